@@ -1,0 +1,7 @@
+namespace TwilioSms.FreeMarker;
+
+/// <summary>A data model: named values.</summary>
+#pragma warning disable CA1040
+public interface ITemplateHash
+{
+}

@@ -1,0 +1,6 @@
+namespace TwilioSms;
+
+/// <summary>Sends text messages.</summary>
+public interface ISmsSender
+{
+}
