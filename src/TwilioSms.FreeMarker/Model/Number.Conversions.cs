@@ -1,0 +1,200 @@
+using System.Globalization;
+using System.Numerics;
+
+namespace TwilioSms.FreeMarker;
+
+/// <content>Comparison, and conversion to and from the binary types with Java's rules.</content>
+internal readonly partial struct Number
+{
+    /// <summary>Compares values: 1.0 is 1.00; infinities are beyond all others.</summary>
+    /// <exception cref="ArithmeticException">One side is not a number.</exception>
+    public int CompareTo(Number other)
+    {
+        int sign = Sign, otherSign = other.Sign;
+        if (sign != otherSign || sign == 0)
+        {
+            return sign.CompareTo(otherSign);
+        }
+
+        if (kind == NumberKind.Decimal && other.kind == NumberKind.Decimal)
+        {
+            return CompareExact(this, other);
+        }
+
+        if (kind == other.kind || IsInfinite || other.IsInfinite)
+        {
+            return ToDouble().CompareTo(other.ToDouble());
+        }
+
+        return CompareExact(ToDecimal(), other.ToDecimal());
+    }
+
+    /// <summary>The integer part; a decimal too large wraps around 32 bits, a binary one sticks to the ends of the range.</summary>
+    public int ToInt32() => kind == NumberKind.Decimal
+        ? unchecked((int)ToInt64())
+        : (int)Math.Max(int.MinValue, Math.Min(int.MaxValue, ToInt64()));
+
+    /// <summary>The integer part; a decimal too large wraps around 64 bits, a binary one sticks to the ends of the range.</summary>
+    public long ToInt64()
+    {
+        if (kind != NumberKind.Decimal)
+        {
+            double value = Binary;
+            return double.IsNaN(value) ? 0 : value >= long.MaxValue ? long.MaxValue : value <= long.MinValue ? long.MinValue : (long)value;
+        }
+
+        if (big is null && scale == 0)
+        {
+            return bits;
+        }
+
+        // 10^64 is a multiple of 2^64, and a value with fewer digits than decimals has no integer part.
+        if (scale <= -64 || Precision <= scale)
+        {
+            return 0;
+        }
+
+        return Truncate(this).WrapToInt64();
+    }
+
+    /// <summary>The value as a 32-bit integer, if it is exactly one.</summary>
+    public bool TryToInt32(out int value)
+    {
+        bool exact = TryToInt64(out long wide) && wide == (int)wide;
+        value = exact ? (int)wide : 0;
+        return exact;
+    }
+
+    /// <summary>The value as a 64-bit integer, if it is exactly one.</summary>
+    public bool TryToInt64(out long value)
+    {
+        value = 0;
+        if (!IsFinite || Math.Abs((long)scale) > Precision + (long)PowersOfTen.MaxExponent)
+        {
+            return IsZero;
+        }
+
+        Number integer = Truncate(this);
+        bool exact = integer.big is null && integer.CompareTo(this) == 0;
+        value = exact ? integer.bits : 0;
+        return exact;
+    }
+
+    /// <summary>The nearest double; infinite if there is none.</summary>
+    public double ToDouble()
+    {
+        if (kind != NumberKind.Decimal)
+        {
+            return Binary;
+        }
+
+        // Both operands are exact in a double, so the one division or multiplication rounds correctly.
+        const long MaxExact = 1L << 53;
+        if (big is null && bits is >= -MaxExact and <= MaxExact)
+        {
+            switch (scale)
+            {
+                case 0:
+                    return bits;
+                case > 0 and <= PowersOfTen.MaxExponent:
+                    return (double)bits / PowersOfTen.Int64(scale);
+                default:
+                    break;
+            }
+        }
+
+        string text = Unscaled.ToString(CultureInfo.InvariantCulture) + "E" + (-(long)scale).ToString(CultureInfo.InvariantCulture);
+        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
+            ? value
+            : Sign < 0 ? double.NegativeInfinity : double.PositiveInfinity;
+    }
+
+    public float ToSingle() => kind == NumberKind.Single ? (float)Binary : ToSingleRounded();
+
+    /// <summary>The value as FreeMarker's arithmetic sees it: a binary number by its shortest decimal text, 0.1 and not 0.1000000000000000055.</summary>
+    /// <exception cref="ArithmeticException">The value is infinite or not a number.</exception>
+    public Number ToDecimal()
+    {
+        if (kind == NumberKind.Decimal)
+        {
+            return this;
+        }
+
+        if (!IsFinite)
+        {
+            throw new ArithmeticException($"There is no arithmetic on {(IsNaN ? "NaN" : "an infinite number")}.");
+        }
+
+        string text = kind == NumberKind.Single
+            ? ((float)Binary).ToString("R", CultureInfo.InvariantCulture)
+            : Binary.ToString("R", CultureInfo.InvariantCulture);
+        return TryParse(text.AsSpan(), out Number value) ? value : Zero;
+    }
+
+    /// <summary>The exact value of a double: mantissa x 2^exponent, in decimal.</summary>
+    internal static Number FromDoubleExact(double value)
+    {
+        if (double.IsNaN(value) || double.IsInfinity(value))
+        {
+            throw new ArithmeticException($"There is no arithmetic on {(double.IsNaN(value) ? "NaN" : "an infinite number")}.");
+        }
+
+        if (Math.Abs(value) < 1L << 53 && Math.Floor(value).Equals(value))
+        {
+            return new Number((long)value, 0);
+        }
+
+        long raw = BitConverter.DoubleToInt64Bits(value);
+        int exponent = (int)((raw >> 52) & 0x7FF);
+        long mantissa = raw & 0xFFFFFFFFFFFFFL;
+        if (exponent == 0)
+        {
+            exponent++;
+        }
+        else
+        {
+            mantissa |= 1L << 52;
+        }
+
+        exponent -= 1075;
+        for (; (mantissa & 1) == 0; mantissa >>= 1)
+        {
+            exponent++;
+        }
+
+        BigInteger signed = raw < 0 ? -mantissa : mantissa;
+        return exponent >= 0
+            ? new Number(signed << exponent, 0)
+            : new Number(signed * BigInteger.Pow(5, -exponent), -exponent);
+    }
+
+    private static int CompareExact(in Number left, in Number right)
+    {
+        if (left.scale == right.scale)
+        {
+            return left.big is null && right.big is null ? left.bits.CompareTo(right.bits) : left.Unscaled.CompareTo(right.Unscaled);
+        }
+
+        // Values of clearly different magnitude are told apart without writing out their digits.
+        long magnitude = left.Precision - (long)left.scale, other = right.Precision - (long)right.scale;
+        if (Math.Abs(magnitude - other) > 1)
+        {
+            return magnitude > other ? left.Sign : -left.Sign;
+        }
+
+        int scale = Math.Max(left.scale, right.scale);
+        return left.TryRescale(scale, out long x) && right.TryRescale(scale, out long y)
+            ? x.CompareTo(y)
+            : left.Rescale(scale).CompareTo(right.Rescale(scale));
+    }
+
+    private Number ToExact() => kind == NumberKind.Decimal ? this : FromDoubleExact(Binary);
+
+    private long WrapToInt64() => big is null ? bits : unchecked((long)(ulong)((BigInteger)big & ulong.MaxValue));
+
+    private float ToSingleRounded() => kind == NumberKind.Double
+        ? (float)Binary
+        : float.TryParse(ToString(), NumberStyles.Float, CultureInfo.InvariantCulture, out float value)
+            ? value
+            : Sign < 0 ? float.NegativeInfinity : float.PositiveInfinity;
+}

@@ -1,0 +1,94 @@
+using System.Numerics;
+
+namespace TwilioSms.FreeMarker;
+
+/// <content>Rounding and the integer next to a value.</content>
+internal readonly partial struct Number
+{
+    /// <summary>The nearest integer, halves upwards: -2.5 gives -2. FreeMarker's ?round goes through a double, and so does this.</summary>
+    public static Number Round(in Number value) => Floor(Add(FromDoubleExact(value.ToDouble()), new Number(5L, 1)));
+
+    public static Number Floor(in Number value) => value.ToExact().SetScale(0, RoundingMode.Floor);
+
+    public static Number Ceiling(in Number value) => value.ToExact().SetScale(0, RoundingMode.Ceiling);
+
+    public static Number Truncate(in Number value) => value.ToExact().SetScale(0, RoundingMode.Down);
+
+    /// <summary>The same value with <paramref name="newScale"/> decimals.</summary>
+    /// <exception cref="ArithmeticException">Rounding is needed and <paramref name="mode"/> forbids it.</exception>
+    public Number SetScale(int newScale, RoundingMode mode)
+    {
+        if (newScale == scale)
+        {
+            return this;
+        }
+
+        if (newScale > scale)
+        {
+            return TryRescale(newScale, out long raised) ? new Number(raised, newScale) : new Number(Rescale(newScale), newScale);
+        }
+
+        long drop = (long)scale - newScale;
+        if (drop > Precision)
+        {
+            // Nothing but a fraction far below one half is left: no need to write out the power of ten.
+            int increment = IsZero ? 0 : RoundingIncrement(Sign, -1, mode, odd: false);
+            return new Number((long)increment, newScale);
+        }
+
+        if (big is null && drop <= PowersOfTen.MaxExponent)
+        {
+            long divisor = PowersOfTen.Int64((int)drop);
+            long quotient = Math.DivRem(bits, divisor, out long remainder);
+            return new Number(quotient + RoundingIncrement(quotient, remainder, divisor, mode), newScale);
+        }
+
+        return new Number(DivideRounded(Unscaled, PowersOfTen.Big((int)drop), mode), newScale);
+    }
+
+    /// <summary>What to add to a quotient truncated towards zero: its sign's unit, or nothing.</summary>
+    /// <param name="sign">The sign of the exact quotient.</param>
+    /// <param name="half">The dropped part compared with one half.</param>
+    /// <param name="mode">How to round.</param>
+    /// <param name="odd">Whether the last digit kept is odd.</param>
+    internal static int RoundingIncrement(int sign, int half, RoundingMode mode, bool odd)
+    {
+        bool away = mode switch
+        {
+            RoundingMode.Up => true,
+            RoundingMode.Down => false,
+            RoundingMode.Ceiling => sign > 0,
+            RoundingMode.Floor => sign < 0,
+            RoundingMode.HalfUp => half >= 0,
+            RoundingMode.HalfDown => half > 0,
+            RoundingMode.HalfEven => half > 0 || (half == 0 && odd),
+            _ => throw new ArithmeticException("Rounding is needed, but the rounding mode is \"unnecessary\"."),
+        };
+        return away ? sign : 0;
+    }
+
+    private static int RoundingIncrement(long quotient, long remainder, long divisor, RoundingMode mode)
+    {
+        if (remainder == 0)
+        {
+            return 0;
+        }
+
+        // |remainder| < |divisor|, so the distance to the next multiple cannot overflow on the negative side.
+        long distance = -Math.Abs(remainder) - (divisor > 0 ? -divisor : divisor);
+        int half = Math.Abs(remainder).CompareTo(distance);
+        return RoundingIncrement((remainder < 0) == (divisor < 0) ? 1 : -1, half, mode, (quotient & 1) != 0);
+    }
+
+    private static BigInteger DivideRounded(BigInteger numerator, BigInteger denominator, RoundingMode mode)
+    {
+        BigInteger quotient = BigInteger.DivRem(numerator, denominator, out BigInteger remainder);
+        if (remainder.IsZero)
+        {
+            return quotient;
+        }
+
+        int half = (BigInteger.Abs(remainder) << 1).CompareTo(BigInteger.Abs(denominator));
+        return quotient + RoundingIncrement(remainder.Sign * denominator.Sign, half, mode, !quotient.IsEven);
+    }
+}

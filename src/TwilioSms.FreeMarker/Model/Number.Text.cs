@@ -1,0 +1,138 @@
+using System.Globalization;
+using System.Numerics;
+
+namespace TwilioSms.FreeMarker;
+
+/// <content>Numbers from and to text.</content>
+internal readonly partial struct Number
+{
+    // A 64-bit integer holds any 18 digits.
+    private const int FastDigits = 18;
+
+    /// <summary>
+    /// Parses a decimal in the syntax that template literals, JSON and ?number share: an optional sign, decimal digits of any script with
+    /// at most one point among or around them, and an optional exponent. The scale is as written: 1.10 has two decimals.
+    /// </summary>
+    public static bool TryParse(ReadOnlySpan<char> text, out Number number)
+    {
+        number = default;
+        bool negative = false;
+        int i = 0;
+        if (!text.IsEmpty && text[0] is '-' or '+')
+        {
+            negative = text[0] == '-';
+            i++;
+        }
+
+        int start = i, digits = 0, point = -1;
+        long unscaled = 0;
+        for (; i < text.Length && text[i] is not ('e' or 'E'); i++)
+        {
+            if (text[i] == '.' && point < 0)
+            {
+                point = i;
+            }
+            else if (DigitOf(text[i]) is var digit and >= 0)
+            {
+                digits++;
+                unscaled = digits <= FastDigits ? (unscaled * 10) + digit : unscaled;
+            }
+            else
+            {
+                return false;
+            }
+        }
+
+        int end = i;
+        long exponent = 0;
+        if (digits == 0 || (i < text.Length && !TryParseExponent(text.Slice(i + 1), out exponent)))
+        {
+            return false;
+        }
+
+        long scale = (point < 0 ? 0 : end - point - 1) - exponent;
+        if (scale is < int.MinValue or > int.MaxValue)
+        {
+            return false;
+        }
+
+        if (digits <= FastDigits)
+        {
+            number = new Number(negative ? -unscaled : unscaled, (int)scale);
+        }
+        else
+        {
+            BigInteger large = ParseLarge(text.Slice(start, end - start), digits);
+            number = new Number(negative ? -large : large, (int)scale);
+        }
+
+        return true;
+    }
+
+    /// <summary>The plain decimal notation, trailing zeros included: 1.10, 100 for 1E+2.</summary>
+    public override string ToString()
+    {
+        if (kind != NumberKind.Decimal)
+        {
+            return Binary.ToString("R", CultureInfo.InvariantCulture);
+        }
+
+        string digits = BigInteger.Abs(Unscaled).ToString(CultureInfo.InvariantCulture);
+        if (scale < 0)
+        {
+            digits += IsZero ? "" : new string('0', -scale);
+        }
+        else if (scale > 0)
+        {
+            digits = digits.PadLeft(scale + 1, '0');
+            digits = digits.Insert(digits.Length - scale, ".");
+        }
+
+        return Sign < 0 ? "-" + digits : digits;
+    }
+
+    private static bool TryParseExponent(ReadOnlySpan<char> text, out long exponent)
+    {
+        exponent = 0;
+        bool negative = !text.IsEmpty && text[0] == '-';
+        if (!text.IsEmpty && text[0] is '-' or '+')
+        {
+            text = text.Slice(1);
+        }
+
+        foreach (char c in text)
+        {
+            int digit = DigitOf(c);
+            if (digit < 0)
+            {
+                return false;
+            }
+
+            exponent = Math.Min((exponent * 10) + digit, uint.MaxValue);
+        }
+
+        exponent = negative ? -exponent : exponent;
+        return !text.IsEmpty;
+    }
+
+    private static BigInteger ParseLarge(ReadOnlySpan<char> mantissa, int digits)
+    {
+        char[] plain = new char[digits];
+        int length = 0;
+        foreach (char c in mantissa)
+        {
+            if (c != '.')
+            {
+                plain[length++] = (char)('0' + DigitOf(c));
+            }
+        }
+
+#if NET
+        return BigInteger.Parse(plain, NumberStyles.None, CultureInfo.InvariantCulture);
+#else
+        return BigInteger.Parse(new string(plain), NumberStyles.None, CultureInfo.InvariantCulture);
+#endif
+    }
+
+    private static int DigitOf(char c) => c is >= '0' and <= '9' ? c - '0' : c < 128 ? -1 : CharUnicodeInfo.GetDecimalDigitValue(c);
+}
