@@ -4,12 +4,16 @@ namespace TwilioSms.FreeMarker;
 public abstract class TemplateException : Exception
 {
     private protected TemplateException(string message, string templateName, int line, int column, Exception? innerException = null)
-        : base(message, innerException)
+        : base(Locate(message, templateName, line, column), innerException)
     {
+        Description = message;
         TemplateName = templateName;
         Line = line;
         Column = column;
     }
+
+    /// <summary>What happened and what to do, without the place; <see cref="Exception.Message"/> adds it.</summary>
+    public string Description { get; }
 
     /// <summary>The name of the template at fault.</summary>
     public string TemplateName { get; }
@@ -19,6 +23,9 @@ public abstract class TemplateException : Exception
 
     /// <summary>The column of the fault in UTF-16 units, from 1; 0 where there is none.</summary>
     public int Column { get; }
+
+    private static string Locate(string message, string templateName, int line, int column) =>
+        line > 0 ? FormattableString.Invariant($"{templateName}({line},{column}): {message}") : $"{templateName}: {message}";
 }
 
 /// <summary>The source is not valid FreeMarker.</summary>
@@ -33,10 +40,28 @@ public sealed class TemplateSyntaxException : TemplateException
 /// <summary>A template failed while rendering: a missing value, a wrong type, a limit.</summary>
 public sealed class TemplateRenderException : TemplateException
 {
-    internal TemplateRenderException(string message, string templateName, int line, int column, Exception? innerException = null)
-        : base(message, templateName, line, column, innerException)
-    {
-    }
+    internal TemplateRenderException(
+        TemplateRenderFailure failure, string message, string templateName, int line, int column, Exception? innerException = null)
+        : base(message, templateName, line, column, innerException) => Failure = failure;
+
+    /// <summary>What kind of failure it was.</summary>
+    public TemplateRenderFailure Failure { get; }
+}
+
+/// <summary>Why rendering failed.</summary>
+public enum TemplateRenderFailure
+{
+    /// <summary>The template and the data do not fit: a wrong type, a division by zero, a format that is none.</summary>
+    Other,
+
+    /// <summary>The template reads a value that is not there.</summary>
+    MissingValue,
+
+    /// <summary>A limit of <see cref="TemplateLimits"/> was reached.</summary>
+    LimitExceeded,
+
+    /// <summary>The template stopped itself by <c>#stop</c>.</summary>
+    Stopped,
 }
 
 /// <summary>A template that another one includes or imports could not be read.</summary>

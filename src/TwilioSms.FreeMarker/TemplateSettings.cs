@@ -3,4 +3,179 @@ namespace TwilioSms.FreeMarker;
 /// <summary>How templates are parsed and rendered. The defaults are those of Apache FreeMarker 2.3.31.</summary>
 public sealed record TemplateSettings
 {
+    /// <summary>What one template may use up.</summary>
+    public TemplateLimits Limits { get; init; } = new();
+
+    /// <summary>The locale of numbers, dates, letter case and sorting, as <c>en_US</c> or <c>en-US</c>.</summary>
+    /// <value>The default value is <c>en_US</c>.</value>
+    public string Locale
+    {
+        get;
+        init
+        {
+            field = value;
+            ParsedLocale = FreeMarker.Locale.Parse(value);
+        }
+    }
+
+    = "en_US";
+
+    internal Locale ParsedLocale { get; private init; } = FreeMarker.Locale.EnglishUnitedStates;
+
+    /// <summary>The time zone dates are read and printed in, by name or offset (<c>Europe/Berlin</c>, <c>GMT+02:00</c>).</summary>
+    /// <value>The default value is <c>UTC</c>.</value>
+    public string TimeZone { get; init; } = "UTC";
+
+    /// <summary>The clock of <c>.now</c>.</summary>
+    /// <value>The default value is the system's clock.</value>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>How numbers are printed: <c>number</c>, <c>computer</c>, <c>currency</c>, <c>percent</c> or a Java DecimalFormat pattern.</summary>
+    /// <value>The default value is <c>number</c>: <c>${4711}</c> is <c>4,711</c>.</value>
+    public string NumberFormat { get; init; } = "number";
+
+    /// <summary>How booleans are printed: two words with a comma between, or <c>c</c>.</summary>
+    /// <value>The default value is <c>true,false</c>, under which printing a boolean without <c>?c</c> or <c>?string</c> is an error.</value>
+    public string BooleanFormat { get; init; } = "true,false";
+
+    /// <summary>How dates without time are printed.</summary>
+    /// <value>The default value is empty: the locale's own format.</value>
+    public string DateFormat { get; init; } = string.Empty;
+
+    /// <summary>How times are printed.</summary>
+    /// <value>The default value is empty: the locale's own format.</value>
+    public string TimeFormat { get; init; } = string.Empty;
+
+    /// <summary>How dates with time are printed.</summary>
+    /// <value>The default value is empty: the locale's own format.</value>
+    public string DateTimeFormat { get; init; } = string.Empty;
+
+    /// <summary>The charset of <c>?url</c>.</summary>
+    /// <value>The default value is null: <c>?url</c> without an argument fails.</value>
+    public string? UrlEscapingCharset { get; init; }
+
+    /// <summary>The charset the output is going to be in, as templates see it.</summary>
+    /// <value>The default value is null: unknown.</value>
+    public string? OutputEncoding { get; init; }
+
+    /// <summary>What <c>?c</c> and <c>number_format="c"</c> print.</summary>
+    /// <value>The default value is <see cref="TemplateCFormat.Legacy"/>.</value>
+    public TemplateCFormat CFormat { get; init; }
+
+    /// <summary>Which brackets directives are written in.</summary>
+    /// <value>The default value is <see cref="TemplateTagSyntax.AngleBracket"/>, which <c>[#ftl]</c> overrides.</value>
+    public TemplateTagSyntax TagSyntax { get; init; }
+
+    /// <summary>How interpolations are written.</summary>
+    /// <value>The default value is <see cref="TemplateInterpolationSyntax.Legacy"/>: <c>${}</c> and <c>#{}</c>.</value>
+    public TemplateInterpolationSyntax InterpolationSyntax { get; init; }
+
+    /// <summary>How built-ins and directives of several words are spelled.</summary>
+    /// <value>The default value is <see cref="TemplateNamingConvention.AutoDetect"/>: as the first one in the template.</value>
+    public TemplateNamingConvention NamingConvention { get; init; }
+
+    /// <summary>Whether lines that hold only directives leave no empty line.</summary>
+    /// <value>The default value is true.</value>
+    public bool WhitespaceStripping { get; init; } = true;
+
+    /// <summary>The output format templates start in: <c>undefined</c>, <c>HTML</c>, <c>XHTML</c>, <c>XML</c>, <c>RTF</c>, <c>plainText</c>, <c>CSS</c>, <c>JavaScript</c> or <c>JSON</c>.</summary>
+    /// <value>The default value is <c>undefined</c>.</value>
+    public string OutputFormat { get; init; } = "undefined";
+
+    /// <summary>When values are escaped for the output format.</summary>
+    /// <value>The default value is <see cref="TemplateAutoEscaping.EnableIfDefault"/>.</value>
+    public TemplateAutoEscaping AutoEscaping { get; init; }
+
+    /// <summary>Which later improvements are switched on that change what existing templates print.</summary>
+    /// <value>The default value is 2.3.31.</value>
+    public Version IncompatibleImprovements { get; init; } = new(2, 3, 31);
+
+    /// <summary>Whether <c>?eval</c>, <c>?eval_json</c> and <c>?interpret</c> may be used.</summary>
+    /// <value>The default value is true; they share the limits of the template that calls them.</value>
+    public bool AllowEvaluation { get; init; } = true;
+
+    /// <summary>Whether a template that is imported is read only when the import is first used.</summary>
+    /// <value>The default value is false.</value>
+    public bool LazyImports { get; init; }
+
+    /// <summary>Where <c>#include</c> and <c>#import</c> find other templates.</summary>
+    /// <value>The default value is null: there are none.</value>
+    public ITemplateLoader? Loader { get; init; }
+}
+
+/// <summary>What <c>?c</c> prints.</summary>
+public enum TemplateCFormat
+{
+    /// <summary>As before FreeMarker 2.3.32.</summary>
+    Legacy,
+
+    /// <summary>JSON literals.</summary>
+    Json,
+
+    /// <summary>Java literals.</summary>
+    Java,
+
+    /// <summary>JavaScript literals.</summary>
+    JavaScript,
+
+    /// <summary>Literals that are both JavaScript and JSON.</summary>
+    JavaScriptOrJson,
+
+    /// <summary>XML Schema values.</summary>
+    Xs,
+}
+
+/// <summary>Which brackets directives are written in.</summary>
+public enum TemplateTagSyntax
+{
+    /// <summary><c>&lt;#if&gt;</c>.</summary>
+    AngleBracket,
+
+    /// <summary><c>[#if]</c>.</summary>
+    SquareBracket,
+
+    /// <summary>As the first directive of the template.</summary>
+    AutoDetect,
+}
+
+/// <summary>How interpolations are written.</summary>
+public enum TemplateInterpolationSyntax
+{
+    /// <summary><c>${}</c> and <c>#{}</c>.</summary>
+    Legacy,
+
+    /// <summary><c>${}</c> only.</summary>
+    Dollar,
+
+    /// <summary><c>[=]</c> only.</summary>
+    SquareBracket,
+}
+
+/// <summary>How names of several words are spelled.</summary>
+public enum TemplateNamingConvention
+{
+    /// <summary>As the first such name of the template.</summary>
+    AutoDetect,
+
+    /// <summary><c>upper_case</c>.</summary>
+    Legacy,
+
+    /// <summary><c>upperCase</c>.</summary>
+    CamelCase,
+}
+
+/// <summary>When values are escaped for the output format.</summary>
+public enum TemplateAutoEscaping
+{
+    /// <summary>Where the output format says so: HTML, XHTML, XML and RTF.</summary>
+    EnableIfDefault,
+
+    /// <summary>Wherever the output format can escape.</summary>
+    EnableIfSupported,
+
+    /// <summary>Only where a template asks for it.</summary>
+    Disable,
+
+    /// <summary>Everywhere; an output format that cannot escape is an error.</summary>
+    Force,
 }

@@ -1,0 +1,55 @@
+namespace TwilioSms.FreeMarker;
+
+/// <summary>One call of a built-in: the target of the declared type, the arguments as they were given.</summary>
+internal readonly ref struct BuiltInCall(Environment environment, BuiltIn builtIn, Expression node, Expression targetNode, Value target, ReadOnlySpan<Value> arguments)
+{
+    public Environment Environment { get; } = environment;
+
+    public BuiltIn BuiltIn { get; } = builtIn;
+
+    /// <summary>The whole expression, for errors blamed on it.</summary>
+    public Expression Node { get; } = node;
+
+    /// <summary>The expression on the left of the question mark.</summary>
+    public Expression TargetNode { get; } = targetNode;
+
+    public Value Target { get; } = target;
+
+    public ReadOnlySpan<Value> Arguments { get; } = arguments;
+
+    public int Count => Arguments.Length;
+
+    /// <summary>The target of a <see cref="BuiltInTarget.Text"/> built-in.</summary>
+    public string Text => Target.AsString();
+
+    public Number Number => Environment.ToNumber(Target, TargetNode);
+
+    public bool Boolean => Environment.ToBoolean(Target, TargetNode);
+
+    public DateValue Date => Environment.ToDate(Target, TargetNode);
+
+    public ISequence Sequence => Environment.ToSequence(Target, TargetNode);
+
+    public IHash Hash => Environment.ToHash(Target, TargetNode);
+
+    public IExtendedHash ExtendedHash => Environment.ToExtendedHash(Target, TargetNode);
+
+    /// <summary>A string argument; numbers and dates are not converted.</summary>
+    public string TextArgument(int index) =>
+        Arguments[index].TryGetString(Environment, out var text) ? text : throw WrongArgument(index, "a string");
+
+    public string? OptionalTextArgument(int index) => index < Count ? TextArgument(index) : null;
+
+    public Number NumberArgument(int index) =>
+        Arguments[index].TryGetNumber(out var number) ? number : throw WrongArgument(index, "a number");
+
+    public bool BooleanArgument(int index) =>
+        Arguments[index].TryGetBoolean(Environment, out var value) ? value : throw WrongArgument(index, "a boolean");
+
+    /// <summary>The error of an argument of the wrong type; FreeMarker blames the directive or interpolation around.</summary>
+    public TemplateRenderException WrongArgument(int index, string expected) => Environment.ErrorAtElement(FormattableString.Invariant(
+        $"?{BuiltIn.Name} takes {expected} as argument {index + 1}, but got {Environment.TypeName(Arguments[index])}."));
+
+    /// <summary>Another error of the built-in, blamed on the directive or interpolation around.</summary>
+    public TemplateRenderException Error(string message) => Environment.ErrorAtElement($"?{BuiltIn.Name}: {message}");
+}

@@ -1,0 +1,97 @@
+namespace TwilioSms.FreeMarker;
+
+/// <summary>A built-in computed by its table entry's function.</summary>
+/// <param name="builtIn">The entry.</param>
+/// <param name="target">The left side.</param>
+/// <param name="arguments">The arguments; null where there are no parentheses.</param>
+internal sealed class BuiltInExpression(BuiltIn builtIn, Expression target, Expression[]? arguments) : Expression(target.Start)
+{
+    public override Value Evaluate(Environment environment)
+    {
+        environment.Step(this);
+        var value = builtIn.Target == BuiltInTarget.AnyOrMissing ? target.EvaluateOrMissing(environment) : target.Evaluate(environment);
+        value = Convert(environment, value);
+        if (arguments is null)
+        {
+            return builtIn.Arguments == BuiltInArguments.Required
+                ? Value.FromObject(new BoundBuiltIn(builtIn, this, target, value))
+                : Call(environment, value, default);
+        }
+
+        if (arguments.Length == 0)
+        {
+            return Call(environment, value, default);
+        }
+
+        var start = environment.PushArguments(arguments);
+        var result = Call(environment, value, environment.ArgumentsFrom(start));
+        environment.PopArguments(start);
+        return result;
+    }
+
+    public override string Describe() => $"{target.Describe()}?{builtIn.Name}{(arguments is null ? string.Empty : "(...)")}";
+
+    private Value Call(Environment environment, in Value value, ReadOnlySpan<Value> values) =>
+        builtIn.Function!(new BuiltInCall(environment, builtIn, this, target, value, values));
+
+    private Value Convert(Environment environment, in Value value)
+    {
+        switch (builtIn.Target)
+        {
+            case BuiltInTarget.Any when value.IsMissing:
+                throw environment.Missing(target);
+            case BuiltInTarget.Text:
+                var text = environment.ToText(value, target);
+                if (builtIn.Cost == BuiltInCost.Reading)
+                {
+                    environment.ChargeReading(text.Length, this);
+                }
+
+                return text;
+            case BuiltInTarget.Number:
+                environment.ToNumber(value, target);
+                break;
+            case BuiltInTarget.Boolean:
+                environment.ToBoolean(value, target);
+                break;
+            case BuiltInTarget.Date:
+                environment.ToDate(value, target);
+                break;
+            case BuiltInTarget.Sequence:
+                var sequence = environment.ToSequence(value, target);
+                ChargeItems(environment, sequence.Count);
+                break;
+            case BuiltInTarget.Iterable when value.TryGetSequence(out var list):
+                ChargeItems(environment, list.Count);
+                break;
+            case BuiltInTarget.Iterable when !value.TryGet<IIterable>(out _):
+                throw environment.WrongType(target, "a sequence or collection", value);
+            case BuiltInTarget.Hash:
+                environment.ToHash(value, target);
+                break;
+            case BuiltInTarget.ExtendedHash:
+                ChargeItems(environment, environment.ToExtendedHash(value, target).Count);
+                break;
+        }
+
+        return value;
+    }
+
+    private void ChargeItems(Environment environment, int count)
+    {
+        if (builtIn.Cost == BuiltInCost.Items)
+        {
+            environment.Charge(count, this);
+        }
+    }
+}
+
+/// <summary>A built-in that takes arguments but has not got them yet: a method over its target.</summary>
+internal sealed class BoundBuiltIn(BuiltIn builtIn, Expression node, Expression target, Value value) : IMethod
+{
+    public Value Invoke(Environment environment, ReadOnlySpan<Value> arguments, Expression call) =>
+        arguments.Length < builtIn.MinimumArguments || arguments.Length > builtIn.MaximumArguments
+            ? throw environment.ErrorAtElement(FormattableString.Invariant(
+                $"?{builtIn.Name} takes {builtIn.MinimumArguments} to {builtIn.MaximumArguments} arguments, but got {arguments.Length}."))
+            : builtIn.Function!(new BuiltInCall(environment, builtIn, node, target, value, arguments));
+}

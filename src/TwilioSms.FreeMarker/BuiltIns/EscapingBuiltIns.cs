@@ -1,0 +1,9 @@
+namespace TwilioSms.FreeMarker;
+
+/// <summary>Built-ins that escape strings.</summary>
+internal static class EscapingBuiltIns
+{
+    public static readonly BuiltIn[] All =
+    [
+    ];
+}

@@ -1,0 +1,72 @@
+namespace TwilioSms.FreeMarker;
+
+/// <summary>Built-ins that ask whether there is a value, and accept that there is none.</summary>
+internal static class ExistenceBuiltIns
+{
+    public static readonly BuiltIn[] All =
+    [
+        BuiltIn.Of("exists", BuiltInTarget.AnyOrMissing, BuiltInCost.Constant, static (in call) => !call.Target.IsMissing),
+        BuiltIn.Of("has_content", BuiltInTarget.AnyOrMissing, BuiltInCost.Constant, static (in call) => HasContent(call.Environment, call.Target)),
+        BuiltIn.Of("if_exists", BuiltInTarget.AnyOrMissing, BuiltInCost.Constant, static (in call) =>
+            call.Target.IsMissing ? Value.FromObject(EverythingEmpty.Instance) : call.Target),
+        BuiltIn.Node("default", BuiltInArguments.Required, 1, int.MaxValue, static (in syntax) => new DefaultBuiltIn(syntax.Target, syntax.Arguments!)),
+    ];
+
+    /// <summary>Whether a value is there and not an empty string, sequence or hash.</summary>
+    public static bool HasContent(Environment environment, in Value value) => value.Kind switch
+    {
+        ValueKind.Missing => false,
+        ValueKind.String => value.AsString().Length > 0,
+        ValueKind.Object => value.Object switch
+        {
+            ISequence sequence => sequence.Count > 0,
+            IText text => text.GetText(environment).Length > 0,
+            IIterable iterable => iterable.Iterate(environment).MoveNext(environment),
+            IHash hash => !hash.IsEmpty,
+            _ => true,
+        },
+        _ => true,
+    };
+
+    /// <summary><c>a?default(b, c)</c>: the first that has a value; the others are not evaluated.</summary>
+    private sealed class DefaultBuiltIn(Expression target, Expression[] arguments) : Expression(target.Start)
+    {
+        public override Value Evaluate(Environment environment)
+        {
+            environment.Step(this);
+            var value = target.EvaluateOrMissing(environment);
+            for (var i = 0; i < arguments.Length && value.IsMissing; i++)
+            {
+                value = arguments[i].Evaluate(environment);
+            }
+
+            return value;
+        }
+
+        public override string Describe() => $"{target.Describe()}?default(...)";
+    }
+}
+
+/// <summary>An empty string, sequence and hash at once: what <c>x!</c> is where there is no x.</summary>
+internal sealed class EverythingEmpty : IText, ISequence, IExtendedHash
+{
+    public static readonly EverythingEmpty Instance = new();
+
+    private EverythingEmpty()
+    {
+    }
+
+    public int Count => 0;
+
+    public bool IsEmpty => true;
+
+    public Value this[int index] => default;
+
+    public string GetText(Environment environment) => string.Empty;
+
+    public Value Get(string key, Environment environment) => default;
+
+    public string KeyAt(int position) => throw new ArgumentOutOfRangeException(nameof(position));
+
+    public Value ValueAt(int position) => throw new ArgumentOutOfRangeException(nameof(position));
+}

@@ -1,0 +1,9 @@
+namespace TwilioSms.FreeMarker;
+
+/// <summary>Built-ins of hashes.</summary>
+internal static class HashBuiltIns
+{
+    public static readonly BuiltIn[] All =
+    [
+    ];
+}

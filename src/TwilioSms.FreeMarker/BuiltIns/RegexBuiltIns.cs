@@ -1,0 +1,9 @@
+namespace TwilioSms.FreeMarker;
+
+/// <summary>Built-ins of regular expressions.</summary>
+internal static class RegexBuiltIns
+{
+    public static readonly BuiltIn[] All =
+    [
+    ];
+}

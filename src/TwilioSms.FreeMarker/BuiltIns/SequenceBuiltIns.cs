@@ -1,0 +1,9 @@
+namespace TwilioSms.FreeMarker;
+
+/// <summary>Built-ins of sequences.</summary>
+internal static class SequenceBuiltIns
+{
+    public static readonly BuiltIn[] All =
+    [
+    ];
+}

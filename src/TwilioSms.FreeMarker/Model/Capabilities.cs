@@ -1,0 +1,75 @@
+namespace TwilioSms.FreeMarker;
+
+// What an object held by a Value can be. As in FreeMarker, an object may implement several of these: the result of
+// ?matches is a boolean and a sequence, that of ?string a string, a hash and a method.
+
+/// <summary>A value that can be used as a string.</summary>
+internal interface IText
+{
+    string GetText(Environment environment);
+}
+
+/// <summary>A value that can be used as a boolean.</summary>
+internal interface IBooleanSource
+{
+    bool GetBoolean(Environment environment);
+}
+
+/// <summary>A value that can be used as a date, a time or both.</summary>
+internal interface IDateSource
+{
+    DateValue GetDate(Environment environment);
+}
+
+/// <summary>A value that can be listed once from its start; lazily generated collections are only this.</summary>
+internal interface IIterable
+{
+    IValueIterator Iterate(Environment environment);
+}
+
+/// <summary>Walks an <see cref="IIterable"/>.</summary>
+internal interface IValueIterator
+{
+    bool MoveNext(Environment environment);
+
+    Value Current { get; }
+}
+
+/// <summary>A list with random access.</summary>
+internal interface ISequence
+{
+    /// <summary>The number of items; <see cref="int.MaxValue"/> where there is no end (<c>1..</c>).</summary>
+    int Count { get; }
+
+    /// <summary>The item at <paramref name="index"/>, which is within the bounds.</summary>
+    Value this[int index] { get; }
+}
+
+/// <summary>Named values.</summary>
+internal interface IHash
+{
+    /// <summary>The value under <paramref name="key"/>, missing where there is none.</summary>
+    Value Get(string key, Environment environment);
+
+    bool IsEmpty { get; }
+}
+
+/// <summary>Named values that can be counted and listed, in order.</summary>
+internal interface IExtendedHash : IHash
+{
+    int Count { get; }
+
+    /// <summary>The key at a position from 0; positions hold still while nothing is added.</summary>
+    string KeyAt(int position);
+
+    Value ValueAt(int position);
+}
+
+/// <summary>A value that can be called inside an expression: <c>f(1, 2)</c>.</summary>
+internal interface IMethod
+{
+    /// <param name="environment">The running template.</param>
+    /// <param name="arguments">The arguments; valid until the method evaluates something else.</param>
+    /// <param name="call">The calling expression, for errors.</param>
+    Value Invoke(Environment environment, ReadOnlySpan<Value> arguments, Expression call);
+}

@@ -1,0 +1,138 @@
+namespace TwilioSms.FreeMarker;
+
+// What a rendering may use up. Everything is charged here, and before it is allocated.
+internal sealed partial class Environment
+{
+    private const int StepsBetweenChecks = 64;
+
+    /// <summary>Characters whose handling counts as one step.</summary>
+    private const int CharactersPerStep = 64;
+
+    private int stepsLeft;
+    private int stepsUntilCheck;
+    private int outputLeft;
+
+    public TemplateLimits Limits { get; private set; } = null!;
+
+    /// <summary>One step: an element executed, an expression evaluated, an item visited.</summary>
+    public void Step(Node at)
+    {
+        if (--stepsUntilCheck < 0)
+        {
+            Check(at, 1);
+        }
+    }
+
+    /// <summary>As many steps as the work in hand asks.</summary>
+    public void Charge(long steps, Node at)
+    {
+        if (steps <= stepsUntilCheck)
+        {
+            stepsUntilCheck -= (int)steps;
+        }
+        else
+        {
+            var missing = steps - stepsUntilCheck;
+            stepsUntilCheck = 0;
+            Check(at, missing);
+        }
+    }
+
+    /// <summary>The reading of <paramref name="length"/> characters.</summary>
+    public void ChargeReading(int length, Node at) => Charge(length / CharactersPerStep, at);
+
+    /// <summary>A string of <paramref name="length"/> characters that is about to be made.</summary>
+    public void ChargeString(long length, Node at)
+    {
+        if (length > Limits.StringLength)
+        {
+            throw LimitReached(nameof(TemplateLimits.StringLength), Limits.StringLength, "characters of one string", at);
+        }
+
+        Charge(length / CharactersPerStep, at);
+    }
+
+    /// <summary>A list or hash of <paramref name="count"/> items that is about to be made; an item is a step.</summary>
+    public void ChargeCollection(long count, Node at)
+    {
+        if (count > Limits.CollectionSize)
+        {
+            throw LimitReached(nameof(TemplateLimits.CollectionSize), Limits.CollectionSize, "items of one collection", at);
+        }
+
+        Charge(count, at);
+    }
+
+    /// <summary>A list or hash that holds others <paramref name="depth"/> levels deep, itself counted.</summary>
+    public void CheckValueDepth(int depth, Node at)
+    {
+        if (depth > Limits.ValueDepth)
+        {
+            throw LimitReached(nameof(TemplateLimits.ValueDepth), Limits.ValueDepth, "levels of lists and hashes inside each other", at);
+        }
+    }
+
+    /// <summary>A number of <paramref name="digits"/> decimal digits, written without an exponent, that is about to be made.</summary>
+    public void ChargeDigits(long digits, Node at)
+    {
+        if (digits > Limits.NumberDigits)
+        {
+            throw LimitReached(nameof(TemplateLimits.NumberDigits), Limits.NumberDigits, "digits of one number", at);
+        }
+
+        Charge(digits / CharactersPerStep, at);
+    }
+
+    /// <summary>Writes text to the output.</summary>
+    public void Write(string text, Node at)
+    {
+        ChargeOutput(text.Length, at);
+        Output.Write(text);
+    }
+
+    /// <summary>Output of <paramref name="length"/> characters that is about to be written.</summary>
+    public void ChargeOutput(int length, Node at)
+    {
+        if (length > outputLeft)
+        {
+            throw LimitReached(nameof(TemplateLimits.OutputLength), Limits.OutputLength, "characters of output", at);
+        }
+
+        if (Limits.OutputLength != TemplateLimits.Unlimited)
+        {
+            outputLeft -= length;
+        }
+    }
+
+    /// <summary>The error of a limit that is reached. <c>#attempt</c> does not recover from it.</summary>
+    public TemplateRenderException LimitReached(string limit, long value, string unit, Node at) =>
+        Error(TemplateRenderFailure.LimitExceeded, FormattableString.Invariant(
+            $"The limit {nameof(TemplateLimits)}.{limit} of {value} {unit} is reached. Make the template do less, or raise the limit for templates you trust."), at);
+
+    private void ResetBudget(TemplateLimits limits)
+    {
+        Limits = limits;
+        outputLeft = limits.OutputLength;
+        stepsLeft = limits.Steps;
+        stepsUntilCheck = 0;
+    }
+
+    private void Check(Node at, long steps)
+    {
+        CancellationToken.ThrowIfCancellationRequested();
+        if (Limits.Steps == TemplateLimits.Unlimited)
+        {
+            stepsUntilCheck = StepsBetweenChecks;
+            return;
+        }
+
+        if (steps > stepsLeft)
+        {
+            throw LimitReached(nameof(TemplateLimits.Steps), Limits.Steps, "steps", at);
+        }
+
+        stepsLeft -= (int)steps;
+        stepsUntilCheck = Math.Min(StepsBetweenChecks - 1, stepsLeft);
+        stepsLeft -= stepsUntilCheck;
+    }
+}

@@ -1,0 +1,85 @@
+namespace TwilioSms.FreeMarker;
+
+// How values turn into what an operator or a built-in needs; "at" is the expression blamed when they do not.
+internal sealed partial class Environment
+{
+    /// <summary>Text as <c>${}</c> prints it: strings as they are; numbers, dates and booleans by the settings' formats.</summary>
+    public string ToText(in Value value, Expression at)
+    {
+        switch (value.Kind)
+        {
+            case ValueKind.String:
+                return value.AsString();
+            case ValueKind.Number:
+                return NumberText.Format(this, value.AsNumber(), at);
+            case ValueKind.Boolean:
+                return BooleanText(value.AsBoolean(), at);
+            case ValueKind.Date:
+                return DateText.Format(this, value.AsDate(), at);
+            case ValueKind.Missing:
+                throw Missing(at);
+            default:
+                if (value.TryGetString(this, out var text))
+                {
+                    return text;
+                }
+
+                if (value.TryGetDate(this, out var date))
+                {
+                    return DateText.Format(this, date, at);
+                }
+
+                return value.TryGetBoolean(this, out var boolean)
+                    ? BooleanText(boolean, at)
+                    : throw WrongType(at, "a string or something that can be printed (a number, a date, a boolean)", value);
+        }
+    }
+
+    public Number ToNumber(in Value value, Expression at) =>
+        value.Kind == ValueKind.Number ? value.AsNumber() : throw WrongType(at, "a number", value);
+
+    public bool ToBoolean(in Value value, Expression at) =>
+        value.TryGetBoolean(this, out var boolean) ? boolean : throw WrongType(at, "a boolean", value);
+
+    public DateValue ToDate(in Value value, Expression at) =>
+        value.TryGetDate(this, out var date) ? date : throw WrongType(at, "a date, time or date-time", value);
+
+    public ISequence ToSequence(in Value value, Expression at) =>
+        value.TryGetSequence(out var sequence) ? sequence : throw WrongType(at, "a sequence", value);
+
+    public IHash ToHash(in Value value, Expression at) =>
+        value.TryGetHash(out var hash) ? hash : throw WrongType(at, "a hash", value);
+
+    public IExtendedHash ToExtendedHash(in Value value, Expression at) =>
+        value.TryGetExtendedHash(out var hash) ? hash : throw WrongType(at, "a hash whose keys can be listed", value);
+
+    /// <summary>The value of <paramref name="expression"/>, or missing where something it needs is missing.</summary>
+    public Value EvaluateTolerantly(Expression expression)
+    {
+        var state = Save();
+        try
+        {
+            return expression.Evaluate(this);
+        }
+        catch (TemplateRenderException e) when (e.Failure == TemplateRenderFailure.MissingValue)
+        {
+            Restore(state);
+            return Value.Missing;
+        }
+    }
+
+    /// <summary>A boolean by <c>boolean_format</c>; its default value prints none.</summary>
+    private string BooleanText(bool value, Expression at)
+    {
+        var format = Settings.BooleanFormat;
+        if (format == "c")
+        {
+            return value ? "true" : "false";
+        }
+
+        var comma = format.IndexOf(',');
+        return format == "true,false" || comma < 0
+            ? throw Error(TemplateRenderFailure.Other, $"{at.Describe()} is a boolean, which does not print by itself. Write {at.Describe()}?c, or ?string('yes', 'no').", CurrentElement)
+            : value ? format.Substring(0, comma) : format.Substring(comma + 1);
+    }
+}

@@ -1,0 +1,58 @@
+namespace TwilioSms.FreeMarker;
+
+// The errors of rendering. Each method makes the exception; its caller throws it.
+internal sealed partial class Environment
+{
+    /// <summary>The expression has no value.</summary>
+    public TemplateRenderException Missing(Expression at) =>
+        Error(TemplateRenderFailure.MissingValue, $"{at.Describe()} has no value. Give it one in the data, a default ({at.Describe()}!'...'), or test it first ({at.Describe()}??).", at);
+
+    /// <summary>The expression's value is not of the type that its place asks for; <paramref name="expected"/> such as "a number".</summary>
+    public TemplateRenderException WrongType(Expression at, string expected, in Value actual) =>
+        actual.IsMissing ? Missing(at) : Error($"{at.Describe()} must be {expected}, but is {TypeName(actual)}.", at);
+
+    /// <summary>Any other failure, blamed on a node.</summary>
+    public TemplateRenderException Error(string message, Node at) => Error(TemplateRenderFailure.Other, message, at);
+
+    /// <summary>
+    /// A failure that FreeMarker blames on no expression: it is reported where the innermost running directive or interpolation
+    /// starts. Errors in a built-in's arguments and in arithmetic are of this kind.
+    /// </summary>
+    public TemplateRenderException ErrorAtElement(string message, Exception? cause = null) =>
+        Error(TemplateRenderFailure.Other, message, CurrentElement, cause);
+
+    public TemplateRenderException Unsupported(Node at) => Error("This is not supported.", at);
+
+    public TemplateRenderException Error(TemplateRenderFailure failure, string message, Node at, Exception? cause = null)
+    {
+        var position = Source.PositionOf(at.Start);
+        return new(failure, message, Source.Name, position.Line, position.Column, cause);
+    }
+
+    /// <summary>What a value is, for people: "a number", "a hash".</summary>
+    public static string TypeName(in Value value) => value.Kind switch
+    {
+        ValueKind.Missing => "missing",
+        ValueKind.String => "a string",
+        ValueKind.Boolean => "a boolean",
+        ValueKind.Number => "a number",
+        ValueKind.Date => value.AsDate().Kind switch
+        {
+            DateKind.Date => "a date",
+            DateKind.Time => "a time",
+            DateKind.DateTime => "a date-time",
+            _ => "a date of unknown kind",
+        },
+        _ => value.Object switch
+        {
+            IText => "a string",
+            ISequence => "a sequence",
+            IBooleanSource => "a boolean",
+            IDateSource => "a date",
+            IMethod => "a method",
+            IHash => "a hash",
+            IIterable => "a collection",
+            _ => "a value of another type",
+        },
+    };
+}

@@ -1,0 +1,25 @@
+namespace TwilioSms.FreeMarker;
+
+/// <summary>
+/// One rendering of a template: what its nodes read and change. Used by one thread at a time, and again for the next rendering.
+/// </summary>
+internal sealed partial class Environment
+{
+    public OutputWriter Output { get; } = new();
+
+    /// <summary>The settings in force; <c>#setting</c> changes them for the rest of the rendering.</summary>
+    public RenderSettings Settings { get; } = new();
+
+    /// <summary>The settings the template was parsed under.</summary>
+    public TemplateSettings TemplateSettings { get; private set; } = null!;
+
+    public TimeProvider Clock => TemplateSettings.Clock;
+
+    public CancellationToken CancellationToken { get; private set; }
+
+    /// <summary>The source of the nodes that run at the moment.</summary>
+    public TemplateSource Source { get; set; } = null!;
+
+    /// <summary>The innermost running element: the place of errors that blame no expression.</summary>
+    public Element CurrentElement { get; set; } = null!;
+}

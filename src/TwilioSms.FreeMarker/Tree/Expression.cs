@@ -1,0 +1,33 @@
+namespace TwilioSms.FreeMarker;
+
+/// <summary>A piece of a template that has a value.</summary>
+internal abstract class Expression(int start) : Node(start)
+{
+    /// <summary>The value; missing where there is none, an error where getting at it is one.</summary>
+    public abstract Value Evaluate(Environment environment);
+
+    /// <summary>
+    /// The value, or missing where a part of the expression is missing: what <c>(a.b.c)!</c>, <c>(a.b.c)??</c> and the like see.
+    /// </summary>
+    public virtual Value EvaluateOrMissing(Environment environment) => environment.EvaluateTolerantly(this);
+
+    /// <summary>Whether the value is known while parsing and the same in every rendering.</summary>
+    public virtual bool IsLiteral => false;
+
+    /// <summary>The source's own text of the expression, for messages.</summary>
+    public virtual string Describe() => GetType().Name;
+
+    /// <summary>The value, which must not be missing.</summary>
+    public Value EvaluateRequired(Environment environment)
+    {
+        var value = Evaluate(environment);
+        return value.IsMissing ? throw environment.Missing(this) : value;
+    }
+
+    /// <summary>The value as text: strings as they are, numbers, dates and booleans by the settings' formats.</summary>
+    public string EvaluateText(Environment environment) => environment.ToText(Evaluate(environment), this);
+
+    public Number EvaluateNumber(Environment environment) => environment.ToNumber(Evaluate(environment), this);
+
+    public bool EvaluateBoolean(Environment environment) => environment.ToBoolean(Evaluate(environment), this);
+}
