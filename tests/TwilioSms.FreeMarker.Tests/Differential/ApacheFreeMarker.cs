@@ -1,0 +1,90 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.Json;
+using TwilioSms.FreeMarker.Tests.Conformance;
+
+namespace TwilioSms.FreeMarker.Tests.Differential;
+
+/// <summary>Apache FreeMarker on the JVM, in a process of its own that answers one line for each line.</summary>
+internal sealed class ApacheFreeMarker : IDisposable
+{
+    private const string Jars = "/usr/share/java/";
+
+    private static readonly string[] Needed = ["freemarker.jar", "jackson-databind.jar", "jackson-core.jar", "jackson-annotations.jar"];
+
+    private readonly Process process;
+
+    private ApacheFreeMarker(Process process) => this.process = process;
+
+    /// <summary>Why it cannot run on this machine, or null.</summary>
+    public static string? Missing =>
+        Needed.FirstOrDefault(jar => !File.Exists(Jars + jar)) is { } jar
+            ? $"{Jars}{jar} is not there: install libfreemarker-java and libjackson2-databind-java."
+            : !File.Exists("/usr/bin/javac") ? "/usr/bin/javac is not there: install default-jdk-headless." : null;
+
+    public static ApacheFreeMarker Start()
+    {
+        var classes = Directory.CreateTempSubdirectory("freemarker-oracle").FullName;
+        var path = string.Join(':', Needed.Select(jar => Jars + jar)) + ":" + classes;
+        var source = Path.Combine(AppContext.BaseDirectory, "Differential", "Oracle.java");
+        using (var compiler = Process.Start("/usr/bin/javac", ["-nowarn", "-Xlint:-options", "-cp", path, "-d", classes, source]))
+        {
+            compiler.WaitForExit();
+            if (compiler.ExitCode != 0)
+            {
+                throw new InvalidOperationException("Oracle.java does not compile; see the compiler's messages above.");
+            }
+        }
+
+        var start = new ProcessStartInfo("/usr/bin/java",
+            ["-Dorg.freemarker.loggerLibrary=none", "-Dfile.encoding=UTF-8", "-cp", path, "Oracle", "/dev/stdin", "/dev/stdout"])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            StandardInputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
+            StandardOutputEncoding = Encoding.UTF8,
+        };
+        return new ApacheFreeMarker(Process.Start(start)!);
+    }
+
+    /// <summary>The cases with what Apache FreeMarker makes of them.</summary>
+    public async Task<IReadOnlyList<ConformanceCase>> RenderAsync(IReadOnlyList<ConformanceCase> cases)
+    {
+        var writing = Task.Run(async () =>
+        {
+            foreach (var @case in cases)
+            {
+                await process.StandardInput.WriteLineAsync(Line(@case));
+            }
+
+            await process.StandardInput.FlushAsync();
+        });
+        var results = new List<ConformanceCase>(cases.Count);
+        foreach (var @case in cases)
+        {
+            var line = await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The JVM ended early.");
+            using var json = JsonDocument.Parse(line);
+            results.Add(@case with { Expected = Outcome.Parse(json.RootElement) });
+        }
+
+        await writing;
+        return results;
+    }
+
+    public void Dispose()
+    {
+        process.StandardInput.Close();
+        if (!process.WaitForExit(5_000))
+        {
+            process.Kill();
+        }
+
+        process.Dispose();
+    }
+
+    private static string Line(ConformanceCase @case) =>
+        $$"""{"id":"x","template":{{JsonText.Encode(@case.Template)}},"model":{{@case.Model.GetRawText()}},"templates":{{Map(@case.Templates)}},"settings":{{Map(@case.Settings)}}}""";
+
+    private static string Map(IReadOnlyDictionary<string, string> map) =>
+        "{" + string.Join(',', map.Select(entry => JsonText.Encode(entry.Key) + ":" + JsonText.Encode(entry.Value))) + "}";
+}
