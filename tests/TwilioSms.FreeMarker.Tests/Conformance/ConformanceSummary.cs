@@ -13,8 +13,8 @@ public sealed class ConformanceSummary
     public void Pass_counts()
     {
         var output = Console.Out;
-        var names = (Environment.GetEnvironmentVariable("CONFORMANCE") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries);
-        var shown = int.TryParse(Environment.GetEnvironmentVariable("CONFORMANCE_DIFFS"), out var n) ? n : 5;
+        var names = (System.Environment.GetEnvironmentVariable("CONFORMANCE") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries);
+        var shown = int.TryParse(System.Environment.GetEnvironmentVariable("CONFORMANCE_DIFFS"), out var n) ? n : 5;
         var (passed, total, clock) = (0, 0, Stopwatch.StartNew());
         foreach (var category in ConformanceSuite.Categories)
         {

@@ -17,11 +17,11 @@ public sealed class DifferentialTests
     [Fact]
     public async Task Random_templates_give_what_Apache_FreeMarker_gives()
     {
-        var asked = Environment.GetEnvironmentVariable("FREEMARKER_DIFFERENTIAL");
+        var asked = System.Environment.GetEnvironmentVariable("FREEMARKER_DIFFERENTIAL");
         Assert.SkipWhen(asked is null, "Set FREEMARKER_DIFFERENTIAL to a number of templates, such as 20000, to compare with Apache FreeMarker.");
         Assert.SkipWhen(ApacheFreeMarker.Missing is not null, ApacheFreeMarker.Missing ?? "");
         var count = int.Parse(asked!, CultureInfo.InvariantCulture);
-        var seed = int.TryParse(Environment.GetEnvironmentVariable("FREEMARKER_SEED"), out var given) ? given : Environment.TickCount;
+        var seed = int.TryParse(System.Environment.GetEnvironmentVariable("FREEMARKER_SEED"), out var given) ? given : System.Environment.TickCount;
         var grammar = new TemplateGrammar(new Random(seed));
 
         using var apache = ApacheFreeMarker.Start();
