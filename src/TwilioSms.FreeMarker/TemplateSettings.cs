@@ -1,7 +1,7 @@
 namespace TwilioSms.FreeMarker;
 
 /// <summary>How templates are parsed and rendered. The defaults are those of Apache FreeMarker 2.3.31.</summary>
-public sealed record TemplateSettings
+public sealed partial record TemplateSettings
 {
     /// <summary>What one template may use up.</summary>
     public TemplateLimits Limits { get; init; } = new();

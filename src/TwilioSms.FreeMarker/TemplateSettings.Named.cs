@@ -1,0 +1,64 @@
+using System.Globalization;
+
+namespace TwilioSms.FreeMarker;
+
+public sealed partial record TemplateSettings
+{
+    /// <summary>These settings with one of them changed, under the name and with the value that Apache FreeMarker's configuration
+    /// gives it (its manual, <c>Configurable.setSetting</c>): <c>number_format</c>, <c>tag_syntax</c> ...; camel case works too.</summary>
+    /// <param name="name">The setting's name.</param>
+    /// <param name="value">Its value as text.</param>
+    /// <exception cref="ArgumentException">There is no setting of that name here, or the value is none of its values.</exception>
+    public TemplateSettings With(string name, string value)
+    {
+        if (name is null)
+        {
+            throw new ArgumentNullException(nameof(name));
+        }
+
+        if (value is null)
+        {
+            throw new ArgumentNullException(nameof(value));
+        }
+
+        return name.Replace("_", string.Empty).ToLowerInvariant() switch
+        {
+            "locale" => this with { Locale = value },
+            "timezone" => this with { TimeZone = value },
+            "numberformat" => this with { NumberFormat = value },
+            "booleanformat" => this with { BooleanFormat = value },
+            "dateformat" => this with { DateFormat = value },
+            "timeformat" => this with { TimeFormat = value },
+            "datetimeformat" => this with { DateTimeFormat = value },
+            "urlescapingcharset" => this with { UrlEscapingCharset = value },
+            "outputencoding" => this with { OutputEncoding = value },
+            "outputformat" => this with { OutputFormat = value },
+            "whitespacestripping" => this with { WhitespaceStripping = Boolean(name, value) },
+            "lazyimports" => this with { LazyImports = Boolean(name, value) },
+            "incompatibleimprovements" => this with { IncompatibleImprovements = Version(name, value) },
+            "tagsyntax" => this with { TagSyntax = Choice<TemplateTagSyntax>(name, value) },
+            "interpolationsyntax" => this with { InterpolationSyntax = Choice<TemplateInterpolationSyntax>(name, value) },
+            "namingconvention" => this with { NamingConvention = Choice<TemplateNamingConvention>(name, value) },
+            "autoescapingpolicy" => this with { AutoEscaping = Choice<TemplateAutoEscaping>(name, value) },
+            "cformat" => this with { CFormat = value == "JavaScript or JSON" ? TemplateCFormat.JavaScriptOrJson : Choice<TemplateCFormat>(name, value) },
+            _ => throw new ArgumentException($"There is no setting '{name}'.", nameof(name)),
+        };
+    }
+
+    private static bool Boolean(string name, string value) => value switch
+    {
+        "true" or "yes" or "t" or "y" => true,
+        "false" or "no" or "f" or "n" => false,
+        _ => throw Invalid(name, value),
+    };
+
+    private static Version Version(string name, string value) =>
+        System.Version.TryParse(value, out var version) ? version : throw Invalid(name, value);
+
+    private static TEnum Choice<TEnum>(string name, string value)
+        where TEnum : struct, Enum =>
+        Enum.TryParse<TEnum>(value.Replace("_", string.Empty), ignoreCase: true, out var choice) && !char.IsDigit(value, 0) ? choice : throw Invalid(name, value);
+
+    private static ArgumentException Invalid(string name, string value) =>
+        new(string.Format(CultureInfo.InvariantCulture, "'{0}' is no value of the setting '{1}'.", value, name), nameof(value));
+}
