@@ -1,0 +1,118 @@
+using System.Globalization;
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
+using TwilioSms.Emulator.Http;
+using TwilioSms.Emulator.Messages;
+
+namespace TwilioSms.Emulator.Callbacks;
+
+/// <summary>Posts changes of status to the address a message names, signed as Twilio signs; the changes of one message in order.</summary>
+internal sealed partial class StatusCallbackSender : IAsyncDisposable
+{
+    private const int Lanes = 8;
+
+    private readonly string _authToken;
+    private readonly ILogger _logger;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly HttpClient _client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, UseCookies = false })
+    {
+        // How long Twilio waits for a webhook.
+        Timeout = TimeSpan.FromSeconds(15),
+    };
+
+    // A message always takes the same lane, which keeps its changes in order; a slow receiver holds up its lane only.
+    private readonly Channel<EmulatedMessage>[] _lanes = [.. Enumerable.Range(0, Lanes).Select(static _ => Channel.CreateUnbounded<EmulatedMessage>())];
+    private readonly Task _working;
+
+    public StatusCallbackSender(string authToken, ILoggerFactory loggerFactory)
+    {
+        _authToken = authToken;
+        _logger = loggerFactory.CreateLogger<StatusCallbackSender>();
+        _working = Task.WhenAll(_lanes.Select(lane => Task.Run(() => WorkAsync(lane.Reader))));
+    }
+
+    public void Post(EmulatedMessage message)
+    {
+        if (message.StatusCallback is not null)
+        {
+            _lanes[(uint)string.GetHashCode(message.Sid, StringComparison.Ordinal) % Lanes].Writer.TryWrite(message);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync().ConfigureAwait(false);
+        await _working.ConfigureAwait(false);
+        _client.Dispose();
+        _stopping.Dispose();
+    }
+
+    private async Task WorkAsync(ChannelReader<EmulatedMessage> messages)
+    {
+        try
+        {
+            await foreach (var message in messages.ReadAllAsync(_stopping.Token).ConfigureAwait(false))
+            {
+                await PostAsync(message).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+            // The emulator was disposed of; what is left is dropped, as documented.
+        }
+    }
+
+    private async Task PostAsync(EmulatedMessage message)
+    {
+        var parameters = Parameters(message);
+        using var request = new HttpRequestMessage(HttpMethod.Post, message.StatusCallback);
+        request.Content = new FormUrlEncodedContent(parameters);
+        request.Headers.TryAddWithoutValidation("User-Agent", "TwilioProxy/1.1");
+        request.Headers.TryAddWithoutValidation("X-Twilio-Signature", WebhookSignature.Of(message.StatusCallback!, parameters, _authToken));
+        try
+        {
+            using var response = await _client.SendAsync(request, _stopping.Token).ConfigureAwait(false);
+            if (!response.IsSuccessStatusCode)
+            {
+                LogRefused(message.Sid, (int)response.StatusCode);
+            }
+        }
+        catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException && !_stopping.IsCancellationRequested)
+        {
+            LogUnreachable(message.Sid, exception);
+        }
+    }
+
+    private static List<KeyValuePair<string, string>> Parameters(EmulatedMessage message)
+    {
+        var status = MessageStatusName.Of(message.Status);
+        List<KeyValuePair<string, string>> parameters =
+        [
+            new("AccountSid", message.AccountSid),
+            new("ApiVersion", MessageResource.ApiVersion),
+            new("MessageSid", message.Sid),
+            new("MessageStatus", status),
+            new("SmsSid", message.Sid),
+            new("SmsStatus", status),
+            new("To", message.To),
+        ];
+        AddGiven("From", message.From);
+        AddGiven("MessagingServiceSid", message.MessagingServiceSid);
+        AddGiven("ErrorCode", message.ErrorCode?.ToString(CultureInfo.InvariantCulture));
+        return parameters;
+
+        void AddGiven(string name, string? value)
+        {
+            if (value is not null)
+            {
+                parameters.Add(new(name, value));
+            }
+        }
+    }
+
+    [LoggerMessage(1, LogLevel.Warning, "The status callback of {MessageSid} was answered with {StatusCode}.")]
+    private partial void LogRefused(string messageSid, int statusCode);
+
+    [LoggerMessage(2, LogLevel.Warning, "The status callback of {MessageSid} could not be posted.")]
+    private partial void LogUnreachable(string messageSid, Exception exception);
+}

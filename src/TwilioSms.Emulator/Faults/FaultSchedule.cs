@@ -1,0 +1,51 @@
+namespace TwilioSms.Emulator;
+
+/// <summary>What goes wrong, with which requests, how many times. A fault that was not scheduled never happens.</summary>
+public sealed class FaultSchedule
+{
+    private readonly Lock _lock = new();
+    private readonly List<Entry> _entries = [];
+
+    /// <summary>Schedules a fault. Where several match a request, the one scheduled first befalls it, and that one alone.</summary>
+    /// <param name="fault">What goes wrong.</param>
+    /// <param name="requests">How many requests it befalls; <see cref="int.MaxValue"/> for every one.</param>
+    /// <param name="when">Which requests it befalls, as <c>request =&gt; request.To == "+14155550100"</c>; every one by default.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="requests"/> is less than 1.</exception>
+    public void Add(Fault fault, int requests = 1, Func<EmulatedRequest, bool>? when = null)
+    {
+        ArgumentNullException.ThrowIfNull(fault);
+        ArgumentOutOfRangeException.ThrowIfLessThan(requests, 1);
+        lock (_lock)
+        {
+            _entries.Add(new Entry(fault, when ?? (static _ => true)) { Left = requests });
+        }
+    }
+
+    /// <summary>Takes every fault off the schedule; those already happening go on.</summary>
+    public void Clear()
+    {
+        lock (_lock)
+        {
+            _entries.Clear();
+        }
+    }
+
+    internal Fault? Take(EmulatedRequest request)
+    {
+        lock (_lock)
+        {
+            var entry = _entries.Find(entry => entry.When(request));
+            if (entry is not null && entry.Left != int.MaxValue && --entry.Left == 0)
+            {
+                _entries.Remove(entry);
+            }
+
+            return entry?.Fault;
+        }
+    }
+
+    private sealed record Entry(Fault Fault, Func<EmulatedRequest, bool> When)
+    {
+        public int Left { get; set; }
+    }
+}

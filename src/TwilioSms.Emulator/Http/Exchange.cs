@@ -1,0 +1,68 @@
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Http;
+
+namespace TwilioSms.Emulator.Http;
+
+/// <summary>One request and what may be done with it: answer it, write the answer, wait, break the connection.</summary>
+internal sealed class Exchange(HttpContext context, EmulatedRequest request, TwilioApi api, TimeProvider clock, CancellationToken stopping)
+{
+    /// <summary>Does what the request asks. The client learns of it only by <see cref="SendAsync"/>.</summary>
+    public TwilioResponse Answer() => api.Answer(request);
+
+    public Task SendAsync(TwilioResponse response)
+    {
+        WriteHead(response);
+        return WriteBodyAsync(response.Body);
+    }
+
+    public void WriteHead(TwilioResponse response)
+    {
+        var head = context.Response;
+        head.StatusCode = response.Status;
+        head.Headers["Twilio-Concurrent-Requests"] = "1";
+        head.Headers["Twilio-Request-Id"] = request.Id;
+        head.Headers["Twilio-Request-Duration"] = "0.001";
+        head.Headers["X-Home-Region"] = "us1";
+        head.Headers["X-API-Domain"] = "api.twilio.com";
+        head.Headers["X-Shenanigans"] = "none";
+        if (response.ContentType.Length > 0)
+        {
+            head.ContentType = response.ContentType;
+        }
+
+        foreach (var (name, value) in response.Headers)
+        {
+            head.Headers[name] = value;
+        }
+
+        if (response.Status is not 204 and not 304)
+        {
+            head.ContentLength = response.Body.Length;
+        }
+    }
+
+    public async Task WriteBodyAsync(ReadOnlyMemory<byte> bytes)
+    {
+        await context.Response.Body.WriteAsync(bytes, context.RequestAborted).ConfigureAwait(false);
+        await context.Response.Body.FlushAsync(context.RequestAborted).ConfigureAwait(false);
+    }
+
+    public async Task DelayAsync(TimeSpan delay)
+    {
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
+        await Task.Delay(delay, clock, ended.Token).ConfigureAwait(false);
+    }
+
+    /// <summary>Breaks the connection with a TCP reset, as a failing network does.</summary>
+    public void Reset()
+    {
+        if (context.Features.Get<IConnectionSocketFeature>()?.Socket is { } socket)
+        {
+            socket.LingerState = new LingerOption(enable: true, seconds: 0);
+            socket.Close();
+        }
+
+        context.Abort();
+    }
+}

@@ -1,0 +1,67 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+
+namespace TwilioSms.Emulator.Http;
+
+/// <summary>Which messages a list is asked for.</summary>
+internal sealed class MessageFilter
+{
+    /// <summary>The query parameters it reads, in the order of page URIs.</summary>
+    public static readonly IReadOnlyList<string> Parameters = ["To", "From", "DateSent", "DateSent>", "DateSent<"];
+
+    private readonly string _to;
+    private readonly string _from;
+    private readonly DateTimeOffset _earliest = DateTimeOffset.MinValue;
+    private readonly DateTimeOffset _latest = DateTimeOffset.MaxValue;
+
+    private MessageFilter(EmulatedRequest request, (DateTimeOffset? On, DateTimeOffset? From, DateTimeOffset? Until) dates)
+    {
+        _to = request.Query["To"].ToString();
+        _from = request.Query["From"].ToString();
+        if (dates.On is { } day)
+        {
+            _earliest = day.UtcDateTime.Date;
+            _latest = _earliest.AddDays(1).AddTicks(-1);
+        }
+
+        _earliest = dates.From ?? _earliest;
+        _latest = dates.Until ?? _latest;
+    }
+
+    public static bool TryRead(EmulatedRequest request, [NotNullWhen(true)] out MessageFilter? filter, [NotNullWhen(false)] out TwilioError? error)
+    {
+        filter = null;
+        error = null;
+        var dates = new DateTimeOffset?[3];
+        foreach (var (position, name) in new[] { "DateSent", "DateSent>", "DateSent<" }.Index())
+        {
+            var text = request.Query[name].ToString();
+            if (text.Length > 0 && !TryReadDate(text, out dates[position]))
+            {
+                error = TwilioError.InvalidParameter("DateSent");
+                return false;
+            }
+        }
+
+        filter = new MessageFilter(request, (dates[0], dates[1], dates[2]));
+        return true;
+    }
+
+    public bool Matches(EmulatedMessage message)
+    {
+        // A message that still waits has no date of sending; it is listed by the date of its creation.
+        var date = message.DateSent ?? message.DateCreated;
+        return (_to.Length == 0 || message.To == _to)
+            && (_from.Length == 0 || message.From == _from)
+            && date >= _earliest
+            && date <= _latest;
+    }
+
+    private static bool TryReadDate(string text, out DateTimeOffset? date)
+    {
+        var read = DateTimeOffset.TryParse(
+            text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var value);
+        date = read ? value : null;
+        return read;
+    }
+}

@@ -1,0 +1,26 @@
+namespace TwilioSms.Emulator;
+
+/// <summary>Where an emulated message stands; the names are Twilio's.</summary>
+public enum EmulatedMessageStatus
+{
+    /// <summary>A Messaging Service has it and will choose a sender.</summary>
+    Accepted,
+
+    /// <summary>It waits for its time.</summary>
+    Scheduled,
+
+    /// <summary>It waits to be sent.</summary>
+    Queued,
+
+    /// <summary>The carrier has it.</summary>
+    Sent,
+
+    /// <summary>The carrier has confirmed its delivery.</summary>
+    Delivered,
+
+    /// <summary>It was not sent; <see cref="EmulatedMessage.ErrorCode"/> says why.</summary>
+    Failed,
+
+    /// <summary>It was cancelled before its time.</summary>
+    Canceled,
+}

@@ -1,0 +1,32 @@
+using TwilioSms.Emulator.Messages;
+
+namespace TwilioSms.Emulator.Status;
+
+/// <summary>One change of a message's status and when it is due.</summary>
+internal sealed record StatusStep(string MessageSid, EmulatedMessageStatus From, EmulatedMessageStatus To, DateTimeOffset Due, int? ErrorCode = null)
+{
+    /// <summary>The step that follows the message's status, or null where none does.</summary>
+    public static StatusStep? After(EmulatedMessage message, TwilioEmulatorOptions options) => message.Status switch
+    {
+        EmulatedMessageStatus.Scheduled => Step(message, EmulatedMessageStatus.Queued, message.SendAt!.Value - message.DateUpdated),
+        EmulatedMessageStatus.Accepted => Step(message, EmulatedMessageStatus.Queued, TimeSpan.Zero),
+        EmulatedMessageStatus.Queued => Sent(message, options.SentAfter),
+        EmulatedMessageStatus.Sent => Step(message, EmulatedMessageStatus.Delivered, options.DeliveredAfter),
+        _ => null,
+    };
+
+    public EmulatedMessage? Apply(EmulatedMessage message) =>
+        message.Status == From ? message with { Status = To, ErrorCode = ErrorCode } : null;
+
+    private static StatusStep? Sent(EmulatedMessage message, TimeSpan delay)
+    {
+        // A message that outlives its validity period in the queue fails there.
+        var validity = TimeSpan.FromSeconds(message.ValidityPeriod);
+        return delay == Timeout.InfiniteTimeSpan || delay > validity
+            ? Step(message, EmulatedMessageStatus.Failed, validity)! with { ErrorCode = DeliveryError.ValidityPeriodExpired }
+            : Step(message, EmulatedMessageStatus.Sent, delay);
+    }
+
+    private static StatusStep? Step(EmulatedMessage message, EmulatedMessageStatus to, TimeSpan delay) =>
+        delay == Timeout.InfiniteTimeSpan ? null : new(message.Sid, message.Status, to, message.DateUpdated + delay);
+}

@@ -1,0 +1,80 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using TwilioSms.Emulator.Messages;
+
+namespace TwilioSms.Emulator;
+
+/// <summary>How a <see cref="TwilioEmulator"/> starts and behaves.</summary>
+public sealed class TwilioEmulatorOptions
+{
+    /// <summary>The TCP port on loopback.</summary>
+    /// <value>The default is 0: a free port.</value>
+    public int Port { get; set; }
+
+    /// <summary>The account that requests name in their path and may authenticate as.</summary>
+    /// <value>The default is a random SID: <c>AC</c> and 32 hexadecimal digits.</value>
+    public string AccountSid { get; set; } = Sid.New("AC");
+
+    /// <summary>The account's token: the password of <see cref="AccountSid"/> and the key of webhook signatures.</summary>
+    /// <value>The default is random.</value>
+    public string AuthToken { get; set; } = Sid.NewSecret();
+
+    /// <summary>The API key that may authenticate in place of the account.</summary>
+    /// <value>The default is a random SID: <c>SK</c> and 32 hexadecimal digits.</value>
+    public string ApiKeySid { get; set; } = Sid.New("SK");
+
+    /// <summary>The secret of <see cref="ApiKeySid"/>.</summary>
+    /// <value>The default is random.</value>
+    public string ApiKeySecret { get; set; } = Sid.NewSecret();
+
+    /// <summary>
+    /// The senders the account owns. Any other <c>From</c> is refused with 21606. Twilio's magic test numbers behave as
+    /// documented either way.
+    /// </summary>
+    /// <value>The default is empty: every well-formed sender is the account's own.</value>
+    public ICollection<string> OwnedNumbers { get; } = [];
+
+    /// <summary>How long a message stays <c>queued</c> before it is <c>sent</c>.</summary>
+    /// <value>The default is half a second. <see cref="Timeout.InfiniteTimeSpan"/> keeps it queued until its validity period ends and it fails.</value>
+    public TimeSpan SentAfter { get; set; } = TimeSpan.FromSeconds(0.5);
+
+    /// <summary>How long a message stays <c>sent</c> before it is <c>delivered</c>.</summary>
+    /// <value>The default is one second. <see cref="Timeout.InfiniteTimeSpan"/> keeps it sent.</value>
+    public TimeSpan DeliveredAfter { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>The clock of dates, scheduling, status changes and delaying faults.</summary>
+    /// <value>The default is the system's clock.</value>
+    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+
+    /// <summary>Where the web server and failed status callbacks are logged.</summary>
+    /// <value>The default logs nothing.</value>
+    public ILoggerFactory LoggerFactory { get; set; } = NullLoggerFactory.Instance;
+
+    internal void Validate()
+    {
+        RequireSid(AccountSid, "AC", nameof(AccountSid));
+        RequireSid(ApiKeySid, "SK", nameof(ApiKeySid));
+        ArgumentException.ThrowIfNullOrEmpty(AuthToken);
+        ArgumentException.ThrowIfNullOrEmpty(ApiKeySecret);
+        ArgumentNullException.ThrowIfNull(TimeProvider);
+        ArgumentNullException.ThrowIfNull(LoggerFactory);
+        RequireDelay(SentAfter, nameof(SentAfter));
+        RequireDelay(DeliveredAfter, nameof(DeliveredAfter));
+    }
+
+    private static void RequireSid(string value, string prefix, string option)
+    {
+        if (!Sid.IsValid(value, prefix))
+        {
+            throw new ArgumentException($"{option} has to be '{prefix}' and 32 hexadecimal digits, as Twilio's own are.", option);
+        }
+    }
+
+    private static void RequireDelay(TimeSpan value, string option)
+    {
+        if (value < TimeSpan.Zero && value != Timeout.InfiniteTimeSpan)
+        {
+            throw new ArgumentOutOfRangeException(option, value, $"{option} has to be zero or more, or Timeout.InfiniteTimeSpan.");
+        }
+    }
+}

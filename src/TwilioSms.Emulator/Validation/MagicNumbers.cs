@@ -1,0 +1,32 @@
+using TwilioSms.Emulator.Http;
+
+namespace TwilioSms.Emulator.Validation;
+
+/// <summary>The numbers that Twilio documents with its test credentials; here they behave so with any credentials.</summary>
+internal static class MagicNumbers
+{
+    /// <summary>The one sender that is always the account's own.</summary>
+    public const string ValidFrom = "+15005550006";
+
+    public static TwilioError? RefuseFrom(string number) => number switch
+    {
+        "+15005550001" => new(21212, $"The 'From' number {number} is not a valid phone number, shortcode, or alphanumeric sender ID."),
+        "+15005550007" => NotOwned(number),
+        "+15005550008" => new(21611, "SMS queue is full.", 429),
+        _ => null,
+    };
+
+    public static TwilioError? RefuseTo(string number) => number switch
+    {
+        "+15005550001" => RecipientRules.Invalid(number),
+        "+15005550002" => new(21612, $"The 'To' phone number: {number}, is not currently reachable using the 'From' phone number via SMS."),
+        "+15005550003" => new(
+            21408, $"Permission to send an SMS has not been enabled for the region indicated by the 'To' number: {number}."),
+        "+15005550004" => new(21610, "Attempt to send to unsubscribed recipient"),
+        "+15005550009" => new(21614, $"To number: {number}, is not a mobile number"),
+        _ => null,
+    };
+
+    public static TwilioError NotOwned(string number) => new(
+        21606, $"The From phone number {number} is not a valid, SMS-capable inbound phone number or short code for your account.");
+}

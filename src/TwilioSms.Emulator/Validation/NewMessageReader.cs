@@ -1,0 +1,70 @@
+using System.Diagnostics.CodeAnalysis;
+using TwilioSms.Emulator.Http;
+using TwilioSms.Emulator.Messages;
+
+namespace TwilioSms.Emulator.Validation;
+
+/// <summary>
+/// Reads a new message from the 25 parameters of <c>POST Messages</c>, or refuses it with the first error in Twilio's order:
+/// what is missing, then the sender, the content, the recipient, and the options.
+/// </summary>
+internal sealed class NewMessageReader(TwilioEmulatorOptions options)
+{
+    private readonly SenderRules _senders = new(options.OwnedNumbers);
+
+    public bool TryRead(
+        EmulatedRequest request,
+        string accountSid,
+        [NotNullWhen(true)] out EmulatedMessage? message,
+        [NotNullWhen(false)] out TwilioError? error)
+    {
+        message = null;
+        var now = options.TimeProvider.GetUtcNow();
+        var sender = Sender.Read(request);
+        error = RecipientRules.Missing(request)
+            ?? _senders.Check(request, sender)
+            ?? ContentRules.Check(request)
+            ?? RecipientRules.Check(request.To, sender.From)
+            ?? ScheduleRules.Check(request, sender, now)
+            ?? OptionRules.Check(request, sender);
+        if (error is not null)
+        {
+            return false;
+        }
+
+        message = Read(request, accountSid, sender, now);
+        return true;
+    }
+
+    private static EmulatedMessage Read(EmulatedRequest request, string accountSid, Sender sender, DateTimeOffset now)
+    {
+        var media = request.All("MediaUrl");
+        var sendAt = ScheduleRules.SendAt(request);
+        return new EmulatedMessage
+        {
+            Sid = Sid.New(media.Count > 0 ? "MM" : "SM"),
+            AccountSid = accountSid,
+            To = RecipientRules.Normalize(request.To),
+            From = sender.From.Length > 0 ? RecipientRules.Normalize(sender.From) : null,
+            MessagingServiceSid = sender.MessagingServiceSid.Length > 0 ? sender.MessagingServiceSid : null,
+            Body = request.Body,
+            MediaUrls = media,
+            Status = (sender.MessagingServiceSid.Length > 0, sendAt) switch
+            {
+                (_, not null) => EmulatedMessageStatus.Scheduled,
+                (true, _) => EmulatedMessageStatus.Accepted,
+                _ => EmulatedMessageStatus.Queued,
+            },
+            // Twilio counts the segments of a Messaging Service's message only when it has chosen the sender, and a
+            // multimedia message is one.
+            Segments = sender.MessagingServiceSid.Length > 0 ? 0 : media.Count > 0 ? 1 : SegmentCount.Of(request.Body),
+            DateCreated = now,
+            DateUpdated = now,
+            SendAt = sendAt,
+            ValidityPeriod = OptionRules.ValidityPeriod(request),
+            StatusCallback = request["StatusCallback"] is { Length: > 0 } callback ? callback : null,
+            RequestId = request.Id,
+            Parameters = request.Parameters,
+        };
+    }
+}
