@@ -32,7 +32,7 @@ public abstract class Fault
         string body = "",
         string contentType = "application/json",
         IEnumerable<KeyValuePair<string, string>>? headers = null,
-        bool record = false) => Respond(status, Encoding.UTF8.GetBytes(body), contentType, headers, record);
+        bool record = false) => RespondBytes(status, Encoding.UTF8.GetBytes(body), contentType, headers, record);
 
     /// <summary>Answers with any status and bytes.</summary>
     /// <param name="status">The HTTP status, from 200 to 599.</param>
@@ -40,7 +40,7 @@ public abstract class Fault
     /// <param name="contentType">Its type.</param>
     /// <param name="headers">Further headers.</param>
     /// <param name="record">Whether the message is recorded all the same, as when a gateway fails on the way back.</param>
-    public static Fault Respond(
+    public static Fault RespondBytes(
         int status,
         ReadOnlyMemory<byte> body,
         string contentType = "application/json",

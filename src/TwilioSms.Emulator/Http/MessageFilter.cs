@@ -6,13 +6,15 @@ namespace TwilioSms.Emulator.Http;
 /// <summary>Which messages a list is asked for.</summary>
 internal sealed class MessageFilter
 {
-    /// <summary>The query parameters it reads, in the order of page URIs.</summary>
-    public static readonly IReadOnlyList<string> Parameters = ["To", "From", "DateSent", "DateSent>", "DateSent<"];
+    private static readonly string[] DateParameters = ["DateSent", "DateSent>", "DateSent<"];
 
     private readonly string _to;
     private readonly string _from;
     private readonly DateTimeOffset _earliest = DateTimeOffset.MinValue;
     private readonly DateTimeOffset _latest = DateTimeOffset.MaxValue;
+
+    /// <summary>The query parameters it reads, in the order of page URIs.</summary>
+    public static IReadOnlyList<string> Parameters { get; } = ["To", "From", .. DateParameters];
 
     private MessageFilter(EmulatedRequest request, (DateTimeOffset? On, DateTimeOffset? From, DateTimeOffset? Until) dates)
     {
@@ -33,7 +35,7 @@ internal sealed class MessageFilter
         filter = null;
         error = null;
         var dates = new DateTimeOffset?[3];
-        foreach (var (position, name) in new[] { "DateSent", "DateSent>", "DateSent<" }.Index())
+        foreach (var (position, name) in DateParameters.Index())
         {
             var text = request.Query[name].ToString();
             if (text.Length > 0 && !TryReadDate(text, out dates[position]))

@@ -1,0 +1,204 @@
+using Microsoft.Extensions.Time.Testing;
+using TwilioSms.Emulator;
+
+namespace TwilioSms.IntegrationTests.Emulator;
+
+/// <summary>Every refusal of <c>POST Messages</c>: codes, statuses and order as Twilio's error dictionary and recorded answers have them.</summary>
+public sealed class RefusingMessages : IAsyncLifetime
+{
+    private const string Owned = "+14155550199";
+
+    private TwilioEmulator _twilio = null!;
+    private TwilioHttp _http = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _twilio = await TwilioEmulator.StartAsync(options =>
+            options.TimeProvider = new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 12, 0, 0, TimeSpan.Zero)));
+        _http = new TwilioHttp(_twilio);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        await _twilio.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData(21604, "To", null)]
+    [InlineData(21604, "To", "")]
+    [InlineData(21603, "From", null)]
+    [InlineData(21619, "Body", null)]
+    [InlineData(21619, "Body", "")]
+    [InlineData(21211, "To", "123")]
+    [InlineData(21211, "To", "+123456")]
+    [InlineData(21211, "To", "+1234567890123456")]
+    [InlineData(21211, "To", "+0123456789")]
+    [InlineData(21211, "To", "someone")]
+    [InlineData(21211, "To", "whatsapp:5")]
+    [InlineData(21211, "To", "pigeon:+14155550111")]
+    [InlineData(21212, "From", "+1415")]
+    [InlineData(21212, "From", "A name too long")]
+    [InlineData(21212, "From", "Straße")]
+    [InlineData(21705, "MessagingServiceSid", "MG1")]
+    [InlineData(21666, "FallbackFrom", "+14155550100")]
+    [InlineData(21620, "MediaUrl", "picture.png")]
+    [InlineData(21620, "MediaUrl", "ftp://example.com/picture.png")]
+    [InlineData(21655, "ContentSid", "HX1")]
+    [InlineData(21654, "ContentVariables", "{}")]
+    [InlineData(21609, "StatusCallback", "nowhere")]
+    [InlineData(21609, "StatusCallback", "https://my_host.example.com/status")]
+    [InlineData(21218, "ApplicationSid", "AP1")]
+    [InlineData(21624, "ValidityPeriod", "0")]
+    [InlineData(21624, "ValidityPeriod", "36001")]
+    [InlineData(21624, "ValidityPeriod", "soon")]
+    [InlineData(21627, "MaxPrice", "cheap")]
+    [InlineData(20001, "Attempt", "0")]
+    [InlineData(20001, "Attempt", "first")]
+    [InlineData(20001, "ProvideFeedback", "perhaps")]
+    [InlineData(20001, "ForceDelivery", "perhaps")]
+    [InlineData(20001, "SmartEncoded", "perhaps")]
+    [InlineData(20001, "SendAsMms", "perhaps")]
+    [InlineData(20001, "ShortenUrls", "true")]
+    [InlineData(20001, "ContentRetention", "forget")]
+    [InlineData(20001, "AddressRetention", "forget")]
+    [InlineData(20001, "TrafficType", "paid")]
+    [InlineData(20001, "RiskCheck", "maybe")]
+    [InlineData(35126, "ScheduleType", "sometime")]
+    [InlineData(35111, "ScheduleType", "fixed")]
+    public async Task A_bad_parameter_is_refused_with_its_code(int code, string parameter, string? value)
+    {
+        var reply = await _http.SendAsync((parameter, value));
+
+        reply.Status.Should().Be(400);
+        reply.Code.Should().Be(code);
+        reply["status"].Should().Be("400");
+        reply["more_info"].Should().Be($"https://www.twilio.com/docs/errors/{code}");
+        reply["message"].Should().NotBeEmpty();
+        _twilio.Messages.Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData("+15005550001", 21212, 400)]
+    [InlineData("+15005550007", 21606, 400)]
+    [InlineData("+15005550008", 21611, 429)]
+    public async Task A_magic_sender_is_refused_as_documented(string from, int code, int status)
+    {
+        var reply = await _http.SendAsync(("From", from));
+
+        (reply.Status, reply.Code).Should().Be((status, code));
+    }
+
+    [Theory]
+    [InlineData("+15005550001", 21211)]
+    [InlineData("+15005550002", 21612)]
+    [InlineData("+15005550003", 21408)]
+    [InlineData("+15005550004", 21610)]
+    [InlineData("+15005550009", 21614)]
+    public async Task A_magic_recipient_is_refused_as_documented(string to, int code)
+    {
+        var reply = await _http.SendAsync(("To", to));
+
+        (reply.Status, reply.Code).Should().Be((400, code));
+    }
+
+    [Fact]
+    public async Task The_message_names_the_number_as_Twilio_does()
+    {
+        (await _http.SendAsync(("To", "123")))["message"].Should().Be("The 'To' number 123 is not a valid phone number.");
+        (await _http.SendAsync(("To", "+15005550009")))["message"].Should().Be("To number: +15005550009, is not a mobile number");
+        (await _http.SendAsync(("From", "+1415")))["message"]
+            .Should().Be("The 'From' number +1415 is not a valid phone number, shortcode, or alphanumeric sender ID.");
+    }
+
+    [Fact]
+    public async Task A_body_has_1600_characters_at_most()
+    {
+        (await _http.SendAsync(("Body", new string('a', 1600)))).Status.Should().Be(201);
+        (await _http.SendAsync(("Body", new string('a', 1601)))).Code.Should().Be(21617);
+    }
+
+    [Fact]
+    public async Task A_message_has_ten_media_at_most()
+    {
+        var media = Enumerable.Repeat(("MediaUrl", (string?)"https://example.com/1.png"), 11).ToArray();
+
+        (await _http.SendAsync(media[1..])).Status.Should().Be(201);
+        (await _http.SendAsync(media)).Code.Should().Be(21623);
+    }
+
+    [Fact]
+    public async Task Content_variables_are_a_JSON_object()
+    {
+        var content = ("ContentSid", (string?)"HX0123456789abcdef0123456789abcdef");
+
+        (await _http.SendAsync(("Body", null), content, ("ContentVariables", """{"1":"Ada"}"""))).Status.Should().Be(201);
+        (await _http.SendAsync(("Body", null), content, ("ContentVariables", "[1]"))).Code.Should().Be(21656);
+        (await _http.SendAsync(("Body", null), content, ("ContentVariables", "{"))).Code.Should().Be(21656);
+    }
+
+    [Theory]
+    [InlineData("2026-11-23T12:04:59Z", 35115)]
+    [InlineData("2026-11-23T12:05:00Z", 0)]
+    [InlineData("2026-11-23T13:05:00+01:00", 0)]
+    [InlineData("2026-12-28T12:00:00Z", 0)]
+    [InlineData("2026-12-28T12:00:01Z", 35115)]
+    [InlineData("tomorrow", 35114)]
+    public async Task A_message_is_scheduled_five_minutes_to_35_days_ahead(string sendAt, int code)
+    {
+        var reply = await _http.SendAsync(
+            ("From", null), ("MessagingServiceSid", TwilioHttp.Service), ("ScheduleType", "fixed"), ("SendAt", sendAt));
+
+        (reply.Status == 201 ? 0 : reply.Code).Should().Be(code);
+    }
+
+    [Fact]
+    public async Task Only_a_messaging_service_schedules() =>
+        (await _http.SendAsync(("ScheduleType", "fixed"), ("SendAt", "2026-11-23T13:00:00Z"))).Code.Should().Be(35118);
+
+    [Fact]
+    public async Task A_fallback_sender_needs_a_messaging_service_and_no_From()
+    {
+        var service = ("MessagingServiceSid", (string?)TwilioHttp.Service);
+
+        (await _http.SendAsync(("From", null), service, ("FallbackFrom", TwilioHttp.From))).Status.Should().Be(201);
+        (await _http.SendAsync(service, ("FallbackFrom", TwilioHttp.From))).Code.Should().Be(21664);
+        (await _http.SendAsync(("From", null), service, ("FallbackFrom", "+1"))).Code.Should().Be(21665);
+    }
+
+    [Fact]
+    public async Task Sender_and_recipient_differ_and_share_a_channel()
+    {
+        (await _http.SendAsync(("To", TwilioHttp.From))).Code.Should().Be(21266);
+        (await _http.SendAsync(("To", "whatsapp:+14155550111"))).Code.Should().Be(21910);
+        (await _http.SendAsync(("From", "whatsapp:+14155550111"), ("To", "whatsapp:+14155550111"))).Code.Should().Be(63031);
+    }
+
+    // Recorded live: From +15005550000, To 123, Body '' with test credentials was answered with 21606.
+    [Fact]
+    public async Task The_sender_is_checked_before_the_body_and_the_recipient()
+    {
+        (await _http.SendAsync(("From", "+15005550007"), ("To", "123"), ("Body", ""))).Code.Should().Be(21606);
+        (await _http.SendAsync(("To", "123"), ("Body", ""))).Code.Should().Be(21619);
+    }
+
+    [Fact]
+    public async Task With_owned_numbers_any_other_sender_is_refused()
+    {
+        await using var twilio = await TwilioEmulator.StartAsync(
+            options => options.OwnedNumbers.Add(Owned), TestContext.Current.CancellationToken);
+        using var http = new TwilioHttp(twilio);
+
+        (await http.SendAsync(("From", Owned))).Status.Should().Be(201);
+        (await http.SendAsync(("From", "+15005550006"))).Status.Should().Be(201);
+        (await http.SendAsync()).Code.Should().Be(21606);
+    }
+
+    [Fact]
+    public async Task A_body_that_is_no_form_has_no_parameters()
+    {
+        using var json = new StringContent("""{"To":"+14155550111"}""", System.Text.Encoding.UTF8, "application/json");
+
+        (await _http.RequestAsync(HttpMethod.Post, _http.Messages, json)).Code.Should().Be(21604);
+    }
+}
