@@ -103,6 +103,9 @@ internal sealed class BuiltIn
 
     public BuiltInFactory? Factory { get; private init; }
 
+    /// <summary>Whether the target's items may be produced one by one while the built-in asks for them.</summary>
+    public bool TakesLazyTarget { get; private init; }
+
     /// <summary>A built-in without arguments: <c>s?trim</c>.</summary>
     public static BuiltIn Of(string name, BuiltInTarget target, BuiltInCost cost, BuiltInFunction function) =>
         new(name, target, BuiltInArguments.None, 0, 0, cost) { Function = function };
@@ -118,6 +121,9 @@ internal sealed class BuiltIn
     /// <summary>A built-in with a node of its own: lazy arguments, lambdas, loop variables. The node charges what it does.</summary>
     public static BuiltIn Node(string name, BuiltInArguments arguments, int minimum, int maximum, BuiltInFactory factory) =>
         new(name, BuiltInTarget.AnyOrMissing, arguments, minimum, maximum, BuiltInCost.Own) { Factory = factory };
+
+    /// <summary>This built-in, taking the items of <c>?map</c>, <c>?filter</c> and the like one by one.</summary>
+    public BuiltIn Lazily() => new(Name, Target, Arguments, MinimumArguments, MaximumArguments, Cost) { Function = Function, TakesLazyTarget = true };
 
     private static string ToCamel(string name)
     {

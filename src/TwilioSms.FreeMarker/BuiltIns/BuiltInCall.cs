@@ -34,6 +34,9 @@ internal readonly ref struct BuiltInCall(Environment environment, BuiltIn builtI
 
     public IExtendedHash ExtendedHash => Environment.ToExtendedHash(Target, TargetNode);
 
+    /// <summary>Walks the target of a <see cref="BuiltInTarget.Iterable"/> built-in; each item is a step.</summary>
+    public Items Items() => new(Environment, Target, Node);
+
     /// <summary>A string argument; numbers and dates are not converted.</summary>
     public string TextArgument(int index) =>
         Arguments[index].TryGetString(Environment, out var text) ? text : throw WrongArgument(index, "a string");

@@ -9,7 +9,9 @@ internal sealed class BuiltInExpression(BuiltIn builtIn, Expression target, Expr
     public override Value Evaluate(Environment environment)
     {
         environment.Step(this);
-        var value = builtIn.Target == BuiltInTarget.AnyOrMissing ? target.EvaluateOrMissing(environment) : target.Evaluate(environment);
+        var value = builtIn.Target == BuiltInTarget.AnyOrMissing ? target.EvaluateOrMissing(environment)
+            : builtIn.TakesLazyTarget && target is ILazyExpression lazy ? lazy.EvaluateLazily(environment)
+            : target.Evaluate(environment);
         value = Convert(environment, value);
         if (arguments is null)
         {

@@ -13,6 +13,8 @@ internal static class BuiltIns
         NumberBuiltIns.All,
         DateBuiltIns.All,
         SequenceBuiltIns.All,
+        SequenceSearchBuiltIns.All,
+        SortBuiltIns.All,
         LambdaBuiltIns.All,
         HashBuiltIns.All,
         TypeBuiltIns.All,

@@ -1,9 +1,140 @@
 namespace TwilioSms.FreeMarker;
 
-/// <summary>Built-ins of sequences.</summary>
+/// <summary>Built-ins of sequences and collections: parts, text, extremes.</summary>
 internal static class SequenceBuiltIns
 {
     public static readonly BuiltIn[] All =
     [
+        BuiltIn.Of("size", BuiltInTarget.Any, BuiltInCost.Own, static (in call) => Size(call)).Lazily(),
+        BuiltIn.Of("first", BuiltInTarget.Iterable, BuiltInCost.Constant, static (in call) => First(call)).Lazily(),
+        BuiltIn.Of("last", BuiltInTarget.Sequence, BuiltInCost.Constant, static (in call) =>
+            call.Sequence is { Count: > 0 } sequence ? sequence[sequence.Count - 1] : default),
+        BuiltIn.Of("reverse", BuiltInTarget.Sequence, BuiltInCost.Constant, static (in call) => Value.FromObject(new ReversedSequence(call.Sequence))),
+        BuiltIn.Of("sequence", BuiltInTarget.Iterable, BuiltInCost.Own, static (in call) => Sequence(call)).Lazily(),
+        BuiltIn.Method("chunk", BuiltInTarget.Sequence, 1, 2, BuiltInCost.Constant, static (in call) => Chunk(call)),
+        BuiltIn.Method("join", BuiltInTarget.Iterable, 1, 3, BuiltInCost.Own, static (in call) => Join(call)).Lazily(),
+        BuiltIn.Of("min", BuiltInTarget.Iterable, BuiltInCost.Own, static (in call) => Extreme(call, -1)).Lazily(),
+        BuiltIn.Of("max", BuiltInTarget.Iterable, BuiltInCost.Own, static (in call) => Extreme(call, 1)).Lazily(),
     ];
+
+    private static Value Size(in BuiltInCall call)
+    {
+        if (call.Target.TryGetSequence(out var sequence))
+        {
+            return Value.From(sequence.Count);
+        }
+
+        if (call.Target.TryGetExtendedHash(out var hash))
+        {
+            return Value.From(hash.Count);
+        }
+
+        if (call.Target.Object is not IIterable)
+        {
+            throw call.Environment.WrongType(call.TargetNode, "a sequence or a hash whose keys can be listed", call.Target);
+        }
+
+        var count = 0;
+        for (var items = call.Items(); items.MoveNext(); count++)
+        {
+        }
+
+        return Value.From(count);
+    }
+
+    private static Value First(in BuiltInCall call)
+    {
+        var items = call.Items();
+        return items.MoveNext() ? items.Current : default;
+    }
+
+    private static Value Sequence(in BuiltInCall call)
+    {
+        if (call.Target.TryGetSequence(out _))
+        {
+            return call.Target;
+        }
+
+        var list = new List<Value>();
+        for (var items = call.Items(); items.MoveNext();)
+        {
+            call.Environment.ChargeCollection(list.Count + 1L, 0, call.Node);
+            list.Add(items.Current);
+        }
+
+        return Value.FromObject(new ListSequence(list));
+    }
+
+    private static Value Chunk(in BuiltInCall call)
+    {
+        var size = call.NumberArgument(0).ToInt32();
+        return size < 1
+            ? throw call.Error("the size of a chunk must be at least 1.")
+            : Value.FromObject(new ChunkedSequence(call.Sequence, size, call.Count > 1 ? call.Arguments[1] : default, filled: call.Count > 1));
+    }
+
+    private static Value Join(in BuiltInCall call)
+    {
+        var separator = call.TextArgument(0);
+        var whenEmpty = call.OptionalTextArgument(1);
+        var afterLast = call.OptionalTextArgument(2);
+        RefuseEndless(call);
+        var text = new LimitedText(call.Environment, call.Node);
+        var any = false;
+        var index = 0;
+        for (var items = call.Items(); items.MoveNext(); index++)
+        {
+            if (items.Current.IsMissing)
+            {
+                continue;
+            }
+
+            if (any)
+            {
+                text.Append(separator);
+            }
+
+            text.Append(ItemText(call, items.Current, index));
+            any = true;
+        }
+
+        text.Append((any ? afterLast : whenEmpty) ?? string.Empty);
+        return text.ToString();
+    }
+
+    private static string ItemText(in BuiltInCall call, in Value item, int index)
+    {
+        try
+        {
+            return call.Environment.ToText(item, call.Node);
+        }
+        catch (TemplateRenderException e) when (e.Failure != TemplateRenderFailure.LimitExceeded)
+        {
+            throw call.Environment.ErrorAtElement(FormattableString.Invariant($"?join: the item at index {index} does not print: {e.Description}"), e);
+        }
+    }
+
+    /// <summary>The item no other one is beyond, in the direction of <paramref name="sign"/>; missing items do not count.</summary>
+    private static Value Extreme(in BuiltInCall call, int sign)
+    {
+        RefuseEndless(call);
+        Value best = default;
+        for (var items = call.Items(); items.MoveNext();)
+        {
+            if (best.IsMissing || (!items.Current.IsMissing && call.Environment.Compare(items.Current, best, call.Node) * sign > 0))
+            {
+                best = items.Current;
+            }
+        }
+
+        return best;
+    }
+
+    private static void RefuseEndless(in BuiltInCall call)
+    {
+        if (call.Target.TryGetSequence(out var sequence) && sequence.Count == int.MaxValue)
+        {
+            throw call.Error($"{call.TargetNode.Describe()} is a range without an end.");
+        }
+    }
 }

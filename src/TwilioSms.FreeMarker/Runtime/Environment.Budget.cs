@@ -42,25 +42,31 @@ internal sealed partial class Environment
     public void ChargeReading(int length, Node at) => Charge(length / CharactersPerStep, at);
 
     /// <summary>A string of <paramref name="length"/> characters that is about to be made.</summary>
-    public void ChargeString(long length, Node at)
+    public void ChargeString(long length, Node at) => ChargeString(length, length, at);
+
+    /// <summary>A string that is about to grow to <paramref name="length"/> characters by <paramref name="added"/>.</summary>
+    public void ChargeString(long length, long added, Node at)
     {
         if (length > Limits.StringLength)
         {
             throw LimitReached(nameof(TemplateLimits.StringLength), Limits.StringLength, "characters of one string", at);
         }
 
-        Charge(length / CharactersPerStep, at);
+        Charge(added / CharactersPerStep, at);
     }
 
     /// <summary>A list or hash of <paramref name="count"/> items that is about to be made; an item is a step.</summary>
-    public void ChargeCollection(long count, Node at)
+    public void ChargeCollection(long count, Node at) => ChargeCollection(count, count, at);
+
+    /// <summary>A list or hash that is about to grow to <paramref name="count"/> items by <paramref name="added"/>.</summary>
+    public void ChargeCollection(long count, long added, Node at)
     {
         if (count > Limits.CollectionSize)
         {
             throw LimitReached(nameof(TemplateLimits.CollectionSize), Limits.CollectionSize, "items of one collection", at);
         }
 
-        Charge(count, at);
+        Charge(added, at);
     }
 
     /// <summary>A list or hash that holds others <paramref name="depth"/> levels deep, itself counted.</summary>

@@ -1,0 +1,138 @@
+namespace TwilioSms.FreeMarker;
+
+/// <summary>Built-ins that sort: stable, strings as the locale sorts them, numbers by value, dates by time, false before true.</summary>
+internal static class SortBuiltIns
+{
+    public static readonly BuiltIn[] All =
+    [
+        BuiltIn.Of("sort", BuiltInTarget.Sequence, BuiltInCost.Own, static (in call) => Sort(call, [])),
+        BuiltIn.Method("sort_by", BuiltInTarget.Sequence, 1, 1, BuiltInCost.Own, static (in call) => Sort(call, KeyPath(call))),
+    ];
+
+    private static Value Sort(in BuiltInCall call, string[] path)
+    {
+        var environment = call.Environment;
+        var sequence = call.Sequence;
+        var count = sequence.Count;
+        if (count == 0)
+        {
+            return call.Target;
+        }
+
+        environment.ChargeCollection(count, call.Node);
+        environment.Charge((long)count * BitLength(count), call.Node);
+        var items = new Value[count];
+        var keys = new Value[count];
+        var order = new int[count];
+        for (var i = 0; i < count; i++)
+        {
+            items[i] = sequence[i];
+            keys[i] = Key(call, items[i], path, i);
+            CheckType(call, keys[i], keys[0], i);
+            order[i] = i;
+        }
+
+        Array.Sort(order, (left, right) =>
+        {
+            var difference = Compare(environment, keys[left], keys[right]);
+            return difference != 0 ? difference : left.CompareTo(right);
+        });
+        return Value.FromObject(new ListSequence(Array.ConvertAll(order, index => items[index])));
+    }
+
+    private static int Compare(Environment environment, in Value left, in Value right)
+    {
+        if (left.TryGetNumber(out var number) && right.TryGetNumber(out var otherNumber))
+        {
+            return number.CompareTo(otherNumber);
+        }
+
+        if (left.TryGetString(environment, out var text) && right.TryGetString(environment, out var otherText))
+        {
+            return Collation.Compare(environment, text, otherText);
+        }
+
+        return left.TryGetDate(environment, out var date) && right.TryGetDate(environment, out var otherDate)
+            ? date.Milliseconds.CompareTo(otherDate.Milliseconds)
+            : left.TryGetBoolean(environment, out var boolean) && right.TryGetBoolean(environment, out var otherBoolean)
+                ? boolean.CompareTo(otherBoolean) : 0;
+    }
+
+    private static string[] KeyPath(in BuiltInCall call)
+    {
+        if (call.Arguments[0].TryGetString(call.Environment, out var name))
+        {
+            return [name];
+        }
+
+        if (!call.Arguments[0].TryGetSequence(out var names))
+        {
+            throw call.WrongArgument(0, "the name of a key, or a list of names that lead to it,");
+        }
+
+        call.Environment.ChargeCollection(names.Count, call.Node);
+        var path = new string[names.Count];
+        for (var i = 0; i < path.Length; i++)
+        {
+            path[i] = names[i].TryGetString(call.Environment, out var step)
+                ? step : throw call.Error(FormattableString.Invariant($"the item at index {i} of the list of names is {Environment.TypeName(names[i])}."));
+        }
+
+        return path;
+    }
+
+    private static Value Key(in BuiltInCall call, Value item, string[] path, int index)
+    {
+        foreach (var name in path)
+        {
+            if (!item.TryGetHash(out var hash))
+            {
+                throw call.Error(FormattableString.Invariant($"cannot read '{name}' of the item at index {index}: it is {Environment.TypeName(item)}."));
+            }
+
+            item = hash.Get(name, call.Environment);
+            if (item.IsMissing)
+            {
+                throw call.Error(FormattableString.Invariant($"the item at index {index} has no '{name}'."));
+            }
+        }
+
+        return item;
+    }
+
+    /// <summary>All keys are of the type of the first one.</summary>
+    private static void CheckType(in BuiltInCall call, in Value key, in Value first, int index)
+    {
+        if (index == 0 && !(key.IsString || key.IsNumber || key.IsDate || key.IsBoolean))
+        {
+            throw call.Error($"only strings, numbers, dates and booleans can be sorted, but the first key is {Environment.TypeName(key)}.");
+        }
+
+        if (key.IsMissing)
+        {
+            throw call.Environment.Error(FormattableString.Invariant($"?{call.BuiltIn.Name}: the item at index {index} is missing."), call.Node);
+        }
+
+        if (first.IsString ? !key.IsString : first.IsNumber ? !key.IsNumber : first.IsDate ? !key.IsDate : !key.IsBoolean)
+        {
+            throw call.Error(FormattableString.Invariant(
+                $"the first key is {Environment.TypeName(first)}, but that at index {index} is {Environment.TypeName(key)}."));
+        }
+
+        if (key.TryGetNumber(out var number) && number.IsNaN)
+        {
+            throw call.Environment.Error($"?{call.BuiltIn.Name}: NaN has no place in an order.", call.Node);
+        }
+    }
+
+    private static int BitLength(int count)
+    {
+        var bits = 0;
+        for (; count > 0; count >>= 1)
+        {
+            bits++;
+        }
+
+        return bits;
+    }
+}

@@ -1,0 +1,44 @@
+namespace TwilioSms.FreeMarker;
+
+// How built-ins compare values.
+internal sealed partial class Environment
+{
+    /// <summary>Which of two numbers or dates is greater; nothing else has an order.</summary>
+    public int Compare(in Value left, in Value right, Expression at)
+    {
+        if (left.TryGetNumber(out var number) && right.TryGetNumber(out var otherNumber))
+        {
+            return number.IsNaN || otherNumber.IsNaN ? throw Error("NaN is neither less nor greater than any number.", at) : number.CompareTo(otherNumber);
+        }
+
+        return left.TryGetDate(this, out var date) && right.TryGetDate(this, out var otherDate)
+            ? CompareDates(date, otherDate, at)
+            : throw Error($"Only numbers and dates of the same kind have an order, but here are {TypeName(left)} and {TypeName(right)}.", at);
+    }
+
+    /// <summary>Whether two values are equal; those of different types, and hashes and sequences, are not.</summary>
+    public bool AreEqualIfOfOneType(in Value left, in Value right, Expression at)
+    {
+        if (left.TryGetNumber(out var number) && right.TryGetNumber(out var otherNumber))
+        {
+            return number.Equals(otherNumber);
+        }
+
+        if (left.TryGetDate(this, out var date) && right.TryGetDate(this, out var otherDate))
+        {
+            return CompareDates(date, otherDate, at) == 0;
+        }
+
+        if (left.TryGetString(this, out var text) && right.TryGetString(this, out var otherText))
+        {
+            return Collation.AreEqual(this, text, otherText);
+        }
+
+        return left.TryGetBoolean(this, out var boolean) && right.TryGetBoolean(this, out var otherBoolean) && boolean == otherBoolean;
+    }
+
+    private int CompareDates(DateValue left, DateValue right, Expression at) =>
+        left.Kind == DateKind.Unknown || right.Kind == DateKind.Unknown || left.Kind != right.Kind
+            ? throw Error("Only dates of the same kind compare; say which with ?date, ?time or ?datetime.", at)
+            : left.Milliseconds.CompareTo(right.Milliseconds);
+}

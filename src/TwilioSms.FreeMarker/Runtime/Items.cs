@@ -1,0 +1,32 @@
+namespace TwilioSms.FreeMarker;
+
+/// <summary>Walks the items of a sequence or of a collection; each is a step.</summary>
+internal struct Items
+{
+    private readonly Environment environment;
+    private readonly Node at;
+    private readonly ISequence? sequence;
+    private readonly IValueIterator? iterator;
+    private int index = -1;
+
+    /// <param name="environment">The running template.</param>
+    /// <param name="items">A sequence or a collection.</param>
+    /// <param name="at">What to blame when the budget is used up.</param>
+    public Items(Environment environment, in Value items, Node at)
+    {
+        this.environment = environment;
+        this.at = at;
+        if (!items.TryGetSequence(out sequence))
+        {
+            iterator = ((IIterable)items.Object!).Iterate(environment);
+        }
+    }
+
+    public readonly Value Current => sequence is null ? iterator!.Current : sequence[index];
+
+    public bool MoveNext()
+    {
+        environment.Step(at);
+        return sequence is null ? iterator!.MoveNext(environment) : ++index < sequence.Count;
+    }
+}

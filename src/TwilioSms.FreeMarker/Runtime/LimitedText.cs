@@ -1,0 +1,17 @@
+using System.Text;
+
+namespace TwilioSms.FreeMarker;
+
+/// <summary>A string put together from pieces, charged to the budget piece by piece and before it grows.</summary>
+internal sealed class LimitedText(Environment environment, Node at)
+{
+    private readonly StringBuilder text = new();
+
+    public void Append(string piece)
+    {
+        environment.ChargeString(text.Length + (long)piece.Length, piece.Length, at);
+        text.Append(piece);
+    }
+
+    public override string ToString() => text.ToString();
+}
