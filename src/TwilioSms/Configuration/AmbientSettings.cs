@@ -1,0 +1,33 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Primitives;
+
+namespace TwilioSms.Configuration;
+
+/// <summary>Reads an environment variable; null where it is not set.</summary>
+internal delegate string? EnvironmentReader(string name);
+
+/// <summary>The default account's settings: from the host's configuration where it has one, else from the environment.</summary>
+internal sealed class AmbientSettings(IConfiguration? configuration = null, EnvironmentReader? environment = null)
+    : IConfigureNamedOptions<TwilioConnectorOptions>, IOptionsChangeTokenSource<TwilioConnectorOptions>
+{
+    private static readonly IChangeToken NeverChanges = new CancellationChangeToken(CancellationToken.None);
+
+    public string Name => Options.DefaultName;
+
+    public void Configure(TwilioConnectorOptions options) => Configure(Options.DefaultName, options);
+
+    public void Configure(string? name, TwilioConnectorOptions options)
+    {
+        if (name != Options.DefaultName)
+        {
+            return;
+        }
+
+        ConfigurationBinding.Bind(options, configuration is null
+            ? new Func<string, string?>(environment ?? Environment.GetEnvironmentVariable)
+            : key => configuration[key]);
+    }
+
+    public IChangeToken GetChangeToken() => configuration?.GetReloadToken() ?? NeverChanges;
+}

@@ -1,0 +1,59 @@
+using System.Globalization;
+
+namespace TwilioSms.Configuration;
+
+/// <summary>Fills options from named settings, by hand: the reflection-based binder is neither trim-safe nor strict.</summary>
+internal static class ConfigurationBinding
+{
+    public static void Bind(TwilioConnectorOptions options, Func<string, string?> read)
+    {
+        options.Account = Text(read, "TWILIO_ACCOUNT") ?? options.Account;
+        options.Token = Text(read, "TWILIO_TOKEN") ?? options.Token;
+        options.ApiKeySid = Text(read, "TWILIO_API_KEY_SID") ?? options.ApiKeySid;
+        options.ApiKeySecret = Text(read, "TWILIO_API_KEY_SECRET") ?? options.ApiKeySecret;
+        options.Region = Text(read, "TWILIO_REGION") ?? options.Region;
+        options.Edge = Text(read, "TWILIO_EDGE") ?? options.Edge;
+        if (Text(read, "TWILIO_BASE_ADDRESS") is { } address)
+        {
+            options.BaseAddress = new Uri(address, UriKind.RelativeOrAbsolute);
+        }
+
+        BindLimits(options, read);
+        BindTemplateSettings(options, read);
+    }
+
+    private static void BindLimits(TwilioConnectorOptions options, Func<string, string?> read)
+    {
+        if (Text(read, "TWILIO_TIMEOUT_SECONDS") is { } timeout)
+        {
+            if (decimal.TryParse(timeout, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
+                && seconds <= (decimal)TimeSpan.FromDays(1).TotalSeconds)
+            {
+                options.Timeout = TimeSpan.FromSeconds((double)seconds);
+            }
+            else
+            {
+                options.BindingProblems.Add("TWILIO_TIMEOUT_SECONDS (Timeout) is not a number of seconds such as 30 or 2.5.");
+            }
+        }
+
+        if (Text(read, "TWILIO_MAX_CONCURRENCY") is { } concurrency)
+        {
+            if (int.TryParse(concurrency, NumberStyles.None, CultureInfo.InvariantCulture, out var value))
+            {
+                options.MaxConcurrency = value;
+            }
+            else
+            {
+                options.BindingProblems.Add("TWILIO_MAX_CONCURRENCY (MaxConcurrency) is not a whole number.");
+            }
+        }
+    }
+
+    private static void BindTemplateSettings(TwilioConnectorOptions options, Func<string, string?> read)
+    {
+    }
+
+    private static string? Text(Func<string, string?> read, string key) =>
+        read(key)?.Trim() is { Length: > 0 } text ? text : null;
+}

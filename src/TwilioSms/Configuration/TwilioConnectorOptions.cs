@@ -1,0 +1,58 @@
+using System.ComponentModel.DataAnnotations;
+using TwilioSms.FreeMarker;
+
+namespace TwilioSms;
+
+/// <summary>How the connector reaches Twilio. In configuration and environment variables each setting has the name given with it.</summary>
+public sealed class TwilioConnectorOptions
+{
+    /// <summary>The account SID (<c>AC...</c>). Required. <c>TWILIO_ACCOUNT</c>.</summary>
+    [Required(ErrorMessage = "TWILIO_ACCOUNT (Account) is missing: set it to the account SID shown in the Twilio console.")]
+    public string? Account { get; set; }
+
+    /// <summary>The account's auth token. Required unless an API key is given. <c>TWILIO_TOKEN</c>.</summary>
+    public string? Token { get; set; }
+
+    /// <summary>The SID of an API key (<c>SK...</c>), used instead of the token. <c>TWILIO_API_KEY_SID</c>.</summary>
+    public string? ApiKeySid { get; set; }
+
+    /// <summary>The secret of the API key. <c>TWILIO_API_KEY_SECRET</c>.</summary>
+    public string? ApiKeySecret { get; set; }
+
+    /// <summary>The Twilio region that processes the messages, such as <c>ie1</c>. <c>TWILIO_REGION</c>.</summary>
+    /// <value>The default value is null: US1.</value>
+    [RegularExpression("[a-z0-9-]+", ErrorMessage = "TWILIO_REGION (Region) is not a region's name such as ie1.")]
+    public string? Region { get; set; }
+
+    /// <summary>The Twilio edge the connection is made to, such as <c>dublin</c>. <c>TWILIO_EDGE</c>.</summary>
+    /// <value>The default value is null: the edge next to <see cref="Region"/>.</value>
+    [RegularExpression("[a-z0-9-]+", ErrorMessage = "TWILIO_EDGE (Edge) is not an edge's name such as dublin.")]
+    public string? Edge { get; set; }
+
+    /// <summary>Where the API is, instead of Twilio's own host: https, or http on loopback. <c>TWILIO_BASE_ADDRESS</c>.</summary>
+    /// <value>The default value is null: <c>https://api.twilio.com</c>, or the host of <see cref="Region"/> and <see cref="Edge"/>.</value>
+    public Uri? BaseAddress { get; set; }
+
+    /// <summary>How long one recipient's request may take, connecting included. <c>TWILIO_TIMEOUT_SECONDS</c>.</summary>
+    /// <value>The default value is 30 seconds; at least 1 millisecond, at most 1 hour.</value>
+    [Range(typeof(TimeSpan), "00:00:00.001", "01:00:00", ParseLimitsInInvariantCulture = true, ConvertValueInInvariantCulture = true,
+        ErrorMessage = "TWILIO_TIMEOUT_SECONDS (Timeout) is outside 1 ms to 1 hour.")]
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How many recipients of one message are sent to at a time. <c>TWILIO_MAX_CONCURRENCY</c>.</summary>
+    /// <value>The default value is 16; at least 1, at most 1,000.</value>
+    [Range(1, 1000, ErrorMessage = "TWILIO_MAX_CONCURRENCY (MaxConcurrency) is outside 1 to 1,000.")]
+    public int MaxConcurrency { get; set; } = 16;
+
+    /// <summary>How templates are read and rendered: locale (<c>TWILIO_TEMPLATE_LOCALE</c>), time zone
+    /// (<c>TWILIO_TEMPLATE_TIME_ZONE</c>), limits, and the loader of named templates.</summary>
+    /// <value>The default value is FreeMarker's own settings with <c>?url</c> escaping as UTF-8.</value>
+    [Required(ErrorMessage = "TemplateSettings is null.")]
+    public TemplateSettings TemplateSettings { get; set; } = new();
+
+    /// <summary>What the binding of configuration found wrong, for the validator to report with everything else.</summary>
+    internal List<string> BindingProblems { get; } = [];
+
+    /// <summary>Names the type only: the options hold credentials.</summary>
+    public override string ToString() => nameof(TwilioConnectorOptions);
+}

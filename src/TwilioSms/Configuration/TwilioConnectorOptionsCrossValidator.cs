@@ -1,0 +1,56 @@
+using Microsoft.Extensions.Options;
+
+namespace TwilioSms.Configuration;
+
+/// <summary>The rules between settings. No message repeats a value: it may be a secret in the wrong place.</summary>
+internal sealed class TwilioConnectorOptionsCrossValidator : IValidateOptions<TwilioConnectorOptions>
+{
+    public ValidateOptionsResult Validate(string? name, TwilioConnectorOptions options)
+    {
+        var result = new ValidateOptionsResultBuilder();
+        foreach (var problem in options.BindingProblems)
+        {
+            result.AddError(problem);
+        }
+
+        ValidateCredentials(options, result);
+        ValidateAddress(options, result);
+        return result.Build();
+    }
+
+    private static void ValidateCredentials(TwilioConnectorOptions options, ValidateOptionsResultBuilder result)
+    {
+        var hasKey = !string.IsNullOrWhiteSpace(options.ApiKeySid);
+        var hasSecret = !string.IsNullOrWhiteSpace(options.ApiKeySecret);
+        if (hasKey != hasSecret)
+        {
+            result.AddError(hasKey
+                ? "TWILIO_API_KEY_SECRET (ApiKeySecret) is missing: an API key SID needs its secret."
+                : "TWILIO_API_KEY_SID (ApiKeySid) is missing: an API key secret needs its SID.");
+        }
+        else if (!hasKey && string.IsNullOrWhiteSpace(options.Token))
+        {
+            result.AddError("TWILIO_TOKEN (Token) is missing: set it to the account's auth token, or set TWILIO_API_KEY_SID and "
+                + "TWILIO_API_KEY_SECRET.");
+        }
+    }
+
+    private static void ValidateAddress(TwilioConnectorOptions options, ValidateOptionsResultBuilder result)
+    {
+        if (options.BaseAddress is { } address && !IsSafe(address))
+        {
+            result.AddError("TWILIO_BASE_ADDRESS (BaseAddress) has to be an absolute https address, or http on loopback: credentials "
+                + "never travel unencrypted.");
+        }
+
+        if (options is { Region: { } region, Edge: null, BaseAddress: null } && TwilioHost.EdgeOf(region) is null)
+        {
+            result.AddError("TWILIO_EDGE (Edge) is missing: the edge of TWILIO_REGION (Region) is not known.");
+        }
+    }
+
+    private static bool IsSafe(Uri address) =>
+        address.IsAbsoluteUri
+        && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback))
+        && address.UserInfo.Length == 0;
+}

@@ -1,0 +1,109 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using TwilioSms;
+using TwilioSms.Configuration;
+using TwilioSms.Diagnostics;
+using TwilioSms.Http;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Registers the Twilio connector.</summary>
+public static class TwilioConnectorServiceCollectionExtensions
+{
+    /// <summary>Registers <see cref="ISmsSender"/> for the account of <c>TWILIO_ACCOUNT</c> and <c>TWILIO_TOKEN</c>: from
+    /// <see cref="IConfiguration"/> where the container has one, else from the environment. Safe to call more than once.</summary>
+    public static ITwilioConnectorBuilder AddTwilioConnector(this IServiceCollection services)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IOptionsChangeTokenSource<TwilioConnectorOptions>, AmbientSettings>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<TwilioConnectorOptions>, AmbientSettings>());
+        return AddConnector(services, Options.Options.DefaultName);
+    }
+
+    /// <summary>Registers <see cref="ISmsSender"/> for the account of <c>TWILIO_ACCOUNT</c> and <c>TWILIO_TOKEN</c> inside
+    /// <paramref name="section"/>; the environment is not read. Changes of the section take effect without restart.</summary>
+    public static ITwilioConnectorBuilder AddTwilioConnector(this IServiceCollection services, IConfiguration section) =>
+        services.AddTwilioConnector(Options.Options.DefaultName, section);
+
+    /// <summary>Registers <see cref="ISmsSender"/> for the account that <paramref name="configure"/> sets; neither configuration nor the
+    /// environment is read.</summary>
+    public static ITwilioConnectorBuilder AddTwilioConnector(this IServiceCollection services, Action<TwilioConnectorOptions> configure) =>
+        services.AddTwilioConnector(Options.Options.DefaultName, configure);
+
+    /// <summary>Registers a further account: named <see cref="TwilioConnectorOptions"/>, and an <see cref="ISmsSender"/> under the same
+    /// key (<c>[FromKeyedServices("marketing")] ISmsSender sender</c>).</summary>
+    public static ITwilioConnectorBuilder AddTwilioConnector(
+        this IServiceCollection services, string name, Action<TwilioConnectorOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(configure);
+        services.Configure(name, configure);
+        return AddConnector(services, name);
+    }
+
+    /// <summary>Registers a further account whose settings are in <paramref name="section"/>.</summary>
+    public static ITwilioConnectorBuilder AddTwilioConnector(this IServiceCollection services, string name, IConfiguration section)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(section);
+        services.AddSingleton<IOptionsChangeTokenSource<TwilioConnectorOptions>>(new SectionChangeTokenSource(name, section));
+        services.Configure<TwilioConnectorOptions>(name, options => ConfigurationBinding.Bind(options, key => section[key]));
+        return AddConnector(services, name);
+    }
+
+    private static TwilioConnectorBuilder AddConnector(IServiceCollection services, string name)
+    {
+        var clientName = name.Length == 0 ? "TwilioSms" : $"TwilioSms:{name}";
+        var builder = new TwilioConnectorBuilder(services, name, services.AddHttpClient(clientName));
+        if (services.Any(service => service.IsKeyedService && service.ServiceType == typeof(ITwilioMessagesClient) && name.Equals(service.ServiceKey)))
+        {
+            return builder;
+        }
+
+        ConfigureHttpClient(builder.HttpClientBuilder);
+        services.AddOptionsWithValidateOnStart<TwilioConnectorOptions>(name);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TwilioConnectorOptions>, TwilioConnectorOptionsValidator>());
+        services.TryAddEnumerable(
+            ServiceDescriptor.Singleton<IValidateOptions<TwilioConnectorOptions>, TwilioConnectorOptionsCrossValidator>());
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<SmsDiagnostics>();
+        AddNamed(services, name, clientName);
+        if (name.Length == 0)
+        {
+            services.TryAddSingleton(static provider => provider.GetRequiredKeyedService<ISmsSender>(Options.Options.DefaultName));
+            services.TryAddSingleton(static provider => provider.GetRequiredKeyedService<ITemplateRenderer>(Options.Options.DefaultName));
+            services.TryAddSingleton(static provider => provider.GetRequiredKeyedService<SendSmsAction>(Options.Options.DefaultName));
+        }
+
+        return builder;
+    }
+
+    private static void AddNamed(IServiceCollection services, string name, string clientName)
+    {
+        services.AddKeyedSingleton<ITwilioMessagesClient>(name, (provider, _) => new TwilioRestClient(
+            provider.GetRequiredService<IHttpClientFactory>(), clientName, provider.GetRequiredService<TimeProvider>()));
+        services.TryAddKeyedSingleton<ITemplateRenderer>(name, static (provider, key) =>
+        {
+            var options = provider.GetRequiredService<IOptionsMonitor<TwilioConnectorOptions>>();
+            return new FreeMarkerTemplateRenderer(() => options.Get((string?)key).TemplateSettings);
+        });
+        services.TryAddKeyedSingleton<ISmsSender>(name, static (provider, key) => new SmsSender(
+            (string)key!,
+            provider.GetRequiredService<IOptionsMonitor<TwilioConnectorOptions>>(),
+            provider.GetRequiredKeyedService<ITemplateRenderer>(key),
+            provider.GetRequiredKeyedService<ITwilioMessagesClient>(key),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<SmsDiagnostics>()));
+        services.TryAddKeyedSingleton(name, static (provider, key) => new SendSmsAction(provider.GetRequiredKeyedService<ISmsSender>(key)));
+    }
+
+    // Redirects are never followed: they would carry the credentials and the message to another host. The connector has its own
+    // timeout and its own logging; the factory's would write addresses that hold the account.
+    private static void ConfigureHttpClient(IHttpClientBuilder builder) => builder
+        .ConfigureHttpClient(static client => client.Timeout = Timeout.InfiniteTimeSpan)
+        .ConfigurePrimaryHttpMessageHandler(static () => new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false })
+        .RemoveAllLoggers();
+}

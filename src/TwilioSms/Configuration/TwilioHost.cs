@@ -1,0 +1,38 @@
+namespace TwilioSms.Configuration;
+
+/// <summary>Where Twilio's API is. A region is never addressed without its edge: such hosts are being switched off.</summary>
+internal static class TwilioHost
+{
+    private const string DefaultRegion = "us1";
+
+    public static Uri BaseAddressOf(TwilioConnectorOptions options)
+    {
+        if (options.BaseAddress is { } address)
+        {
+            return address;
+        }
+
+        if (options.Region is null && options.Edge is null)
+        {
+            return new Uri("https://api.twilio.com");
+        }
+
+        var region = options.Region ?? DefaultRegion;
+        return new Uri($"https://api.{options.Edge ?? EdgeOf(region)}.{region}.twilio.com");
+    }
+
+    /// <summary>The edge next to a region; null for a region that is not known.</summary>
+    public static string? EdgeOf(string region) => region switch
+    {
+        "au1" => "sydney",
+        "br1" => "sao-paulo",
+        "de1" => "frankfurt",
+        "ie1" => "dublin",
+        "jp1" => "tokyo",
+        "jp2" => "osaka",
+        "sg1" => "singapore",
+        "us1" => "ashburn",
+        "us2" => "umatilla",
+        _ => null,
+    };
+}

@@ -1,0 +1,37 @@
+namespace TwilioSms;
+
+/// <summary>The SEND_SMS action of process engines: JSON in, JSON out.</summary>
+public sealed class SendSmsAction
+{
+    private readonly ISmsSender sender;
+
+    /// <summary>The action over a sender.</summary>
+    public SendSmsAction(ISmsSender sender)
+    {
+        ArgumentNullException.ThrowIfNull(sender);
+        this.sender = sender;
+    }
+
+    /// <summary>Sends the message that <paramref name="input"/> describes.</summary>
+    /// <param name="input">A JSON object: <c>smsFrom</c>, a string; <c>smsTo</c>, an array of strings, or a string separated by comma,
+    /// semicolon or white space; <c>smsBody</c>, a string; optionally <c>metadata</c>, an object or the text of one.</param>
+    /// <param name="cancellationToken">Stops the wait.</param>
+    /// <returns><c>{"smsResult": {...}}</c>: the SID of each message and the number it was sent to.</returns>
+    /// <exception cref="SmsMissingInputException">A mandatory input is absent, null or blank.</exception>
+    /// <exception cref="SmsInvalidInputException">An input has the wrong JSON type.</exception>
+    /// <exception cref="TwilioConnectorException">As <see cref="ISmsSender.SendAsync"/>; the wire form of its code is
+    /// <see cref="SmsErrorCodeExtensions.ToWireName"/>.</exception>
+    /// <exception cref="SmsSendCanceledException">The caller cancelled.</exception>
+    public async Task<string> ExecuteAsync(string input, CancellationToken cancellationToken = default)
+    {
+        var message = SendSmsInput.Parse(input);
+        var result = await sender.SendAsync(message, cancellationToken).ConfigureAwait(false);
+        return WireJson.Write(result, static (writer, result) =>
+        {
+            writer.WriteStartObject();
+            writer.WritePropertyName("smsResult");
+            result.WriteSmsResult(writer);
+            writer.WriteEndObject();
+        });
+    }
+}

@@ -1,0 +1,71 @@
+namespace TwilioSms;
+
+/// <summary>The template of a message is at fault. Nothing was sent.</summary>
+public abstract class SmsTemplateException : TwilioConnectorException
+{
+    private protected SmsTemplateException(
+        SmsErrorCode code, string message, string? templateName, int? line, int? column, Exception? innerException)
+        : base(code, message, innerException)
+    {
+        TemplateName = templateName;
+        Line = line;
+        Column = column;
+    }
+
+    /// <summary>The name of the template at fault: null for <see cref="SmsMessage.Body"/> itself.</summary>
+    public string? TemplateName { get; }
+
+    /// <summary>The line of the fault, from 1, where there is one.</summary>
+    public int? Line { get; }
+
+    /// <summary>The column of the fault in UTF-16 units, from 1, where there is one.</summary>
+    public int? Column { get; }
+}
+
+/// <summary>TEMPLATE_SYNTAX_ERROR: the template is not valid.</summary>
+public sealed class SmsTemplateSyntaxException : SmsTemplateException
+{
+    /// <summary>Made by a template renderer that finds the template invalid.</summary>
+    /// <param name="message">What is wrong and what was expected, without any value of the metadata.</param>
+    /// <param name="templateName">The template at fault; null for the message's own body.</param>
+    /// <param name="line">The line of the fault, from 1.</param>
+    /// <param name="column">The column of the fault, from 1.</param>
+    /// <param name="innerException">The renderer's own error.</param>
+    public SmsTemplateSyntaxException(
+        string message, string? templateName = null, int? line = null, int? column = null, Exception? innerException = null)
+        : base(SmsErrorCode.TemplateSyntaxError, message, templateName, line, column, innerException)
+    {
+    }
+}
+
+/// <summary>TEMPLATE_METADATA_ERROR: rendering failed: a value is missing, has the wrong type, or a limit was reached.</summary>
+public sealed class SmsTemplateMetadataException : SmsTemplateException
+{
+    /// <summary>Made by a template renderer that cannot render the template over the metadata.</summary>
+    /// <param name="message">What is missing or wrong, without any value of the metadata.</param>
+    /// <param name="templateName">The template at fault; null for the message's own body.</param>
+    /// <param name="line">The line of the fault, from 1.</param>
+    /// <param name="column">The column of the fault, from 1.</param>
+    /// <param name="innerException">The renderer's own error.</param>
+    public SmsTemplateMetadataException(
+        string message, string? templateName = null, int? line = null, int? column = null, Exception? innerException = null)
+        : base(SmsErrorCode.TemplateMetadataError, message, templateName, line, column, innerException)
+    {
+    }
+}
+
+/// <summary>TEMPLATE_READ_ERROR: the template, or one that it includes, cannot be read.</summary>
+public sealed class SmsTemplateReadException : SmsTemplateException
+{
+    /// <summary>Made by a template renderer that cannot obtain a template.</summary>
+    /// <param name="message">What could not be read, and why.</param>
+    /// <param name="templateName">The template that refers to the missing one, or the missing one itself.</param>
+    /// <param name="line">The line of the reference, from 1.</param>
+    /// <param name="column">The column of the reference, from 1.</param>
+    /// <param name="innerException">The renderer's own error.</param>
+    public SmsTemplateReadException(
+        string message, string? templateName = null, int? line = null, int? column = null, Exception? innerException = null)
+        : base(SmsErrorCode.TemplateReadError, message, templateName, line, column, innerException)
+    {
+    }
+}

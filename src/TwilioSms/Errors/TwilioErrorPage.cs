@@ -1,0 +1,10 @@
+using System.Globalization;
+
+namespace TwilioSms;
+
+/// <summary>Twilio's documentation of its errors: a page a code.</summary>
+internal static class TwilioErrorPage
+{
+    public static Uri? Of(int? twilioCode) =>
+        twilioCode is { } code ? new Uri("https://www.twilio.com/docs/errors/" + code.ToString(CultureInfo.InvariantCulture)) : null;
+}

@@ -1,0 +1,136 @@
+namespace TwilioSms;
+
+/// <summary>Refuses what cannot be sent before anything is: what is missing or malformed, and what Twilio is sure to refuse, under
+/// the error that Twilio's own answer would have become.</summary>
+internal static class SmsMessageValidator
+{
+    private const int MaxBodyLength = 1600;
+    private const int MaxMediaUrls = 10;
+    private static readonly TimeSpan MinValidity = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan MaxValidity = TimeSpan.FromSeconds(36_000);
+    private static readonly TimeSpan MinSendAhead = TimeSpan.FromSeconds(300);
+    private static readonly TimeSpan MaxSendAhead = TimeSpan.FromDays(35);
+
+    /// <summary>Checks everything that does not depend on the rendered text.</summary>
+    /// <exception cref="TwilioConnectorException">The message cannot be sent.</exception>
+    public static void Validate(SmsMessage message, SmsSenderAddress sender, DateTimeOffset now)
+    {
+        if (sender is { From: null, MessagingServiceSid: null })
+        {
+            throw new SmsMissingInputException(nameof(message.From), "From is missing: set it to the number the message is from.");
+        }
+
+        ValidateContent(message);
+        ValidateSid(nameof(message.MessagingServiceSid), sender.MessagingServiceSid, "MG");
+        ValidateSid(nameof(message.ContentSid), message.ContentSid, "HX");
+        ValidateSid(nameof(message.ApplicationSid), message.ApplicationSid, "AP");
+        ValidateUrls(message);
+        ValidateCombinations(message, sender);
+        ValidateTimes(message, now);
+    }
+
+    /// <summary>Checks the text once rendered.</summary>
+    /// <exception cref="TwilioRequestException">The text is empty or too long.</exception>
+    public static void ValidateText(string text)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            throw Refused(nameof(SmsMessage.Body), 21602, "Body is empty once rendered: a message needs a text.");
+        }
+
+        if (text.Length > MaxBodyLength)
+        {
+            throw Refused(nameof(SmsMessage.Body), 21617,
+                FormattableString.Invariant($"Body has {text.Length} characters once rendered; at most {MaxBodyLength} can be sent."));
+        }
+    }
+
+    private static void ValidateContent(SmsMessage message)
+    {
+        var hasBody = !string.IsNullOrWhiteSpace(message.Body);
+        var hasTemplate = !string.IsNullOrWhiteSpace(message.TemplateName);
+        if (hasBody && hasTemplate)
+        {
+            throw new SmsInvalidInputException(nameof(message.TemplateName), "Body and TemplateName are both set: keep one of them.");
+        }
+
+        if (!hasBody && !hasTemplate && message.MediaUrls is not { Count: > 0 } && message.ContentSid is null)
+        {
+            throw new SmsMissingInputException(nameof(message.Body), "Body is missing: set it to the text of the message.");
+        }
+    }
+
+    private static void ValidateSid(string parameter, string? value, string prefix)
+    {
+        if (value is not null && !SmsAddress.IsSid(value, prefix))
+        {
+            throw new SmsInvalidInputException(parameter, $"{parameter} is not a SID of the form {prefix} and 32 hexadecimal digits.");
+        }
+    }
+
+    private static void ValidateUrls(SmsMessage message)
+    {
+        if (message.StatusCallback is { } callback && !IsHttp(callback))
+        {
+            throw new SmsInvalidInputException(nameof(message.StatusCallback), "StatusCallback is not an absolute http or https URL.");
+        }
+
+        if (message.MediaUrls.Count > MaxMediaUrls)
+        {
+            throw Refused(nameof(message.MediaUrls), 21623,
+                FormattableString.Invariant($"MediaUrls has {message.MediaUrls.Count} URLs; at most {MaxMediaUrls} can be sent."));
+        }
+
+        if (!message.MediaUrls.All(static url => url is { IsAbsoluteUri: true }))
+        {
+            throw new SmsInvalidInputException(nameof(message.MediaUrls), "MediaUrls has an entry that is not an absolute URL.");
+        }
+    }
+
+    private static void ValidateCombinations(SmsMessage message, SmsSenderAddress sender)
+    {
+        if (message.ContentVariables is not null && message.ContentSid is null)
+        {
+            throw Refused(nameof(message.ContentVariables), null, "ContentVariables needs ContentSid.");
+        }
+
+        if (sender.MessagingServiceSid is not null)
+        {
+            return;
+        }
+
+        if (message.FallbackFrom is not null)
+        {
+            throw Refused(nameof(message.FallbackFrom), null, "FallbackFrom needs MessagingServiceSid.");
+        }
+
+        if (message.ShortenUrls is true)
+        {
+            throw Refused(nameof(message.ShortenUrls), null, "ShortenUrls needs MessagingServiceSid.");
+        }
+
+        if (message.SendAt is not null)
+        {
+            throw Refused(nameof(message.SendAt), 35118, "SendAt needs MessagingServiceSid.");
+        }
+    }
+
+    private static void ValidateTimes(SmsMessage message, DateTimeOffset now)
+    {
+        if (message.ValidityPeriod is { } validity && (validity < MinValidity || validity > MaxValidity || validity.Milliseconds != 0))
+        {
+            throw Refused(nameof(message.ValidityPeriod), null, "ValidityPeriod has to be 1 to 36,000 whole seconds.");
+        }
+
+        if (message.SendAt is { } sendAt && (sendAt < now + MinSendAhead || sendAt > now + MaxSendAhead))
+        {
+            throw Refused(nameof(message.SendAt), 35115, "SendAt has to be 5 minutes to 35 days ahead.");
+        }
+    }
+
+    private static bool IsHttp(Uri url) =>
+        url.IsAbsoluteUri && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps);
+
+    private static TwilioRequestException Refused(string parameter, int? twilioCode, string message) =>
+        new(new TwilioApiError(message) { TwilioCode = twilioCode, MoreInfo = TwilioErrorPage.Of(twilioCode) }, parameter);
+}

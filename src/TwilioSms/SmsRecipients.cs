@@ -1,0 +1,38 @@
+namespace TwilioSms;
+
+/// <summary>Whom a message goes to: normalised, each once, in input order.</summary>
+internal static class SmsRecipients
+{
+    /// <exception cref="SmsMissingInputException">There is none.</exception>
+    /// <exception cref="SmsInvalidInputException">An entry is null or blank.</exception>
+    public static IReadOnlyList<string> Of(SmsMessage message)
+    {
+        if (message.To is not { Count: > 0 } to)
+        {
+            throw new SmsMissingInputException(nameof(message.To), "To is missing: set it to the numbers the message goes to.");
+        }
+
+        if (to.Count == 1)
+        {
+            return [Normalize(to[0], 0)];
+        }
+
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var recipients = new List<string>(to.Count);
+        for (var i = 0; i < to.Count; i++)
+        {
+            var recipient = Normalize(to[i], i);
+            if (seen.Add(recipient))
+            {
+                recipients.Add(recipient);
+            }
+        }
+
+        return recipients;
+    }
+
+    private static string Normalize(string? address, int index) =>
+        string.IsNullOrWhiteSpace(address)
+            ? throw new SmsInvalidInputException(nameof(SmsMessage.To), FormattableString.Invariant($"To[{index}] is blank."))
+            : SmsAddress.Normalize(address!);
+}

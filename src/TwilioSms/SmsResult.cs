@@ -1,0 +1,108 @@
+using System.Text.Json;
+using TwilioSms.Diagnostics;
+
+namespace TwilioSms;
+
+/// <summary>What happened to a message at each of its recipients.</summary>
+public sealed class SmsResult
+{
+    internal SmsResult(IReadOnlyList<SmsOutcome> outcomes) => Outcomes = outcomes;
+
+    /// <summary>One outcome a recipient, in input order; a number given twice appears once, at its first place.</summary>
+    public IReadOnlyList<SmsOutcome> Outcomes { get; }
+
+    /// <summary>Whether every recipient was <see cref="SmsOutcomeState.Sent"/>.</summary>
+    public bool AllSent => Outcomes.All(static outcome => outcome.State == SmsOutcomeState.Sent);
+
+    /// <summary>The <c>smsResult</c> of the SEND_SMS action: a JSON object of message SID to the number it was sent to.</summary>
+    public string ToSmsResultJson() => WireJson.Write(this, static (writer, result) => result.WriteSmsResult(writer));
+
+    internal void WriteSmsResult(Utf8JsonWriter writer)
+    {
+        writer.WriteStartObject();
+        foreach (var outcome in Outcomes)
+        {
+            if (outcome.MessageSid is { } sid)
+            {
+                writer.WriteString(sid, outcome.To);
+            }
+        }
+
+        writer.WriteEndObject();
+    }
+
+    /// <summary>Counts the outcomes by state.</summary>
+    public override string ToString() =>
+        $"SmsResult: {Count(SmsOutcomeState.Sent)} sent, {Count(SmsOutcomeState.Failed)} failed, "
+        + $"{Count(SmsOutcomeState.Unknown)} unknown, {Count(SmsOutcomeState.NotAttempted)} not attempted";
+
+    private int Count(SmsOutcomeState state) => Outcomes.Count(outcome => outcome.State == state);
+}
+
+/// <summary>What happened to a message at one recipient.</summary>
+public sealed class SmsOutcome
+{
+    private SmsOutcome(string to, SmsOutcomeState state)
+    {
+        To = to;
+        State = state;
+    }
+
+    /// <summary>The recipient, normalised, in full.</summary>
+    public string To { get; }
+
+    /// <summary>What is known of the message.</summary>
+    public SmsOutcomeState State { get; }
+
+    /// <summary>The SID of the message at Twilio; null unless <see cref="SmsOutcomeState.Sent"/>.</summary>
+    public string? MessageSid { get; private init; }
+
+    /// <summary>The status that Twilio answered with, such as <c>queued</c>, <c>accepted</c> or <c>scheduled</c>; null unless
+    /// <see cref="SmsOutcomeState.Sent"/>.</summary>
+    public string? Status { get; private init; }
+
+    /// <summary>How many segments Twilio counted; 0 while a Messaging Service has not yet decided, null where nothing was said.</summary>
+    public int? Segments { get; private init; }
+
+    /// <summary>Twilio's id of the request (<c>Twilio-Request-Id</c>), for its support.</summary>
+    public string? RequestId { get; private init; }
+
+    /// <summary>Why the message was not sent, or why nobody can tell; null where it was sent or not attempted.</summary>
+    public TwilioConnectorException? Error { get; private init; }
+
+    /// <summary>Describes the outcome with the number masked.</summary>
+    public override string ToString() => State switch
+    {
+        SmsOutcomeState.Sent => $"{Redaction.Mask(To)}: Sent {MessageSid}",
+        SmsOutcomeState.NotAttempted => $"{Redaction.Mask(To)}: NotAttempted",
+        _ => $"{Redaction.Mask(To)}: {State} {Error?.Code.ToWireName()}",
+    };
+
+    internal static SmsOutcome Sent(string to, string messageSid, string? status, int? segments, string? requestId) =>
+        new(to, SmsOutcomeState.Sent) { MessageSid = messageSid, Status = status, Segments = segments, RequestId = requestId };
+
+    internal static SmsOutcome Failed(string to, TwilioConnectorException error) => WithError(to, SmsOutcomeState.Failed, error);
+
+    internal static SmsOutcome Unknown(string to, TwilioConnectorException? error) => WithError(to, SmsOutcomeState.Unknown, error);
+
+    internal static SmsOutcome NotAttempted(string to) => new(to, SmsOutcomeState.NotAttempted);
+
+    private static SmsOutcome WithError(string to, SmsOutcomeState state, TwilioConnectorException? error) =>
+        new(to, state) { Error = error, RequestId = (error as TwilioApiException)?.RequestId };
+}
+
+/// <summary>What is known of a message to one recipient. Exactly one holds.</summary>
+public enum SmsOutcomeState
+{
+    /// <summary>The message was not tried, because the send was stopped before: it can be sent again safely.</summary>
+    NotAttempted,
+
+    /// <summary>Twilio accepted the message.</summary>
+    Sent,
+
+    /// <summary>The message was not accepted: sending it again cannot duplicate it.</summary>
+    Failed,
+
+    /// <summary>The request may have been accepted and the answer was lost: sending it again may duplicate the message.</summary>
+    Unknown,
+}
