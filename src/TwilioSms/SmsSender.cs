@@ -70,7 +70,7 @@ internal sealed class SmsSender(
         var interrupted = false;
         foreach (var outcome in result.Outcomes)
         {
-            diagnostics.Record(name, outcome);
+            diagnostics.Record(outcome);
             firstError ??= outcome.Error;
             interrupted |= outcome is { State: not SmsOutcomeState.Sent, Error: null };
         }

@@ -35,8 +35,6 @@ public sealed class TwilioConnectorOptions
 
     /// <summary>How long one recipient's request may take, connecting included. <c>TWILIO_TIMEOUT_SECONDS</c>.</summary>
     /// <value>The default value is 30 seconds; at least 1 millisecond, at most 1 hour.</value>
-    [Range(typeof(TimeSpan), "00:00:00.001", "01:00:00", ParseLimitsInInvariantCulture = true, ConvertValueInInvariantCulture = true,
-        ErrorMessage = "TWILIO_TIMEOUT_SECONDS (Timeout) is outside 1 ms to 1 hour.")]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How many recipients of one message are sent to at a time. <c>TWILIO_MAX_CONCURRENCY</c>.</summary>

@@ -2,9 +2,12 @@ using Microsoft.Extensions.Options;
 
 namespace TwilioSms.Configuration;
 
-/// <summary>The rules between settings. No message repeats a value: it may be a secret in the wrong place.</summary>
+/// <summary>The rules between settings, and those that no attribute can say without reflection. No message repeats a value: it may be a secret in the wrong place.</summary>
 internal sealed class TwilioConnectorOptionsCrossValidator : IValidateOptions<TwilioConnectorOptions>
 {
+    private static readonly TimeSpan MinTimeout = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan MaxTimeout = TimeSpan.FromHours(1);
+
     public ValidateOptionsResult Validate(string? name, TwilioConnectorOptions options)
     {
         var result = new ValidateOptionsResultBuilder();
@@ -15,6 +18,11 @@ internal sealed class TwilioConnectorOptionsCrossValidator : IValidateOptions<Tw
 
         ValidateCredentials(options, result);
         ValidateAddress(options, result);
+        if (options.Timeout < MinTimeout || options.Timeout > MaxTimeout)
+        {
+            result.AddError("TWILIO_TIMEOUT_SECONDS (Timeout) is outside 1 ms to 1 hour.");
+        }
+
         return result.Build();
     }
 

@@ -5,7 +5,7 @@ namespace TwilioSms;
 /// <summary>Reads the input of SEND_SMS.</summary>
 internal static class SendSmsInput
 {
-    private static readonly char[] ListSeparators = [',', ';'];
+    private static readonly char[] RecipientSeparators = [',', ';', ' ', '\t', '\r', '\n', '\u00A0'];
 
     public static SmsMessage Parse(string input)
     {
@@ -33,7 +33,7 @@ internal static class SendSmsInput
             : throw Missing(name);
     }
 
-    private static IReadOnlyList<string> Recipients(JsonElement json, string name)
+    private static List<string> Recipients(JsonElement json, string name)
     {
         var value = Required(json, name);
         var recipients = value.ValueKind switch
@@ -42,13 +42,10 @@ internal static class SendSmsInput
             JsonValueKind.Array => Items(value, name),
             _ => throw WrongType(name, value.ValueKind, "an array of strings, or a string"),
         };
-        return recipients.Any(static recipient => !string.IsNullOrWhiteSpace(recipient)) ? recipients : throw Missing(name);
+        return recipients.Exists(static recipient => !string.IsNullOrWhiteSpace(recipient)) ? recipients : throw Missing(name);
     }
 
-    // White space separates numbers but also stands inside them ("+1 555 123 4567"): a new one begins where a part starts with a plus
-    // sign or a channel.
-    private static List<string> Split(string text) =>
-        [.. text.Split(ListSeparators, StringSplitOptions.RemoveEmptyEntries)];
+    private static List<string> Split(string text) => [.. text.Split(RecipientSeparators, StringSplitOptions.RemoveEmptyEntries)];
 
     private static List<string> Items(JsonElement array, string name)
     {
@@ -81,7 +78,7 @@ internal static class SendSmsInput
         }
 
         return value.ValueKind is JsonValueKind.Object or JsonValueKind.Null
-            ? SmsMetadata.FromJson(value)
+            ? SmsMetadata.FromJsonElement(value)
             : throw WrongType(name, value.ValueKind, "an object");
     }
 
@@ -97,6 +94,7 @@ internal static class SendSmsInput
         }
         catch (JsonException exception)
         {
+            // Not as the inner exception: its message quotes the input.
             throw new SmsInvalidInputException(name, FormattableString.Invariant(
                 $"{name} is not valid JSON (line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1})."));
         }

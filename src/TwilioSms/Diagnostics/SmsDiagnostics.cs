@@ -1,15 +1,73 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
 
 namespace TwilioSms.Diagnostics;
 
 /// <summary>What an operator sees of each recipient. Numbers are masked; texts and credentials never come here.</summary>
-internal sealed partial class SmsDiagnostics(ILogger<SmsDiagnostics> logger)
+internal sealed partial class SmsDiagnostics
 {
-    public void Record(string account, SmsOutcome outcome)
+    private readonly ILogger logger;
+    private readonly Counter<long> outcomes;
+
+    public SmsDiagnostics(ILogger<SmsDiagnostics> logger, IMeterFactory meterFactory)
     {
-        if (logger.IsEnabled(LogLevel.Debug))
+        this.logger = logger;
+#pragma warning disable CA2000 // The factory owns its meters and disposes of them.
+        var meter = meterFactory.Create("TwilioSms");
+#pragma warning restore CA2000
+        outcomes = meter.CreateCounter<long>("twilio_sms.outcomes", "{recipient}", "Recipients by what happened to their message.");
+    }
+
+    public void Record(SmsOutcome outcome)
+    {
+        if (outcomes.Enabled)
         {
-            logger.LogDebug("{Account} {Outcome}", account, outcome.ToString());
+            outcomes.Add(
+                1,
+                new KeyValuePair<string, object?>("twilio_sms.state", StateName(outcome.State)),
+                new KeyValuePair<string, object?>("error.type", outcome.Error?.Code.ToWireName()));
+        }
+
+        Log(outcome);
+    }
+
+    private void Log(SmsOutcome outcome)
+    {
+        var level = outcome.State is SmsOutcomeState.Sent or SmsOutcomeState.NotAttempted ? LogLevel.Debug : LogLevel.Warning;
+        if (!logger.IsEnabled(level))
+        {
+            return;
+        }
+
+        var recipient = Redaction.Mask(outcome.To);
+        switch (outcome.State)
+        {
+            case SmsOutcomeState.Sent:
+                LogSent(recipient, outcome.MessageSid, outcome.RequestId);
+                break;
+            case SmsOutcomeState.NotAttempted:
+                LogNotAttempted(recipient);
+                break;
+            default:
+                LogNotSent(recipient, StateName(outcome.State), outcome.Error?.Code.ToWireName(), outcome.Error?.Message, outcome.RequestId);
+                break;
         }
     }
+
+    private static string StateName(SmsOutcomeState state) => state switch
+    {
+        SmsOutcomeState.Sent => "sent",
+        SmsOutcomeState.Failed => "failed",
+        SmsOutcomeState.Unknown => "unknown",
+        _ => "not_attempted",
+    };
+
+    [LoggerMessage(EventId = 1, Level = LogLevel.Debug, Message = "Sent to {Recipient}: message {MessageSid}, request {RequestId}")]
+    private partial void LogSent(string recipient, string? messageSid, string? requestId);
+
+    [LoggerMessage(EventId = 2, Level = LogLevel.Warning, Message = "Message to {Recipient} is {State}: {Error}: {Reason} (request {RequestId})")]
+    private partial void LogNotSent(string recipient, string state, string? error, string? reason, string? requestId);
+
+    [LoggerMessage(EventId = 3, Level = LogLevel.Debug, Message = "Not attempted: {Recipient}")]
+    private partial void LogNotAttempted(string recipient);
 }

@@ -12,7 +12,7 @@ internal static class Gsm7
     /// <summary>The septets that <paramref name="character"/> takes: 1, 2 with its escape, or 0 where the alphabet has it not.</summary>
     public static int Septets(char character) =>
         character is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= ' ' and <= '#') or (>= '%' and <= '?') ? 1
-        : Basic.IndexOf(character) >= 0 ? 1
-        : Extension.IndexOf(character) >= 0 ? 2
+        : Basic.AsSpan().IndexOf(character) >= 0 ? 1
+        : Extension.AsSpan().IndexOf(character) >= 0 ? 2
         : 0;
 }

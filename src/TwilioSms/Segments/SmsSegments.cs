@@ -28,10 +28,7 @@ public sealed record SmsSegments
     /// <exception cref="ArgumentNullException"><paramref name="text"/> is null.</exception>
     public static SmsSegments Count(string text)
     {
-        if (text is null)
-        {
-            throw new ArgumentNullException(nameof(text));
-        }
+        ArgumentNullException.ThrowIfNull(text);
 
         foreach (var character in text)
         {

@@ -44,7 +44,7 @@ public sealed class SmsMetadata
 
     /// <summary>Metadata out of a JSON object; a JSON null is no metadata.</summary>
     /// <exception cref="SmsInvalidInputException">The JSON is not an object.</exception>
-    public static SmsMetadata FromJson(JsonElement json) => json.ValueKind switch
+    public static SmsMetadata FromJsonElement(JsonElement json) => json.ValueKind switch
     {
         JsonValueKind.Object => new SmsMetadata(json),
         JsonValueKind.Null or JsonValueKind.Undefined => new SmsMetadata(),
@@ -53,7 +53,7 @@ public sealed class SmsMetadata
 
     /// <summary>Metadata out of a JSON object; null is no metadata.</summary>
     /// <exception cref="SmsInvalidInputException">The JSON is not an object.</exception>
-    public static SmsMetadata FromJson(JsonNode? json) => json switch
+    public static SmsMetadata FromJsonNode(JsonNode? json) => json switch
     {
         null => new SmsMetadata(),
         JsonObject => new SmsMetadata(json),
@@ -66,13 +66,13 @@ public sealed class SmsMetadata
 
     /// <summary>Metadata out of a value of your own type, as <paramref name="typeInfo"/> serialises it.</summary>
     /// <exception cref="SmsInvalidInputException">The value does not serialise to a JSON object.</exception>
-    public static SmsMetadata From<T>(T value, JsonTypeInfo<T> typeInfo) => FromJson(JsonSerializer.SerializeToElement(value, typeInfo));
+    public static SmsMetadata From<T>(T value, JsonTypeInfo<T> typeInfo) => FromJsonElement(JsonSerializer.SerializeToElement(value, typeInfo));
 
     /// <summary>Metadata out of a JSON object.</summary>
-    public static implicit operator SmsMetadata(JsonElement json) => FromJson(json);
+    public static implicit operator SmsMetadata(JsonElement json) => FromJsonElement(json);
 
     /// <summary>Metadata out of a JSON object.</summary>
-    public static implicit operator SmsMetadata(JsonNode? json) => FromJson(json);
+    public static implicit operator SmsMetadata(JsonNode? json) => FromJsonNode(json);
 
     /// <summary>Metadata out of a dictionary.</summary>
     public static implicit operator SmsMetadata(Dictionary<string, object?> values) => FromDictionary(values);
