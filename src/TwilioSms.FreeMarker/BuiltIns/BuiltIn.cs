@@ -125,6 +125,17 @@ internal sealed class BuiltIn
     /// <summary>This built-in, taking the items of <c>?map</c>, <c>?filter</c> and the like one by one.</summary>
     public BuiltIn Lazily() => new(Name, Target, Arguments, MinimumArguments, MaximumArguments, Cost) { Function = Function, TakesLazyTarget = true };
 
+    /// <summary>The arguments are counted while rendering, as FreeMarker does; the error is blamed on the directive or interpolation around.</summary>
+    public void CheckCount(Environment environment, int count)
+    {
+        if (count < MinimumArguments || count > MaximumArguments)
+        {
+            var range = MaximumArguments == int.MaxValue ? $"at least {MinimumArguments}"
+                : MinimumArguments == MaximumArguments ? $"{MinimumArguments}" : $"{MinimumArguments} to {MaximumArguments}";
+            throw environment.ErrorAtElement(FormattableString.Invariant($"?{Name} takes {range} arguments, but got {count}."));
+        }
+    }
+
     private static string ToCamel(string name)
     {
         var camel = new StringBuilder(name.Length);

@@ -25,7 +25,7 @@ internal sealed class BuiltInExpression(BuiltIn builtIn, Expression target, Expr
             return Call(environment, value, default);
         }
 
-        var start = environment.PushArguments(arguments);
+        var start = environment.PushArguments(arguments, tolerateMissing: true);
         var result = Call(environment, value, environment.ArgumentsFrom(start));
         environment.PopArguments(start);
         return result;
@@ -33,8 +33,15 @@ internal sealed class BuiltInExpression(BuiltIn builtIn, Expression target, Expr
 
     public override string Describe() => $"{target.Describe()}?{builtIn.Name}{(arguments is null ? string.Empty : "(...)")}";
 
-    private Value Call(Environment environment, in Value value, ReadOnlySpan<Value> values) =>
-        builtIn.Function!(new BuiltInCall(environment, builtIn, this, target, value, values));
+    private Value Call(Environment environment, in Value value, ReadOnlySpan<Value> values)
+    {
+        if (arguments is not null)
+        {
+            builtIn.CheckCount(environment, values.Length);
+        }
+
+        return builtIn.Function!(new BuiltInCall(environment, builtIn, this, target, value, values));
+    }
 
     private Value Convert(Environment environment, in Value value)
     {
@@ -91,9 +98,9 @@ internal sealed class BuiltInExpression(BuiltIn builtIn, Expression target, Expr
 /// <summary>A built-in that takes arguments but has not got them yet: a method over its target.</summary>
 internal sealed class BoundBuiltIn(BuiltIn builtIn, Expression node, Expression target, Value value) : IMethod
 {
-    public Value Invoke(Environment environment, ReadOnlySpan<Value> arguments, Expression call) =>
-        arguments.Length < builtIn.MinimumArguments || arguments.Length > builtIn.MaximumArguments
-            ? throw environment.ErrorAtElement(FormattableString.Invariant(
-                $"?{builtIn.Name} takes {builtIn.MinimumArguments} to {builtIn.MaximumArguments} arguments, but got {arguments.Length}."))
-            : builtIn.Function!(new BuiltInCall(environment, builtIn, node, target, value, arguments));
+    public Value Invoke(Environment environment, ReadOnlySpan<Value> arguments, Expression call)
+    {
+        builtIn.CheckCount(environment, arguments.Length);
+        return builtIn.Function!(new BuiltInCall(environment, builtIn, node, target, value, arguments));
+    }
 }

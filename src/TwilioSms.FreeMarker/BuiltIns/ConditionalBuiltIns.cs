@@ -21,7 +21,7 @@ internal static class ConditionalBuiltIns
         public override string Describe() => $"{condition.Describe()}?then(...)";
     }
 
-    /// <summary><c>x?switch(case1, value1, case2, value2, otherwise)</c>; a case of another type than x just does not match.</summary>
+    /// <summary><c>x?switch(case1, value1, case2, value2, otherwise)</c>.</summary>
     private sealed class Switch(Expression target, Expression[] arguments) : Expression(target.Start)
     {
         public override Value Evaluate(Environment environment)
@@ -30,7 +30,7 @@ internal static class ConditionalBuiltIns
             var value = target.EvaluateRequired(environment);
             for (var i = 0; i + 1 < arguments.Length; i += 2)
             {
-                if (environment.AreEqualIfOfOneType(value, arguments[i].EvaluateRequired(environment), this))
+                if (environment.AreEqual(value, arguments[i].EvaluateRequired(environment), this))
                 {
                     return arguments[i + 1].EvaluateRequired(environment);
                 }

@@ -9,7 +9,7 @@ internal static class ExistenceBuiltIns
         BuiltIn.Of("has_content", BuiltInTarget.AnyOrMissing, BuiltInCost.Constant, static (in call) => HasContent(call.Environment, call.Target)),
         BuiltIn.Of("if_exists", BuiltInTarget.AnyOrMissing, BuiltInCost.Constant, static (in call) =>
             call.Target.IsMissing ? Value.FromObject(EverythingEmpty.Instance) : call.Target),
-        BuiltIn.Node("default", BuiltInArguments.Required, 1, int.MaxValue, static (in syntax) => new DefaultBuiltIn(syntax.Target, syntax.Arguments!)),
+        BuiltIn.Method("default", BuiltInTarget.AnyOrMissing, 1, int.MaxValue, BuiltInCost.Constant, static (in call) => Default(call)),
     ];
 
     /// <summary>Whether a value is there and not an empty string, sequence or hash.</summary>
@@ -28,22 +28,16 @@ internal static class ExistenceBuiltIns
         _ => true,
     };
 
-    /// <summary><c>a?default(b, c)</c>: the first that has a value; the others are not evaluated.</summary>
-    private sealed class DefaultBuiltIn(Expression target, Expression[] arguments) : Expression(target.Start)
+    /// <summary><c>a?default(b, c)</c>: the first that has a value; unlike with <c>!</c>, all of them are evaluated.</summary>
+    private static Value Default(in BuiltInCall call)
     {
-        public override Value Evaluate(Environment environment)
+        var value = call.Target;
+        for (var i = 0; i < call.Count && value.IsMissing; i++)
         {
-            environment.Step(this);
-            var value = target.EvaluateOrMissing(environment);
-            for (var i = 0; i < arguments.Length && value.IsMissing; i++)
-            {
-                value = arguments[i].Evaluate(environment);
-            }
-
-            return value;
+            value = call.Arguments[i];
         }
 
-        public override string Describe() => $"{target.Describe()}?default(...)";
+        return value;
     }
 }
 

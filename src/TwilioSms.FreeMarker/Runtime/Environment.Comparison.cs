@@ -16,6 +16,12 @@ internal sealed partial class Environment
             : throw Error($"Only numbers and dates of the same kind have an order, but here are {TypeName(left)} and {TypeName(right)}.", at);
     }
 
+    /// <summary>Whether two values are equal; those of different types, and hashes and sequences, do not compare.</summary>
+    public bool AreEqual(in Value left, in Value right, Expression at) =>
+        (left.IsNumber && right.IsNumber) || (left.IsDate && right.IsDate) || (left.IsString && right.IsString) || (left.IsBoolean && right.IsBoolean)
+            ? AreEqualIfOfOneType(left, right, at)
+            : throw Error($"Only two numbers, strings, booleans or dates compare, but here are {TypeName(left)} and {TypeName(right)}.", at);
+
     /// <summary>Whether two values are equal; those of different types, and hashes and sequences, are not.</summary>
     public bool AreEqualIfOfOneType(in Value left, in Value right, Expression at)
     {
