@@ -1,0 +1,51 @@
+namespace TwilioSms.FreeMarker;
+
+/// <summary>The kind of text a template writes; markup formats escape what is printed into them.</summary>
+internal sealed class OutputFormat
+{
+    public static readonly OutputFormat Undefined = new("undefined", null, autoEscaping: false) { AllowsMixing = true };
+    public static readonly OutputFormat PlainText = new("plainText", null, autoEscaping: false);
+    public static readonly OutputFormat Html = new("HTML", MarkupEscaping.Html, autoEscaping: true);
+    public static readonly OutputFormat Xhtml = new("XHTML", MarkupEscaping.Html, autoEscaping: true);
+    public static readonly OutputFormat Xml = new("XML", MarkupEscaping.Xml, autoEscaping: true);
+    public static readonly OutputFormat Rtf = new("RTF", MarkupEscaping.Rtf, autoEscaping: true);
+    public static readonly OutputFormat Css = new("CSS", null, autoEscaping: false);
+    public static readonly OutputFormat JavaScript = new("JavaScript", null, autoEscaping: false);
+    public static readonly OutputFormat Json = new("JSON", null, autoEscaping: false);
+
+    private static readonly Dictionary<string, OutputFormat> Standard =
+        new[] { Undefined, PlainText, Html, Xhtml, Xml, Rtf, Css, JavaScript, Json }.ToDictionary(format => format.Name, StringComparer.Ordinal);
+
+    private readonly Func<string, string>? escape;
+
+    private OutputFormat(string name, Func<string, string>? escape, bool autoEscaping)
+    {
+        Name = name;
+        this.escape = escape;
+        AutoEscapesByDefault = autoEscaping;
+    }
+
+    /// <summary>Every name <see cref="Find"/> knows; <c>outer{inner}</c> combines two of the markup ones.</summary>
+    public static IEnumerable<string> Names => Standard.Keys;
+
+    public string Name { get; }
+
+    /// <summary>Whether text can be escaped into this format.</summary>
+    public bool IsMarkup => escape is not null;
+
+    public bool AutoEscapesByDefault { get; }
+
+    /// <summary>Whether markup of another format is printed here as it is.</summary>
+    public bool AllowsMixing { get; private init; }
+
+    public static OutputFormat? Find(string name) => Standard.TryGetValue(name, out var format) ? format : null;
+
+    /// <summary>Text that is escaped for <paramref name="inner"/> and then for <paramref name="outer"/>; both are markup formats.</summary>
+    public static OutputFormat Combine(OutputFormat outer, OutputFormat inner) =>
+        new($"{outer.Name}{{{inner.Name}}}", text => outer.Escape(inner.Escape(text)), outer.AutoEscapesByDefault);
+
+    /// <summary>The text as this markup format writes it.</summary>
+    public string Escape(string text) => escape!(text);
+
+    public override string ToString() => Name;
+}
