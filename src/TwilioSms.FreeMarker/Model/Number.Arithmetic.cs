@@ -91,9 +91,21 @@ internal readonly partial struct Number
         _ => new Number(Math.Abs(value.Binary), value.kind),
     };
 
+    /// <summary>The value times <paramref name="factor"/> with every decimal of the product, as formats like percent need it.</summary>
+    internal Number Scaled(int factor) => factor switch
+    {
+        1 => this,
+        _ when kind != NumberKind.Decimal => From(Binary * factor),
+        100 => WithScale(CheckedScale((long)scale - 2)),
+        1000 => WithScale(CheckedScale((long)scale - 3)),
+        _ => new Number(Unscaled * factor, scale),
+    };
+
     private static Number NegateExact(in Number value) => value.big is null && value.bits != long.MinValue
         ? new Number(-value.bits, value.scale)
         : new Number(-value.Unscaled, value.scale);
+
+    private Number WithScale(int newScale) => new(big, bits, newScale, NumberKind.Decimal);
 
     private static bool WouldOverflow(long x, long y)
     {

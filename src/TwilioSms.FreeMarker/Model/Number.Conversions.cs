@@ -131,6 +131,9 @@ internal readonly partial struct Number
         return TryParse(text.AsSpan(), out Number value) ? value : Zero;
     }
 
+    /// <summary>The decimal that Java's DecimalFormat prints: a binary number, single or double, by its shortest digits as a double.</summary>
+    internal Number ToShortestDecimal() => kind == NumberKind.Single ? From(Binary).ToDecimal() : ToDecimal();
+
     /// <summary>The exact value of a double: mantissa x 2^exponent, in decimal.</summary>
     internal static Number FromDoubleExact(double value)
     {

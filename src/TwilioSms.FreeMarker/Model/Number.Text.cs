@@ -91,6 +91,34 @@ internal readonly partial struct Number
         return Sign < 0 ? "-" + digits : digits;
     }
 
+    /// <summary>How much room <see cref="CopyDigits"/> needs.</summary>
+    internal int DigitCapacity => Precision;
+
+    /// <summary>Writes the digits of the unscaled value, without sign and leading zeros, and returns how many there are: none for zero.</summary>
+    internal int CopyDigits(Span<char> destination)
+    {
+        if (big is not null)
+        {
+#if NET
+            BigInteger.Abs((BigInteger)big).TryFormat(destination, out int written, default, CultureInfo.InvariantCulture);
+            return written;
+#else
+            string text = BigInteger.Abs((BigInteger)big).ToString(CultureInfo.InvariantCulture);
+            text.AsSpan().CopyTo(destination);
+            return text.Length;
+#endif
+        }
+
+        ulong rest = bits < 0 ? unchecked((ulong)-bits) : (ulong)bits;
+        int count = rest == 0 ? 0 : PowersOfTen.CountDigits(bits);
+        for (int i = count - 1; i >= 0; i--, rest /= 10)
+        {
+            destination[i] = (char)('0' + (int)(rest % 10));
+        }
+
+        return count;
+    }
+
     private static bool TryParseExponent(ReadOnlySpan<char> text, out long exponent)
     {
         exponent = 0;

@@ -63,6 +63,9 @@ internal readonly partial struct Number : IComparable<Number>, IEquatable<Number
         ? Math.Sign(Binary)
         : big is null ? Math.Sign(bits) : ((BigInteger)big).Sign;
 
+    /// <summary>Whether the value prints with a minus: below zero, or the binary -0.0.</summary>
+    public bool IsNegative => kind == NumberKind.Decimal ? Sign < 0 : bits < 0 && !IsNaN;
+
     /// <summary>
     /// How many digits the value has in plain notation, before and after the point; may be one too many. It costs nothing even
     /// for 1E+999999999, so a limit can refuse such a value before any operation has to write out its digits.

@@ -41,11 +41,11 @@ public class ExtractNumberSymbols {
 
         System.out.println("# Number symbols, patterns and currencies by locale: CLDR as packed with the JDK " + System.getProperty("java.version")
             + "; written by ExtractNumberSymbols.java.");
-        System.out.println("# S: decimal, grouping, monetary decimal, monetary grouping, minus, percent, per mille, zero digit, infinity, NaN,");
-        System.out.println("#    exponent separator, then the patterns of numbers, percentages and currency amounts. Numbered from 0.");
+        System.out.println("# S: number, decimal, grouping, monetary decimal, monetary grouping, minus, percent, per mille, zero digit, infinity,");
+        System.out.println("#    NaN, exponent separator, then the patterns of numbers, percentages and currency amounts.");
         System.out.println("# L: locale, S row, symbols of currencies that differ from the parent's (country from language, language from root).");
         System.out.println("# C: the currency of each country. D: each currency's number of decimals; - where it has none by nature.");
-        for (String set : symbolSets.keySet()) System.out.println("S\t" + set);
+        symbolSets.forEach((set, number) -> System.out.println("S\t" + number + "\t" + set));
         for (String row : rows) System.out.println("L\t" + row);
         StringBuilder line = new StringBuilder("C\t");
         for (String country : Locale.getISOCountries()) {
@@ -62,7 +62,7 @@ public class ExtractNumberSymbols {
     }
 
     static String row(Locale locale, Locale parent, Map<String, String> inherited) {
-        String set = symbols(locale);
+        String set = locale.getCountry().isEmpty() ? symbols(locale) : scaled(locale);
         Map<String, String> own = currencySymbols(locale);
         own.entrySet().removeIf(e -> e.getValue().equals(inherited.getOrDefault(e.getKey(), e.getKey())));
         boolean sameSymbols = parent != null && set.equals(symbols(parent))
@@ -82,7 +82,7 @@ public class ExtractNumberSymbols {
         return affixes(locale) + '\t' + ((DecimalFormat) NumberFormat.getCurrencyInstance(locale)).toPattern();
     }
 
-    // Like symbols, whatever the number of decimals of the country's currency.
+    // Like symbols, with two decimals whatever the country's currency has: the library puts in as many as the currency has.
     static String scaled(Locale locale) {
         DecimalFormat currency = (DecimalFormat) NumberFormat.getCurrencyInstance(locale);
         currency.setMinimumFractionDigits(2);
