@@ -3,6 +3,8 @@ namespace TwilioSms.FreeMarker;
 /// <summary>How templates are parsed and rendered. The defaults are those of Apache FreeMarker 2.3.31.</summary>
 public sealed partial record TemplateSettings
 {
+    private readonly TemplateCFormat? cFormat;
+
     /// <summary>What one template may use up.</summary>
     public TemplateLimits Limits { get; init; } = new();
 
@@ -14,7 +16,7 @@ public sealed partial record TemplateSettings
         init
         {
             field = value;
-            ParsedLocale = FreeMarker.Locale.Parse(value);
+            ParsedLocale = FreeMarker.Locale.ParseTag(value);
         }
     }
 
@@ -59,8 +61,15 @@ public sealed partial record TemplateSettings
     public string? OutputEncoding { get; init; }
 
     /// <summary>What <c>?c</c> and <c>number_format="c"</c> print.</summary>
-    /// <value>The default value is <see cref="TemplateCFormat.Legacy"/>.</value>
-    public TemplateCFormat CFormat { get; init; }
+    /// <value>
+    /// The default value is <see cref="TemplateCFormat.Legacy"/>; with <see cref="IncompatibleImprovements"/> of 2.3.32 or later
+    /// <see cref="TemplateCFormat.JavaScriptOrJson"/>.
+    /// </value>
+    public TemplateCFormat CFormat
+    {
+        get => cFormat ?? (IncompatibleImprovements >= new Version(2, 3, 32) ? TemplateCFormat.JavaScriptOrJson : TemplateCFormat.Legacy);
+        init => cFormat = value;
+    }
 
     /// <summary>Which brackets directives are written in.</summary>
     /// <value>The default value is <see cref="TemplateTagSyntax.AngleBracket"/>, which <c>[#ftl]</c> overrides.</value>

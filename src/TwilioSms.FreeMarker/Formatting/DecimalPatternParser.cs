@@ -13,6 +13,7 @@ internal sealed class DecimalPatternParser(string pattern, NumberSymbols symbols
 
     private readonly DigitCounts digits = new();
     private int position;
+    private bool hasSeparator;
     private bool isCurrency;
 
     public DecimalPattern Parse()
@@ -24,13 +25,8 @@ internal sealed class DecimalPatternParser(string pattern, NumberSymbols symbols
         }
 
         var (prefix, suffix, multiplier) = ParsePart(isNegative: false);
-        var (negativePrefix, negativeSuffix) = (prefix, suffix);
-        if (position < pattern.Length)
-        {
-            (negativePrefix, negativeSuffix, _) = ParsePart(isNegative: true);
-        }
-
-        var hasOwnNegative = negativePrefix.Source != prefix.Source || negativeSuffix.Source != suffix.Source;
+        var hasOwnNegative = TryParseNegative(out var negativePrefix, out var negativeSuffix)
+            && (negativePrefix.Source != prefix.Source || negativeSuffix.Source != suffix.Source);
         return digits.ToPattern(Malformed) with
         {
             PositivePrefix = prefix.Text,
@@ -40,6 +36,22 @@ internal sealed class DecimalPatternParser(string pattern, NumberSymbols symbols
             Multiplier = multiplier,
             IsCurrency = isCurrency,
         };
+    }
+
+    /// <summary>
+    /// Reads the part after the semicolon. Where there is none Java reads the whole pattern a second time, now passing over every E
+    /// next to a digit: a suffix that starts with E makes a negative pattern of its own, and so it does here.
+    /// </summary>
+    private bool TryParseNegative(out Affix prefix, out Affix suffix)
+    {
+        if (!hasSeparator)
+        {
+            position = 0;
+        }
+
+        var isGiven = position < pattern.Length;
+        (prefix, suffix, _) = ParsePart(isNegative: true);
+        return isGiven;
     }
 
     private (Affix Prefix, Affix Suffix, int Multiplier) ParsePart(bool isNegative)
@@ -58,6 +70,7 @@ internal sealed class DecimalPatternParser(string pattern, NumberSymbols symbols
                 case ';' when affix == prefix || isNegative:
                     throw Malformed("a ';' stands where none may; quote it: ';'");
                 case ';':
+                    hasSeparator = true;
                     position++;
                     return (prefix, suffix, multiplier);
                 case '%' or PerMilleSign when multiplier != 1:

@@ -6,6 +6,8 @@ namespace TwilioSms.FreeMarker;
 /// </summary>
 internal sealed class Locale : IEquatable<Locale>
 {
+    private static readonly char[] Separators = ['_', ',', ' '];
+
     private Locale(string language, string country, string variant)
     {
         Language = language;
@@ -15,10 +17,10 @@ internal sealed class Locale : IEquatable<Locale>
     }
 
     /// <summary>No language at all: the data common to all locales.</summary>
-    public static Locale Root { get; } = new("", "", "");
+    public static Locale Root { get; } = new(string.Empty, string.Empty, string.Empty);
 
     /// <summary>The default of FreeMarker's <c>locale</c> setting here, as the reference configuration has it.</summary>
-    public static Locale EnglishUnitedStates { get; } = new("en", "US", "");
+    public static Locale EnglishUnitedStates { get; } = new("en", "US", string.Empty);
 
     /// <summary>Lower case, such as <c>en</c>; empty for the root locale.</summary>
     public string Language { get; }
@@ -31,15 +33,20 @@ internal sealed class Locale : IEquatable<Locale>
     /// <summary>The parts joined by underscores, as <c>.locale</c> prints them.</summary>
     public string Name { get; }
 
-    /// <summary>Parses <c>language_COUNTRY_variant</c>; a hyphen separates as well, so <c>en-US</c> is understood too.</summary>
+    /// <summary>
+    /// Parses a locale as FreeMarker's settings name it: language, country and variant with an underscore, comma or space between.
+    /// </summary>
     public static Locale Parse(string name)
     {
-        string[] parts = name.Trim().Split(['_', '-'], 3);
+        var parts = name.Split(Separators, StringSplitOptions.RemoveEmptyEntries);
         return new Locale(
-            parts[0].ToLowerInvariant(),
-            parts.Length > 1 ? parts[1].ToUpperInvariant() : "",
-            parts.Length > 2 ? parts[2] : "");
+            parts.Length > 0 ? Current(parts[0].ToLowerInvariant()) : string.Empty,
+            parts.Length > 1 ? parts[1].ToUpperInvariant() : string.Empty,
+            parts.Length > 2 ? parts[2] : string.Empty);
     }
+
+    /// <summary>Parses a locale as a .NET host names it, where a hyphen separates as well: <c>en-US</c>.</summary>
+    public static Locale ParseTag(string name) => Parse(name.Replace('-', '_'));
 
     public bool Equals(Locale? other) => other is not null && Name == other.Name;
 
@@ -48,4 +55,13 @@ internal sealed class Locale : IEquatable<Locale>
     public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(Name);
 
     public override string ToString() => Name;
+
+    /// <summary>Java knows three languages by their old codes too.</summary>
+    private static string Current(string language) => language switch
+    {
+        "iw" => "he",
+        "in" => "id",
+        "ji" => "yi",
+        _ => language,
+    };
 }

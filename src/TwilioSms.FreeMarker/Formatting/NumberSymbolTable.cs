@@ -6,6 +6,7 @@ namespace TwilioSms.FreeMarker;
 internal static class NumberSymbolTable
 {
     private const string NoCurrency = "XXX";
+    private const string CurrencySign = "\u00A4";
     private const int CodeLength = 3;
 
     private static readonly string Rows = Read();
@@ -33,7 +34,7 @@ internal static class NumberSymbolTable
             PercentPattern = symbols[12],
             CurrencyPattern = symbols[13],
             CurrencyCode = currency,
-            CurrencySymbol = CurrencySymbol(locale, currency),
+            CurrencySymbol = currency == NoCurrency ? CurrencySign : CurrencySymbol(locale, currency),
         };
     }
 

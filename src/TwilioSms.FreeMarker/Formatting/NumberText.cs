@@ -1,26 +1,80 @@
-using System.Globalization;
-
 namespace TwilioSms.FreeMarker;
 
-/// <summary>Prints numbers by the <c>number_format</c> in force or a pattern of the template's own.</summary>
+/// <summary>Prints numbers by the <c>number_format</c> in force or a format of the template's own.</summary>
 internal static class NumberText
 {
-    /// <summary>The text of a number in <c>${}</c> and string concatenation: the settings' number format and locale.</summary>
-    public static string Format(Environment environment, in Number value, Node at) => Plain(value);
+    private static readonly Version WithComputerFormat = new(2, 3, 32);
+
+    /// <summary>The text of a number in string concatenation and built-ins: the settings' number format and locale.</summary>
+    public static string Format(Environment environment, in Number value, Node at) =>
+        Format(environment, value, Current(environment), at);
+
+    /// <summary>Writes a number as <c>${}</c> does.</summary>
+    public static void Write(Environment environment, in Number value, Node at) =>
+        Write(environment, value, Current(environment), at);
 
     /// <summary>The text under a format of the template's own: <c>?string('0.00')</c>, <c>?string.currency</c>.</summary>
-    public static string Format(Environment environment, in Number value, string format, Node at) => Plain(value);
+    public static string Format(Environment environment, in Number value, string format, Node at) =>
+        Format(environment, value, Named(environment, format), at);
 
     /// <summary>The text for computers (<c>?c</c>).</summary>
-    public static string FormatForComputers(Environment environment, in Number value, Node at) => Plain(value);
+    public static string FormatForComputers(Environment environment, in Number value, Node at) =>
+        Format(environment, value, NumberFormats.Computer(environment.Settings.CFormat), at);
 
-    /// <summary>The old <c>#{}</c> interpolation: a fixed range of digits after the point.</summary>
-    public static string FormatFixed(Environment environment, in Number value, int minimumDecimals, int maximumDecimals, Node at) => Plain(value);
+    /// <summary>Writes a number as the old <c>#{}</c> does: without grouping, with a fixed range of decimals, 0 to 50 unless given.</summary>
+    public static void WriteFixed(Environment environment, in Number value, int minimumDecimals, int maximumDecimals, Node at) =>
+        Write(environment, value, NumberFormat.ForNumbers(environment.Settings.Locale).WithDecimals(minimumDecimals, maximumDecimals).WithoutGrouping(), at);
 
-    private static string Plain(in Number value)
+    private static NumberFormat Current(Environment environment) => environment.Settings.NumberFormat == "c"
+        ? NumberFormats.Computer(environment.Settings.CFormat)
+        : Named(environment, environment.Settings.NumberFormat);
+
+    private static NumberFormat Named(Environment environment, string format)
     {
-        var digits = value.UnscaledValue.ToString(CultureInfo.InvariantCulture);
-        return value.Scale <= 0 ? digits + new string('0', -value.Scale)
-            : digits.PadLeft(value.Scale + 1, '0').Insert(Math.Max(1, digits.Length - value.Scale), ".");
+        if (format == "computer" || (format == "c" && environment.TemplateSettings.IncompatibleImprovements >= WithComputerFormat))
+        {
+            return NumberFormats.Computer(environment.Settings.CFormat);
+        }
+
+        if (format.Length > 1 && format[0] == '@' && char.IsLetter(format[1]))
+        {
+            throw environment.ErrorAtElement($"There is no custom number format \"{format}\"; a format that starts with '@' and a letter would be one.");
+        }
+
+        try
+        {
+            return environment.NumberFormats.Get(format, environment.Settings.Locale);
+        }
+        catch (FormatException e)
+        {
+            throw environment.ErrorAtElement(e.Message, e);
+        }
+    }
+
+    private static string Format(Environment environment, in Number value, NumberFormat format, Node at)
+    {
+        var start = environment.Output.Length;
+        Write(format, environment, value);
+        environment.ChargeString(environment.Output.Length - start, at);
+        return environment.Output.Take(start);
+    }
+
+    private static void Write(Environment environment, in Number value, NumberFormat format, Node at)
+    {
+        var start = environment.Output.Length;
+        Write(format, environment, value);
+        environment.ChargeOutput(environment.Output.Length - start, at);
+    }
+
+    private static void Write(NumberFormat format, Environment environment, in Number value)
+    {
+        try
+        {
+            format.Write(value, environment.Output);
+        }
+        catch (ArithmeticException e)
+        {
+            throw environment.ErrorAtElement($"The number cannot be printed: {e.Message}", e);
+        }
     }
 }

@@ -10,6 +10,8 @@ internal sealed partial class Environment
     /// <summary>The settings in force; <c>#setting</c> changes them for the rest of the rendering.</summary>
     public RenderSettings Settings { get; } = new();
 
+    public NumberFormats NumberFormats { get; } = new();
+
     /// <summary>The settings the template was parsed under.</summary>
     public TemplateSettings TemplateSettings { get; private set; } = null!;
 
