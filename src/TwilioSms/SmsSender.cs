@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Options;
 using TwilioSms.Diagnostics;
 using TwilioSms.Http;
@@ -22,14 +23,24 @@ internal sealed class SmsSender(
 
     private async Task<SmsResult> SendCoreAsync(SmsMessage message, CancellationToken cancellationToken)
     {
-        var endpoint = CurrentEndpoint();
-        var sender = SmsSenderAddress.Of(message);
-        SmsMessageValidator.Validate(message, sender, clock.GetUtcNow());
-        var recipients = SmsRecipients.Of(message);
-        var text = await RenderAsync(message, recipients, cancellationToken).ConfigureAwait(false);
-        var request = new MessageRequest(endpoint, MessageForm.Encode(message, sender, text));
-        var outcomes = await new SmsFanOut(client, request, recipients).RunAsync(cancellationToken).ConfigureAwait(false);
-        return Collect(new SmsResult(outcomes), cancellationToken);
+        using var activity = SmsDiagnostics.StartSend();
+        try
+        {
+            var endpoint = CurrentEndpoint();
+            var sender = SmsSenderAddress.Of(message);
+            SmsMessageValidator.Validate(message, sender, clock.GetUtcNow());
+            var recipients = SmsRecipients.Of(message);
+            activity?.SetTag("twilio_sms.recipients", recipients.Count);
+            var text = await RenderAsync(message, recipients, cancellationToken).ConfigureAwait(false);
+            var request = new MessageRequest(endpoint, MessageForm.Encode(message, sender, text));
+            var outcomes = await new SmsFanOut(client, request, recipients).RunAsync(cancellationToken).ConfigureAwait(false);
+            return Collect(new SmsResult(outcomes), cancellationToken);
+        }
+        catch (TwilioConnectorException exception)
+        {
+            activity?.SetStatus(ActivityStatusCode.Error, exception.Code.ToWireName());
+            throw;
+        }
     }
 
     private async ValueTask<string?> RenderAsync(SmsMessage message, IReadOnlyList<string> recipients, CancellationToken cancellationToken)

@@ -5,6 +5,10 @@ namespace TwilioSms.Configuration;
 /// <summary>Fills options from named settings, by hand: the reflection-based binder is neither trim-safe nor strict.</summary>
 internal static class ConfigurationBinding
 {
+    // Those of FreeMarker's settings that say how values are printed; the rest is a matter of code.
+    private static readonly string[] TemplateSettingNames =
+        ["locale", "time_zone", "number_format", "boolean_format", "date_format", "time_format", "datetime_format"];
+
     public static void Bind(TwilioConnectorOptions options, Func<string, string?> read)
     {
         options.Account = Text(read, "TWILIO_ACCOUNT") ?? options.Account;
@@ -52,6 +56,14 @@ internal static class ConfigurationBinding
 
     private static void BindTemplateSettings(TwilioConnectorOptions options, Func<string, string?> read)
     {
+        foreach (var setting in TemplateSettingNames)
+        {
+            var key = "TWILIO_TEMPLATE_" + setting.ToUpperInvariant();
+            if (Text(read, key) is { } value)
+            {
+                options.TemplateSettings = options.TemplateSettings.With(setting, value);
+            }
+        }
     }
 
     private static string? Text(Func<string, string?> read, string key) =>

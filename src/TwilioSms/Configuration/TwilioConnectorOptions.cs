@@ -42,11 +42,12 @@ public sealed class TwilioConnectorOptions
     [Range(1, 1000, ErrorMessage = "TWILIO_MAX_CONCURRENCY (MaxConcurrency) is outside 1 to 1,000.")]
     public int MaxConcurrency { get; set; } = 16;
 
-    /// <summary>How templates are read and rendered: locale (<c>TWILIO_TEMPLATE_LOCALE</c>), time zone
-    /// (<c>TWILIO_TEMPLATE_TIME_ZONE</c>), limits, and the loader of named templates.</summary>
-    /// <value>The default value is FreeMarker's own settings with <c>?url</c> escaping as UTF-8.</value>
+    /// <summary>How templates are read and rendered: FreeMarker's own settings, limits, and the loader of named templates. From
+    /// configuration come <c>TWILIO_TEMPLATE_LOCALE</c>, <c>_TIME_ZONE</c>, <c>_NUMBER_FORMAT</c>, <c>_BOOLEAN_FORMAT</c>,
+    /// <c>_DATE_FORMAT</c>, <c>_TIME_FORMAT</c> and <c>_DATETIME_FORMAT</c>.</summary>
+    /// <value>The default value is FreeMarker's defaults with <c>?url</c> escaping as UTF-8.</value>
     [Required(ErrorMessage = "TemplateSettings is null.")]
-    public TemplateSettings TemplateSettings { get; set; } = new();
+    public TemplateSettings TemplateSettings { get; set; } = new() { UrlEscapingCharset = "UTF-8" };
 
     /// <summary>What the binding of configuration found wrong, for the validator to report with everything else.</summary>
     internal List<string> BindingProblems { get; } = [];

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
 
@@ -6,6 +7,8 @@ namespace TwilioSms.Diagnostics;
 /// <summary>What an operator sees of each recipient. Numbers are masked; texts and credentials never come here.</summary>
 internal sealed partial class SmsDiagnostics
 {
+    private static readonly ActivitySource Activities = new("TwilioSms");
+
     private readonly ILogger logger;
     private readonly Counter<long> outcomes;
 
@@ -17,6 +20,9 @@ internal sealed partial class SmsDiagnostics
 #pragma warning restore CA2000
         outcomes = meter.CreateCounter<long>("twilio_sms.outcomes", "{recipient}", "Recipients by what happened to their message.");
     }
+
+    /// <summary>The span of one send; null where nobody listens.</summary>
+    public static Activity? StartSend() => Activities.StartActivity("twilio_sms.send", ActivityKind.Client);
 
     public void Record(SmsOutcome outcome)
     {

@@ -12,7 +12,7 @@ public abstract class SmsTemplateException : TwilioConnectorException
         Column = column;
     }
 
-    /// <summary>The name of the template at fault: null for <see cref="SmsMessage.Body"/> itself.</summary>
+    /// <summary>The name of the template at fault: <c>Body</c> for the message's own text.</summary>
     public string? TemplateName { get; }
 
     /// <summary>The line of the fault, from 1, where there is one.</summary>
@@ -27,7 +27,7 @@ public sealed class SmsTemplateSyntaxException : SmsTemplateException
 {
     /// <summary>Made by a template renderer that finds the template invalid.</summary>
     /// <param name="message">What is wrong and what was expected, without any value of the metadata.</param>
-    /// <param name="templateName">The template at fault; null for the message's own body.</param>
+    /// <param name="templateName">The name of the template at fault.</param>
     /// <param name="line">The line of the fault, from 1.</param>
     /// <param name="column">The column of the fault, from 1.</param>
     /// <param name="innerException">The renderer's own error.</param>
@@ -43,7 +43,7 @@ public sealed class SmsTemplateMetadataException : SmsTemplateException
 {
     /// <summary>Made by a template renderer that cannot render the template over the metadata.</summary>
     /// <param name="message">What is missing or wrong, without any value of the metadata.</param>
-    /// <param name="templateName">The template at fault; null for the message's own body.</param>
+    /// <param name="templateName">The name of the template at fault.</param>
     /// <param name="line">The line of the fault, from 1.</param>
     /// <param name="column">The column of the fault, from 1.</param>
     /// <param name="innerException">The renderer's own error.</param>

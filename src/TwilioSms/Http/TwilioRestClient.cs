@@ -24,19 +24,22 @@ internal sealed class TwilioRestClient(IHttpClientFactory factory, string client
         catch (OperationCanceledException exception) when (timeout.IsCancellationRequested)
         {
             return Interrupted(to, content, new TwilioConnectionException(new TwilioApiError(
-                $"Twilio did not answer within {endpoint.Options.Timeout.TotalSeconds:0.###} s ({Where(endpoint)}).") { InnerException = exception }));
+                $"Twilio did not answer within {endpoint.Options.Timeout.TotalSeconds:0.###} s ({Where(endpoint)}).")
+            { InnerException = exception }));
         }
         catch (HttpRequestException exception)
         {
             return Interrupted(to, content, new TwilioConnectionException(new TwilioApiError(
-                $"The connection to Twilio failed ({Where(endpoint)}): check the network, proxy and TWILIO_BASE_ADDRESS.") { InnerException = exception }));
+                $"The connection to Twilio failed ({Where(endpoint)}): check the network, proxy and TWILIO_BASE_ADDRESS.")
+            { InnerException = exception }));
         }
 #pragma warning disable CA1031 // A host's own handler may throw anything, and the fate of the other recipients must not be lost.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
             return Interrupted(to, content, new TwilioUnknownException(new TwilioApiError(
-                $"The request to Twilio failed unexpectedly: {exception.GetType().Name}.") { InnerException = exception }));
+                $"The request to Twilio failed unexpectedly: {exception.GetType().Name}.")
+            { InnerException = exception }));
         }
     }
 

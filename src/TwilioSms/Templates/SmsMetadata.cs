@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
+using TwilioSms.FreeMarker;
 
 namespace TwilioSms;
 
@@ -39,9 +40,6 @@ public sealed class SmsMetadata
         set => Own()[name] = value;
     }
 
-    /// <summary>The object behind it: a <see cref="JsonElement"/> or <see cref="JsonObject"/> that is an object, or a dictionary.</summary>
-    internal object Source => source;
-
     /// <summary>Metadata out of a JSON object; a JSON null is no metadata.</summary>
     /// <exception cref="SmsInvalidInputException">The JSON is not an object.</exception>
     public static SmsMetadata FromJsonElement(JsonElement json) => json.ValueKind switch
@@ -79,6 +77,12 @@ public sealed class SmsMetadata
 
     /// <summary>The names of the values, never the values.</summary>
     public override string ToString() => $"SmsMetadata: {string.Join(", ", Names)}";
+
+    internal ITemplateHash ToDataModel() => source switch
+    {
+        JsonElement json => DataModel.From(json),
+        _ => DataModel.From(default(JsonElement)),
+    };
 
     // The caller's own JSON or dictionary is never written to.
     private Dictionary<string, object?> Own()
