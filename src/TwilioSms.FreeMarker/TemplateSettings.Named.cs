@@ -11,17 +11,9 @@ public sealed partial record TemplateSettings
     /// <exception cref="ArgumentException">There is no setting of that name here, or the value is none of its values.</exception>
     public TemplateSettings With(string name, string value)
     {
-        if (name is null)
-        {
-            throw new ArgumentNullException(nameof(name));
-        }
-
-        if (value is null)
-        {
-            throw new ArgumentNullException(nameof(value));
-        }
-
-        return name.Replace("_", string.Empty).ToLowerInvariant() switch
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(value);
+        return name.Replace("_", string.Empty, StringComparison.Ordinal).ToLowerInvariant() switch
         {
             "locale" => this with { Locale = value },
             "timezone" => this with { TimeZone = value },
@@ -57,7 +49,7 @@ public sealed partial record TemplateSettings
 
     private static TEnum Choice<TEnum>(string name, string value)
         where TEnum : struct, Enum =>
-        Enum.TryParse<TEnum>(value.Replace("_", string.Empty), ignoreCase: true, out var choice) && !char.IsDigit(value, 0) ? choice : throw Invalid(name, value);
+        Enum.TryParse<TEnum>(value.Replace("_", string.Empty, StringComparison.Ordinal), ignoreCase: true, out var choice) && !char.IsDigit(value, 0) ? choice : throw Invalid(name, value);
 
     private static ArgumentException Invalid(string name, string value) =>
         new(string.Format(CultureInfo.InvariantCulture, "'{0}' is no value of the setting '{1}'.", value, name), nameof(value));

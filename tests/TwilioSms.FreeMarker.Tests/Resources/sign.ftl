@@ -1,0 +1,1 @@
+-- Ann, by resource
