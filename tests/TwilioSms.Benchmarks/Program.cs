@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Running;
 using TwilioSms.Benchmarks.Sending;
+using TwilioSms.Benchmarks.Templates;
 
 // "serve" is how the benchmarks start their own peer: a process apart, so that its work is in nobody's figures.
 if (args is ["serve"])
@@ -8,4 +9,11 @@ if (args is ["serve"])
     return;
 }
 
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+// "--jvm" measures Apache FreeMarker on the JVM first, so that the columns Time/JVM and Bytes/JVM can be filled.
+if (args.Contains("--jvm") && !JvmPeer.TryMeasure())
+{
+    await Console.Error.WriteLineAsync("Apache FreeMarker is not installed: apt-get install libfreemarker-java libjackson2-databind-java default-jdk-headless").ConfigureAwait(false);
+    return;
+}
+
+BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run([.. args.Where(static argument => argument != "--jvm")]);

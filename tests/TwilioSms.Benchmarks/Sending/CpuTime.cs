@@ -55,7 +55,8 @@ internal sealed class CpuTimeColumn(bool ratio) : IColumn
     public string GetValue(Summary summary, BenchmarkCase benchmarkCase)
     {
         var own = CpuTime.Read(benchmarkCase.Descriptor.WorkloadMethod.Name);
-        var baseline = summary.BenchmarksCases.FirstOrDefault(other => summary.IsBaseline(other));
+        var baseline = summary.BenchmarksCases.FirstOrDefault(
+            other => summary.IsBaseline(other) && other.Descriptor.Categories.SequenceEqual(benchmarkCase.Descriptor.Categories));
         var whole = ratio ? own / (baseline is null ? null : CpuTime.Read(baseline.Descriptor.WorkloadMethod.Name)) : own;
         return whole?.ToString(ratio ? "0.00" : "0.0", CultureInfo.InvariantCulture) ?? "-";
     }
