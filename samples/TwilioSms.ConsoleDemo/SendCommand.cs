@@ -1,0 +1,116 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace TwilioSms.ConsoleDemo;
+
+/// <summary>One real send with the environment's credentials.</summary>
+internal static class SendCommand
+{
+    public static Command Create()
+    {
+        var from = new Option<string>("--from") { Description = "The sender: a number in E.164 form or a Messaging Service SID.", Required = true };
+        var to = new Option<string[]>("--to") { Description = "A recipient in E.164 form; repeat it for more.", Required = true };
+        var baseAddress = new Option<Uri?>("--base-address")
+        {
+            Description = "Where the Messages API is, if not at Twilio: an emulator's address, for instance.",
+            CustomParser = result =>
+            {
+                if (Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out var address))
+                {
+                    return address;
+                }
+
+                result.AddError("--base-address must be an absolute URL, such as http://127.0.0.1:4010.");
+                return null;
+            },
+        };
+        var message = new MessageOptions();
+        var command = new Command("send", "Sends a message with the account in TWILIO_ACCOUNT and TWILIO_TOKEN; prints smsResult as JSON.")
+        {
+            from,
+            to,
+            baseAddress,
+        };
+        message.AddTo(command);
+        command.Validators.Add(result => message.RequireOne(result, bodyNeeded: true));
+        command.SetAction((arguments, cancellationToken) => RunAsync(
+            new SmsMessage
+            {
+                From = arguments.GetRequiredValue(from),
+                To = arguments.GetRequiredValue(to),
+                Body = message.Body(arguments),
+                Metadata = message.Metadata(arguments) is { } json ? json : null,
+            },
+            arguments.GetValue(baseAddress),
+            cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(SmsMessage message, Uri? baseAddress, CancellationToken cancellationToken)
+    {
+        var services = new ServiceCollection();
+        services.AddTwilioConnector();
+        if (baseAddress is not null)
+        {
+            services.Configure<TwilioConnectorOptions>(options => options.BaseAddress = baseAddress);
+        }
+
+        await using var provider = services.BuildServiceProvider();
+        try
+        {
+            var result = await provider.GetRequiredService<ISmsSender>().SendAsync(message, cancellationToken);
+            await Console.Out.WriteLineAsync(result.ToSmsResultJson());
+            return ExitCode.Success;
+        }
+        catch (TwilioConnectorException error)
+        {
+            await Console.Error.WriteLineAsync(Describe(error).ToJsonString());
+            return ExitCode.Failed;
+        }
+        catch (Microsoft.Extensions.Options.OptionsValidationException error)
+        {
+            await Console.Error.WriteLineAsync(new JsonObject { ["code"] = "CONFIGURATION", ["message"] = error.Message }.ToJsonString());
+            return ExitCode.Failed;
+        }
+    }
+
+    private static JsonObject Describe(TwilioConnectorException error)
+    {
+        var json = new JsonObject { ["code"] = error.Code.ToWireName(), ["message"] = error.Message, ["transient"] = error.IsTransient };
+        if (error is TwilioApiException api)
+        {
+            Add(json, "status", (int?)api.StatusCode);
+            Add(json, "twilioCode", api.TwilioCode);
+            Add(json, "moreInfo", api.MoreInfo?.ToString());
+            Add(json, "requestId", api.RequestId);
+        }
+        else if (error is SmsTemplateException template)
+        {
+            Add(json, "template", template.TemplateName);
+            Add(json, "line", template.Line);
+            Add(json, "column", template.Column);
+        }
+
+        if (error.Result is { } result)
+        {
+            // What was sent before the error is part of the answer: it must not be sent again.
+            json["smsResult"] = JsonNode.Parse(result.ToSmsResultJson());
+            json["outcomes"] = new JsonObject(result.Outcomes.Select(outcome => KeyValuePair.Create(outcome.To, (JsonNode?)outcome.State.ToString())));
+        }
+
+        return json;
+    }
+
+    private static void Add(JsonObject json, string name, JsonValue? value)
+    {
+        if (value is not null)
+        {
+            json[name] = value;
+        }
+    }
+
+    private static void Add(JsonObject json, string name, string? value) => Add(json, name, value is null ? null : JsonValue.Create(value));
+
+    private static void Add(JsonObject json, string name, int? value) => Add(json, name, value is { } number ? JsonValue.Create(number) : null);
+}
