@@ -11,6 +11,7 @@ internal static class BuiltIns
         EscapingBuiltIns.All,
         RegexBuiltIns.All,
         NumberBuiltIns.All,
+        PrintingBuiltIns.All,
         DateBuiltIns.All,
         SequenceBuiltIns.All,
         SequenceSearchBuiltIns.All,

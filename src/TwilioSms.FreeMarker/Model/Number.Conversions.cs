@@ -80,6 +80,26 @@ internal readonly partial struct Number
         return exact;
     }
 
+    /// <summary>The nearest 64-bit integer, halves away from zero, if there is one; a binary value sticks to the ends of the range.</summary>
+    public bool TryRoundToInt64(out long value)
+    {
+        if (kind != NumberKind.Decimal)
+        {
+            value = From(Math.Floor(Binary + 0.5)).ToInt64();
+            return true;
+        }
+
+        if (Precision - (long)scale > PowersOfTen.MaxExponent + 2)
+        {
+            value = 0;
+            return IsZero;
+        }
+
+        var rounded = SetScale(0, RoundingMode.HalfUp);
+        value = rounded.bits;
+        return rounded.big is null;
+    }
+
     /// <summary>The nearest double; infinite if there is none.</summary>
     public double ToDouble()
     {

@@ -5,13 +5,19 @@ namespace TwilioSms.FreeMarker;
 /// <content>Rounding and the integer next to a value.</content>
 internal readonly partial struct Number
 {
-    /// <summary>The nearest integer, halves upwards: -2.5 gives -2. FreeMarker's ?round goes through a double, and so does this.</summary>
-    public static Number Round(in Number value) => Floor(Add(FromDoubleExact(value.ToDouble()), new Number(5L, 1)));
+    /// <summary>The nearest integer, halves upwards: -2.5 gives -2.</summary>
+    /// <remarks>FreeMarker's ?round, ?floor and ?ceiling go through a double, which shows beyond its 15 digits; so do these.</remarks>
+    /// <exception cref="ArithmeticException">The value is infinite, not a number, or out of the range of a double.</exception>
+    public static Number Round(in Number value) => Add(FromDoubleExact(value.ToDouble()), new Number(5L, 1)).SetScale(0, RoundingMode.Floor);
 
-    public static Number Floor(in Number value) => value.ToExact().SetScale(0, RoundingMode.Floor);
+    /// <inheritdoc cref="Round"/>
+    public static Number Floor(in Number value) => FromDoubleExact(value.ToDouble()).SetScale(0, RoundingMode.Floor);
 
-    public static Number Ceiling(in Number value) => value.ToExact().SetScale(0, RoundingMode.Ceiling);
+    /// <inheritdoc cref="Round"/>
+    public static Number Ceiling(in Number value) => FromDoubleExact(value.ToDouble()).SetScale(0, RoundingMode.Ceiling);
 
+    /// <summary>The integer part.</summary>
+    /// <exception cref="ArithmeticException">The value is infinite or not a number.</exception>
     public static Number Truncate(in Number value) => value.ToExact().SetScale(0, RoundingMode.Down);
 
     /// <summary>The same value with <paramref name="newScale"/> decimals.</summary>

@@ -1,0 +1,31 @@
+namespace TwilioSms.FreeMarker;
+
+/// <summary>Built-ins that turn values into text: for people (<c>?string</c>) and for programs (<c>?c</c>).</summary>
+internal static class PrintingBuiltIns
+{
+    public static readonly BuiltIn[] All =
+    [
+        BuiltIn.Of("c", BuiltInTarget.Any, BuiltInCost.Own, static (in call) => ForComputers(call)),
+        BuiltIn.Of("cn", BuiltInTarget.AnyOrMissing, BuiltInCost.Own, static (in call) =>
+            call.Target.IsMissing ? NullText(call.Environment.Settings.CFormat) : ForComputers(call)),
+        BuiltIn.Node("string", BuiltInArguments.Optional, 0, int.MaxValue, static (in syntax) => new StringBuiltIn(syntax.Target, syntax.Arguments)),
+    ];
+
+    private static string NullText(TemplateCFormat format) => format == TemplateCFormat.Xs ? string.Empty : "null";
+
+    private static Value ForComputers(in BuiltInCall call)
+    {
+        var environment = call.Environment;
+        if (call.Target.TryGetNumber(out var number))
+        {
+            return NumberText.FormatForComputers(environment, number, call.Node);
+        }
+
+        if (call.Target.TryGetBoolean(environment, out var boolean))
+        {
+            return boolean ? "true" : "false";
+        }
+
+        throw environment.WrongType(call.TargetNode, "a number or boolean", call.Target);
+    }
+}

@@ -1,0 +1,130 @@
+namespace TwilioSms.FreeMarker;
+
+/// <summary>
+/// <c>x?string</c>, <c>x?string('0.00')</c>, <c>x?string.computer</c>: numbers and dates by a format, booleans as one of two texts.
+/// </summary>
+internal sealed class StringBuiltIn(Expression target, Expression[]? arguments) : Expression(target.Start)
+{
+    public override Value Evaluate(Environment environment)
+    {
+        environment.Step(this);
+        var value = target.EvaluateRequired(environment);
+        if (arguments is null)
+        {
+            return Print(environment, value);
+        }
+
+        if (arguments.Length == 1 && value.TryGetNumber(out var number))
+        {
+            return NumberText.Format(environment, number, arguments[0].EvaluateText(environment), this);
+        }
+
+        return Print(environment, value, Array.ConvertAll(arguments, argument => argument.EvaluateText(environment)));
+    }
+
+    public override string Describe() => $"{target.Describe()}?string{(arguments is null ? string.Empty : "(...)")}";
+
+    private Value Print(Environment environment, in Value value)
+    {
+        if (value.TryGetNumber(out var number))
+        {
+            return Value.FromObject(new Printed(value, NumberText.Format(environment, number, this)));
+        }
+
+        if (value.TryGetDate(environment, out var date))
+        {
+            // A date of unknown kind has no text of its own, but may still be given a format.
+            return Value.FromObject(new Printed(date, date.Kind == DateKind.Unknown ? null : DateText.Format(environment, date, this)));
+        }
+
+        if (value.IsString)
+        {
+            return environment.ToText(value, target);
+        }
+
+        return value.TryGetBoolean(environment, out var boolean)
+            ? Value.FromObject(new PrintedBoolean(boolean, BooleanText(environment, boolean)))
+            : throw environment.WrongType(target, "a number, date, boolean or string", value);
+    }
+
+    private Value Print(Environment environment, in Value value, string[] texts)
+    {
+        if (value.IsNumber)
+        {
+            return Printed.By(environment, value, texts, this);
+        }
+
+        if (value.TryGetDate(environment, out var date))
+        {
+            return Printed.By(environment, date, texts, this);
+        }
+
+        if (value.TryGetBoolean(environment, out var boolean))
+        {
+            return PrintedBoolean.By(environment, boolean, texts);
+        }
+
+        throw environment.WrongType(value.IsString ? this : target, value.IsString ? "a method" : "a number, date, boolean or string", value);
+    }
+
+    /// <summary>The text of <c>boolean_format</c>; unlike <c>${}</c>, ?string falls back to true and false.</summary>
+    private static string BooleanText(Environment environment, bool value)
+    {
+        var format = environment.Settings.BooleanFormat;
+        var comma = format.IndexOf(',');
+        return comma < 0
+            ? value ? "true" : "false"
+            : value ? format.Substring(0, comma) : format.Substring(comma + 1);
+    }
+
+    private static string[] Texts(Environment environment, ReadOnlySpan<Value> arguments, Expression at)
+    {
+        var texts = new string[arguments.Length];
+        for (var i = 0; i < texts.Length; i++)
+        {
+            texts[i] = environment.ToText(arguments[i], at);
+        }
+
+        return texts;
+    }
+
+    private static TemplateRenderException WrongCount(Environment environment, string expected, int count) =>
+        environment.ErrorAtElement(FormattableString.Invariant($"?string(...) takes {expected}, but got {count}."));
+
+    /// <summary>A number's or date's <c>?string</c>: the text, and a hash and a method of other formats.</summary>
+    private sealed class Printed(Value value, string? text) : IText, IHash, IMethod
+    {
+        public bool IsEmpty => false;
+
+        public static Value By(Environment environment, in Value value, string[] formats, Node at)
+        {
+            if (formats.Length != 1)
+            {
+                throw WrongCount(environment, "a format as its argument", formats.Length);
+            }
+
+            return value.TryGetNumber(out var number)
+                ? NumberText.Format(environment, number, formats[0], at)
+                : DateText.Format(environment, value.AsDate(), formats[0], at);
+        }
+
+        public string GetText(Environment environment) => text ?? DateText.Format(environment, value.AsDate(), environment.CurrentElement);
+
+        public Value Get(string key, Environment environment) => By(environment, value, [key], environment.CurrentElement);
+
+        public Value Invoke(Environment environment, ReadOnlySpan<Value> arguments, Expression call) =>
+            By(environment, value, Texts(environment, arguments, call), call);
+    }
+
+    private sealed class PrintedBoolean(bool value, string text) : IText, IMethod
+    {
+        public static Value By(Environment environment, bool value, string[] texts) => texts.Length == 2
+            ? texts[value ? 0 : 1]
+            : throw WrongCount(environment, "two arguments, the texts for true and for false", texts.Length);
+
+        public string GetText(Environment environment) => text;
+
+        public Value Invoke(Environment environment, ReadOnlySpan<Value> arguments, Expression call) =>
+            By(environment, value, Texts(environment, arguments, call));
+    }
+}
