@@ -97,7 +97,7 @@ internal sealed class BuiltIn
     public BuiltInCost Cost { get; }
 
     /// <summary>Whether an argument may be a lambda.</summary>
-    public bool TakesLambda { get; init; }
+    public bool TakesLambda { get; private init; }
 
     public BuiltInFunction? Function { get; private init; }
 
@@ -121,6 +121,10 @@ internal sealed class BuiltIn
     /// <summary>A built-in with a node of its own: lazy arguments, lambdas, loop variables. The node charges what it does.</summary>
     public static BuiltIn Node(string name, BuiltInArguments arguments, int minimum, int maximum, BuiltInFactory factory) =>
         new(name, BuiltInTarget.AnyOrMissing, arguments, minimum, maximum, BuiltInCost.Own) { Factory = factory };
+
+    /// <summary>A built-in whose only argument may be a lambda.</summary>
+    public static BuiltIn WithLambda(string name, BuiltInFactory factory) =>
+        new(name, BuiltInTarget.AnyOrMissing, BuiltInArguments.Required, 1, 1, BuiltInCost.Own) { Factory = factory, TakesLambda = true };
 
     /// <summary>This built-in, taking the items of <c>?map</c>, <c>?filter</c> and the like one by one.</summary>
     public BuiltIn Lazily() => new(Name, Target, Arguments, MinimumArguments, MaximumArguments, Cost) { Function = Function, TakesLazyTarget = true };

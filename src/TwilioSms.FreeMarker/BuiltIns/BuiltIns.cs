@@ -22,6 +22,7 @@ internal static class BuiltIns
         LoopVariableBuiltIns.All,
         EvaluationBuiltIns.All,
         OutputFormatBuiltIns.All,
+        RefusedBuiltIns.All,
     ];
 
     private static readonly Dictionary<string, BuiltIn> ByName = Index();

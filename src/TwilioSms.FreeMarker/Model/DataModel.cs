@@ -1,12 +1,35 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace TwilioSms.FreeMarker;
 
-/// <summary>Makes data models.</summary>
+/// <summary>
+/// Makes data models. What they hold is copied: a model does not change with its source, and threads may share it. Key order is kept; a
+/// null is a missing value.
+/// </summary>
 public static class DataModel
 {
-    private sealed class Json : ITemplateHash;
+    /// <summary>The data model of a JSON object. Numbers keep their digits: 1.10 has two decimals.</summary>
+    /// <param name="json">A JSON object.</param>
+    /// <exception cref="ArgumentException"><paramref name="json"/> is not an object.</exception>
+    public static ITemplateHash From(JsonElement json) =>
+        json.ValueKind == JsonValueKind.Object
+            ? JsonValues.Hash(json)
+            : throw new ArgumentException($"A data model is a JSON object, but this is {json.ValueKind}.", nameof(json));
 
-    /// <summary>A data model over a JSON object; key order is kept, a JSON null is a missing value.</summary>
-    public static ITemplateHash From(JsonElement json) => new Json();
+    /// <summary>The data model of a JSON object.</summary>
+    /// <param name="json">A JSON object.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="json"/> is null.</exception>
+    public static ITemplateHash From(JsonObject json) =>
+        json is null ? throw new ArgumentNullException(nameof(json)) : (ModelHash)JsonValues.Value(json).Object!;
+
+    /// <summary>The data model of a dictionary.</summary>
+    /// <param name="values">
+    /// Strings, booleans, numbers, dates and times, lists, dictionaries with string keys, <see cref="JsonElement"/>, <see cref="JsonNode"/>
+    /// and <see cref="ITemplateHash"/>.
+    /// </param>
+    /// <exception cref="ArgumentNullException"><paramref name="values"/> is null.</exception>
+    /// <exception cref="ArgumentException">A value is of another type.</exception>
+    public static ITemplateHash From(IEnumerable<KeyValuePair<string, object?>> values) =>
+        values is null ? throw new ArgumentNullException(nameof(values)) : ObjectValues.Hash(values, nameof(values));
 }

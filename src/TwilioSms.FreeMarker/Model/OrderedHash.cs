@@ -1,7 +1,7 @@
 namespace TwilioSms.FreeMarker;
 
 /// <summary>A hash held in memory: keys in the order they were first set.</summary>
-internal sealed class OrderedHash : IExtendedHash
+internal class OrderedHash : IExtendedHash
 {
     /// <summary>Up to here, comparing keys one after the other is faster than an index.</summary>
     private const int MaxSearched = 8;
@@ -15,7 +15,9 @@ internal sealed class OrderedHash : IExtendedHash
 
     public bool IsEmpty => entries.Count == 0;
 
-    public Value Get(string key, Environment environment) => PositionOf(key) is >= 0 and var position ? entries[position].Value : default;
+    public Value Get(string key, Environment environment) => Find(key);
+
+    public Value Find(string key) => PositionOf(key) is >= 0 and var position ? entries[position].Value : default;
 
     public string KeyAt(int position) => entries[position].Key;
 

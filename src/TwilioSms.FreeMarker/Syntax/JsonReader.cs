@@ -160,27 +160,13 @@ internal sealed class JsonReader(Environment environment, string text, Expressio
 
     private char ReadEscape()
     {
-        switch (Peek())
+        if (!JsonEscapes.TryRead(text.AsSpan(position), out var c, out var length))
         {
-            case '"' or '\\' or '/':
-                return Peek();
-            case 'b':
-                return '\b';
-            case 'f':
-                return '\f';
-            case 'n':
-                return '\n';
-            case 'r':
-                return '\r';
-            case 't':
-                return '\t';
-            case 'u' when position + 4 < text.Length
-                && TryReadHex(text.AsSpan(position + 1, 4), out var code):
-                position += 4;
-                return code;
-            default:
-                throw Error("one of \\\" \\\\ \\/ \\b \\f \\n \\r \\t \\uXXXX");
+            throw Error("one of \\\" \\\\ \\/ \\b \\f \\n \\r \\t \\uXXXX");
         }
+
+        position += length - 1;
+        return c;
     }
 
     private void TakeDigits()
@@ -247,19 +233,6 @@ internal sealed class JsonReader(Environment environment, string text, Expressio
                 return;
             }
         }
-    }
-
-    private static bool TryReadHex(ReadOnlySpan<char> digits, out char code)
-    {
-        var value = 0;
-        foreach (var c in digits)
-        {
-            var digit = c is >= '0' and <= '9' ? c - '0' : c is >= 'a' and <= 'f' ? c - 'a' + 10 : c is >= 'A' and <= 'F' ? c - 'A' + 10 : -1;
-            value = digit < 0 || value < 0 ? -1 : (value * 16) + digit;
-        }
-
-        code = (char)Math.Max(value, 0);
-        return value >= 0;
     }
 
     private static bool IsDigit(char c) => c is >= '0' and <= '9';

@@ -1,0 +1,56 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace TwilioSms.FreeMarker;
+
+/// <summary>JSON as values of the template language.</summary>
+internal static class JsonValues
+{
+    public static Value Value(JsonNode json)
+    {
+        using var document = JsonDocument.Parse(json.ToJsonString());
+        return Value(document.RootElement);
+    }
+
+    public static Value Value(JsonElement json)
+    {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        return json.ValueKind switch
+        {
+            JsonValueKind.Object => FreeMarker.Value.FromObject(Hash(json)),
+            JsonValueKind.Array => FreeMarker.Value.FromObject(new ModelSequence([.. json.EnumerateArray().Select(Value)])),
+            JsonValueKind.String => Text(json),
+            JsonValueKind.Number => Number.TryParse(json.GetRawText().AsSpan(), out var number)
+                ? number : throw new ArgumentException($"The JSON number {json.GetRawText()} is out of range.", nameof(json)),
+            JsonValueKind.True => true,
+            JsonValueKind.False => false,
+            _ => default,
+        };
+    }
+
+    public static ModelHash Hash(JsonElement json)
+    {
+        var hash = new ModelHash();
+        foreach (var property in json.EnumerateObject())
+        {
+            hash.Set(property.Name, Value(property.Value));
+        }
+
+        return hash;
+    }
+
+    private static string Text(JsonElement json)
+    {
+        try
+        {
+            return json.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            // Half of a surrogate pair, which JSON can spell and the serializer refuses to give.
+            var raw = json.GetRawText();
+            return JsonEscapes.Unescape(raw.AsSpan(1, raw.Length - 2));
+        }
+    }
+}
