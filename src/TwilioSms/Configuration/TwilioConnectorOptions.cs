@@ -39,7 +39,6 @@ public sealed class TwilioConnectorOptions
 
     /// <summary>How many recipients of one message are sent to at a time. <c>TWILIO_MAX_CONCURRENCY</c>.</summary>
     /// <value>The default value is 16; at least 1, at most 1,000.</value>
-    [Range(1, 1000, ErrorMessage = "TWILIO_MAX_CONCURRENCY (MaxConcurrency) is outside 1 to 1,000.")]
     public int MaxConcurrency { get; set; } = 16;
 
     /// <summary>How templates are read and rendered: FreeMarker's own settings, limits, and the loader of named templates. From

@@ -2,9 +2,10 @@ using Microsoft.Extensions.Options;
 
 namespace TwilioSms.Configuration;
 
-/// <summary>The rules between settings, and those that no attribute can say without reflection. No message repeats a value: it may be a secret in the wrong place.</summary>
+/// <summary>The rules between settings, and those of single settings that generated validators cannot word. No message repeats a value: it may be a secret in the wrong place.</summary>
 internal sealed class TwilioConnectorOptionsCrossValidator : IValidateOptions<TwilioConnectorOptions>
 {
+    private const int HighestConcurrency = 1000;
     private static readonly TimeSpan MinTimeout = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan MaxTimeout = TimeSpan.FromHours(1);
 
@@ -21,6 +22,11 @@ internal sealed class TwilioConnectorOptionsCrossValidator : IValidateOptions<Tw
         if (options.Timeout < MinTimeout || options.Timeout > MaxTimeout)
         {
             result.AddError("TWILIO_TIMEOUT_SECONDS (Timeout) is outside 1 ms to 1 hour.");
+        }
+
+        if (options.MaxConcurrency is < 1 or > HighestConcurrency)
+        {
+            result.AddError("TWILIO_MAX_CONCURRENCY (MaxConcurrency) is outside 1 to 1,000.");
         }
 
         return result.Build();

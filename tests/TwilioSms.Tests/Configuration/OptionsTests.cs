@@ -1,0 +1,230 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using TwilioSms.Configuration;
+using TwilioSms.Tests.Loopback;
+
+namespace TwilioSms.Tests.Configuration;
+
+public sealed class OptionsTests
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public void Settings_come_from_the_hosts_configuration_where_it_has_one()
+    {
+        var services = new ServiceCollection();
+        services.AddSingleton<IConfiguration>(Configuration(("TWILIO_ACCOUNT", "AC1"), ("TWILIO_TOKEN", "t1")));
+        services.AddSingleton(new EnvironmentReader(_ => "not read"));
+        services.AddTwilioConnector();
+
+        var options = OptionsOf(services);
+
+        options.Account.Should().Be("AC1");
+        options.Token.Should().Be("t1");
+    }
+
+    [Fact]
+    public void Settings_come_from_the_environment_where_the_host_has_no_configuration()
+    {
+        var environment = new Dictionary<string, string> { ["TWILIO_ACCOUNT"] = "AC2", ["TWILIO_TOKEN"] = "t2" };
+        var services = new ServiceCollection();
+        services.AddSingleton(new EnvironmentReader(environment.GetValueOrDefault));
+        services.AddTwilioConnector();
+
+        var options = OptionsOf(services);
+
+        options.Account.Should().Be("AC2");
+        options.Token.Should().Be("t2");
+    }
+
+    [Fact]
+    public void Settings_come_from_a_section_under_the_same_names()
+    {
+        var configuration = Configuration(
+            ("Twilio:TWILIO_ACCOUNT", "AC3"), ("Twilio:TWILIO_API_KEY_SID", "SK3"), ("Twilio:TWILIO_API_KEY_SECRET", "s3"),
+            ("Twilio:TWILIO_REGION", "ie1"), ("Twilio:TWILIO_EDGE", "dublin"), ("Twilio:TWILIO_BASE_ADDRESS", "https://twilio.example"),
+            ("Twilio:TWILIO_TIMEOUT_SECONDS", "2.5"), ("Twilio:TWILIO_MAX_CONCURRENCY", "4"),
+            ("Twilio:TWILIO_TEMPLATE_LOCALE", "de_DE"), ("Twilio:TWILIO_TEMPLATE_TIME_ZONE", "Europe/Berlin"));
+        var services = new ServiceCollection();
+        services.AddTwilioConnector(configuration.GetSection("Twilio"));
+
+        OptionsOf(services).Should().BeEquivalentTo(new
+        {
+            Account = "AC3",
+            Token = (string?)null,
+            ApiKeySid = "SK3",
+            ApiKeySecret = "s3",
+            Region = "ie1",
+            Edge = "dublin",
+            BaseAddress = new Uri("https://twilio.example"),
+            Timeout = TimeSpan.FromSeconds(2.5),
+            MaxConcurrency = 4,
+            TemplateSettings = new { Locale = "de_DE", TimeZone = "Europe/Berlin", UrlEscapingCharset = "UTF-8" },
+        });
+    }
+
+    [Fact]
+    public void All_problems_are_reported_at_once_each_naming_its_setting_and_none_its_value()
+    {
+        const string secret = "top-secret";
+        var configuration = Configuration(
+            ("TWILIO_API_KEY_SECRET", secret), ("TWILIO_REGION", "Bad Region!"), ("TWILIO_EDGE", "evil.example/"),
+            ("TWILIO_BASE_ADDRESS", "http://evil.example"), ("TWILIO_TIMEOUT_SECONDS", "soon"), ("TWILIO_MAX_CONCURRENCY", "0"));
+        var services = new ServiceCollection();
+        services.AddTwilioConnector(configuration);
+
+        var problem = Refusal(services);
+
+        problem.Message.Should().ContainAll(
+            "TWILIO_ACCOUNT", "TWILIO_API_KEY_SID", "TWILIO_REGION", "TWILIO_EDGE", "TWILIO_BASE_ADDRESS", "TWILIO_TIMEOUT_SECONDS",
+            "TWILIO_MAX_CONCURRENCY").And.NotContainAny(secret, "Bad Region!", "evil", "soon");
+    }
+
+    [Fact]
+    public void Without_any_setting_the_account_and_the_token_are_asked_for()
+    {
+        var services = new ServiceCollection();
+        services.AddSingleton(new EnvironmentReader(_ => null));
+        services.AddTwilioConnector();
+
+        Refusal(services).Message.Should().ContainAll("TWILIO_ACCOUNT", "TWILIO_TOKEN");
+    }
+
+    [Theory]
+    [InlineData("http://api.twilio.com", false)]
+    [InlineData("http://192.168.0.1", false)]
+    [InlineData("ftp://localhost", false)]
+    [InlineData("/relative", false)]
+    [InlineData("https://user:password@api.twilio.com", false)]
+    [InlineData("https://proxy.example", true)]
+    [InlineData("http://localhost:8080", true)]
+    [InlineData("http://127.0.0.1:8080", true)]
+    [InlineData("http://[::1]:8080", true)]
+    public void A_base_address_is_https_or_on_loopback(string address, bool accepted)
+    {
+        var services = new ServiceCollection();
+        services.AddTwilioConnector(Options(options => options.BaseAddress = new Uri(address, UriKind.RelativeOrAbsolute)));
+
+        if (accepted)
+        {
+            OptionsOf(services).BaseAddress.Should().Be(new Uri(address));
+        }
+        else
+        {
+            Refusal(services).Message.Should().Contain("TWILIO_BASE_ADDRESS");
+        }
+    }
+
+    [Theory]
+    [InlineData(null, null, "https://api.twilio.com/")]
+    [InlineData("ie1", null, "https://api.dublin.ie1.twilio.com/")]
+    [InlineData("au1", null, "https://api.sydney.au1.twilio.com/")]
+    [InlineData("br1", null, "https://api.sao-paulo.br1.twilio.com/")]
+    [InlineData("jp1", null, "https://api.tokyo.jp1.twilio.com/")]
+    [InlineData("us1", null, "https://api.ashburn.us1.twilio.com/")]
+    [InlineData(null, "sydney", "https://api.sydney.us1.twilio.com/")]
+    [InlineData("zz9", "dublin", "https://api.dublin.zz9.twilio.com/")]
+    public void The_host_follows_region_and_edge(string? region, string? edge, string expected)
+    {
+        var services = new ServiceCollection();
+        services.AddTwilioConnector(Options(options => (options.Region, options.Edge) = (region, edge)));
+
+        TwilioHost.BaseAddressOf(OptionsOf(services)).Should().Be(new Uri(expected));
+    }
+
+    [Fact]
+    public void An_unknown_region_needs_its_edge()
+    {
+        var services = new ServiceCollection();
+        services.AddTwilioConnector(Options(options => options.Region = "zz9"));
+
+        Refusal(services).Message.Should().Contain("TWILIO_EDGE").And.Contain("TWILIO_REGION");
+    }
+
+    [Fact]
+    public async Task A_rotated_token_takes_effect_without_restart()
+    {
+        await using var twilio = TwilioStub.Start();
+        var configuration = Configuration(
+            ("TWILIO_ACCOUNT", Account.Sid), ("TWILIO_TOKEN", "old"), ("TWILIO_BASE_ADDRESS", twilio.BaseAddress.ToString()));
+        var services = new ServiceCollection();
+        services.AddSingleton<IConfiguration>(configuration);
+        services.AddTwilioConnector();
+        await using var provider = services.BuildServiceProvider();
+        var sender = provider.Sender();
+
+        await sender.SendAsync(Account.Message(), Stop);
+        configuration["TWILIO_TOKEN"] = "new";
+        configuration.Reload();
+        await sender.SendAsync(Account.Message(), Stop);
+
+        twilio.Requests.Select(request => request.Credentials).Should().Equal($"{Account.Sid}:old", $"{Account.Sid}:new");
+    }
+
+    [Fact]
+    public async Task A_rotated_token_in_a_section_takes_effect_without_restart()
+    {
+        await using var twilio = TwilioStub.Start();
+        var configuration = Configuration(
+            ("T:TWILIO_ACCOUNT", Account.Sid), ("T:TWILIO_TOKEN", "old"), ("T:TWILIO_BASE_ADDRESS", twilio.BaseAddress.ToString()));
+        var services = new ServiceCollection();
+        services.AddTwilioConnector(configuration.GetSection("T"));
+        await using var provider = services.BuildServiceProvider();
+        var sender = provider.Sender();
+
+        await sender.SendAsync(Account.Message(), Stop);
+        configuration["T:TWILIO_TOKEN"] = "new";
+        configuration.Reload();
+        await sender.SendAsync(Account.Message(), Stop);
+
+        twilio.Requests.Select(request => request.Credentials).Should().Equal($"{Account.Sid}:old", $"{Account.Sid}:new");
+    }
+
+    [Fact]
+    public void Options_are_validated_when_the_host_starts()
+    {
+        var services = new ServiceCollection();
+        services.AddTwilioConnector(options => options.Account = "AC1");
+        using var provider = services.BuildServiceProvider();
+
+        var start = () => provider.GetRequiredService<IStartupValidator>().Validate();
+
+        start.Should().Throw<OptionsValidationException>().WithMessage("*TWILIO_TOKEN*");
+    }
+
+    [Fact]
+    public async Task Options_are_validated_at_first_use()
+    {
+        var services = new ServiceCollection();
+        services.AddTwilioConnector(options => options.Account = "AC1");
+        await using var provider = services.BuildServiceProvider();
+
+        var send = () => provider.Sender().SendAsync(Account.Message(), Stop);
+
+        await send.Should().ThrowAsync<OptionsValidationException>().WithMessage("*TWILIO_TOKEN*");
+    }
+
+    private static Action<TwilioConnectorOptions> Options(Action<TwilioConnectorOptions> configure) => options =>
+    {
+        options.Account = Account.Sid;
+        options.Token = Account.Token;
+        configure(options);
+    };
+
+    private static IConfigurationRoot Configuration(params (string Key, string Value)[] settings) => new ConfigurationBuilder()
+        .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)))
+        .Build();
+
+    private static TwilioConnectorOptions OptionsOf(ServiceCollection services)
+    {
+        using var provider = services.BuildServiceProvider();
+        return provider.GetRequiredService<IOptionsMonitor<TwilioConnectorOptions>>().CurrentValue;
+    }
+
+    private static OptionsValidationException Refusal(ServiceCollection services)
+    {
+        var read = () => OptionsOf(services);
+        return read.Should().Throw<OptionsValidationException>().Which;
+    }
+}
