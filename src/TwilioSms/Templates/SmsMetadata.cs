@@ -78,11 +78,23 @@ public sealed class SmsMetadata
     /// <summary>The names of the values, never the values.</summary>
     public override string ToString() => $"SmsMetadata: {string.Join(", ", Names)}";
 
-    internal ITemplateHash ToDataModel() => source switch
+    /// <exception cref="SmsInvalidInputException">A value is of a type that templates do not know.</exception>
+    internal ITemplateHash ToDataModel()
     {
-        JsonElement json => DataModel.From(json),
-        _ => DataModel.From(default(JsonElement)),
-    };
+        try
+        {
+            return source switch
+            {
+                JsonElement json => DataModel.From(json),
+                JsonObject json => DataModel.From(json),
+                _ => DataModel.From((IReadOnlyDictionary<string, object?>)source),
+            };
+        }
+        catch (ArgumentException exception)
+        {
+            throw new SmsInvalidInputException(nameof(SmsMessage.Metadata), exception.Message, exception);
+        }
+    }
 
     // The caller's own JSON or dictionary is never written to.
     private Dictionary<string, object?> Own()

@@ -1,0 +1,243 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using TwilioSms.Tests.Loopback;
+
+namespace TwilioSms.Tests;
+
+public sealed class MessageOptionsTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
+    private static readonly string Service = "MG" + new string('0', 32);
+    private static readonly string Content = "HX" + new string('0', 32);
+    private static readonly string Application = "AP" + new string('0', 32);
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    /// <summary>Every parameter of the Messages API that is not obsolete, as its documentation writes its values.</summary>
+    [Fact]
+    public async Task Every_option_travels_as_its_parameter()
+    {
+        var form = await SendAsync(new SmsMessage
+        {
+            From = Account.From,
+            To = [Account.To],
+            Body = "Hello",
+            MessagingServiceSid = Service,
+            FallbackFrom = "+15005550007",
+            MediaUrls = [new Uri("https://example.com/a b.png"), new Uri("https://example.com/ü.png")],
+            ContentSid = Content,
+            ContentVariables = """{"1":"Ann"}""",
+            StatusCallback = new Uri("https://example.com/status?x=1&y=2"),
+            ApplicationSid = Application,
+            ProvideFeedback = true,
+            Attempt = 2,
+            ValidityPeriod = TimeSpan.FromMinutes(10),
+            ForceDelivery = false,
+            ContentRetention = SmsContentRetention.Discard,
+            AddressRetention = SmsAddressRetention.Obfuscate,
+            SmartEncoded = true,
+            PersistentActions = ["geo:37.7,-122.4|Here", "tel:+15551234567"],
+            TrafficType = SmsTrafficType.Free,
+            ShortenUrls = true,
+            SendAt = new DateTimeOffset(2026, 1, 2, 14, 0, 0, TimeSpan.FromHours(2)),
+            SendAsMms = true,
+            RiskCheck = SmsRiskCheck.Disable,
+        });
+
+        form.Should().BeEquivalentTo(new KeyValuePair<string, string>[]
+        {
+            new("From", Account.From), new("To", Account.To), new("Body", "Hello"), new("MessagingServiceSid", Service),
+            new("FallbackFrom", "+15005550007"), new("MediaUrl", "https://example.com/a%20b.png"),
+            new("MediaUrl", "https://example.com/%C3%BC.png"), new("ContentSid", Content), new("ContentVariables", """{"1":"Ann"}"""),
+            new("StatusCallback", "https://example.com/status?x=1&y=2"), new("ApplicationSid", Application), new("ProvideFeedback", "true"),
+            new("Attempt", "2"), new("ValidityPeriod", "600"), new("ForceDelivery", "false"), new("ContentRetention", "discard"),
+            new("AddressRetention", "obfuscate"), new("SmartEncoded", "true"), new("PersistentAction", "geo:37.7,-122.4|Here"),
+            new("PersistentAction", "tel:+15551234567"), new("TrafficType", "free"), new("ShortenUrls", "true"),
+            new("ScheduleType", "fixed"), new("SendAt", "2026-01-02T12:00:00Z"), new("SendAsMms", "true"), new("RiskCheck", "disable"),
+        });
+    }
+
+    [Fact]
+    public async Task The_other_values_of_the_choices_travel_too()
+    {
+        var form = await SendAsync(new SmsMessage
+        {
+            From = Account.From,
+            To = [Account.To],
+            Body = "Hello",
+            ContentRetention = SmsContentRetention.Retain,
+            AddressRetention = SmsAddressRetention.Retain,
+            RiskCheck = SmsRiskCheck.Enable,
+        });
+
+        form.Select(pair => (pair.Key, pair.Value)).Should()
+            .Contain([("ContentRetention", "retain"), ("AddressRetention", "retain"), ("RiskCheck", "enable")]);
+    }
+
+    [Theory]
+    [InlineData("MediaUrls")]
+    [InlineData("ContentSid")]
+    public async Task A_message_of_media_or_stored_content_needs_no_text(string what)
+    {
+        var form = await SendAsync(what == "MediaUrls"
+            ? new SmsMessage { From = Account.From, To = [Account.To], MediaUrls = [new Uri("https://example.com/a.png")] }
+            : new SmsMessage { From = Account.From, To = [Account.To], ContentSid = Content });
+
+        form.Should().NotContain(pair => pair.Key == "Body");
+    }
+
+    [Fact]
+    public async Task A_messaging_service_needs_no_sender()
+    {
+        var form = await SendAsync(new SmsMessage { MessagingServiceSid = Service, To = [Account.To], Body = "Hello" });
+
+        form.Should().NotContain(pair => pair.Key == "From");
+    }
+
+    [Fact]
+    public async Task Text_in_any_field_stays_inside_its_field()
+    {
+        var form = await SendAsync(new SmsMessage
+        {
+            From = "Brand&To=+1666\r\nX: y",
+            To = ["+1555&Body=evil"],
+            Body = "a&b=c%26\r\n+\0 \uD83D\uDE00",
+        });
+
+        form.Should().BeEquivalentTo(new KeyValuePair<string, string>[]
+        {
+            new("From", "Brand&To=+1666\r\nX: y"), new("To", "+1555&Body=evil"), new("Body", "a&b=c%26\r\n+\0 \uD83D\uDE00"),
+        });
+    }
+
+    [Fact]
+    public Task Media_urls_are_ten_at_most() => RefuseAsync(
+        new SmsMessage { From = "+1", To = ["+1"], MediaUrls = [.. Enumerable.Range(0, 11).Select(i => new Uri($"https://example.com/{i}"))] },
+        "MediaUrls", 21623);
+
+    [Fact]
+    public Task Content_variables_need_a_content() => RefuseAsync(
+        new SmsMessage { From = "+1", To = ["+1"], Body = "x", ContentVariables = "{}" }, "ContentVariables", null);
+
+    [Fact]
+    public Task A_fallback_sender_needs_a_messaging_service() => RefuseAsync(
+        new SmsMessage { From = "+1", To = ["+1"], Body = "x", FallbackFrom = "+2" }, "FallbackFrom", null);
+
+    [Fact]
+    public Task Shortened_links_need_a_messaging_service() => RefuseAsync(
+        new SmsMessage { From = "+1", To = ["+1"], Body = "x", ShortenUrls = true }, "ShortenUrls", null);
+
+    [Fact]
+    public Task A_scheduled_message_needs_a_messaging_service() => RefuseAsync(
+        new SmsMessage { From = "+1", To = ["+1"], Body = "x", SendAt = Now.AddHours(1) }, "SendAt", 35118);
+
+    [Theory]
+    [InlineData(299)]
+    [InlineData(-1)]
+    [InlineData((35 * 24 * 3600) + 1)]
+    public Task A_scheduled_message_is_five_minutes_to_35_days_ahead(int seconds) => RefuseAsync(
+        new SmsMessage { MessagingServiceSid = Service, To = ["+1"], Body = "x", SendAt = Now.AddSeconds(seconds) }, "SendAt", 35115);
+
+    [Theory]
+    [InlineData(300)]
+    [InlineData(35 * 24 * 3600)]
+    public async Task The_edges_of_the_schedule_window_are_inside(int seconds)
+    {
+        var form = await SendAsync(new SmsMessage { MessagingServiceSid = Service, To = ["+1"], Body = "x", SendAt = Now.AddSeconds(seconds) });
+
+        form.Should().Contain(pair => pair.Key == "ScheduleType");
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(36_001_000)]
+    [InlineData(1_500)]
+    public Task A_validity_period_is_1_to_36000_whole_seconds(int milliseconds) => RefuseAsync(
+        new SmsMessage { From = "+1", To = ["+1"], Body = "x", ValidityPeriod = TimeSpan.FromMilliseconds(milliseconds) }, "ValidityPeriod", null);
+
+    [Fact]
+    public Task A_text_of_1601_characters_is_too_long() => RefuseAsync(
+        new SmsMessage { From = "+1", To = ["+1"], Body = new string('x', 1601) }, "Body", 21617);
+
+    [Fact]
+    public async Task A_text_of_1600_characters_is_sent_whole()
+    {
+        var form = await SendAsync(new SmsMessage { From = "+1", To = ["+1"], Body = new string('x', 1600) });
+
+        form.Single(pair => pair.Key == "Body").Value.Should().HaveLength(1600);
+    }
+
+    [Theory]
+    [InlineData("MessagingServiceSid")]
+    [InlineData("ContentSid")]
+    [InlineData("ApplicationSid")]
+    [InlineData("StatusCallback")]
+    [InlineData("MediaUrls")]
+    [InlineData("To")]
+    [InlineData("TemplateName")]
+    public async Task What_has_not_the_form_of_its_parameter_is_INVALID_INPUT(string parameter)
+    {
+        var message = parameter switch
+        {
+            "MessagingServiceSid" => new SmsMessage { To = ["+1"], Body = "x", MessagingServiceSid = "MG123" },
+            "ContentSid" => new SmsMessage { From = "+1", To = ["+1"], Body = "x", ContentSid = Service },
+            "ApplicationSid" => new SmsMessage { From = "+1", To = ["+1"], Body = "x", ApplicationSid = "AP" + new string('g', 32) },
+            "StatusCallback" => new SmsMessage { From = "+1", To = ["+1"], Body = "x", StatusCallback = new Uri("/status", UriKind.Relative) },
+            "MediaUrls" => new SmsMessage { From = "+1", To = ["+1"], MediaUrls = [new Uri("a.png", UriKind.Relative)] },
+            "To" => new SmsMessage { From = "+1", To = ["+1", " "], Body = "x" },
+            _ => new SmsMessage { From = "+1", To = ["+1"], Body = "x", TemplateName = "y" },
+        };
+
+        (await RefuseAsync<SmsInvalidInputException>(message)).Parameter.Should().Be(parameter);
+    }
+
+    [Theory]
+    [InlineData("From")]
+    [InlineData("To")]
+    [InlineData("Body")]
+    public async Task What_is_mandatory_and_missing_is_MISSING_INPUT(string parameter)
+    {
+        var message = parameter switch
+        {
+            "From" => new SmsMessage { From = " ", To = ["+1"], Body = "x" },
+            "To" => new SmsMessage { From = "+1", Body = "x" },
+            _ => new SmsMessage { From = "+1", To = ["+1"], Body = "\n" },
+        };
+
+        (await RefuseAsync<SmsMissingInputException>(message)).Parameter.Should().Be(parameter);
+    }
+
+    private static async Task RefuseAsync(SmsMessage message, string parameter, int? twilioCode)
+    {
+        var error = await RefuseAsync<TwilioRequestException>(message);
+        error.Parameter.Should().Be(parameter);
+        error.Message.Should().Contain(parameter);
+        error.TwilioCode.Should().Be(twilioCode);
+        error.StatusCode.Should().BeNull();
+        error.Result.Should().BeNull();
+    }
+
+    private static async Task<TException> RefuseAsync<TException>(SmsMessage message)
+        where TException : TwilioConnectorException
+    {
+        await using var twilio = TwilioStub.Start();
+        await using var services = Connect(twilio);
+        var send = () => services.Sender().SendAsync(message, Stop);
+
+        var error = (await send.Should().ThrowAsync<TException>()).Which;
+
+        twilio.Requests.Should().BeEmpty("nothing touches the network before validation has succeeded");
+        return error;
+    }
+
+    private static async Task<IReadOnlyList<KeyValuePair<string, string>>> SendAsync(SmsMessage message)
+    {
+        await using var twilio = TwilioStub.Start();
+        await using var services = Connect(twilio);
+        await services.Sender().SendAsync(message, Stop);
+        return twilio.Requests.Single().Form;
+    }
+
+    private static ServiceProvider Connect(TwilioStub twilio) =>
+        Account.Connect(twilio, build: static builder => builder.Services.AddSingleton<TimeProvider>(new FakeTimeProvider(Now)));
+}
