@@ -18,6 +18,7 @@ public sealed class TwilioEmulator : IAsyncDisposable
     private readonly StatusCallbackSender _callbacks;
     private readonly StatusProgression _progression;
     private readonly EmulatorServer _server;
+    private int _disposed;
 
     private TwilioEmulator(TwilioEmulatorOptions options)
     {
@@ -90,6 +91,11 @@ public sealed class TwilioEmulator : IAsyncDisposable
     /// <summary>Stops listening, breaks the connections that are left, and drops status callbacks not yet posted.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) == 1)
+        {
+            return;
+        }
+
         await _server.DisposeAsync().ConfigureAwait(false);
         await _progression.DisposeAsync().ConfigureAwait(false);
         await _callbacks.DisposeAsync().ConfigureAwait(false);

@@ -43,8 +43,9 @@ internal sealed class StatusProgression : IAsyncDisposable
 
     /// <summary>Cancels a message that still waits for its time.</summary>
     /// <returns>The cancelled message, or null where it is too late.</returns>
-    public EmulatedMessage? Cancel(string sid) => Change(
-        sid, message => message.Status == EmulatedMessageStatus.Scheduled ? message with { Status = EmulatedMessageStatus.Canceled } : null);
+    public EmulatedMessage? Cancel(string sid) => Change(sid, message => message.Status == EmulatedMessageStatus.Scheduled
+        ? message with { Status = EmulatedMessageStatus.Canceled, DateUpdated = _options.TimeProvider.GetUtcNow() }
+        : null);
 
     public ValueTask DisposeAsync() => _timer.DisposeAsync();
 
@@ -82,10 +83,7 @@ internal sealed class StatusProgression : IAsyncDisposable
 
     private EmulatedMessage? Change(string sid, Func<EmulatedMessage, EmulatedMessage?> change)
     {
-        var now = _options.TimeProvider.GetUtcNow();
-        var changed = _store.Change(sid, message => change(message) is { } next
-            ? next with { DateUpdated = now, DateSent = next.Status == EmulatedMessageStatus.Sent ? now : next.DateSent }
-            : null);
+        var changed = _store.Change(sid, change);
         if (changed is not null)
         {
             _callbacks.Post(changed);

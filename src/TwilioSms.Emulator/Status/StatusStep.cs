@@ -15,8 +15,23 @@ internal sealed record StatusStep(string MessageSid, EmulatedMessageStatus From,
         _ => null,
     };
 
-    public EmulatedMessage? Apply(EmulatedMessage message) =>
-        message.Status == From ? message with { Status = To, ErrorCode = ErrorCode } : null;
+    /// <summary>The message after the step, or null where it has left the status the step starts from.</summary>
+    public EmulatedMessage? Apply(EmulatedMessage message)
+    {
+        if (message.Status != From)
+        {
+            return null;
+        }
+
+        // The dates are those of the plan, not of a timer that may be late: steps that one leap of the clock makes due stay apart.
+        return message with
+        {
+            Status = To,
+            ErrorCode = ErrorCode,
+            DateUpdated = Due,
+            DateSent = To == EmulatedMessageStatus.Sent ? Due : message.DateSent,
+        };
+    }
 
     private static StatusStep? Sent(EmulatedMessage message, TimeSpan delay)
     {

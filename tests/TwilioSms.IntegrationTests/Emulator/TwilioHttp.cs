@@ -17,7 +17,11 @@ internal sealed class TwilioHttp : IDisposable
     public TwilioHttp(TwilioEmulator twilio)
     {
         Account = $"/2010-04-01/Accounts/{twilio.AccountSid}";
-        _client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false }) { BaseAddress = twilio.BaseAddress };
+        _client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false })
+        {
+            BaseAddress = twilio.BaseAddress,
+            Timeout = TimeSpan.FromSeconds(30),
+        };
         Authenticate(twilio.AccountSid, twilio.AuthToken);
     }
 

@@ -1,0 +1,46 @@
+using System.Net;
+using System.Threading.Channels;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+
+namespace TwilioSms.IntegrationTests.Emulator;
+
+/// <summary>A web server on loopback that keeps what is posted to it.</summary>
+internal sealed class WebhookListener : IAsyncDisposable
+{
+    private readonly Channel<Post> _posts = Channel.CreateUnbounded<Post>();
+    private readonly WebApplication _application;
+
+    private WebhookListener()
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        _application = builder.Build();
+        _application.Run(async context =>
+        {
+            var form = await context.Request.ReadFormAsync(context.RequestAborted);
+            _posts.Writer.TryWrite(new Post(
+                context.Request.Headers["X-Twilio-Signature"].ToString(),
+                form.ToDictionary(field => field.Key, field => field.Value.ToString())));
+            context.Response.StatusCode = Status;
+        });
+    }
+
+    public int Status { get; set; } = 204;
+
+    public string Address => _application.Urls.First() + "/";
+
+    public static async Task<WebhookListener> StartAsync()
+    {
+        var listener = new WebhookListener();
+        await listener._application.StartAsync(TestContext.Current.CancellationToken);
+        return listener;
+    }
+
+    public async Task<Post> NextAsync() =>
+        await _posts.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(30));
+
+    public ValueTask DisposeAsync() => _application.DisposeAsync();
+
+    internal sealed record Post(string Signature, IReadOnlyDictionary<string, string> Form);
+}
