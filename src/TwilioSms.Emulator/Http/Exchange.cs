@@ -13,7 +13,8 @@ internal sealed class Exchange(HttpContext context, EmulatedRequest request, Twi
     public Task SendAsync(TwilioResponse response)
     {
         WriteHead(response);
-        return WriteBodyAsync(response.Body);
+        // Kestrel breaks the connection where a body is begun that the status rules out, be it an empty one.
+        return response.Body.IsEmpty ? Task.CompletedTask : WriteBodyAsync(response.Body);
     }
 
     public void WriteHead(TwilioResponse response)

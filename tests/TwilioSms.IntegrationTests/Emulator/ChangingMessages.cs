@@ -7,6 +7,7 @@ namespace TwilioSms.IntegrationTests.Emulator;
 public sealed class ChangingMessages : IAsyncLifetime
 {
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 11, 23, 9, 0, 0, TimeSpan.Zero));
+    private readonly RecordedLog _log = new();
     private TwilioEmulator _twilio = null!;
     private TwilioHttp _http = null!;
 
@@ -15,6 +16,7 @@ public sealed class ChangingMessages : IAsyncLifetime
         _twilio = await TwilioEmulator.StartAsync(options =>
         {
             options.TimeProvider = _clock;
+            options.LoggerFactory = _log;
             options.SentAfter = TimeSpan.FromSeconds(10);
             options.DeliveredAfter = TimeSpan.FromSeconds(20);
         });
@@ -25,6 +27,7 @@ public sealed class ChangingMessages : IAsyncLifetime
     {
         _http.Dispose();
         await _twilio.DisposeAsync();
+        _log.Dispose();
     }
 
     [Fact]
@@ -125,6 +128,7 @@ public sealed class ChangingMessages : IAsyncLifetime
         _clock.Advance(TimeSpan.FromMinutes(1));
 
         (await _http.RequestAsync(HttpMethod.Delete, path)).Status.Should().Be(204);
+        _log.Problems.Should().BeEmpty("a 204 ends an exchange like any other");
 
         (await _http.GetAsync(path)).Status.Should().Be(404);
         (await _http.GetAsync(_http.Messages)).Json.GetProperty("messages").GetArrayLength().Should().Be(0);

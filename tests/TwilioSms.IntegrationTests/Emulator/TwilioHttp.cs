@@ -12,12 +12,13 @@ internal sealed class TwilioHttp : IDisposable
     public const string To = "+14155550111";
     public const string Service = "MG0123456789abcdef0123456789abcdef";
 
+    private readonly SocketsHttpHandler _handler = new() { AllowAutoRedirect = false, UseProxy = false };
     private readonly HttpClient _client;
 
     public TwilioHttp(TwilioEmulator twilio)
     {
         Account = $"/2010-04-01/Accounts/{twilio.AccountSid}";
-        _client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false })
+        _client = new HttpClient(_handler)
         {
             BaseAddress = twilio.BaseAddress,
             Timeout = TimeSpan.FromSeconds(30),
@@ -69,7 +70,11 @@ internal sealed class TwilioHttp : IDisposable
                 .ToDictionary(header => header.Key, header => string.Join(',', header.Value), StringComparer.OrdinalIgnoreCase));
     }
 
-    public void Dispose() => _client.Dispose();
+    public void Dispose()
+    {
+        _client.Dispose();
+        _handler.Dispose();
+    }
 
     /// <summary>An answer, read to its end.</summary>
     internal sealed record Reply(int Status, string Body, IReadOnlyDictionary<string, string> Headers)
