@@ -13,14 +13,14 @@ internal readonly partial struct Number
         Number a = left.ToDecimal(), b = right.ToDecimal();
         if (a.scale == b.scale && a.big is null && b.big is null)
         {
-            long sum = unchecked(a.bits + b.bits);
+            var sum = unchecked(a.bits + b.bits);
             if (((a.bits ^ sum) & (b.bits ^ sum)) >= 0)
             {
                 return new Number(sum, a.scale);
             }
         }
 
-        int scale = Math.Max(a.scale, b.scale);
+        var scale = Math.Max(a.scale, b.scale);
         return a.TryRescale(scale, out long x) && b.TryRescale(scale, out long y) && !WouldOverflow(x, y)
             ? new Number(x + y, scale)
             : new Number(a.Rescale(scale) + b.Rescale(scale), scale);
@@ -31,8 +31,8 @@ internal readonly partial struct Number
     public static Number Multiply(in Number left, in Number right)
     {
         Number a = left.ToDecimal(), b = right.ToDecimal();
-        int scale = CheckedScale((long)a.scale + b.scale);
-        Number product = a.big is null && b.big is null && TryMultiply(a.bits, b.bits, out long fast)
+        var scale = CheckedScale((long)a.scale + b.scale);
+        var product = a.big is null && b.big is null && TryMultiply(a.bits, b.bits, out long fast)
             ? new Number(fast, scale)
             : new Number(a.Unscaled * b.Unscaled, scale);
         return scale > EngineScale ? product.SetScale(EngineScale, RoundingMode.HalfUp) : product;
@@ -47,12 +47,12 @@ internal readonly partial struct Number
             throw new DivideByZeroException();
         }
 
-        int scale = Math.Max(Math.Max(a.scale, b.scale), EngineScale);
-        int shift = CheckedScale((long)scale + b.scale - a.scale);
+        var scale = Math.Max(Math.Max(a.scale, b.scale), EngineScale);
+        var shift = CheckedScale((long)scale + b.scale - a.scale);
         if (a.big is null && b.big is null && shift is >= 0 and <= PowersOfTen.MaxExponent
             && TryMultiply(a.bits, PowersOfTen.Int64(shift), out long dividend) && dividend != long.MinValue)
         {
-            long quotient = Math.DivRem(dividend, b.bits, out long remainder);
+            var quotient = Math.DivRem(dividend, b.bits, out long remainder);
             return new Number(quotient + RoundingIncrement(quotient, remainder, b.bits, RoundingMode.HalfUp), scale);
         }
 
@@ -73,7 +73,7 @@ internal readonly partial struct Number
     /// <exception cref="DivideByZeroException"><paramref name="right"/> is zero after truncation.</exception>
     public static Number Remainder(in Number left, in Number right)
     {
-        long divisor = right.ToInt64();
+        var divisor = right.ToInt64();
         return divisor switch
         {
             0 => throw new DivideByZeroException(),
@@ -109,7 +109,7 @@ internal readonly partial struct Number
 
     private static bool WouldOverflow(long x, long y)
     {
-        long sum = unchecked(x + y);
+        var sum = unchecked(x + y);
         return ((x ^ sum) & (y ^ sum)) < 0;
     }
 
@@ -131,7 +131,7 @@ internal readonly partial struct Number
     /// <summary>The unscaled value at a scale that is not below this one's, where 64 bits hold it.</summary>
     private bool TryRescale(int newScale, out long unscaled)
     {
-        long shift = (long)newScale - scale;
+        var shift = (long)newScale - scale;
         unscaled = 0;
         return big is null && (bits == 0 || (shift <= PowersOfTen.MaxExponent && TryMultiply(bits, PowersOfTen.Int64((int)shift), out unscaled)));
     }

@@ -21,12 +21,12 @@ internal readonly partial struct Number
             return CompareExact(this, other);
         }
 
-        if (kind == other.kind || IsInfinite || other.IsInfinite)
+        if (IsInfinite || other.IsInfinite)
         {
-            return ToDouble().CompareTo(other.ToDouble());
+            return IsInfinite == other.IsInfinite ? 0 : IsInfinite ? sign : -sign;
         }
 
-        return CompareExact(ToDecimal(), other.ToDecimal());
+        return kind == other.kind ? Binary.CompareTo(other.Binary) : CompareExact(ToDecimal(), other.ToDecimal());
     }
 
     /// <summary>The integer part; a decimal too large wraps around 32 bits, a binary one sticks to the ends of the range.</summary>
@@ -39,7 +39,7 @@ internal readonly partial struct Number
     {
         if (kind != NumberKind.Decimal)
         {
-            double value = Binary;
+            var value = Binary;
             return double.IsNaN(value) ? 0 : value >= long.MaxValue ? long.MaxValue : value <= long.MinValue ? long.MinValue : (long)value;
         }
 
@@ -60,7 +60,7 @@ internal readonly partial struct Number
     /// <summary>The value as a 32-bit integer, if it is exactly one.</summary>
     public bool TryToInt32(out int value)
     {
-        bool exact = TryToInt64(out long wide) && wide == (int)wide;
+        var exact = TryToInt64(out long wide) && wide == (int)wide;
         value = exact ? (int)wide : 0;
         return exact;
     }
@@ -74,8 +74,8 @@ internal readonly partial struct Number
             return IsZero;
         }
 
-        Number integer = Truncate(this);
-        bool exact = integer.big is null && integer.CompareTo(this) == 0;
+        var integer = Truncate(this);
+        var exact = integer.big is null && integer.CompareTo(this) == 0;
         value = exact ? integer.bits : 0;
         return exact;
     }
@@ -123,7 +123,7 @@ internal readonly partial struct Number
             }
         }
 
-        string text = Unscaled.ToString(CultureInfo.InvariantCulture) + "E" + (-(long)scale).ToString(CultureInfo.InvariantCulture);
+        var text = Unscaled.ToString(CultureInfo.InvariantCulture) + "E" + (-(long)scale).ToString(CultureInfo.InvariantCulture);
         return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
             ? value
             : Sign < 0 ? double.NegativeInfinity : double.PositiveInfinity;
@@ -142,10 +142,10 @@ internal readonly partial struct Number
 
         if (!IsFinite)
         {
-            throw new ArithmeticException($"There is no arithmetic on {(IsNaN ? "NaN" : "an infinite number")}.");
+            throw NotFinite();
         }
 
-        string text = kind == NumberKind.Single
+        var text = kind == NumberKind.Single
             ? ((float)Binary).ToString("R", CultureInfo.InvariantCulture)
             : Binary.ToString("R", CultureInfo.InvariantCulture);
         return TryParse(text.AsSpan(), out Number value) ? value : Zero;
@@ -159,7 +159,7 @@ internal readonly partial struct Number
     {
         if (double.IsNaN(value) || double.IsInfinity(value))
         {
-            throw new ArithmeticException($"There is no arithmetic on {(double.IsNaN(value) ? "NaN" : "an infinite number")}.");
+            throw From(value).NotFinite();
         }
 
         if (Math.Abs(value) < 1L << 53 && Math.Floor(value).Equals(value))
@@ -167,9 +167,9 @@ internal readonly partial struct Number
             return new Number((long)value, 0);
         }
 
-        long raw = BitConverter.DoubleToInt64Bits(value);
-        int exponent = (int)((raw >> 52) & 0x7FF);
-        long mantissa = raw & 0xFFFFFFFFFFFFFL;
+        var raw = BitConverter.DoubleToInt64Bits(value);
+        var exponent = (int)((raw >> 52) & 0x7FF);
+        var mantissa = raw & 0xFFFFFFFFFFFFFL;
         if (exponent == 0)
         {
             exponent++;
@@ -205,13 +205,17 @@ internal readonly partial struct Number
             return magnitude > other ? left.Sign : -left.Sign;
         }
 
-        int scale = Math.Max(left.scale, right.scale);
+        var scale = Math.Max(left.scale, right.scale);
         return left.TryRescale(scale, out long x) && right.TryRescale(scale, out long y)
             ? x.CompareTo(y)
             : left.Rescale(scale).CompareTo(right.Rescale(scale));
     }
 
     private Number ToExact() => kind == NumberKind.Decimal ? this : FromDoubleExact(Binary);
+
+    private ArithmeticException NotFinite() => new(IsNaN
+        ? "NaN takes no part in arithmetic and comparisons."
+        : "An infinite number takes no part in arithmetic.");
 
     private long WrapToInt64() => big is null ? bits : unchecked((long)(ulong)((BigInteger)big & ulong.MaxValue));
 

@@ -34,18 +34,18 @@ internal readonly partial struct Number
             return TryRescale(newScale, out long raised) ? new Number(raised, newScale) : new Number(Rescale(newScale), newScale);
         }
 
-        long drop = (long)scale - newScale;
+        var drop = (long)scale - newScale;
         if (drop > Precision)
         {
             // Nothing but a fraction far below one half is left: no need to write out the power of ten.
-            int increment = IsZero ? 0 : RoundingIncrement(Sign, -1, mode, odd: false);
+            var increment = IsZero ? 0 : RoundingIncrement(Sign, -1, mode, odd: false);
             return new Number((long)increment, newScale);
         }
 
         if (big is null && drop <= PowersOfTen.MaxExponent)
         {
-            long divisor = PowersOfTen.Int64((int)drop);
-            long quotient = Math.DivRem(bits, divisor, out long remainder);
+            var divisor = PowersOfTen.Int64((int)drop);
+            var quotient = Math.DivRem(bits, divisor, out long remainder);
             return new Number(quotient + RoundingIncrement(quotient, remainder, divisor, mode), newScale);
         }
 
@@ -59,7 +59,7 @@ internal readonly partial struct Number
     /// <param name="odd">Whether the last digit kept is odd.</param>
     internal static int RoundingIncrement(int sign, int half, RoundingMode mode, bool odd)
     {
-        bool away = mode switch
+        var away = mode switch
         {
             RoundingMode.Up => true,
             RoundingMode.Down => false,
@@ -81,20 +81,20 @@ internal readonly partial struct Number
         }
 
         // |remainder| < |divisor|, so the distance to the next multiple cannot overflow on the negative side.
-        long distance = -Math.Abs(remainder) - (divisor > 0 ? -divisor : divisor);
-        int half = Math.Abs(remainder).CompareTo(distance);
+        var distance = -Math.Abs(remainder) - (divisor > 0 ? -divisor : divisor);
+        var half = Math.Abs(remainder).CompareTo(distance);
         return RoundingIncrement((remainder < 0) == (divisor < 0) ? 1 : -1, half, mode, (quotient & 1) != 0);
     }
 
     private static BigInteger DivideRounded(BigInteger numerator, BigInteger denominator, RoundingMode mode)
     {
-        BigInteger quotient = BigInteger.DivRem(numerator, denominator, out BigInteger remainder);
+        var quotient = BigInteger.DivRem(numerator, denominator, out BigInteger remainder);
         if (remainder.IsZero)
         {
             return quotient;
         }
 
-        int half = (BigInteger.Abs(remainder) << 1).CompareTo(BigInteger.Abs(denominator));
+        var half = (BigInteger.Abs(remainder) << 1).CompareTo(BigInteger.Abs(denominator));
         return quotient + RoundingIncrement(remainder.Sign * denominator.Sign, half, mode, !quotient.IsEven);
     }
 }

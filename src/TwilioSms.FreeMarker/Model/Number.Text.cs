@@ -16,8 +16,8 @@ internal readonly partial struct Number
     public static bool TryParse(ReadOnlySpan<char> text, out Number number)
     {
         number = default;
-        bool negative = false;
-        int i = 0;
+        var negative = false;
+        var i = 0;
         if (!text.IsEmpty && text[0] is '-' or '+')
         {
             negative = text[0] == '-';
@@ -43,14 +43,14 @@ internal readonly partial struct Number
             }
         }
 
-        int end = i;
+        var end = i;
         long exponent = 0;
         if (digits == 0 || (i < text.Length && !TryParseExponent(text.Slice(i + 1), out exponent)))
         {
             return false;
         }
 
-        long scale = (point < 0 ? 0 : end - point - 1) - exponent;
+        var scale = (point < 0 ? 0 : end - point - 1) - exponent;
         if (scale is < int.MinValue or > int.MaxValue)
         {
             return false;
@@ -62,7 +62,7 @@ internal readonly partial struct Number
         }
         else
         {
-            BigInteger large = ParseLarge(text.Slice(start, end - start), digits);
+            var large = ParseLarge(text.Slice(start, end - start), digits);
             number = new Number(negative ? -large : large, (int)scale);
         }
 
@@ -77,7 +77,7 @@ internal readonly partial struct Number
             return Binary.ToString("R", CultureInfo.InvariantCulture);
         }
 
-        string digits = BigInteger.Abs(Unscaled).ToString(CultureInfo.InvariantCulture);
+        var digits = BigInteger.Abs(Unscaled).ToString(CultureInfo.InvariantCulture);
         if (scale < 0)
         {
             digits += IsZero ? "" : new string('0', -scale);
@@ -103,14 +103,14 @@ internal readonly partial struct Number
             BigInteger.Abs((BigInteger)big).TryFormat(destination, out int written, default, CultureInfo.InvariantCulture);
             return written;
 #else
-            string text = BigInteger.Abs((BigInteger)big).ToString(CultureInfo.InvariantCulture);
+            var text = BigInteger.Abs((BigInteger)big).ToString(CultureInfo.InvariantCulture);
             text.AsSpan().CopyTo(destination);
             return text.Length;
 #endif
         }
 
-        ulong rest = bits < 0 ? unchecked((ulong)-bits) : (ulong)bits;
-        int count = rest == 0 ? 0 : PowersOfTen.CountDigits(bits);
+        var rest = bits < 0 ? unchecked((ulong)-bits) : (ulong)bits;
+        var count = rest == 0 ? 0 : PowersOfTen.CountDigits(bits);
         for (int i = count - 1; i >= 0; i--, rest /= 10)
         {
             destination[i] = (char)('0' + (int)(rest % 10));
@@ -122,7 +122,7 @@ internal readonly partial struct Number
     private static bool TryParseExponent(ReadOnlySpan<char> text, out long exponent)
     {
         exponent = 0;
-        bool negative = !text.IsEmpty && text[0] == '-';
+        var negative = !text.IsEmpty && text[0] == '-';
         if (!text.IsEmpty && text[0] is '-' or '+')
         {
             text = text.Slice(1);
@@ -130,7 +130,7 @@ internal readonly partial struct Number
 
         foreach (char c in text)
         {
-            int digit = DigitOf(c);
+            var digit = DigitOf(c);
             if (digit < 0)
             {
                 return false;
@@ -145,8 +145,8 @@ internal readonly partial struct Number
 
     private static BigInteger ParseLarge(ReadOnlySpan<char> mantissa, int digits)
     {
-        char[] plain = new char[digits];
-        int length = 0;
+        var plain = new char[digits];
+        var length = 0;
         foreach (char c in mantissa)
         {
             if (c != '.')

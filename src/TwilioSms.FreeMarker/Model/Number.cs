@@ -60,7 +60,7 @@ internal readonly partial struct Number : IComparable<Number>, IEquatable<Number
     /// <summary>-1, 0 or 1.</summary>
     /// <exception cref="ArithmeticException">The value is not a number.</exception>
     public int Sign => kind != NumberKind.Decimal
-        ? Math.Sign(Binary)
+        ? IsNaN ? throw NotFinite() : Math.Sign(Binary)
         : big is null ? Math.Sign(bits) : ((BigInteger)big).Sign;
 
     /// <summary>Whether the value prints with a minus: below zero, or the binary -0.0.</summary>
@@ -106,15 +106,15 @@ internal readonly partial struct Number : IComparable<Number>, IEquatable<Number
 #else
         int[] parts = decimal.GetBits(value);
 #endif
-        int scale = (parts[3] >> 16) & 0xFF;
-        bool negative = parts[3] < 0;
+        var scale = (parts[3] >> 16) & 0xFF;
+        var negative = parts[3] < 0;
         if (parts[2] == 0 && parts[1] >= 0)
         {
-            long unscaled = ((long)parts[1] << 32) | (uint)parts[0];
+            var unscaled = ((long)parts[1] << 32) | (uint)parts[0];
             return new Number(negative ? -unscaled : unscaled, scale);
         }
 
-        BigInteger magnitude = ((BigInteger)(uint)parts[2] << 64) | ((BigInteger)(uint)parts[1] << 32) | (uint)parts[0];
+        var magnitude = ((BigInteger)(uint)parts[2] << 64) | ((BigInteger)(uint)parts[1] << 32) | (uint)parts[0];
         return new Number(negative ? -magnitude : magnitude, scale);
     }
 

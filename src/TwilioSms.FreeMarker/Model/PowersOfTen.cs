@@ -19,8 +19,8 @@ internal static class PowersOfTen
     public static int CountDigits(long value)
     {
         // The negative side has room for every value, Int64.MinValue too.
-        long negative = value > 0 ? -value : value;
-        int digits = 1;
+        var negative = value > 0 ? -value : value;
+        var digits = 1;
         while (digits <= MaxExponent && negative <= -Table[digits])
         {
             digits++;
