@@ -1,0 +1,19 @@
+namespace TwilioSms.FreeMarker;
+
+/// <summary>The tables embedded in the assembly: lines of text, with comments after a number sign.</summary>
+internal static class DataFile
+{
+    public static IEnumerable<string> ReadLines(string name)
+    {
+        using var stream = typeof(DataFile).Assembly.GetManifestResourceStream(name)
+            ?? throw new InvalidOperationException($"The assembly was built without its table {name}.");
+        using var reader = new StreamReader(stream);
+        while (reader.ReadLine() is { } line)
+        {
+            if (line.Length > 0 && line[0] != '#')
+            {
+                yield return line;
+            }
+        }
+    }
+}
