@@ -148,6 +148,12 @@ internal sealed class BuiltIn
             camel.Append(name[i] == '_' ? char.ToUpperInvariant(name[++i]) : name[i]);
         }
 
+        // The abbreviations "no zone" and "forced zone" have two capitals: isoUtcNZ.
+        if (name.EndsWith("_nz", StringComparison.Ordinal) || name.EndsWith("_fz", StringComparison.Ordinal))
+        {
+            camel[camel.Length - 1] = 'Z';
+        }
+
         return camel.ToString();
     }
 }

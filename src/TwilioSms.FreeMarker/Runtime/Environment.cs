@@ -12,6 +12,8 @@ internal sealed partial class Environment
 
     public NumberFormats NumberFormats { get; } = new();
 
+    public DateFormats DateFormats { get; } = new();
+
     /// <summary>The settings the template was parsed under.</summary>
     public TemplateSettings TemplateSettings { get; private set; } = null!;
 

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Text;
 
 namespace TwilioSms.FreeMarker;
@@ -6,6 +5,9 @@ namespace TwilioSms.FreeMarker;
 /// <summary>A date pattern in the notation of Java's SimpleDateFormat, such as <c>yyyy-MM-dd 'at' HH:mm</c>.</summary>
 internal sealed class DatePattern
 {
+    /// <summary>More than any name of a month, a day or a zone has.</summary>
+    private const int LongestName = 100;
+
     private const string Letters = "GyMdkHmsSEDFwWahKzZYuXL";
 
     private DatePattern(string text, Item[] items)
@@ -14,6 +16,7 @@ internal sealed class DatePattern
         Items = items;
         var fields = Array.FindAll(items, item => item.IsField);
         IsMonthAlone = fields.Length == 1 && fields[0].Letter == 'M';
+        LongestText = items.Sum(item => item.Literal.Length + (item.IsField ? item.Count + LongestName : 0));
     }
 
     public string Text { get; }
@@ -23,21 +26,20 @@ internal sealed class DatePattern
     /// <summary>Whether the pattern has no field but the month, which then stands alone.</summary>
     public bool IsMonthAlone { get; }
 
-    public static bool TryParse(string text, [NotNullWhen(true)] out DatePattern? pattern, [NotNullWhen(false)] out string? error)
+    /// <summary>The longest text the pattern can print, or more.</summary>
+    public int LongestText { get; }
+
+    /// <exception cref="FormatException">The text is no pattern.</exception>
+    public static DatePattern Parse(string text)
     {
         var items = new List<Item>();
         var literal = new StringBuilder();
-        pattern = null;
         for (var i = 0; i < text.Length; i++)
         {
             var c = text[i];
             if (c == '\'')
             {
-                if (!TryQuote(text, ref i, literal))
-                {
-                    error = "a quote (') is not closed";
-                    return false;
-                }
+                ReadQuote(text, ref i, literal);
             }
             else if (!IsLetter(c))
             {
@@ -45,38 +47,39 @@ internal sealed class DatePattern
             }
             else
             {
-                var start = i;
-                while (i + 1 < text.Length && text[i + 1] == c)
-                {
-                    i++;
-                }
-
-                error = Letters.IndexOf(c) < 0 ? $"the letter {c} has no meaning; put literal text in quotes (')"
-                    : c == 'X' && i - start >= 3 ? "X may be repeated three times at most"
-                    : null;
-                if (error is not null)
-                {
-                    return false;
-                }
-
                 FlushLiteral(items, literal);
-                items.Add(new(c, i - start + 1, string.Empty));
+                items.Add(ReadField(text, ref i));
             }
         }
 
         FlushLiteral(items, literal);
-        pattern = new(text, [.. items]);
-        error = null;
-        return true;
+        return new(text, [.. items]);
+    }
+
+    private static Item ReadField(string text, ref int i)
+    {
+        var letter = text[i];
+        var start = i;
+        while (i + 1 < text.Length && text[i + 1] == letter)
+        {
+            i++;
+        }
+
+        var count = i - start + 1;
+        return Letters.IndexOf(letter) < 0
+            ? throw new FormatException($"the letter {letter} means nothing in it; literal text goes in quotes (')")
+            : letter == 'X' && count > 3
+                ? throw new FormatException("X may be repeated three times at most")
+                : new(letter, count, string.Empty);
     }
 
     /// <summary>Reads <c>''</c>, which is a quote, or quoted text, in which <c>''</c> is a quote too.</summary>
-    private static bool TryQuote(string text, ref int i, StringBuilder literal)
+    private static void ReadQuote(string text, ref int i, StringBuilder literal)
     {
         if (i + 1 < text.Length && text[i + 1] == '\'')
         {
             literal.Append(text[++i]);
-            return true;
+            return;
         }
 
         while (++i < text.Length)
@@ -91,11 +94,11 @@ internal sealed class DatePattern
             }
             else
             {
-                return true;
+                return;
             }
         }
 
-        return false;
+        throw new FormatException("a quote (') is not closed in it");
     }
 
     private static void FlushLiteral(List<Item> items, StringBuilder literal)

@@ -4,23 +4,25 @@ namespace TwilioSms.FreeMarker;
 internal sealed class DateSymbols
 {
     /// <summary>Letters of the fields in the table, in the order of <see cref="DateNames"/>, then the patterns.</summary>
-    private const string FieldLetters = "EeMmLlDda12345678gz";
+    private const string FieldLetters = "EeMmLlDda12345678g";
 
     private const int DatePatterns = (int)DateNames.AmPm + 1;
     private const int TimePatterns = DatePatterns + 4;
     private const int JoiningPatterns = TimePatterns + 4;
-    private const int Zero = JoiningPatterns + 1;
 
     private static readonly Lazy<DateSymbolsTable> Table = new(DateSymbolsTable.Load);
 
     private readonly string[] fields;
 
-    private DateSymbols(string[] fields, string week, bool isBuddhist)
+    private DateSymbols(Locale locale, string[] fields, string week)
     {
         this.fields = fields;
+        var numbers = NumberSymbolTable.Find(locale);
+        ZeroDigit = numbers.Zero;
+        Minus = numbers.Minus;
         FirstDayOfWeek = week[0] - '0';
         MinimalDaysInFirstWeek = week[1] - '0';
-        YearOffset = isBuddhist ? 543 : 0;
+        YearOffset = locale is { Language: "th", Country: "TH" } ? 543 : 0;
     }
 
     /// <summary>1 for Sunday to 7 for Saturday.</summary>
@@ -31,7 +33,9 @@ internal sealed class DateSymbols
     /// <summary>What is added to the years of the common era: 543 in Thailand.</summary>
     public int YearOffset { get; }
 
-    public char ZeroDigit => fields[Zero][0];
+    public char ZeroDigit { get; }
+
+    public string Minus { get; }
 
     /// <summary>The symbols of a locale; what is not known of it is that of its language, else that of the root locale.</summary>
     public static DateSymbols For(Locale locale)
@@ -46,7 +50,7 @@ internal sealed class DateSymbols
         Fill(fields, table.Line($"{locale.Language}_{locale.Country}"));
         Fill(fields, table.Line(locale.Language));
         Fill(fields, table.Line(string.Empty));
-        return new(fields, table.Week(locale.Country), locale is { Language: "th", Country: "TH" });
+        return new(locale, fields, table.Week(locale.Country));
     }
 
     /// <summary>The name of a value; months and the halves of the day count from 0, days of the week from 1 (Sunday).</summary>

@@ -27,62 +27,56 @@ internal readonly record struct IsoDateOptions(bool IsXmlSchema, IsoAccuracy Acc
     public static bool IsMeant(string format) =>
         format.StartsWith("iso", StringComparison.Ordinal) || format.StartsWith("xs", StringComparison.Ordinal);
 
-    /// <summary>Parses a format for which <see cref="IsMeant"/> holds; <paramref name="error"/> says what is wrong with it.</summary>
-    public static bool TryParse(string format, out IsoDateOptions options, out string? error)
+    /// <summary>Parses a format for which <see cref="IsMeant"/> holds.</summary>
+    /// <exception cref="FormatException">The parameters are none.</exception>
+    public static IsoDateOptions Parse(string format)
     {
         var isXmlSchema = format[0] == 'x';
         IsoAccuracy? accuracy = null;
         bool? showsOffset = null;
         var usesUtc = false;
-        options = default;
-        error = null;
         var names = format.Substring(isXmlSchema ? 2 : 3);
         if (names.Length > 0 && names[0] is not (' ' or '_'))
         {
-            error = $"a space or _ is missing before {names[0]}";
-            return false;
+            throw new FormatException($"a space or _ is missing before {names[0]}");
         }
 
         foreach (var name in names.Split([' ', '_'], StringSplitOptions.RemoveEmptyEntries))
         {
-            var isRepeated = name switch
-            {
-                "ms" or "s" or "m" or "h" => accuracy is not null,
-                "nz" or "fz" => showsOffset is not null,
-                _ => usesUtc && name is "u" or "fu",
-            };
+            var isRepeated = false;
             switch (name)
             {
-                case "ms":
-                    accuracy = IsoAccuracy.ForcedMilliseconds;
-                    break;
-                case "s":
-                    accuracy = IsoAccuracy.Seconds;
-                    break;
-                case "m" or "h" when !isXmlSchema:
-                    accuracy = name == "m" ? IsoAccuracy.Minutes : IsoAccuracy.Hours;
+                case "ms" or "s" or "m" or "h":
+                    isRepeated = accuracy is not null;
+                    accuracy = ReadAccuracy(name, isXmlSchema);
                     break;
                 case "nz" or "fz":
+                    isRepeated = showsOffset is not null;
                     showsOffset = name == "fz";
                     break;
                 case "u" or "fu":
+                    isRepeated = usesUtc;
                     usesUtc = true;
                     break;
                 default:
-                    error = isXmlSchema && name is "m" or "h"
-                        ? $"XML Schema has no times less exact than seconds ({name})"
-                        : $"{name} is not one of h, m, s, ms, nz, fz, u and fu";
-                    return false;
+                    throw new FormatException($"{name} is not one of h, m, s, ms, nz, fz, u and fu");
             }
 
             if (isRepeated)
             {
-                error = $"{name} contradicts or repeats what stands before it";
-                return false;
+                throw new FormatException($"{name} repeats or contradicts what stands before it");
             }
         }
 
-        options = new(isXmlSchema, accuracy ?? IsoAccuracy.Milliseconds, showsOffset ?? true, usesUtc);
-        return true;
+        return new(isXmlSchema, accuracy ?? IsoAccuracy.Milliseconds, showsOffset ?? true, usesUtc);
     }
+
+    private static IsoAccuracy ReadAccuracy(string name, bool isXmlSchema) => name switch
+    {
+        "ms" => IsoAccuracy.ForcedMilliseconds,
+        "s" => IsoAccuracy.Seconds,
+        _ when isXmlSchema => throw new FormatException($"XML Schema has no times less exact than seconds ({name})"),
+        "m" => IsoAccuracy.Minutes,
+        _ => IsoAccuracy.Hours,
+    };
 }

@@ -3,9 +3,9 @@ namespace TwilioSms.FreeMarker;
 /// <summary>Prints and reads dates by a pattern, as Java's SimpleDateFormat does.</summary>
 internal sealed class PatternDateFormat(DatePattern pattern, DateSymbols symbols, Locale locale, TimeZoneRules zone) : DateFormat
 {
-    private const int UsualLength = 128;
-
     public override string Description => pattern.Text;
+
+    public override int LongestText => pattern.LongestText;
 
     public override bool TryParse(string text, long now, out long milliseconds, out DateFormat next)
     {
@@ -15,61 +15,58 @@ internal sealed class PatternDateFormat(DatePattern pattern, DateSymbols symbols
         return isRead;
     }
 
-    public override string Format(long milliseconds)
+    public override void Write(long milliseconds, OutputWriter output)
     {
-        var builder = new DateTextBuilder(stackalloc char[UsualLength]);
         var fields = new CalendarFields(milliseconds, zone.OffsetAt(milliseconds));
         foreach (var item in pattern.Items)
         {
             if (item.IsField)
             {
-                Append(ref builder, fields, item.Letter, item.Count);
+                Append(output, fields, item.Letter, item.Count);
             }
             else
             {
-                builder.Append(item.Literal.AsSpan());
+                output.Write(item.Literal.AsSpan());
             }
         }
-
-        return builder.ToString();
     }
 
-    private void Append(ref DateTextBuilder builder, in CalendarFields fields, char letter, int count)
+    private void Append(OutputWriter output, in CalendarFields fields, char letter, int count)
     {
         switch (letter)
         {
             case 'G':
-                builder.Append(symbols.Name(count >= 4 ? DateNames.LongEras : DateNames.Eras, fields.Era));
+                output.Write(symbols.Name(count >= 4 ? DateNames.LongEras : DateNames.Eras, fields.Era));
                 break;
             case 'y':
-                AppendYear(ref builder, fields.YearOfEra + symbols.YearOffset, count);
+                AppendYear(output, fields.YearOfEra + symbols.YearOffset, count);
                 break;
             case 'Y':
-                AppendYear(ref builder, fields.WeekYear(symbols) + symbols.YearOffset, count);
+                AppendYear(output, fields.WeekYear(symbols) + symbols.YearOffset, count);
                 break;
             case 'M' or 'L' when count >= 3:
-                builder.Append(symbols.Name(MonthNames(letter, count), fields.Month));
+                output.Write(symbols.Name(MonthNames(letter, count), fields.Month));
                 break;
             case 'E':
-                builder.Append(symbols.Name(count >= 4 ? DateNames.Weekdays : DateNames.ShortWeekdays, fields.DayOfWeek));
+                output.Write(symbols.Name(count >= 4 ? DateNames.Weekdays : DateNames.ShortWeekdays, fields.DayOfWeek));
                 break;
             case 'a':
-                builder.Append(symbols.Name(DateNames.AmPm, fields.Hour / 12));
+                output.Write(symbols.Name(DateNames.AmPm, fields.Hour / 12));
                 break;
             case 'z':
-                builder.Append(TimeZoneNames.Name(zone, fields.Offset.Daylight != 0, isLong: count >= 4, locale).AsSpan());
+                output.Write(TimeZoneNames.Name(zone, fields.Offset.Daylight != 0, isLong: count >= 4, locale).AsSpan());
                 break;
             case 'Z':
-                AppendOffset(ref builder, fields.Offset.Total, 2);
+                AppendOffset(output, fields.Offset.Total, 2);
                 break;
             case 'X' when fields.Offset.Total == 0:
-                builder.Append('Z');
+                output.Write('Z');
                 break;
             case 'X':
-                AppendOffset(ref builder, fields.Offset.Total, count);
+                AppendOffset(output, fields.Offset.Total, count);
                 break;
             default:
-                builder.AppendNumber(NumberOf(fields, letter), count, symbols.ZeroDigit);
+                output.WriteDigits(NumberOf(fields, letter), count, symbols.ZeroDigit);
                 break;
         }
     }
@@ -81,31 +78,31 @@ internal sealed class PatternDateFormat(DatePattern pattern, DateSymbols symbols
             : alone ? DateNames.ShortStandaloneMonths : DateNames.ShortMonths;
     }
 
-    private void AppendYear(ref DateTextBuilder builder, int year, int count)
+    private void AppendYear(OutputWriter output, int year, int count)
     {
         if (year < 0)
         {
-            builder.Append('-');
+            output.Write(symbols.Minus);
             year = -year;
         }
 
-        builder.AppendNumber(count == 2 ? year % 100 : year, count, symbols.ZeroDigit);
+        output.WriteDigits(count == 2 ? year % 100 : year, count, symbols.ZeroDigit);
     }
 
     /// <summary>A sign and hours, from two parts on minutes, from three on with a colon; ASCII digits in every locale.</summary>
-    private static void AppendOffset(ref DateTextBuilder builder, int offset, int parts)
+    private static void AppendOffset(OutputWriter output, int offset, int parts)
     {
         var minutes = Math.Abs(offset / 60_000);
-        builder.Append(offset / 60_000 < 0 ? '-' : '+');
-        builder.AppendNumber(minutes / 60, 2);
+        output.Write(offset / 60_000 < 0 ? '-' : '+');
+        output.WriteDigits(minutes / 60, 2);
         if (parts > 2)
         {
-            builder.Append(':');
+            output.Write(':');
         }
 
         if (parts > 1)
         {
-            builder.AppendNumber(minutes % 60, 2);
+            output.WriteDigits(minutes % 60, 2);
         }
     }
 

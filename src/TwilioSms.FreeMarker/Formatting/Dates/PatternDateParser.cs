@@ -214,10 +214,10 @@ internal struct PatternDateParser
     private bool ReadNumber(int end, out int value)
     {
         var at = position;
-        var negative = text[at] is '-' or '\u2212';
+        var negative = text.AsSpan(at).StartsWith(symbols.Minus.AsSpan(), StringComparison.Ordinal);
         if (negative)
         {
-            at++;
+            at += symbols.Minus.Length;
         }
 
         var digitsStart = at;

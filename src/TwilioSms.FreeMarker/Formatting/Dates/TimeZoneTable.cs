@@ -17,6 +17,16 @@ internal static class TimeZoneTable
     public static TimeZoneRules? Find(string id) =>
         Zones.Value.TryGetValue(id, out var zone) ? zone.Value : Custom(id);
 
+    /// <summary>The zone a setting means, where a name that is none is GMT, as in Java.</summary>
+    public static TimeZoneRules FindOrGmt(string id) => Find(id) ?? TimeZoneRules.Gmt;
+
+    /// <summary>The zone a built-in's argument means: as <see cref="Find"/>, but GMT and UTC, also with an offset of 0, in any case.</summary>
+    public static TimeZoneRules? FindStrictly(string id)
+    {
+        var isUtc = id.StartsWith("UTC", StringComparison.OrdinalIgnoreCase) || id.StartsWith("GMT", StringComparison.OrdinalIgnoreCase);
+        return isUtc && id.Substring(3) is ("" or "+0" or "-0" or "+00" or "-00" or "+00:00" or "-00:00") ? TimeZoneRules.Utc : Find(id);
+    }
+
     /// <summary><c>GMT</c>, a sign and <c>h</c>, <c>hh</c>, <c>hmm</c>, <c>hhmm</c>, <c>h:mm</c> or <c>hh:mm</c>.</summary>
     private static TimeZoneRules? Custom(string id)
     {

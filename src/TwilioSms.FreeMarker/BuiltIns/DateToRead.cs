@@ -1,0 +1,25 @@
+namespace TwilioSms.FreeMarker;
+
+/// <summary>
+/// What <c>text?date</c> is: the date read by the settings' format, <c>text?date.iso</c> and <c>text?date('yyyy')</c> read by
+/// another one. Nothing is read before one of them is asked for.
+/// </summary>
+internal sealed class DateToRead(string text, DateKind kind, string builtInName, Expression node) : IDateSource, IHash, IMethod
+{
+    private DateValue? date;
+
+    public DateKind Kind => kind;
+
+    public bool IsEmpty => false;
+
+    public DateValue GetDate(Environment environment) => date ??= DateText.Parse(environment, text, kind, null, node);
+
+    public Value Get(string key, Environment environment) => DateText.Parse(environment, text, kind, key, node);
+
+    public Value Invoke(Environment environment, ReadOnlySpan<Value> arguments, Expression call) => arguments.Length switch
+    {
+        0 => GetDate(environment),
+        1 => DateText.Parse(environment, text, kind, environment.ToText(arguments[0], call), node),
+        _ => throw environment.ErrorAtElement($"?{builtInName} takes no argument or a format, but got {arguments.Length} arguments."),
+    };
+}

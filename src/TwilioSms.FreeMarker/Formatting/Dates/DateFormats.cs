@@ -1,0 +1,65 @@
+namespace TwilioSms.FreeMarker;
+
+/// <summary>The date formats a rendering has used, so that a pattern is read once and not once a date.</summary>
+internal sealed class DateFormats
+{
+    // A template can make up patterns without end; past this many the rendering starts afresh.
+    private const int Capacity = 32;
+
+    private readonly Dictionary<(string Format, DateKind Kind, Locale Locale, string TimeZone), DateFormat> formats = [];
+    private string zoneName = string.Empty;
+    private TimeZoneRules zone = TimeZoneRules.Gmt;
+
+    /// <summary>Forgets what one rendering must not pass on to the next.</summary>
+    public void Reset() => formats.Clear();
+
+    public TimeZoneRules Zone(string name)
+    {
+        if (!ReferenceEquals(name, zoneName))
+        {
+            (zoneName, zone) = (name, TimeZoneTable.FindOrGmt(name));
+        }
+
+        return zone;
+    }
+
+    /// <inheritdoc cref="DateFormat.Create"/>
+    public DateFormat Get(string format, DateKind kind, RenderSettings settings)
+    {
+        if (!formats.TryGetValue((format, kind, settings.Locale, settings.TimeZone), out var found))
+        {
+            found = DateFormat.Create(format, kind, settings.Locale, Zone(settings.TimeZone));
+            Keep(format, kind, settings, found);
+        }
+
+        return found;
+    }
+
+    /// <summary>
+    /// Reads a date. As with Java's formats, a time zone that the text names stays with the format: the same format prints
+    /// in that zone from then on.
+    /// </summary>
+    /// <exception cref="FormatException">The format is none.</exception>
+    public bool TryParse(string text, string format, DateKind kind, RenderSettings settings, long now, out DateValue date)
+    {
+        var found = Get(format, kind, settings);
+        var isRead = found.TryParse(text, now, out var milliseconds, out var next);
+        if (!ReferenceEquals(next, found))
+        {
+            Keep(format, kind, settings, next);
+        }
+
+        date = new(milliseconds, kind);
+        return isRead;
+    }
+
+    private void Keep(string format, DateKind kind, RenderSettings settings, DateFormat value)
+    {
+        if (formats.Count == Capacity)
+        {
+            formats.Clear();
+        }
+
+        formats[(format, kind, settings.Locale, settings.TimeZone)] = value;
+    }
+}
