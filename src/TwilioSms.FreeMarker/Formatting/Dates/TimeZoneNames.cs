@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
 
 namespace TwilioSms.FreeMarker;
 
@@ -105,8 +104,14 @@ internal sealed class TimeZoneNames
         var names = new Dictionary<(int, int), string>();
         for (var i = 1; i < columns.Length; i++)
         {
-            var letter = columns[i].IndexOfAny(['a', 'b', 'c', 'd']);
-            names.Add((int.Parse(columns[i].Substring(0, letter), CultureInfo.InvariantCulture), columns[i][letter] - 'a'), columns[i].Substring(letter + 1));
+            var text = columns[i];
+            var (group, at) = (0, 0);
+            for (; text[at] <= '9'; at++)
+            {
+                group = (group * 10) + (text[at] - '0');
+            }
+
+            names.Add((group, text[at] - 'a'), text.Substring(at + 1));
         }
 
         foreach (var locale in columns[0].TrimEnd('@').Split(','))
