@@ -1,4 +1,5 @@
 using System.Globalization;
+using TwilioSms.FreeMarker;
 
 namespace TwilioSms.Configuration;
 
@@ -56,6 +57,11 @@ internal static class ConfigurationBinding
 
     private static void BindTemplateSettings(TwilioConnectorOptions options, Func<string, string?> read)
     {
+        if (Text(read, "TWILIO_TEMPLATE_FOLDER") is { } folder)
+        {
+            options.TemplateSettings = options.TemplateSettings with { Loader = new FolderTemplateLoader(folder) };
+        }
+
         foreach (var setting in TemplateSettingNames)
         {
             var key = "TWILIO_TEMPLATE_" + setting.ToUpperInvariant();

@@ -42,8 +42,9 @@ public sealed class TwilioConnectorOptions
     public int MaxConcurrency { get; set; } = 16;
 
     /// <summary>How templates are read and rendered: FreeMarker's own settings, limits, and the loader of named templates. From
-    /// configuration come <c>TWILIO_TEMPLATE_LOCALE</c>, <c>_TIME_ZONE</c>, <c>_NUMBER_FORMAT</c>, <c>_BOOLEAN_FORMAT</c>,
-    /// <c>_DATE_FORMAT</c>, <c>_TIME_FORMAT</c> and <c>_DATETIME_FORMAT</c>.</summary>
+    /// configuration come <c>TWILIO_TEMPLATE_FOLDER</c>, a folder of named templates, and FreeMarker's <c>TWILIO_TEMPLATE_LOCALE</c>,
+    /// <c>_TIME_ZONE</c>, <c>_NUMBER_FORMAT</c>, <c>_BOOLEAN_FORMAT</c>, <c>_DATE_FORMAT</c>, <c>_TIME_FORMAT</c> and
+    /// <c>_DATETIME_FORMAT</c>.</summary>
     /// <value>The default value is FreeMarker's defaults with <c>?url</c> escaping as UTF-8.</value>
     [Required(ErrorMessage = "TemplateSettings is null.")]
     public TemplateSettings TemplateSettings { get; set; } = new() { UrlEscapingCharset = "UTF-8" };

@@ -26,12 +26,13 @@ internal sealed partial class SmsDiagnostics
 
     public void Record(SmsOutcome outcome)
     {
-        if (outcomes.Enabled)
+        if (outcome.Error is { } error)
         {
-            outcomes.Add(
-                1,
-                new KeyValuePair<string, object?>("twilio_sms.state", StateName(outcome.State)),
-                new KeyValuePair<string, object?>("error.type", outcome.Error?.Code.ToWireName()));
+            outcomes.Add(1, StateTag(outcome), new KeyValuePair<string, object?>("error.type", error.Code.ToWireName()));
+        }
+        else
+        {
+            outcomes.Add(1, StateTag(outcome));
         }
 
         Log(outcome);
@@ -59,6 +60,8 @@ internal sealed partial class SmsDiagnostics
                 break;
         }
     }
+
+    private static KeyValuePair<string, object?> StateTag(SmsOutcome outcome) => new("twilio_sms.state", StateName(outcome.State));
 
     private static string StateName(SmsOutcomeState state) => state switch
     {

@@ -49,7 +49,7 @@ public sealed class FreeMarkerTemplateRenderer : ITemplateRenderer
 
     private static async ValueTask<string> LoadAsync(SmsTemplate template, ITemplateLoader? loader, CancellationToken cancellationToken)
     {
-        if (template.Name is not { } name)
+        if (template.Name?.TrimStart('/') is not { } name)
         {
             throw new ArgumentException("The template has neither a text nor a name.", nameof(template));
         }
