@@ -109,7 +109,7 @@ public sealed class CancellationTests
         return answer;
     }
 
-    private sealed class EndlessRenderer(CancellationTokenSource source) : ITemplateRenderer
+    public sealed class EndlessRenderer(CancellationTokenSource source) : ITemplateRenderer
     {
         public async ValueTask<string> RenderAsync(SmsTemplate template, SmsMetadata metadata, CancellationToken cancellationToken)
         {

@@ -49,6 +49,7 @@ public sealed class ManyRecipientsTests
 
     private sealed class InProcessTwilio : HttpMessageHandler
     {
+        private readonly Lock counting = new();
         private int atOnce;
 
         public int MostAtOnce { get; private set; }
@@ -56,7 +57,7 @@ public sealed class ManyRecipientsTests
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             var now = Interlocked.Increment(ref atOnce);
-            lock (this)
+            lock (counting)
             {
                 MostAtOnce = Math.Max(MostAtOnce, now);
             }

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
 using TwilioSms.Tests.Loopback;
 
 namespace TwilioSms.Tests;

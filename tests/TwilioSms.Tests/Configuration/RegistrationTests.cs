@@ -116,7 +116,7 @@ public sealed class RegistrationTests
     private static string[] Registered(ServiceCollection services) =>
         [.. services.Select(service => service.ServiceType.ToString()).Where(type => !type.Contains("IConfigureOptions", StringComparison.Ordinal))];
 
-    private sealed class ShoutingRenderer : ITemplateRenderer
+    public sealed class ShoutingRenderer : ITemplateRenderer
     {
         public ValueTask<string> RenderAsync(SmsTemplate template, SmsMetadata metadata, CancellationToken cancellationToken) =>
             new($"{template.Text} {metadata["name"]}".ToUpperInvariant());

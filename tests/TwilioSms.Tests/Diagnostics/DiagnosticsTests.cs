@@ -38,7 +38,8 @@ public sealed class DiagnosticsTests
     public async Task A_send_is_a_span_whose_status_is_the_errors_name()
     {
         using var recorder = new Recorder();
-        using var parent = new Activity("test").Start();
+        using var parent = new Activity("test");
+        parent.Start();
 
         await SendAsync(recorder, "+15551110001", "+15551110002");
 
