@@ -1,0 +1,212 @@
+using System.Globalization;
+using System.Text;
+
+namespace TwilioSms.FreeMarker.Text.Regex;
+
+/// <summary>Writes a parsed Java regular expression in .NET's syntax, for texts with certain traits.</summary>
+internal sealed class DotNetRegexWriter
+{
+    private const string AnyTerminatorButLineFeed = @"[\r\u0085\u2028\u2029]";
+
+    private static readonly CodePointSet LetterOrDigit = JavaRegexProperties.Find("LD", JavaRegexFlags.None)!;
+
+    private static readonly CodePointSet Mark = CodePointSet.OfCategories(UnicodeCategory.NonSpacingMark);
+
+    private readonly StringBuilder _pattern = new();
+    private readonly ParsedRegex _regex;
+    private readonly TextTraits _traits;
+
+    private DotNetRegexWriter(ParsedRegex regex, TextTraits traits)
+    {
+        _regex = regex;
+        _traits = traits;
+    }
+
+    private bool NeedsBacktracking { get; set; }
+
+    /// <summary>Whether matching may try the same text in several ways, so that an engine without backtracking pays off.</summary>
+    private bool IsAmbiguous { get; set; }
+
+    internal static (string Pattern, bool WithoutBacktracking) Write(ParsedRegex regex, TextTraits traits)
+    {
+        var writer = new DotNetRegexWriter(regex, traits);
+        writer.Write(regex.Root);
+        return (writer._pattern.ToString(), writer is { IsAmbiguous: true, NeedsBacktracking: false });
+    }
+
+    /// <summary>The traits that make a difference to this node.</summary>
+    internal static TextTraits RelevantTraits(RegexNode node) => node switch
+    {
+        OneOf one => CodePointSetWriter.CanHoldSurrogates(one.Set) ? TextTraits.SurrogatePairs | TextTraits.LoneSurrogates : TextTraits.None,
+        Sequence sequence => sequence.Items.Aggregate(TextTraits.None, (traits, item) => traits | RelevantTraits(item)),
+        Alternation alternation => alternation.Branches.Aggregate(TextTraits.None, (traits, branch) => traits | RelevantTraits(branch)),
+        Group group => RelevantTraits(group.Body),
+        Repetition repetition => RelevantTraits(repetition.Body),
+        Assertion assertion => RelevantTraits(assertion),
+        _ => TextTraits.None,
+    };
+
+    private static TextTraits RelevantTraits(Assertion assertion)
+    {
+        return assertion.Position switch
+        {
+            Position.StartOfLine => TextTraits.UnusualLines,
+            Position.EndOfLine or Position.EndOfTextOrBeforeFinalTerminator => assertion.OnlyLineFeed ? TextTraits.None : TextTraits.UnusualLines,
+            Position.WordBoundary or Position.NotWordBoundary => TextTraits.BeyondLatin | TextTraits.SupplementaryWords,
+            _ => TextTraits.None,
+        };
+    }
+
+    private void Write(RegexNode node)
+    {
+        switch (node)
+        {
+            case OneOf one:
+                NeedsBacktracking |= CodePointSetWriter.Write(_pattern, one.Set, _traits);
+                break;
+            case Sequence sequence:
+                foreach (RegexNode item in sequence.Items)
+                {
+                    Write(item);
+                }
+
+                break;
+            case Alternation alternation:
+                WriteAlternation(alternation);
+                break;
+            case Group group:
+                WriteGroup(group);
+                break;
+            case Repetition repetition:
+                WriteRepetition(repetition);
+                break;
+            case BackReference reference:
+                WriteBackReference(reference);
+                break;
+            case Assertion assertion:
+                WriteAssertion(assertion);
+                break;
+        }
+    }
+
+    private void WriteAlternation(Alternation alternation)
+    {
+        string separator = "(?:";
+        foreach (RegexNode branch in alternation.Branches)
+        {
+            _pattern.Append(separator);
+            Write(branch);
+            separator = "|";
+        }
+
+        _pattern.Append(')');
+    }
+
+    private void WriteGroup(Group group)
+    {
+        NeedsBacktracking |= group.Kind >= GroupKind.Atomic;
+        _pattern.Append(group.Kind switch
+        {
+            GroupKind.Capturing => "(",
+            GroupKind.Plain => "(?:",
+            GroupKind.Atomic => "(?>",
+            GroupKind.LookAhead => "(?=",
+            GroupKind.NegativeLookAhead => "(?!",
+            GroupKind.LookBehind => "(?<=",
+            _ => "(?<!",
+        });
+        Write(group.Body);
+        _pattern.Append(')');
+    }
+
+    private void WriteRepetition(Repetition repetition)
+    {
+        bool possessive = repetition.Greediness == Greediness.Possessive;
+        bool isUnit = repetition.Body is OneOf or Group;
+        _pattern.Append(possessive ? "(?>" : "").Append(isUnit ? "" : "(?:");
+        Write(repetition.Body);
+        _pattern.Append(isUnit ? "" : ")");
+        _pattern.Append((repetition.Minimum, repetition.Maximum) switch
+        {
+            (0, 1) => "?",
+            (0, Repetition.Unlimited) => "*",
+            (1, Repetition.Unlimited) => "+",
+            (int minimum, Repetition.Unlimited) => string.Create(CultureInfo.InvariantCulture, $"{{{minimum},}}"),
+            (int minimum, int maximum) => string.Create(CultureInfo.InvariantCulture, $"{{{minimum},{maximum}}}"),
+        });
+        _pattern.Append(repetition.Greediness switch { Greediness.Lazy => "?", Greediness.Possessive => ")", _ => "" });
+        NeedsBacktracking |= possessive;
+        IsAmbiguous |= repetition.Minimum != repetition.Maximum || repetition.Body is not OneOf;
+    }
+
+    private void WriteBackReference(BackReference reference)
+    {
+        NeedsBacktracking = true;
+        if (reference.Number > _regex.GroupCount)
+        {
+            _pattern.Append("(?!)"); // Java: a reference to a group that does not exist never matches
+        }
+        else
+        {
+            _pattern.Append(reference.IgnoresCase ? "(?i:" : "(?:");
+            _pattern.Append(string.Create(CultureInfo.InvariantCulture, $"\\k<{reference.Number}>)"));
+        }
+    }
+
+    private void WriteAssertion(Assertion assertion)
+    {
+        bool plain = (_traits & RelevantTraits(assertion)) == TextTraits.None;
+        NeedsBacktracking |= !plain || assertion.Position == Position.EndOfLastMatch;
+        switch (assertion.Position)
+        {
+            case Position.StartOfText:
+                _pattern.Append(@"\A");
+                break;
+            case Position.EndOfText:
+                _pattern.Append(@"\z");
+                break;
+            case Position.EndOfLastMatch:
+                _pattern.Append(@"\G");
+                break;
+            case Position.StartOfLine:
+                _pattern.Append(plain ? "(?m:^)"
+                    : assertion.OnlyLineFeed ? @"(?<=\A|\n)(?!\z)"
+                    : @"(?<=\A|[\n\u0085\u2028\u2029]|\r(?!\n))(?!\z)");
+                break;
+            case Position.EndOfLine:
+                _pattern.Append(plain ? "(?m:$)" : $@"(?:(?={AnyTerminatorButLineFeed}|\z)|(?<!\r)(?=\n))");
+                break;
+            case Position.EndOfTextOrBeforeFinalTerminator:
+                _pattern.Append(plain ? @"\Z" : $@"(?:(?=(?:\r\n|{AnyTerminatorButLineFeed})?\z)|(?<!\r)(?=\n\z))");
+                break;
+            default:
+                WriteWordBoundary(assertion, plain);
+                break;
+        }
+    }
+
+    private void WriteWordBoundary(Assertion assertion, bool plain)
+    {
+        bool negated = assertion.Position == Position.NotWordBoundary;
+        if (plain)
+        {
+            _pattern.Append(negated ? @"\B" : @"\b");
+            return;
+        }
+
+        // Java 17: letters, digits and '_' make words, and so do the marks that follow a letter or digit.
+        string word = Spell(assertion.UnicodeWords ? JavaRegexProperties.UnicodeWord : LetterOrDigit.Union(CodePointSet.Of('_')));
+        string marked = Spell(LetterOrDigit) + Spell(Mark) + "+";
+        string before = $"{word}|{marked}";
+        string after = $"{word}|{Spell(Mark)}(?<={marked})";
+        (string first, string second) = negated ? ("=", "!") : ("!", "=");
+        _pattern.Append($"(?:(?<={before})(?{first}{after})|(?<!{before})(?{second}{after}))");
+    }
+
+    private string Spell(CodePointSet set)
+    {
+        var text = new StringBuilder();
+        CodePointSetWriter.Write(text, set, (_traits & TextTraits.SupplementaryWords) != 0 ? TextTraits.SurrogatePairs : TextTraits.None);
+        return text.ToString();
+    }
+}

@@ -1,0 +1,84 @@
+using System.Text.RegularExpressions;
+using DotNetRegex = System.Text.RegularExpressions.Regex;
+
+namespace TwilioSms.FreeMarker.Text.Regex;
+
+internal enum RegexMode
+{
+    /// <summary>Anywhere in the text: Java's <c>find</c>.</summary>
+    Find,
+
+    /// <summary>From the text's start: Java's <c>lookingAt</c>.</summary>
+    AtStart,
+
+    /// <summary>The whole text: Java's <c>matches</c>.</summary>
+    Whole,
+}
+
+/// <summary>A Java regular expression, run by .NET's engine. Immutable for its users and shared by threads.</summary>
+internal sealed class JavaRegex
+{
+    private const int ModeCount = 3;
+
+    private readonly ParsedRegex _parsed;
+    private readonly TextTraits _relevantTraits;
+    private readonly TimeSpan _timeLimit;
+
+    // Written at most a few times each; two threads that write the same entry at once write equals.
+    private readonly DotNetRegex?[] _variants = new DotNetRegex?[((int)TextTraits.All + 1) * ModeCount];
+
+    /// <param name="pattern">In Java's syntax.</param>
+    /// <param name="flags">As if written before the pattern.</param>
+    /// <param name="timeLimit">How long one match may take.</param>
+    /// <exception cref="JavaRegexSyntaxException">Java would refuse the pattern, or .NET has no counterpart for it.</exception>
+    internal JavaRegex(string pattern, JavaRegexFlags flags, TimeSpan timeLimit)
+    {
+        _parsed = JavaRegexParser.Parse(pattern, flags);
+        _relevantTraits = DotNetRegexWriter.RelevantTraits(_parsed.Root);
+        _timeLimit = timeLimit;
+    }
+
+    internal int GroupCount => _parsed.GroupCount;
+
+    /// <summary>The number of the group of that name; null if there is none.</summary>
+    internal int? FindGroup(string name) => _parsed.GroupNames.TryGetValue(name, out int number) ? number : null;
+
+    /// <exception cref="RegexMatchTimeoutException">The match took longer than the time limit.</exception>
+    internal bool IsMatch(string text, RegexMode mode) => Variant(text, mode).IsMatch(text);
+
+    /// <summary>The first match; its <see cref="Match.NextMatch"/> goes on as Java's <c>find</c> does.</summary>
+    /// <exception cref="RegexMatchTimeoutException">The match took longer than the time limit.</exception>
+    internal Match Match(string text, RegexMode mode = RegexMode.Find) => Variant(text, mode).Match(text);
+
+    private DotNetRegex Variant(string text, RegexMode mode)
+    {
+        TextTraits traits = _relevantTraits == TextTraits.None ? TextTraits.None : text.Traits() & _relevantTraits;
+        ref DotNetRegex? variant = ref _variants[(int)traits * ModeCount + (int)mode];
+        return variant ??= Create(traits, mode);
+    }
+
+    private DotNetRegex Create(TextTraits traits, RegexMode mode)
+    {
+        (string pattern, bool withoutBacktracking) = DotNetRegexWriter.Write(_parsed, traits);
+        pattern = mode switch
+        {
+            RegexMode.AtStart => $@"\A(?:{pattern})",
+            RegexMode.Whole => $@"\A(?:{pattern})\z",
+            _ => pattern,
+        };
+#if NET
+        if (withoutBacktracking)
+        {
+            try
+            {
+                return new DotNetRegex(pattern, RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, _timeLimit);
+            }
+            catch (NotSupportedException)
+            {
+                // Large counted repetitions exceed what that engine takes; the backtracking one has the time limit.
+            }
+        }
+#endif
+        return new DotNetRegex(pattern, RegexOptions.CultureInvariant, _timeLimit);
+    }
+}

@@ -1,0 +1,261 @@
+namespace TwilioSms.FreeMarker.Text.Regex;
+
+internal sealed partial class JavaRegexParser
+{
+    private const string Unsupported = "is not supported: .NET has no counterpart for it";
+
+    private RegexNode ParseEscape()
+    {
+        int escape = _tokens.At(1);
+        Position? position = escape switch
+        {
+            'A' => Position.StartOfText,
+            'z' => Position.EndOfText,
+            'Z' => Position.EndOfTextOrBeforeFinalTerminator,
+            'G' => Position.EndOfLastMatch,
+            'b' => Position.WordBoundary,
+            'B' => Position.NotWordBoundary,
+            _ => null,
+        };
+        if (position is { } p)
+        {
+            if (escape == 'b' && _tokens.At(2) == '{' && _tokens.At(3) == 'g')
+            {
+                throw _tokens.Error($"The boundary \\b{{g}} {Unsupported}");
+            }
+
+            _tokens.Cursor += 2;
+            return Assert(p);
+        }
+
+        switch (escape)
+        {
+            case >= '1' and <= '9':
+                return ParseNumberedReference();
+            case 'k':
+                return ParseNamedReference();
+            case 'R':
+                _tokens.Cursor += 2;
+                return LineBreak();
+            case 'X':
+                throw _tokens.Error($"The grapheme cluster \\X {Unsupported}");
+            default:
+                return new OneOf(ParseSetEscape() ?? CaseVariants(ParseCharacterEscape()));
+        }
+    }
+
+    private BackReference ParseNumberedReference()
+    {
+        int number = _tokens.At(1) - '0';
+        _tokens.Cursor += 2;
+
+        // A further digit belongs to the number only if there are that many groups so far.
+        while (_tokens.Current is >= '0' and <= '9' && number * 10 + _tokens.Current - '0' <= _groupCount)
+        {
+            number = number * 10 + _tokens.Current - '0';
+            _tokens.Cursor++;
+        }
+
+        return new BackReference(number, Has(JavaRegexFlags.IgnoreCase));
+    }
+
+    private BackReference ParseNamedReference()
+    {
+        _tokens.Cursor += 2;
+        if (!_tokens.Accept('<'))
+        {
+            throw _tokens.Error("\\k is followed by the name of a group, \\k<name>");
+        }
+
+        string name = ParseGroupName();
+        return _groupNames.TryGetValue(name, out int number)
+            ? new BackReference(number, Has(JavaRegexFlags.IgnoreCase))
+            : throw _tokens.Error($"There is no group named '{name}' before this reference");
+    }
+
+    private static Alternation LineBreak() => new(
+    [
+        new Sequence([new OneOf(CodePointSet.Of('\r')), new OneOf(CodePointSet.Of('\n'))]),
+        new OneOf(VerticalSpace),
+    ]);
+
+    /// <summary>Reads an escape that stands for a set, such as <c>\d</c> or <c>\p{L}</c>; null, with nothing read, if it is another.</summary>
+    private CodePointSet? ParseSetEscape()
+    {
+        bool unicode = Has(JavaRegexFlags.UnicodeClasses);
+        CodePointSet? set = _tokens.At(1) switch
+        {
+            'd' or 'D' => unicode ? JavaRegexProperties.UnicodeDigit : AsciiDigit,
+            'w' or 'W' => unicode ? JavaRegexProperties.UnicodeWord : AsciiWord,
+            's' or 'S' => unicode ? JavaRegexProperties.UnicodeSpace : AsciiSpace,
+            'h' or 'H' => HorizontalSpace,
+            'v' or 'V' => VerticalSpace,
+            'p' or 'P' => null,
+            _ => CodePointSet.Empty,
+        };
+        if (ReferenceEquals(set, CodePointSet.Empty))
+        {
+            return null;
+        }
+
+        bool complement = _tokens.At(1) is >= 'A' and <= 'Z';
+        _tokens.Cursor += 2;
+        set ??= ParseProperty();
+        return complement ? set.Complement() : set;
+    }
+
+    private CodePointSet ParseProperty()
+    {
+        SkipComments();
+        if (_tokens.IsAtEnd)
+        {
+            throw _tokens.Error("\\p is followed by the name of a property, \\p{Lu}");
+        }
+
+        JavaRegexSyntaxException unknown;
+        string name;
+        if (_tokens.Accept('{'))
+        {
+            var text = new System.Text.StringBuilder();
+            while (!_tokens.IsAtEnd && _tokens.Literal != '}')
+            {
+                text.Append(char.ConvertFromUtf32(_tokens.Literal));
+                _tokens.Cursor++;
+            }
+
+            name = text.ToString();
+            unknown = _tokens.Error($"The property \\p{{{name}}} is not known");
+            if (_tokens.IsAtEnd)
+            {
+                throw _tokens.Error("The property's name lacks its closing '}'");
+            }
+        }
+        else
+        {
+            name = char.ConvertFromUtf32(_tokens.Literal);
+            unknown = _tokens.Error($"The property \\p{name} is not known");
+        }
+
+        _tokens.Cursor++;
+        return JavaRegexProperties.Find(name, _flags) ?? throw unknown;
+    }
+
+    /// <summary>Reads an escape that stands for one code point.</summary>
+    private int ParseCharacterEscape()
+    {
+        JavaRegexSyntaxException bad = _tokens.Error("An escape that Java does not know; only letters and digits with a meaning may follow a backslash");
+        _tokens.Cursor++;
+        if (_tokens.IsAtEnd)
+        {
+            throw bad;
+        }
+
+        int escape = _tokens.Literal;
+        _tokens.Cursor++;
+        return escape switch
+        {
+            't' => '\t',
+            'n' => '\n',
+            'r' => '\r',
+            'f' => '\f',
+            'a' => '\a',
+            'e' => '\e',
+            '0' => ParseOctal(),
+            'x' => ParseHexadecimal(),
+            'u' => ParseUnicode(),
+            'c' => ParseControl(),
+            'N' => throw _tokens.Error($"The character name \\N{{...}} {Unsupported}"),
+            >= 'a' and <= 'z' or >= 'A' and <= 'Z' or >= '1' and <= '9' => throw bad,
+            _ => escape,
+        };
+    }
+
+    private int ParseOctal()
+    {
+        int digits = 0;
+        int value = 0;
+        while (digits < 3 && _tokens.Current is >= '0' and <= '7' && value * 8 + _tokens.Current - '0' <= 0xFF)
+        {
+            value = value * 8 + _tokens.Current - '0';
+            digits++;
+            _tokens.Cursor++;
+        }
+
+        return digits > 0 ? value : throw _tokens.Error("\\0 is followed by one to three octal digits");
+    }
+
+    private int ParseHexadecimal()
+    {
+        if (!_tokens.Accept('{'))
+        {
+            return ParseHexDigits(2) ?? throw _tokens.Error("\\x is followed by two hexadecimal digits, or by some in braces, \\x{1F600}");
+        }
+
+        int value = 0;
+        int digits = 0;
+        for (; HexDigit(_tokens.Current) is var digit and >= 0; digits++)
+        {
+            value = value * 16 + digit;
+            if (value > CodePointSet.Last)
+            {
+                throw _tokens.Error("There is no code point above 10FFFF");
+            }
+
+            _tokens.Cursor++;
+        }
+
+        return digits > 0 && _tokens.Accept('}') ? value : throw _tokens.Error("\\x{ is followed by hexadecimal digits and '}'");
+    }
+
+    private int ParseUnicode()
+    {
+        int unit = ParseHexDigits(4) ?? throw _tokens.Error("\\u is followed by four hexadecimal digits");
+        int start = _tokens.Cursor;
+        if (unit is >= 0xD800 and <= 0xDBFF && _tokens.Accept('\\') && _tokens.Accept('u')
+            && ParseHexDigits(4) is { } low and >= 0xDC00 and <= 0xDFFF)
+        {
+            return char.ConvertToUtf32((char)unit, (char)low);
+        }
+
+        _tokens.Cursor = start;
+        return unit;
+    }
+
+    private int ParseControl()
+    {
+        if (_tokens.IsAtEnd)
+        {
+            throw _tokens.Error("\\c is followed by the control character's letter");
+        }
+
+        int letter = _tokens.Literal;
+        _tokens.Cursor++;
+        return letter ^ 0x40;
+    }
+
+    private int? ParseHexDigits(int count)
+    {
+        int value = 0;
+        for (int i = 0; i < count; i++)
+        {
+            int digit = HexDigit(_tokens.Current);
+            if (digit < 0)
+            {
+                return null;
+            }
+
+            value = value * 16 + digit;
+            _tokens.Cursor++;
+        }
+
+        return value;
+    }
+
+    private static int HexDigit(int token) => token switch
+    {
+        >= '0' and <= '9' => token - '0',
+        >= 'a' and <= 'f' => token - 'a' + 10,
+        >= 'A' and <= 'F' => token - 'A' + 10,
+        _ => -1,
+    };
+}

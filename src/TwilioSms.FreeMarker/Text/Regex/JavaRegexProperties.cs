@@ -1,0 +1,212 @@
+using System.Globalization;
+using static System.Globalization.UnicodeCategory;
+
+namespace TwilioSms.FreeMarker.Text.Regex;
+
+/// <summary>The properties <c>\p{...}</c> of Java's regular expressions.</summary>
+internal static class JavaRegexProperties
+{
+    private static readonly CodePointSet Letter = Categories("L");
+
+    private static readonly CodePointSet LetterOrDigit = Letter.Union(Of(DecimalDigitNumber));
+
+    private static readonly CodePointSet Control = CodePointSet.Of([0, 0x1F, 0x7F, 0x9F]);
+
+    internal static CodePointSet UnicodeDigit { get; } = Of(DecimalDigitNumber);
+
+    internal static CodePointSet UnicodeSpace { get; } = UnicodeRanges.Parse("9-D 20 85 A0 1680 2000-200A 2028-2029 202F 205F 3000");
+
+    internal static CodePointSet UnicodeWord =>
+        Alphabetic.Union(Categories("M")).Union(Of(DecimalDigitNumber, ConnectorPunctuation)).Union(CodePointSet.Range(0x200C, 0x200D));
+
+    private static CodePointSet Alphabetic => Letter.Union(Of(LetterNumber)).Union(UnicodeRanges.Property("otheralphabetic"));
+
+    private static CodePointSet Lowercase => Of(LowercaseLetter).Union(UnicodeRanges.Property("otherlowercase"));
+
+    private static CodePointSet Uppercase => Of(UppercaseLetter).Union(UnicodeRanges.Property("otheruppercase"));
+
+    /// <summary>The set of that property, or null where Java knows none of that name.</summary>
+    internal static CodePointSet? Find(string name, JavaRegexFlags flags)
+    {
+        bool ignoresCase = (flags & JavaRegexFlags.IgnoreCase) != 0;
+        int equals = name.IndexOf('=');
+        if (equals >= 0)
+        {
+            string value = name.Substring(equals + 1);
+            return name.Substring(0, equals).ToLowerInvariant() switch
+            {
+                "sc" or "script" => UnicodeRanges.FindScript(value.ToLowerInvariant()),
+                "blk" or "block" => UnicodeBlocks.Find(value),
+                "gc" or "general_category" => Category(value, ignoresCase),
+                _ => null,
+            };
+        }
+
+        if (name.StartsWith("In", StringComparison.Ordinal))
+        {
+            return UnicodeBlocks.Find(name.Substring(2));
+        }
+
+        if (name.StartsWith("Is", StringComparison.Ordinal))
+        {
+            string property = name.Substring(2);
+            return Binary(property.ToLowerInvariant().Replace("_", ""), ignoresCase)
+                ?? Category(property, ignoresCase)
+                ?? UnicodeRanges.FindScript(property.ToLowerInvariant());
+        }
+
+        CodePointSet? posix = (flags & JavaRegexFlags.UnicodeClasses) != 0 ? UnicodePosix(name, ignoresCase) : AsciiPosix(name, ignoresCase);
+        return posix ?? Category(name, ignoresCase) ?? JavaMethod(name, ignoresCase);
+    }
+
+    private static CodePointSet Of(params ReadOnlySpan<UnicodeCategory> categories) => CodePointSet.OfCategories(categories);
+
+    private static CodePointSet Categories(string letter) => Category(letter, ignoresCase: false)!;
+
+    private static CodePointSet? Category(string name, bool ignoresCase) => name switch
+    {
+        "Lu" or "Ll" or "Lt" when ignoresCase => Of(UppercaseLetter, LowercaseLetter, TitlecaseLetter),
+        "Lu" => Of(UppercaseLetter),
+        "Ll" => Of(LowercaseLetter),
+        "Lt" => Of(TitlecaseLetter),
+        "Lm" => Of(ModifierLetter),
+        "Lo" => Of(OtherLetter),
+        "LC" => Of(UppercaseLetter, LowercaseLetter, TitlecaseLetter),
+        "L" => Of(UppercaseLetter, LowercaseLetter, TitlecaseLetter, ModifierLetter, OtherLetter),
+        "LD" => LetterOrDigit,
+        "L1" => CodePointSet.Range(0, 0xFF),
+        "Mn" => Of(NonSpacingMark),
+        "Mc" => Of(SpacingCombiningMark),
+        "Me" => Of(EnclosingMark),
+        "M" => Of(NonSpacingMark, SpacingCombiningMark, EnclosingMark),
+        "Nd" => Of(DecimalDigitNumber),
+        "Nl" => Of(LetterNumber),
+        "No" => Of(OtherNumber),
+        "N" => Of(DecimalDigitNumber, LetterNumber, OtherNumber),
+        "Zs" => Of(SpaceSeparator),
+        "Zl" => Of(LineSeparator),
+        "Zp" => Of(ParagraphSeparator),
+        "Z" => Of(SpaceSeparator, LineSeparator, ParagraphSeparator),
+        "Cc" => Of(UnicodeCategory.Control),
+        "Cf" => Of(Format),
+        "Co" => Of(PrivateUse),
+        "Cs" => Of(Surrogate),
+        "Cn" => Of(OtherNotAssigned),
+        "C" => Of(UnicodeCategory.Control, Format, PrivateUse, Surrogate, OtherNotAssigned),
+        "Pc" => Of(ConnectorPunctuation),
+        "Pd" => Of(DashPunctuation),
+        "Ps" => Of(OpenPunctuation),
+        "Pe" => Of(ClosePunctuation),
+        "Pi" => Of(InitialQuotePunctuation),
+        "Pf" => Of(FinalQuotePunctuation),
+        "Po" => Of(OtherPunctuation),
+        "P" => Punctuation,
+        "Sm" => Of(MathSymbol),
+        "Sc" => Of(CurrencySymbol),
+        "Sk" => Of(ModifierSymbol),
+        "So" => Of(OtherSymbol),
+        "S" => Of(MathSymbol, CurrencySymbol, ModifierSymbol, OtherSymbol),
+        "all" => CodePointSet.All,
+        _ => null,
+    };
+
+    private static CodePointSet Punctuation => Of(
+        ConnectorPunctuation, DashPunctuation, OpenPunctuation, ClosePunctuation, InitialQuotePunctuation, FinalQuotePunctuation, OtherPunctuation);
+
+    private static CodePointSet? AsciiPosix(string name, bool ignoresCase) => name switch
+    {
+        "Lower" or "Upper" when ignoresCase => CodePointSet.Of(['A', 'Z', 'a', 'z']),
+        "Lower" => CodePointSet.Range('a', 'z'),
+        "Upper" => CodePointSet.Range('A', 'Z'),
+        "Alpha" => CodePointSet.Of(['A', 'Z', 'a', 'z']),
+        "Alnum" => CodePointSet.Of(['0', '9', 'A', 'Z', 'a', 'z']),
+        "Digit" => CodePointSet.Range('0', '9'),
+        "XDigit" => CodePointSet.Of(['0', '9', 'A', 'F', 'a', 'f']),
+        "Punct" => CodePointSet.Of(['!', '/', ':', '@', '[', '`', '{', '~']),
+        "Graph" => CodePointSet.Range('!', '~'),
+        "Print" => CodePointSet.Range(' ', '~'),
+        "Blank" => CodePointSet.Of(['\t', '\t', ' ', ' ']),
+        "Space" => CodePointSet.Of(['\t', '\r', ' ', ' ']),
+        "Cntrl" => CodePointSet.Of([0, 0x1F, 0x7F, 0x7F]),
+        "ASCII" => CodePointSet.Range(0, 0x7F),
+        _ => null,
+    };
+
+    private static CodePointSet? UnicodePosix(string name, bool ignoresCase) => name.ToUpperInvariant() switch
+    {
+        "ALPHA" => Alphabetic,
+        "LOWER" or "UPPER" when ignoresCase => Lowercase.Union(Uppercase).Union(Of(TitlecaseLetter)),
+        "LOWER" => Lowercase,
+        "UPPER" => Uppercase,
+        "SPACE" => UnicodeSpace,
+        "PUNCT" => Punctuation,
+        "XDIGIT" => HexDigit,
+        "ALNUM" => Alphabetic.Union(UnicodeDigit),
+        "CNTRL" => Of(UnicodeCategory.Control),
+        "DIGIT" => UnicodeDigit,
+        "BLANK" => Blank,
+        "GRAPH" => Graph,
+        "PRINT" => Graph.Union(Blank).Intersect(Of(UnicodeCategory.Control).Complement()),
+        _ => null,
+    };
+
+    private static CodePointSet HexDigit => UnicodeDigit.Union(CodePointSet.Of(['A', 'F', 'a', 'f', 0xFF21, 0xFF26, 0xFF41, 0xFF46]));
+
+    private static CodePointSet Blank => Of(SpaceSeparator).Union(CodePointSet.Of('\t'));
+
+    private static CodePointSet Graph => Of(
+        SpaceSeparator, LineSeparator, ParagraphSeparator, UnicodeCategory.Control, Surrogate, OtherNotAssigned).Complement();
+
+    private static CodePointSet? Binary(string name, bool ignoresCase) => name switch
+    {
+        "alphabetic" => Alphabetic,
+        "letter" => Letter,
+        "ideographic" => UnicodeRanges.Property("ideographic"),
+        "lowercase" or "uppercase" or "titlecase" when ignoresCase => Lowercase.Union(Uppercase).Union(Of(TitlecaseLetter)),
+        "lowercase" => Lowercase,
+        "uppercase" => Uppercase,
+        "titlecase" => Of(TitlecaseLetter),
+        "whitespace" => UnicodeSpace,
+        "control" => Of(UnicodeCategory.Control),
+        "punctuation" => Punctuation,
+        "hexdigit" => HexDigit,
+        "assigned" => Of(OtherNotAssigned).Complement(),
+        "noncharactercodepoint" => CodePointSet.Where(c => (c & 0xFFFE) == 0xFFFE).Union(CodePointSet.Range(0xFDD0, 0xFDEF)),
+        "digit" => UnicodeDigit,
+        "alnum" => Alphabetic.Union(UnicodeDigit),
+        "blank" => Blank,
+        "graph" => Graph,
+        "joincontrol" => CodePointSet.Range(0x200C, 0x200D),
+        _ => null,
+    };
+
+    private static CodePointSet? JavaMethod(string name, bool ignoresCase) => name switch
+    {
+        "javaLowerCase" or "javaUpperCase" or "javaTitleCase" when ignoresCase => Lowercase.Union(Uppercase).Union(Of(TitlecaseLetter)),
+        "javaLowerCase" => Lowercase,
+        "javaUpperCase" => Uppercase,
+        "javaTitleCase" => Of(TitlecaseLetter),
+        "javaAlphabetic" => Alphabetic,
+        "javaIdeographic" => UnicodeRanges.Property("ideographic"),
+        "javaDigit" => UnicodeDigit,
+        "javaDefined" => Of(OtherNotAssigned).Complement(),
+        "javaLetter" => Letter,
+        "javaLetterOrDigit" => LetterOrDigit,
+        "javaSpaceChar" => Of(SpaceSeparator, LineSeparator, ParagraphSeparator),
+        "javaWhitespace" => UnicodeRanges.Parse("9-D 1C-20 1680 2000-2006 2008-200A 2028-2029 205F 3000"),
+        "javaISOControl" => Control,
+        "javaIdentifierIgnorable" => IdentifierIgnorable,
+        "javaJavaIdentifierStart" => JavaIdentifierStart,
+        "javaJavaIdentifierPart" => JavaIdentifierStart.Union(IdentifierTail),
+        "javaUnicodeIdentifierStart" => Letter.Union(Of(LetterNumber)),
+        "javaUnicodeIdentifierPart" => Letter.Union(Of(LetterNumber, ConnectorPunctuation)).Union(IdentifierTail),
+        "javaMirrored" => UnicodeRanges.Property("mirrored"),
+        _ => null,
+    };
+
+    private static CodePointSet JavaIdentifierStart => Letter.Union(Of(LetterNumber, CurrencySymbol, ConnectorPunctuation));
+
+    private static CodePointSet IdentifierIgnorable => Of(Format).Union(CodePointSet.Of([0, 8, 0xE, 0x1B, 0x7F, 0x9F]));
+
+    private static CodePointSet IdentifierTail => Of(DecimalDigitNumber, SpacingCombiningMark, NonSpacingMark).Union(IdentifierIgnorable);
+}
