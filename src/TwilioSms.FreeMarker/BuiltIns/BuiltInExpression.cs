@@ -40,7 +40,7 @@ internal sealed class BuiltInExpression(BuiltIn builtIn, Expression target, Expr
             builtIn.CheckCount(environment, values.Length);
         }
 
-        return builtIn.Function!(new BuiltInCall(environment, builtIn, this, target, value, values));
+        return builtIn.Function!(new BuiltInCall(environment, builtIn, this, target, value, values, arguments));
     }
 
     private Value Convert(Environment environment, in Value value)
@@ -101,6 +101,6 @@ internal sealed class BoundBuiltIn(BuiltIn builtIn, Expression node, Expression 
     public Value Invoke(Environment environment, ReadOnlySpan<Value> arguments, Expression call)
     {
         builtIn.CheckCount(environment, arguments.Length);
-        return builtIn.Function!(new BuiltInCall(environment, builtIn, node, target, value, arguments));
+        return builtIn.Function!(new BuiltInCall(environment, builtIn, node, target, value, arguments, null));
     }
 }

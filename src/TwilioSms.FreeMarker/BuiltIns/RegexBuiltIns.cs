@@ -1,9 +1,26 @@
+using TwilioSms.FreeMarker.Text.Regex;
+
 namespace TwilioSms.FreeMarker;
 
-/// <summary>Built-ins of regular expressions.</summary>
+/// <summary>?matches and the groups of what it finds.</summary>
 internal static class RegexBuiltIns
 {
     public static readonly BuiltIn[] All =
     [
+        BuiltIn.Method("matches", BuiltInTarget.Text, 1, 2, BuiltInCost.Own, static (in call) => Matches(call)),
+        BuiltIn.Of("groups", BuiltInTarget.Any, BuiltInCost.Constant, static (in call) => call.Target.Object switch
+        {
+            RegexMatches matches => Value.FromObject(new RegexGroups(call.Environment, matches.Whole)),
+            RegexMatch match => Value.FromObject(new RegexGroups(call.Environment, match.Match)),
+            _ => throw call.Environment.WrongType(call.TargetNode, "a result of ?matches or one of its items", call.Target),
+        }),
     ];
+
+    private static Value Matches(in BuiltInCall call)
+    {
+        string pattern = call.PrintedArgument(0);
+        var flags = new RegexFlags(call.Count > 1 ? call.PrintedArgument(1) : null);
+        JavaRegex regex = call.Environment.Regex(pattern, flags.ForRegex, call.Node);
+        return Value.FromObject(new RegexMatches(call.Environment, regex, call.Text, call.Node));
+    }
 }

@@ -4,7 +4,7 @@ namespace TwilioSms.FreeMarker;
 internal static class Collation
 {
     /// <summary>As FreeMarker's <c>==</c>, <c>&lt;</c> and <c>?sort</c> compare.</summary>
-    public static int Compare(Environment environment, string left, string right) => string.CompareOrdinal(left, right);
+    public static int Compare(Environment environment, string left, string right) => environment.Collator.Compare(left, right);
 
-    public static bool AreEqual(Environment environment, string left, string right) => string.Equals(left, right);
+    public static bool AreEqual(Environment environment, string left, string right) => environment.Collator.AreEqual(left, right);
 }

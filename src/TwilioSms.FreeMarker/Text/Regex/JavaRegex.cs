@@ -43,12 +43,12 @@ internal sealed class JavaRegex
     /// <summary>The number of the group of that name; null if there is none.</summary>
     internal int? FindGroup(string name) => _parsed.GroupNames.TryGetValue(name, out int number) ? number : null;
 
+    /// <summary>
+    /// The first match that starts at <paramref name="start"/> or later; its <see cref="Match.NextMatch"/> goes on as Java's
+    /// <c>find</c> does.
+    /// </summary>
     /// <exception cref="RegexMatchTimeoutException">The match took longer than the time limit.</exception>
-    internal bool IsMatch(string text, RegexMode mode) => Variant(text, mode).IsMatch(text);
-
-    /// <summary>The first match; its <see cref="Match.NextMatch"/> goes on as Java's <c>find</c> does.</summary>
-    /// <exception cref="RegexMatchTimeoutException">The match took longer than the time limit.</exception>
-    internal Match Match(string text, RegexMode mode = RegexMode.Find) => Variant(text, mode).Match(text);
+    internal Match Match(string text, RegexMode mode = RegexMode.Find, int start = 0) => Variant(text, mode).Match(text, start);
 
     private DotNetRegex Variant(string text, RegexMode mode)
     {

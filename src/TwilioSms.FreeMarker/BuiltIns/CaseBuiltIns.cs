@@ -1,0 +1,62 @@
+using TwilioSms.FreeMarker.Text;
+
+namespace TwilioSms.FreeMarker;
+
+/// <summary>Built-ins of upper and lower case.</summary>
+internal static class CaseBuiltIns
+{
+    public static readonly BuiltIn[] All =
+    [
+        BuiltIn.Of("upper_case", BuiltInTarget.Text, BuiltInCost.Reading, static (in call) =>
+            CaseMapping.ToUpper(call.Text, call.Environment.Settings.Locale)),
+        BuiltIn.Of("lower_case", BuiltInTarget.Text, BuiltInCost.Reading, static (in call) =>
+            CaseMapping.ToLower(call.Text, call.Environment.Settings.Locale)),
+        BuiltIn.Of("cap_first", BuiltInTarget.Text, BuiltInCost.Reading, static (in call) =>
+            WithFirst(call.Text, static first => CaseMapping.ToUpper(first, Locale.Root))),
+        BuiltIn.Of("uncap_first", BuiltInTarget.Text, BuiltInCost.Reading, static (in call) =>
+            WithFirst(call.Text, static first => CaseMapping.ToLower(first, Locale.Root))),
+        BuiltIn.Of("capitalize", BuiltInTarget.Text, BuiltInCost.Reading, static (in call) => Capitalize(call.Text)),
+    ];
+
+    /// <summary>The text with its first character changed that is no white space.</summary>
+    private static string WithFirst(string text, Func<string, string> change)
+    {
+        int first = 0;
+        while (first < text.Length && IsWhiteSpace(text[first]))
+        {
+            first++;
+        }
+
+        return first == text.Length ? text : text.Substring(0, first) + change(text.Substring(first, 1)) + text.Substring(first + 1);
+    }
+
+    private static string Capitalize(string text)
+    {
+        var words = new System.Text.StringBuilder(text.Length + 4);
+        for (int i = 0; i < text.Length;)
+        {
+            int start = i;
+            while (i < text.Length && text[i] is not (' ' or '\t' or '\r' or '\n'))
+            {
+                i++;
+            }
+
+            if (i > start)
+            {
+                words.Append(CaseMapping.ToUpper(text.Substring(start, 1), Locale.Root));
+                words.Append(CaseMapping.ToLower(text.Substring(start + 1, i - start - 1), Locale.Root));
+            }
+            else
+            {
+                words.Append(text[i++]);
+            }
+        }
+
+        return words.ToString();
+    }
+
+    /// <summary>White space as Java's Character.isWhitespace sees it: without the no-break spaces, with the information separators.</summary>
+    internal static bool IsWhiteSpace(char c) =>
+        c is (>= '\t' and <= '\r') or (>= '\u001C' and <= ' ')
+        || (c >= '\u1680' && c is not ('\u2007' or '\u202F') && char.IsWhiteSpace(c));
+}

@@ -1,0 +1,199 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using TwilioSms.FreeMarker.Text;
+using TwilioSms.FreeMarker.Text.Regex;
+
+namespace TwilioSms.FreeMarker;
+
+/// <summary>?replace and ?split, by plain strings and by regular expressions. Their arguments are printed as <c>${}</c> does.</summary>
+internal static class ReplaceBuiltIns
+{
+    public static readonly BuiltIn[] All =
+    [
+        BuiltIn.Method("replace", BuiltInTarget.Text, 2, 3, BuiltInCost.Own, static (in call) => Replace(call)),
+        BuiltIn.Method("split", BuiltInTarget.Text, 1, 2, BuiltInCost.Own, static (in call) => Split(call)),
+    ];
+
+    private static Value Replace(in BuiltInCall call)
+    {
+        string searched = call.PrintedArgument(0);
+        string replacement = call.PrintedArgument(1);
+        var flags = new RegexFlags(call.Count > 2 ? call.PrintedArgument(2) : null);
+        call.Environment.ChargeReading(call.Text.Length, call.Node);
+        return flags.IsRegex ? ReplaceRegex(call, searched, replacement, flags)
+            : searched.Length == 0 ? Interleave(call, replacement, flags.FirstOnly)
+            : ReplacePlain(call, searched, replacement, flags);
+    }
+
+    private static string ReplacePlain(in BuiltInCall call, string searched, string replacement, RegexFlags flags)
+    {
+        string text = call.Text;
+        string haystack = flags.IgnoresCase ? CaseMapping.ToLower(text, Locale.Root) : text;
+        string needle = flags.IgnoresCase ? CaseMapping.ToLower(searched, Locale.Root) : searched;
+        int found = haystack.IndexOf(needle, StringComparison.Ordinal);
+        if (found < 0)
+        {
+            return text;
+        }
+
+        var result = new LimitedText(call.Environment, call.Node);
+        int copied = 0;
+        while (found >= 0)
+        {
+            result.Append(Slice(text, copied, found));
+            result.Append(replacement);
+            copied = found + needle.Length;
+            found = flags.FirstOnly ? -1 : haystack.IndexOf(needle, copied, StringComparison.Ordinal);
+        }
+
+        result.Append(Slice(text, copied, text.Length));
+        return result.ToString();
+    }
+
+    /// <summary>A slice of a text whose lower case, in which the bounds were found, may be longer.</summary>
+    private static string Slice(string text, int start, int end)
+    {
+        end = Math.Min(end, text.Length);
+        return start >= end ? string.Empty : text.Substring(start, end - start);
+    }
+
+    /// <summary>Replaces the empty string, which is found before every character and at the end.</summary>
+    private static string Interleave(in BuiltInCall call, string replacement, bool firstOnly)
+    {
+        string text = call.Text;
+        long copies = firstOnly ? 1 : text.Length + 1L;
+        call.Environment.ChargeString(text.Length + copies * replacement.Length, call.Node);
+        if (firstOnly)
+        {
+            return replacement + text;
+        }
+
+        var result = new StringBuilder(replacement);
+        foreach (char c in text)
+        {
+            result.Append(c).Append(replacement);
+        }
+
+        return result.ToString();
+    }
+
+    private static string ReplaceRegex(in BuiltInCall call, string pattern, string replacement, RegexFlags flags)
+    {
+        string text = call.Text;
+        Environment environment = call.Environment;
+        JavaRegex regex = environment.Regex(pattern, flags.ForRegex, call.Node);
+        Match match = environment.Match(regex, text, RegexMode.Find, call.Node);
+        if (!match.Success)
+        {
+            return text; // Java does not look at the replacement then
+        }
+
+        JavaReplacement parsed = ParseReplacement(call, replacement, regex);
+        var result = new StringBuilder();
+        int copied = 0;
+        while (match.Success)
+        {
+            int added = match.Index - copied + parsed.LengthFor(match);
+            environment.ChargeString((long)result.Length + added, added, call.Node);
+            result.Append(text, copied, match.Index - copied);
+            parsed.AppendTo(result, match);
+            copied = match.Index + match.Length;
+            if (flags.FirstOnly)
+            {
+                break;
+            }
+
+            match = environment.NextMatch(regex, text, match, call.Node);
+        }
+
+        environment.ChargeString((long)result.Length + text.Length - copied, text.Length - copied, call.Node);
+        return result.Append(text, copied, text.Length - copied).ToString();
+    }
+
+    private static JavaReplacement ParseReplacement(in BuiltInCall call, string replacement, JavaRegex regex)
+    {
+        try
+        {
+            return JavaReplacement.Parse(replacement, regex);
+        }
+        catch (JavaRegexSyntaxException e)
+        {
+            throw call.Environment.Error(TemplateRenderFailure.Other, $"?replace: {e.Message}.", call.Node, e);
+        }
+    }
+
+    private static Value Split(in BuiltInCall call)
+    {
+        string separator = call.PrintedArgument(0);
+        var flags = new RegexFlags(call.Count > 1 ? call.PrintedArgument(1) : null);
+        call.Environment.ChargeReading(call.Text.Length, call.Node);
+        var parts = new List<Value>();
+        if (flags.IsRegex)
+        {
+            SplitRegex(call, separator, flags, parts);
+        }
+        else if (separator.Length == 0)
+        {
+            call.Environment.ChargeCollection(call.Text.Length, call.Node);
+            foreach (char c in call.Text)
+            {
+                parts.Add(c.ToString());
+            }
+        }
+        else
+        {
+            SplitPlain(call, separator, flags, parts);
+        }
+
+        return Value.FromObject(new ListSequence(parts));
+    }
+
+    private static void SplitPlain(in BuiltInCall call, string separator, RegexFlags flags, List<Value> parts)
+    {
+        string text = call.Text;
+        string haystack = flags.IgnoresCase ? CaseMapping.ToLower(text, Locale.Root) : text;
+        string needle = flags.IgnoresCase ? CaseMapping.ToLower(separator, Locale.Root) : separator;
+        int start = 0;
+        for (int found = haystack.IndexOf(needle, StringComparison.Ordinal); found >= 0;)
+        {
+            Add(call, parts, Slice(text, start, found));
+            start = found + needle.Length;
+            found = haystack.IndexOf(needle, start, StringComparison.Ordinal);
+        }
+
+        Add(call, parts, Slice(text, start, text.Length));
+    }
+
+    /// <summary>As Java splits: no empty part before a match of no width at the start, and no empty parts at the end.</summary>
+    private static void SplitRegex(in BuiltInCall call, string pattern, RegexFlags flags, List<Value> parts)
+    {
+        string text = call.Text;
+        Environment environment = call.Environment;
+        JavaRegex regex = environment.Regex(pattern, flags.ForRegex, call.Node);
+        int start = 0;
+        bool matched = false;
+        for (Match match = environment.Match(regex, text, RegexMode.Find, call.Node);
+            match.Success;
+            match = environment.NextMatch(regex, text, match, call.Node))
+        {
+            if (match.Index + match.Length > 0)
+            {
+                Add(call, parts, text.Substring(start, match.Index - start));
+                start = match.Index + match.Length;
+                matched = true;
+            }
+        }
+
+        Add(call, parts, text.Substring(start));
+        while (matched && parts.Count > 0 && parts[parts.Count - 1].AsString().Length == 0)
+        {
+            parts.RemoveAt(parts.Count - 1);
+        }
+    }
+
+    private static void Add(in BuiltInCall call, List<Value> parts, string part)
+    {
+        call.Environment.ChargeCollection(parts.Count + 1, 1, call.Node);
+        parts.Add(part);
+    }
+}

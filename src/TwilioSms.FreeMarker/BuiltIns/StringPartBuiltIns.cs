@@ -1,0 +1,94 @@
+using System.Text.RegularExpressions;
+using TwilioSms.FreeMarker.Text;
+using TwilioSms.FreeMarker.Text.Regex;
+
+namespace TwilioSms.FreeMarker;
+
+/// <summary>Built-ins that keep what lies before or after something, or see to it that a string starts or ends with it.</summary>
+internal static class StringPartBuiltIns
+{
+    public static readonly BuiltIn[] All =
+    [
+        BuiltIn.Method("keep_before", BuiltInTarget.Text, 1, 2, BuiltInCost.Reading, static (in call) =>
+            Find(call, last: false) is { } part ? call.Text.Substring(0, part.Start) : call.Text),
+        BuiltIn.Method("keep_before_last", BuiltInTarget.Text, 1, 2, BuiltInCost.Reading, static (in call) =>
+            Find(call, last: true) is { } part ? call.Text.Substring(0, part.Start) : call.Text),
+        BuiltIn.Method("keep_after", BuiltInTarget.Text, 1, 2, BuiltInCost.Reading, static (in call) =>
+            Find(call, last: false) is { } part ? call.Text.Substring(part.End) : string.Empty),
+        BuiltIn.Method("keep_after_last", BuiltInTarget.Text, 1, 2, BuiltInCost.Reading, static (in call) =>
+            Find(call, last: true) is { } part ? call.Text.Substring(part.End) : string.Empty),
+        BuiltIn.Method("ensure_starts_with", BuiltInTarget.Text, 1, 3, BuiltInCost.Reading, static (in call) => EnsureStartsWith(call)),
+        BuiltIn.Method("ensure_ends_with", BuiltInTarget.Text, 1, 1, BuiltInCost.Reading, static (in call) =>
+            call.TextArgument(0) is var ending && call.Text.EndsWith(ending, StringComparison.Ordinal) ? call.Text : Concatenate(call, call.Text, ending)),
+    ];
+
+    private static (int Start, int End)? Find(in BuiltInCall call, bool last)
+    {
+        string text = call.Text;
+        string searched = call.TextArgument(0);
+        var flags = new RegexFlags(call.OptionalTextArgument(1));
+        flags.RequireRegexFor(call);
+        if (flags.IsRegex)
+        {
+            return FindRegex(call, searched, flags.ForRegex, last);
+        }
+
+        if (flags.IgnoresCase)
+        {
+            text = CaseMapping.ToLower(text, Locale.Root);
+            searched = CaseMapping.ToLower(searched, Locale.Root);
+        }
+
+        int found = !last ? text.IndexOf(searched, StringComparison.Ordinal)
+            : searched.Length == 0 ? text.Length
+            : text.LastIndexOf(searched, StringComparison.Ordinal);
+
+        // Lower case may be longer than the text it was made of.
+        return found < 0 ? null : (Math.Min(found, call.Text.Length), Math.Min(found + searched.Length, call.Text.Length));
+    }
+
+    private static (int Start, int End)? FindRegex(in BuiltInCall call, string pattern, JavaRegexFlags flags, bool last)
+    {
+        JavaRegex regex = call.Environment.Regex(pattern, flags, call.Node);
+        (int Start, int End)? found = null;
+        int start = 0;
+        while (start <= call.Text.Length && call.Environment.Match(regex, call.Text, RegexMode.Find, call.Node, start) is { Success: true } match)
+        {
+            found = (match.Index, match.Index + match.Length);
+            if (!last)
+            {
+                break;
+            }
+
+            start = match.Index + 1;
+        }
+
+        return found;
+    }
+
+    private static Value EnsureStartsWith(in BuiltInCall call)
+    {
+        string text = call.Text;
+        string beginning = call.TextArgument(0);
+        if (call.Count == 1)
+        {
+            return text.StartsWith(beginning, StringComparison.Ordinal) ? text : Concatenate(call, beginning, text);
+        }
+
+        string added = call.TextArgument(1);
+        var flags = new RegexFlags(call.OptionalTextArgument(2) ?? "r");
+        flags.RequireRegexFor(call);
+        bool starts = flags.IsRegex
+            ? call.Environment.Match(call.Environment.Regex(beginning, flags.ForRegex, call.Node), text, RegexMode.AtStart, call.Node).Success
+            : flags.IgnoresCase
+            ? CaseMapping.ToLower(text, Locale.Root).StartsWith(CaseMapping.ToLower(beginning, Locale.Root), StringComparison.Ordinal)
+            : text.StartsWith(beginning, StringComparison.Ordinal);
+        return starts ? text : Concatenate(call, added, text);
+    }
+
+    private static string Concatenate(in BuiltInCall call, string left, string right)
+    {
+        call.Environment.ChargeString((long)left.Length + right.Length, call.Node);
+        return left + right;
+    }
+}

@@ -1,0 +1,69 @@
+using System.Text.RegularExpressions;
+using TwilioSms.FreeMarker.Text.Regex;
+
+namespace TwilioSms.FreeMarker;
+
+/// <summary>The result of <c>?matches</c>: a boolean, whether the whole string matches, and a sequence of the matches found in it.</summary>
+internal sealed class RegexMatches(Environment environment, JavaRegex regex, string text, Expression at) : IBooleanSource, ISequence, IIterable
+{
+    private Match? whole;
+    private List<Value>? found;
+
+    /// <summary>The match of the whole string; failed where there is none.</summary>
+    public Match Whole => whole ??= environment.Match(regex, text, RegexMode.Whole, at);
+
+    public int Count => Found.Count;
+
+    private List<Value> Found
+    {
+        get
+        {
+            if (found is null)
+            {
+                var matches = new List<Value>();
+                for (var match = environment.Match(regex, text, RegexMode.Find, at); match.Success; match = environment.NextMatch(regex, text, match, at))
+                {
+                    environment.ChargeCollection(matches.Count + 1, 1, at);
+                    matches.Add(Value.FromObject(new RegexMatch(match)));
+                }
+
+                found = matches;
+            }
+
+            return found;
+        }
+    }
+
+    public Value this[int index] => Found[index];
+
+    public bool GetBoolean(Environment environment) => Whole.Success;
+
+    public IValueIterator Iterate(Environment environment) => new Iterator(Found);
+
+    private sealed class Iterator(List<Value> items) : IValueIterator
+    {
+        private int index = -1;
+
+        public Value Current => items[index];
+
+        public bool MoveNext(Environment environment) => ++index < items.Count;
+    }
+}
+
+/// <summary>An item of <see cref="RegexMatches"/>: the string that matched.</summary>
+internal sealed class RegexMatch(Match match) : IText
+{
+    public Match Match => match;
+
+    public string GetText(Environment environment) => match.Value;
+}
+
+/// <summary>What the groups of a match hold; the first item is the whole match.</summary>
+internal sealed class RegexGroups(Environment environment, Match match) : ISequence
+{
+    public int Count => match.Success ? match.Groups.Count : 1;
+
+    public Value this[int index] => match.Success
+        ? match.Groups[index].Value
+        : throw environment.ErrorAtElement("The regular expression does not match the whole string, so its groups hold nothing. Test ?matches first.");
+}
