@@ -27,7 +27,7 @@ internal static class CaseBuiltIns
             first++;
         }
 
-        return first == text.Length ? text : text.Substring(0, first) + change(text.Substring(first, 1)) + text.Substring(first + 1);
+        return first == text.Length ? text : text.Remove(first) + change(text[first].ToString()) + text.Remove(0, first + 1);
     }
 
     private static string Capitalize(string text)

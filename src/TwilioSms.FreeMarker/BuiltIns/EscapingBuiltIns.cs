@@ -96,7 +96,7 @@ internal static class EscapingBuiltIns
         };
     }
 
-    /// <summary>Whether <c>]]></c> or <c>--></c> may end here, counting what could come before the string.</summary>
+    /// <summary>Whether a CDATA section or a comment may end here, counting what could come before the string.</summary>
     private static bool MayEndSection(string text, int i) =>
         i == 0 || (text[i - 1] is ']' or '-' && (i == 1 || text[i - 2] == text[i - 1]));
 

@@ -29,5 +29,5 @@ internal readonly struct RegexFlags(string? letters)
         }
     }
 
-    private bool Has(char letter) => letters is not null && letters.IndexOf(letter) >= 0;
+    private bool Has(char letter) => letters?.Contains(letter) == true;
 }

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using TwilioSms.FreeMarker.Text;
 using TwilioSms.FreeMarker.Text.Regex;
 

@@ -56,7 +56,7 @@ internal sealed class Truncation(string text, int maximumLength, int terminatorL
                 }
             }
 
-            return text.Substring(0, last + 1) + (spacesWords ? " " : string.Empty);
+            return Beginning(last, spacesWords);
         }
 
         return null;
@@ -86,7 +86,13 @@ internal sealed class Truncation(string text, int maximumLength, int terminatorL
             }
         }
 
-        return last < 0 ? string.Empty : text.Substring(0, last + 1) + (spacesWords && EndsWord(last) ? " " : string.Empty);
+        return last < 0 ? string.Empty : Beginning(last, spacesWords && EndsWord(last));
+    }
+
+    private string Beginning(int last, bool withSpace)
+    {
+        string beginning = text.Substring(0, last + 1);
+        return withSpace ? beginning + ' ' : beginning;
     }
 
     private bool EndsWord(int last) => last + 1 >= text.Length || CaseBuiltIns.IsWhiteSpace(text[last + 1]);

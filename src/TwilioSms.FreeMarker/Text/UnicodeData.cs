@@ -1,5 +1,7 @@
 using System.Globalization;
+#if NET
 using System.Text;
+#endif
 
 namespace TwilioSms.FreeMarker.Text;
 

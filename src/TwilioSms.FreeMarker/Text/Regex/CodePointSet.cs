@@ -200,9 +200,10 @@ internal sealed class CodePointSet
         var result = new List<int>(ranges.Count * 2);
         foreach ((int first, int last) in ranges)
         {
-            if (result.Count > 0 && first <= result[^1] + 1)
+            int end = result.Count - 1;
+            if (end > 0 && first <= result[end] + 1)
             {
-                result[^1] = Math.Max(result[^1], last);
+                result[end] = Math.Max(result[end], last);
             }
             else
             {

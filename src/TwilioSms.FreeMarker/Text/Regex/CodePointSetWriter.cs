@@ -25,7 +25,7 @@ internal static class CodePointSetWriter
     ];
 
     internal static bool CanHoldSurrogates(CodePointSet set) =>
-        set.IsComplemented || set.Categories != 0 || (set.Ranges.Length > 0 && set.Ranges[^1] >= FirstSurrogate);
+        set.IsComplemented || set.Categories != 0 || (set.Ranges.Length > 0 && set.Ranges[set.Ranges.Length - 1] >= FirstSurrogate);
 
     /// <summary>Writes the set and returns whether what it wrote is better left, or can only be left, to a backtracking engine.</summary>
     internal static bool Write(StringBuilder pattern, CodePointSet set, TextTraits traits)

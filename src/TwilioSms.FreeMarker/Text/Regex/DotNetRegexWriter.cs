@@ -31,7 +31,7 @@ internal sealed class DotNetRegexWriter
     {
         var writer = new DotNetRegexWriter(regex, traits);
         writer.Write(regex.Root);
-        return (writer._pattern.ToString(), writer is { IsAmbiguous: true, NeedsBacktracking: false });
+        return (writer._pattern.ToString(), writer.IsAmbiguous && !writer.NeedsBacktracking);
     }
 
     /// <summary>The traits that make a difference to this node.</summary>
@@ -131,8 +131,8 @@ internal sealed class DotNetRegexWriter
             (0, 1) => "?",
             (0, Repetition.Unlimited) => "*",
             (1, Repetition.Unlimited) => "+",
-            (int minimum, Repetition.Unlimited) => string.Create(CultureInfo.InvariantCulture, $"{{{minimum},}}"),
-            (int minimum, int maximum) => string.Create(CultureInfo.InvariantCulture, $"{{{minimum},{maximum}}}"),
+            (int minimum, Repetition.Unlimited) => FormattableString.Invariant($"{{{minimum},}}"),
+            (int minimum, int maximum) => FormattableString.Invariant($"{{{minimum},{maximum}}}"),
         });
         _pattern.Append(repetition.Greediness switch { Greediness.Lazy => "?", Greediness.Possessive => ")", _ => "" });
         NeedsBacktracking |= possessive;
@@ -149,7 +149,7 @@ internal sealed class DotNetRegexWriter
         else
         {
             _pattern.Append(reference.IgnoresCase ? "(?i:" : "(?:");
-            _pattern.Append(string.Create(CultureInfo.InvariantCulture, $"\\k<{reference.Number}>)"));
+            _pattern.Append(FormattableString.Invariant($"\\k<{reference.Number}>)"));
         }
     }
 
@@ -200,7 +200,7 @@ internal sealed class DotNetRegexWriter
         string before = $"{word}|{marked}";
         string after = $"{word}|{Spell(Mark)}(?<={marked})";
         (string first, string second) = negated ? ("=", "!") : ("!", "=");
-        _pattern.Append($"(?:(?<={before})(?{first}{after})|(?<!{before})(?{second}{after}))");
+        _pattern.Append(string.Concat("(?:(?<=", before, ")(?", first) + string.Concat(after, ")|(?<!", before, ")(?") + string.Concat(second, after, "))"));
     }
 
     private string Spell(CodePointSet set)

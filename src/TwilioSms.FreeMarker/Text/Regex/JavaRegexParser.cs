@@ -105,7 +105,7 @@ internal sealed partial class JavaRegexParser
     private Assertion Assert(Position position) =>
         new(position, Has(JavaRegexFlags.UnixLines), Has(JavaRegexFlags.UnicodeClasses));
 
-    private RegexNode? ParseGroup()
+    private Group? ParseGroup()
     {
         JavaRegexSyntaxException unclosed = _tokens.Error("This '(' is never closed");
         _tokens.Cursor++;

@@ -31,7 +31,7 @@ internal static class TextTraitsExtensions
 {
     internal static TextTraits Traits(this string text)
     {
-        TextTraits traits = text.Length == 0 || text[^1] is '\n' or '\r' or '\u0085' or '\u2028' or '\u2029'
+        TextTraits traits = text.Length == 0 || text[text.Length - 1] is '\n' or '\r' or '\u0085' or '\u2028' or '\u2029'
             ? TextTraits.UnusualLines
             : TextTraits.None;
         for (int i = 0; i < text.Length; i++)
