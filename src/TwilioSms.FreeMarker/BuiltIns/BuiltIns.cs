@@ -28,6 +28,8 @@ internal static class BuiltIns
         LoopVariableBuiltIns.All,
         EvaluationBuiltIns.All,
         OutputFormatBuiltIns.All,
+        CallableBuiltIns.All,
+        TemplateNameBuiltIns.All,
         RefusedBuiltIns.All,
     ];
 

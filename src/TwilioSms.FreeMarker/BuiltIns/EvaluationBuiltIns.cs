@@ -1,9 +1,112 @@
 namespace TwilioSms.FreeMarker;
 
-/// <summary>Built-ins that run text as templates and expressions.</summary>
+/// <summary>Built-ins that read template language or JSON out of a string. What they run shares the caller's budget.</summary>
 internal static class EvaluationBuiltIns
 {
+    /// <summary>Characters of source whose parsing counts as one step.</summary>
+    public const int ParsedPerStep = 4;
+
     public static readonly BuiltIn[] All =
     [
+        BuiltIn.Node("eval", BuiltInArguments.None, 0, 0, static (in syntax) => new Eval(syntax.Target, syntax.Parser.EvaluationContext())),
+        BuiltIn.Of("eval_json", BuiltInTarget.Text, BuiltInCost.Own, static (in call) => EvalJson(call)),
+        BuiltIn.Node("interpret", BuiltInArguments.None, 0, 0, static (in syntax) => new Interpret(syntax.Target, syntax.Parser.EvaluationContext())),
     ];
+
+    public static void RequireAllowed(Environment environment, string builtIn, Expression at)
+    {
+        if (!environment.TemplateSettings.AllowEvaluation)
+        {
+            throw environment.Error($"?{builtIn} is switched off by {nameof(TemplateSettings)}.{nameof(TemplateSettings.AllowEvaluation)}.", at);
+        }
+    }
+
+    private static Value EvalJson(in BuiltInCall call)
+    {
+        RequireAllowed(call.Environment, call.BuiltIn.Name, call.Node);
+        call.Environment.Charge(call.Text.Length / ParsedPerStep, call.Node);
+        try
+        {
+            return new JsonReader(call.Environment, call.Text, call.Node).Read();
+        }
+        catch (FormatException e)
+        {
+            throw call.Environment.Error(TemplateRenderFailure.Other, $"?eval_json: the text is not JSON: {e.Message}.", call.Node, e);
+        }
+    }
+
+    /// <summary><c>'a + b'?eval</c>: an expression, which sees the variables that are visible here.</summary>
+    private sealed class Eval(Expression target, EvaluationContext context) : Expression(target.Start)
+    {
+        public override Value Evaluate(Environment environment)
+        {
+            environment.Step(this);
+            var text = target.EvaluateText(environment);
+            RequireAllowed(environment, "eval", this);
+            environment.Charge(text.Length / ParsedPerStep, this);
+
+            // FreeMarker reads one expression in parentheses, and nothing after them.
+            var source = new TemplateSource(environment.Source.Name, "(" + text + ")");
+            var parser = new Parser(source, context);
+            Expression expression;
+            try
+            {
+                expression = parser.ParseEvaluated();
+            }
+            catch (TemplateSyntaxException e)
+            {
+                throw environment.Error(TemplateRenderFailure.Other, $"?eval: the text is not an expression: {e.Description}", this, e);
+            }
+
+            return environment.Evaluate(expression, parser.Unit, source, context, this);
+        }
+    }
+
+    /// <summary><c>'...'?interpret</c>: a template as a directive.</summary>
+    private sealed class Interpret(Expression target, EvaluationContext context) : Expression(target.Start)
+    {
+        private const string DefaultName = "anonymous_interpreted";
+
+        public override Value Evaluate(Environment environment)
+        {
+            environment.Step(this);
+            var (text, name) = SourceAndName(environment);
+            RequireAllowed(environment, "interpret", this);
+            environment.Charge(text.Length / ParsedPerStep, this);
+            var source = new TemplateSource($"{environment.Source.Name}->{name}", text);
+            try
+            {
+                return Value.FromObject(new InterpretedTemplate(new Parser(source, context).ParseTemplate(), source, context));
+            }
+            catch (TemplateSyntaxException e)
+            {
+                throw environment.Error(TemplateRenderFailure.Other, $"?interpret: the text is not a template: {e.Message}", this, e);
+            }
+        }
+
+        private (string Text, string Name) SourceAndName(Environment environment)
+        {
+            var value = target.Evaluate(environment);
+            if (value.Object is ISequence sequence)
+            {
+                return sequence.Count == 0 || sequence[0].IsMissing
+                    ? throw environment.Missing(target)
+                    : (environment.ToText(sequence[0], target), sequence.Count > 1 ? environment.ToText(sequence[1], target) : DefaultName);
+            }
+
+            return value.TryGetString(environment, out var text)
+                ? (text, DefaultName)
+                : throw environment.WrongType(target, "a string or a sequence of a string and a name", value);
+        }
+    }
+}
+
+/// <summary>A template that a string was made into; it runs in the namespace of its caller.</summary>
+internal sealed class InterpretedTemplate(ParsedTemplate template, TemplateSource source, EvaluationContext context) : IDirective
+{
+    public Flow Execute(Environment environment, UserCall call)
+    {
+        environment.RunInterpreted(template, source, context, call);
+        return call.Content?.Execute(environment) ?? Flow.Next;
+    }
 }

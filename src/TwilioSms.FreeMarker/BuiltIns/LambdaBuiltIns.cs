@@ -1,9 +1,92 @@
 namespace TwilioSms.FreeMarker;
 
-/// <summary>Built-ins that take a lambda.</summary>
+/// <summary>Built-ins that apply a lambda, a function or a method to the items one after the other.</summary>
 internal static class LambdaBuiltIns
 {
     public static readonly BuiltIn[] All =
     [
+        Of("filter", static (items, function) => new Filter(items, function)),
+        Of("map", static (items, function) => new Map(items, function)),
+        Of("take_while", static (items, function) => new TakeWhile(items, function)),
+        Of("drop_while", static (items, function) => new DropWhile(items, function)),
     ];
+
+    private static BuiltIn Of(string name, Func<Items, ItemFunction, IValueIterator> start) =>
+        BuiltIn.WithLambda(name, (in syntax) => new ItemFunctionExpression(name, syntax.Target, syntax.Arguments![0], start));
+
+    private sealed class Filter(Items items, ItemFunction function) : ItemIterator(items)
+    {
+        public override bool MoveNext(Environment environment)
+        {
+            while (Source.MoveNext())
+            {
+                if (function.Test(environment, Source.Current))
+                {
+                    Current = Source.Current;
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
+
+    private sealed class Map(Items items, ItemFunction function) : ItemIterator(items)
+    {
+        public override bool MoveNext(Environment environment)
+        {
+            if (!Source.MoveNext())
+            {
+                return false;
+            }
+
+            Current = function.Apply(environment, Source.Current);
+            return true;
+        }
+    }
+
+    private sealed class TakeWhile(Items items, ItemFunction function) : ItemIterator(items)
+    {
+        private bool ended;
+
+        public override bool MoveNext(Environment environment)
+        {
+            ended = ended || !Source.MoveNext() || !function.Test(environment, Source.Current);
+            Current = ended ? default : Source.Current;
+            return !ended;
+        }
+    }
+
+    private sealed class DropWhile(Items items, ItemFunction function) : ItemIterator(items)
+    {
+        private bool started;
+
+        public override bool MoveNext(Environment environment)
+        {
+            while (Source.MoveNext())
+            {
+                if (started || !function.Test(environment, Source.Current))
+                {
+                    started = true;
+                    Current = Source.Current;
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
+
+    /// <summary>An iterator over the items of another one.</summary>
+    private abstract class ItemIterator(Items items) : IValueIterator
+    {
+        // Not readonly: walking changes it.
+        private Items items = items;
+
+        public Value Current { get; protected set; }
+
+        protected ref Items Source => ref items;
+
+        public abstract bool MoveNext(Environment environment);
+    }
 }

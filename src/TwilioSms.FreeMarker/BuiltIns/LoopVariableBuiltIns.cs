@@ -1,9 +1,79 @@
 namespace TwilioSms.FreeMarker;
 
-/// <summary>Built-ins of loop variables.</summary>
+/// <summary>Built-ins of loop variables: where the loop stands.</summary>
 internal static class LoopVariableBuiltIns
 {
     public static readonly BuiltIn[] All =
     [
+        Of("index", static (index, _) => Value.From(index)),
+        Of("counter", static (index, _) => Value.From(index + 1)),
+        Of("has_next", static (_, hasNext) => hasNext),
+        Of("is_first", static (index, _) => index == 0),
+        Of("is_last", static (_, hasNext) => !hasNext),
+        Of("is_odd_item", static (index, _) => index % 2 == 0),
+        Of("is_even_item", static (index, _) => index % 2 == 1),
+        Of("item_parity", static (index, _) => index % 2 == 0 ? "odd" : "even"),
+        Of("item_parity_cap", static (index, _) => index % 2 == 0 ? "Odd" : "Even"),
+        BuiltIn.Node("item_cycle", BuiltInArguments.Optional, 0, int.MaxValue, static (in syntax) => new ItemCycle(syntax.Target, Loop(syntax), syntax.Arguments)),
     ];
+
+    private delegate Value LoopFunction(int index, bool hasNext);
+
+    private static BuiltIn Of(string name, LoopFunction function) => BuiltIn.Node(
+        name, BuiltInArguments.None, 0, 0, (in syntax) => new LoopState(syntax.Target, Loop(syntax), function));
+
+    /// <summary>The loop of the variable on the left; parameters of lambdas are none, and do not hide any.</summary>
+    private static LoopSlots Loop(in BuiltInSyntax syntax)
+    {
+        if (syntax.Target is not Variable { Name: var name })
+        {
+            throw syntax.Error($"?{syntax.BuiltIn.Name} can only follow the name of a loop variable, as in x?{syntax.BuiltIn.Name}.", syntax.Target.Start);
+        }
+
+        var scope = Scope.Find(syntax.Parser.Scope, name);
+        while (scope is { Loop: null })
+        {
+            scope = Scope.Find(scope.Outer, name);
+        }
+
+        return scope?.Loop ?? throw syntax.Error($"?{syntax.BuiltIn.Name} needs a loop variable, but no loop around has one named {name}.", syntax.Target.Start);
+    }
+
+    private sealed class LoopState(Expression variable, LoopSlots loop, LoopFunction function) : Expression(variable.Start)
+    {
+        public override Value Evaluate(Environment environment)
+        {
+            environment.Step(this);
+            _ = environment.Slot(loop.Index).TryGetInt32(out var index);
+            return function(index, environment.Slot(loop.HasNext).AsBoolean());
+        }
+    }
+
+    /// <summary><c>x?item_cycle('a', 'b')</c>: the arguments in turn. All of them are evaluated.</summary>
+    private sealed class ItemCycle(Expression variable, LoopSlots loop, Expression[]? arguments) : Expression(variable.Start)
+    {
+        public override Value Evaluate(Environment environment)
+        {
+            environment.Step(this);
+            _ = environment.Slot(loop.Index).TryGetInt32(out var index);
+            var cycle = new Cycle(index);
+            if (arguments is null)
+            {
+                return Value.FromObject(cycle);
+            }
+
+            var start = environment.PushArguments(arguments, tolerateMissing: true);
+            var result = cycle.Invoke(environment, environment.ArgumentsFrom(start), this);
+            environment.PopArguments(start);
+            return result;
+        }
+    }
+
+    private sealed class Cycle(int index) : IMethod
+    {
+        public Value Invoke(Environment environment, ReadOnlySpan<Value> arguments, Expression call) =>
+            arguments.Length == 0
+                ? throw environment.ErrorAtElement("?item_cycle takes at least 1 argument, but got none.")
+                : arguments[index % arguments.Length];
+    }
 }

@@ -29,6 +29,11 @@ internal static class SequenceBuiltIns
             return Value.From(hash.Count);
         }
 
+        if (call.Target.Object is LazyItems { KnownCount: { } known })
+        {
+            return Value.From(known);
+        }
+
         if (call.Target.Object is not IIterable)
         {
             throw call.Environment.WrongType(call.TargetNode, "a sequence or a hash whose keys can be listed", call.Target);

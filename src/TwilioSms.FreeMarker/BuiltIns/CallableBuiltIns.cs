@@ -1,0 +1,58 @@
+namespace TwilioSms.FreeMarker;
+
+/// <summary>Built-ins of macros, functions, methods and other directives.</summary>
+internal static class CallableBuiltIns
+{
+    public static readonly BuiltIn[] All =
+    [
+        BuiltIn.Method("with_args", BuiltInTarget.Any, 1, 1, BuiltInCost.Own, static (in call) => WithArguments(call, last: false)),
+        BuiltIn.Method("with_args_last", BuiltInTarget.Any, 1, 1, BuiltInCost.Own, static (in call) => WithArguments(call, last: true)),
+        BuiltIn.Of("namespace", BuiltInTarget.Any, BuiltInCost.Constant, static (in call) => call.Target.Object is MacroValue macro
+            ? Value.FromObject(call.Environment.NamespaceOf(macro.Macro))
+            : throw call.Environment.WrongType(call.TargetNode, "a macro or function", call.Target)),
+    ];
+
+    private static Value WithArguments(in BuiltInCall call, bool last)
+    {
+        var positional = call.Arguments[0].Object as ISequence;
+        var named = positional is null ? call.Arguments[0].Object as IExtendedHash : null;
+        if (positional is null && named is null)
+        {
+            throw call.WrongArgument(0, "a sequence or a hash");
+        }
+
+        call.Environment.ChargeCollection(positional?.Count ?? named!.Count, call.Node);
+        switch (call.Target.Object)
+        {
+            case MacroValue { Macro: var macro }:
+                return positional is null && macro.IsFunction
+                    ? throw call.Error("the arguments of a function have no names; give them as a sequence.")
+                    : Value.FromObject(new MacroValue(macro, new BoundArguments(positional, named, last)));
+            case IMethod method:
+                return positional is null
+                    ? throw call.Error("the arguments of a method have no names; give them as a sequence.")
+                    : Value.FromObject(new BoundMethod(method, positional, last));
+            case IDirective:
+                return call.Target;
+            default:
+                throw call.Environment.WrongType(call.TargetNode, "a macro, function, method or other directive", call.Target);
+        }
+    }
+
+    /// <summary>A method with arguments given beforehand.</summary>
+    private sealed class BoundMethod(IMethod method, ISequence bound, bool last) : IMethod
+    {
+        public Value Invoke(Environment environment, ReadOnlySpan<Value> arguments, Expression call)
+        {
+            environment.ChargeCollection((long)bound.Count + arguments.Length, call);
+            var all = new Value[bound.Count + arguments.Length];
+            for (var i = 0; i < bound.Count; i++)
+            {
+                all[last ? arguments.Length + i : i] = bound[i];
+            }
+
+            arguments.CopyTo(all.AsSpan(last ? 0 : bound.Count));
+            return method.Invoke(environment, all, call);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+namespace TwilioSms.FreeMarker;
+
+/// <summary><c>?map(...)</c> and its like: a list, or for consumers that take items one by one, a promise of them.</summary>
+internal sealed class ItemFunctionExpression(
+    string builtIn, Expression target, Expression argument, Func<Items, ItemFunction, IValueIterator> start) : Expression(target.Start), ILazyExpression
+{
+    public override Value Evaluate(Environment environment)
+    {
+        var iterator = Start(environment, out _);
+        var list = new List<Value>();
+        while (iterator.MoveNext(environment))
+        {
+            environment.ChargeCollection(list.Count + 1L, 0, this);
+            list.Add(iterator.Current);
+        }
+
+        return Value.FromObject(new ListSequence(list));
+    }
+
+    public Value EvaluateLazily(Environment environment)
+    {
+        var iterator = Start(environment, out var count);
+        return Value.FromObject(new LazyItems(iterator, builtIn == "map" ? count : null));
+    }
+
+    public override string Describe() => $"{target.Describe()}?{builtIn}(...)";
+
+    private IValueIterator Start(Environment environment, out int? count)
+    {
+        environment.Step(this);
+        var items = target is ILazyExpression lazy ? lazy.EvaluateLazily(environment) : target.Evaluate(environment);
+        count = items.TryGetSequence(out var sequence) ? sequence.Count : (items.Object as LazyItems)?.KnownCount;
+        return sequence is not null || items.TryGet<IIterable>(out _)
+            ? start(new Items(environment, items, this), ItemFunction.Of(builtIn, argument, environment))
+            : throw environment.WrongType(target, "a sequence or collection", items);
+    }
+}
+
+/// <summary>Items that are computed when they are asked for. What goes wrong then is blamed on the consumer's directive, as in FreeMarker.</summary>
+internal sealed class LazyItems(IValueIterator items, int? knownCount) : IIterable, IValueIterator
+{
+    /// <summary>The number of items where it can be told without computing them.</summary>
+    public int? KnownCount { get; } = knownCount;
+
+    public Value Current => items.Current;
+
+    public IValueIterator Iterate(Environment environment) => this;
+
+    public bool MoveNext(Environment environment)
+    {
+        var state = environment.Save();
+        try
+        {
+            return items.MoveNext(environment);
+        }
+        catch (TemplateRenderException e) when (e.Failure != TemplateRenderFailure.LimitExceeded)
+        {
+            environment.Restore(state);
+            throw environment.ErrorAtElement($"An item could not be computed: {e.Description}", e);
+        }
+    }
+}

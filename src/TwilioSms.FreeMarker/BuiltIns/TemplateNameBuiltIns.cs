@@ -1,0 +1,35 @@
+namespace TwilioSms.FreeMarker;
+
+/// <summary>The built-in of template names.</summary>
+internal static class TemplateNameBuiltIns
+{
+    public static readonly BuiltIn[] All =
+    [
+        BuiltIn.OptionalMethod("absolute_template_name", BuiltInTarget.Text, 0, 1, BuiltInCost.Own, static (in call) =>
+            Absolute(call, call.OptionalTextArgument(0) ?? call.Environment.Source.Name)),
+    ];
+
+    /// <summary>The name from the template root on; steps like <c>..</c> stay in it until it is loaded.</summary>
+    private static Value Absolute(in BuiltInCall call, string from)
+    {
+        call.Environment.ChargeString((long)from.Length + call.Text.Length, call.Node);
+        var name = Resolve(from, call.Text);
+        return name.IndexOf("://", StringComparison.Ordinal) >= 0 || name.StartsWith("/", StringComparison.Ordinal) ? name : "/" + name;
+    }
+
+    private static string Resolve(string from, string name)
+    {
+        if (name.IndexOf("://", StringComparison.Ordinal) > 0)
+        {
+            return name;
+        }
+
+        if (name.StartsWith("/", StringComparison.Ordinal))
+        {
+            var scheme = from.IndexOf("://", StringComparison.Ordinal);
+            return scheme > 0 ? from.Substring(0, scheme + 2) + name : name;
+        }
+
+        return from.Substring(0, from.LastIndexOf('/') + 1) + name;
+    }
+}
