@@ -1,0 +1,278 @@
+namespace TwilioSms.FreeMarker;
+
+// Inside tags and interpolations.
+internal sealed partial class Scanner
+{
+    private Token ScanExpression()
+    {
+        if (!SkipExpressionBlanks(out var whitespace))
+        {
+            return whitespace;
+        }
+
+        if (position >= end)
+        {
+            return Make(TokenKind.EndOfText, position);
+        }
+
+        var start = position;
+        var c = text[position];
+        if (IsIdentifierStart(position, out _))
+        {
+            return c == 'r' && position + 1 < end && text[position + 1] is '"' or '\'' ? ScanRawString() : ScanIdentifier();
+        }
+
+        if (c is >= '0' and <= '9')
+        {
+            return ScanNumber();
+        }
+
+        return c switch
+        {
+            '"' or '\'' => ScanString(c),
+            '&' or '\\' => ScanEscapedOperator(c),
+            '<' => ScanLess(),
+            '>' => ScanGreater(),
+            '/' => ScanSlash(),
+            '!' => ScanExclamation(),
+            '(' => OpenParenthesis(),
+            ')' => CloseParenthesis(),
+            '[' => OpenBracket(),
+            ']' => CloseBracket(),
+            '{' => OpenBrace(),
+            '}' => CloseBrace(),
+            '$' or '#' when Next(1) == '{' => throw MisplacedInterpolation(),
+            '.' => ScanDots(),
+            '?' => Next(1) == '?' ? Symbol(TokenKind.DoubleQuestion, 2) : Symbol(TokenKind.Question, 1),
+            '=' => Next(1) == '=' ? Symbol(TokenKind.DoubleEqual, 2) : Symbol(TokenKind.Equal, 1),
+            '+' => Next(1) == '=' ? Symbol(TokenKind.PlusEqual, 2) : Next(1) == '+' ? Symbol(TokenKind.PlusPlus, 2) : Symbol(TokenKind.Plus, 1),
+            '-' => ScanMinus(),
+            '*' => Next(1) == '=' ? Symbol(TokenKind.TimesEqual, 2) : Next(1) == '*' ? Symbol(TokenKind.DoubleStar, 2) : Symbol(TokenKind.Times, 1),
+            '%' => Next(1) == '=' ? Symbol(TokenKind.PercentEqual, 2) : Symbol(TokenKind.Percent, 1),
+            '|' => Next(1) == '|' ? Symbol(TokenKind.Or, 2) : Symbol(TokenKind.Or, 1),
+            ',' => Symbol(TokenKind.Comma, 1),
+            ';' => Symbol(TokenKind.Semicolon, 1),
+            ':' => Symbol(TokenKind.Colon, 1),
+            '#' => throw UnexpectedCharacter(start + 1),
+            _ => throw UnexpectedCharacter(start),
+        };
+    }
+
+    /// <summary>Skips white space and comments; false where the white space is itself a token.</summary>
+    private bool SkipExpressionBlanks(out Token whitespace)
+    {
+        whitespace = default;
+        while (position < end)
+        {
+            var c = text[position];
+            if (IsBlank(c))
+            {
+                var start = position;
+                position = SkipBlanks(position);
+                if (mode == Mode.NoSpace)
+                {
+                    mode = Mode.Expression;
+                    whitespace = Make(TokenKind.TerminatingWhitespace, start);
+                    return false;
+                }
+            }
+            else if (mode != Mode.NoSpace && c is '<' or '[' && Next(1) is '#' or '!' && Next(2) == '-' && Next(3) == '-')
+            {
+                SkipExpressionComment();
+            }
+            else
+            {
+                break;
+            }
+        }
+
+        return true;
+    }
+
+    private void SkipExpressionComment()
+    {
+        for (position += 4; position < end; position++)
+        {
+            if (text[position] == '-' && Next(1) == '-' && Next(2) is '>' or ']')
+            {
+                position += 3;
+                return;
+            }
+        }
+    }
+
+    private char Next(int distance) => position + distance < end ? text[position + distance] : '\0';
+
+    private Token Symbol(TokenKind kind, int length)
+    {
+        var start = position;
+        position += length;
+        return Make(kind, start);
+    }
+
+    private bool Follows(string symbol) => text.AsSpan(position, end - position).StartsWith(symbol.AsSpan());
+
+    private Token ScanMinus() =>
+        Next(1) switch
+        {
+            '=' => Symbol(TokenKind.MinusEqual, 2),
+            '-' => Symbol(TokenKind.MinusMinus, 2),
+            '>' => Symbol(TokenKind.LambdaArrow, 2),
+            _ => Follows("-&gt;") ? Symbol(TokenKind.LambdaArrow, 5) : Symbol(TokenKind.Minus, 1),
+        };
+
+    private Token ScanDots() =>
+        Next(1) != '.' ? Symbol(TokenKind.Dot, 1)
+        : Next(2) switch
+        {
+            '.' => Symbol(TokenKind.Ellipsis, 3),
+            '<' or '!' => Symbol(TokenKind.DotDotLess, 3),
+            '*' => Symbol(TokenKind.DotDotAsterisk, 3),
+            _ => Symbol(TokenKind.DotDot, 2),
+        };
+
+    private Token ScanLess() => Next(1) == '=' ? Symbol(TokenKind.LessOrEqual, 2) : Symbol(TokenKind.Less, 1);
+
+    /// <summary>The end of the tag, unless parentheses or an interpolation are around it.</summary>
+    private Token ScanGreater()
+    {
+        if (mode == Mode.Parentheses)
+        {
+            return Next(1) == '=' ? Symbol(TokenKind.GreaterOrEqual, 2) : Symbol(TokenKind.Greater, 1);
+        }
+
+        var token = Symbol(TokenKind.TagEnd, 1);
+        return EndTag(token, keepOpen: SquareTags || inInterpolation);
+    }
+
+    private Token EndTag(in Token token, bool keepOpen)
+    {
+        if (inFtlHeader)
+        {
+            SkipLineEnd();
+            inFtlHeader = false;
+        }
+
+        if (keepOpen)
+        {
+            return token with { Kind = TokenKind.Greater };
+        }
+
+        mode = Mode.Text;
+        return token;
+    }
+
+    private Token ScanSlash()
+    {
+        if (mode != Mode.Parentheses && Next(1) is '>' or ']')
+        {
+            if (tagSyntaxEstablished && Next(1) != (SquareTags ? ']' : '>'))
+            {
+                throw Error($"The tag must end with \"{(SquareTags ? ']' : '>')}\".", position + origin);
+            }
+
+            return EndTag(Symbol(TokenKind.EmptyTagEnd, 2), keepOpen: false);
+        }
+
+        return Next(1) == '=' ? Symbol(TokenKind.DivideEqual, 2) : Symbol(TokenKind.Divide, 1);
+    }
+
+    /// <summary>In named parameters, <c>!</c> with a space after it has no default: <c>&lt;@m a=b! c=d&gt;</c>.</summary>
+    private Token ScanExclamation()
+    {
+        if (Next(1) == '=')
+        {
+            return Symbol(TokenKind.NotEqual, 2);
+        }
+
+        if (mode == Mode.NamedParameters && IsBlank(Next(1)))
+        {
+            var start = position;
+            position = SkipBlanks(position + 1);
+            return Make(TokenKind.TerminatingExclamation, start);
+        }
+
+        return Symbol(TokenKind.Exclamation, 1);
+    }
+
+    private Token OpenParenthesis()
+    {
+        if (++parentheses == 1)
+        {
+            mode = Mode.Parentheses;
+        }
+
+        return Symbol(TokenKind.OpenParenthesis, 1);
+    }
+
+    private Token CloseParenthesis()
+    {
+        if (--parentheses == 0)
+        {
+            mode = inNamedParameters ? Mode.NamedParameters : Mode.Expression;
+        }
+
+        return Symbol(TokenKind.CloseParenthesis, 1);
+    }
+
+    private Token OpenBracket()
+    {
+        if (Next(1) == '=')
+        {
+            throw MisplacedInterpolation();
+        }
+
+        brackets++;
+        return Symbol(TokenKind.OpenBracket, 1);
+    }
+
+    private Token CloseBracket()
+    {
+        if (brackets > 0)
+        {
+            brackets--;
+            return Symbol(TokenKind.CloseBracket, 1);
+        }
+
+        if (inInterpolation && InterpolationSyntax == TemplateInterpolationSyntax.SquareBracket)
+        {
+            return EndInterpolation(TokenKind.CloseBracket);
+        }
+
+        return !SquareTags || inInterpolation
+            ? throw Error("There is nothing open that \"]\" could close.", position + origin)
+            : EndTag(Symbol(TokenKind.TagEnd, 1), keepOpen: false);
+    }
+
+    private Token OpenBrace()
+    {
+        braces++;
+        return Symbol(TokenKind.OpenBrace, 1);
+    }
+
+    private Token CloseBrace()
+    {
+        if (braces > 0)
+        {
+            braces--;
+            return Symbol(TokenKind.CloseBrace, 1);
+        }
+
+        return inInterpolation && InterpolationSyntax != TemplateInterpolationSyntax.SquareBracket
+            ? EndInterpolation(TokenKind.CloseBrace)
+            : throw Error("There is nothing open that \"}\" could close.", position + origin);
+    }
+
+    private Token EndInterpolation(TokenKind kind)
+    {
+        mode = modeAfterInterpolation;
+        inInterpolation = false;
+        return Symbol(kind, 1);
+    }
+
+    private TemplateSyntaxException MisplacedInterpolation() => Error(
+        $"\"{text.Substring(position, 2)}\" cannot start an interpolation here, inside an expression; name the variable without it.", position + origin);
+
+    private TemplateSyntaxException UnexpectedCharacter(int at) =>
+        Error(at < end ? $"The character \"{text[at]}\" cannot stand here." : "The template ends inside an expression.", at + origin);
+}

@@ -1,0 +1,172 @@
+namespace TwilioSms.FreeMarker;
+
+// Names, strings and numbers.
+internal sealed partial class Scanner
+{
+    private Token ScanNumber()
+    {
+        var start = position;
+        position = SkipDigits(position);
+        if (position + 1 < end && text[position] == '.' && text[position + 1] is >= '0' and <= '9')
+        {
+            position = SkipDigits(position + 1);
+            return Make(TokenKind.Decimal, start);
+        }
+
+        return Make(TokenKind.Integer, start);
+    }
+
+    private int SkipDigits(int at)
+    {
+        while (at < end && text[at] is >= '0' and <= '9')
+        {
+            at++;
+        }
+
+        return at;
+    }
+
+    private Token ScanString(char quote)
+    {
+        var start = position;
+        var at = position + 1;
+        while (true)
+        {
+            if (at >= end)
+            {
+                throw UnclosedString();
+            }
+
+            if (text[at] == quote)
+            {
+                position = at + 1;
+                return Make(TokenKind.String, start);
+            }
+
+            at = text[at] == '\\' ? SkipEscape(at) : at + 1;
+        }
+    }
+
+    private int SkipEscape(int at)
+    {
+        var letter = at + 1 < end ? text[at + 1] : throw UnclosedString();
+        if (letter == 'x')
+        {
+            if (at + 2 >= end)
+            {
+                throw UnclosedString();
+            }
+
+            return IsHexDigit(text[at + 2]) ? at + 3 : throw Error("Hexadecimal digits must follow \\x.", at + 2 + origin);
+        }
+
+        return "ntrfbgla\\'\"{=".IndexOf(letter) >= 0
+            ? at + 2
+            : throw Error($"\"\\{letter}\" is no escape; a backslash itself is written \\\\.", at + 1 + origin);
+    }
+
+    private Token ScanRawString()
+    {
+        var start = position;
+        var quote = text[position + 1];
+        var close = text.IndexOf(quote, position + 2, end - position - 2);
+        if (close < 0)
+        {
+            throw UnclosedString();
+        }
+
+        position = close + 1;
+        return Make(TokenKind.RawString, start);
+    }
+
+    private TemplateSyntaxException UnclosedString() => Error("The string is not closed.", end + origin);
+
+    private static bool IsHexDigit(char c) => c is (>= '0' and <= '9') or (>= 'a' and <= 'f') or (>= 'A' and <= 'F');
+
+    private Token ScanIdentifier()
+    {
+        var start = position;
+        position = SkipIdentifier(position);
+        return Make(Keyword(text.AsSpan(start, position - start)), start);
+    }
+
+    private static TokenKind Keyword(ReadOnlySpan<char> name) => name switch
+    {
+        "true" => TokenKind.True,
+        "false" => TokenKind.False,
+        "in" => TokenKind.In,
+        "as" => TokenKind.As,
+        "using" => TokenKind.Using,
+        "lt" => TokenKind.Less,
+        "lte" => TokenKind.LessOrEqual,
+        "gt" => TokenKind.Greater,
+        "gte" => TokenKind.GreaterOrEqual,
+        _ => TokenKind.Identifier,
+    };
+
+    private int SkipIdentifier(int at)
+    {
+        while (at < end)
+        {
+            if (IsIdentifierStart(at, out var length))
+            {
+                at += length;
+            }
+            else if (text[at] is >= '0' and <= '9')
+            {
+                at++;
+            }
+            else
+            {
+                break;
+            }
+        }
+
+        return at;
+    }
+
+    /// <summary>Letters, <c>$</c>, <c>_</c>, <c>@</c>, and the characters <c>- . : #</c> behind a backslash.</summary>
+    private bool IsIdentifierStart(int at, out int length)
+    {
+        var c = text[at];
+        length = 1;
+        if (c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or '_' or '@')
+        {
+            return true;
+        }
+
+        if (c == '$')
+        {
+            return true;
+        }
+
+        if (c == '\\' && at + 1 < end && text[at + 1] is '-' or '.' or ':' or '#')
+        {
+            length = 2;
+            return true;
+        }
+
+        return c >= '\u00AA' && (char.IsLetterOrDigit(c) || char.IsSurrogate(c));
+    }
+
+    /// <summary>Operators as they are written where <c>&lt;</c> and <c>&gt;</c> are inconvenient: <c>\lt</c>, <c>&amp;gt;</c> ...</summary>
+    private Token ScanEscapedOperator(char c)
+    {
+        if (c == '&')
+        {
+            return Follows("&lt;=") ? Symbol(TokenKind.LessOrEqual, 5)
+                : Follows("&lt;") ? Symbol(TokenKind.Less, 4)
+                : Follows("&gt;=") ? Symbol(TokenKind.GreaterOrEqual, 5)
+                : Follows("&gt;") ? Symbol(TokenKind.Greater, 4)
+                : Follows("&amp;&amp;") ? Symbol(TokenKind.And, 10)
+                : Symbol(TokenKind.And, Next(1) == '&' ? 2 : 1);
+        }
+
+        return Follows("\\lte") ? Symbol(TokenKind.LessOrEqual, 4)
+            : Follows("\\lt") ? Symbol(TokenKind.Less, 3)
+            : Follows("\\gte") ? Symbol(TokenKind.GreaterOrEqual, 4)
+            : Follows("\\gt") ? Symbol(TokenKind.Greater, 3)
+            : Follows("\\and") ? Symbol(TokenKind.And, 4)
+            : throw UnexpectedCharacter(position + 1);
+    }
+}

@@ -1,0 +1,230 @@
+namespace TwilioSms.FreeMarker;
+
+// Tags: which directive, and whether the tag is well-formed up to its parameters.
+internal sealed partial class Scanner
+{
+    private Token? ScanDirective(int at, int nameStart, bool isEnd)
+    {
+        if (!isEnd && text.AsSpan(nameStart, end - nameStart).StartsWith("--".AsSpan()))
+        {
+            position = nameStart + 2;
+            return IsInTagSyntax(at) ? Make(TokenKind.Comment, at) : null;
+        }
+
+        var nameEnd = nameStart;
+        while (nameEnd < end && IsTagLetter(text[nameEnd]))
+        {
+            nameEnd++;
+        }
+
+        if (nameEnd == nameStart)
+        {
+            return null;
+        }
+
+        var name = text.Substring(nameStart, nameEnd - nameStart);
+        if (name == "ftl" && !isEnd && ScanFtlHeader(at, nameEnd) is { } header)
+        {
+            return header.Kind == TokenKind.Text ? null : header;
+        }
+
+        position = nameEnd;
+        var known = Directives.TryFind(name, out var directive);
+        if (!known || !TryScanShape(directive, nameEnd, isEnd, out var hasParameters))
+        {
+            if (!IsInTagSyntax(at))
+            {
+                return null;
+            }
+
+            throw Error(known || name == "ftl" ? MalformedTag(directive, name, isEnd) : UnknownDirective(name), at + 1 + origin);
+        }
+
+        if (!IsInTagSyntax(at))
+        {
+            return null;
+        }
+
+        CheckClosingBracket(at, hasParameters);
+        CheckTagNaming(directive, at);
+        if (hasParameters)
+        {
+            mode = Mode.Expression;
+        }
+
+        return new Token(isEnd ? TokenKind.EndTag : TokenKind.StartTag, at + origin, position + origin, directive.Directive, hasParameters);
+    }
+
+    private bool TryScanShape(in DirectiveName directive, int nameEnd, bool isEnd, out bool hasParameters)
+    {
+        hasParameters = false;
+        var at = SkipBlanks(nameEnd);
+        if (isEnd)
+        {
+            return directive.HasEndTag && TryEndTag(at);
+        }
+
+        if (directive.Start.HasFlag(TagShape.Close) && TryEndTag(at))
+        {
+            return true;
+        }
+
+        if (directive.Start.HasFlag(TagShape.LooseClose) && TryEndTag(at < end && text[at] == '/' ? at + 1 : at))
+        {
+            return true;
+        }
+
+        if (!directive.Start.HasFlag(TagShape.Parameters) || nameEnd == at)
+        {
+            return false;
+        }
+
+        position = nameEnd + 1;
+        hasParameters = true;
+        return directive.Directive != Directive.Items || TryScanItemsAs(at);
+    }
+
+    /// <summary>The <c>as</c> of <c>&lt;#items as x&gt;</c> belongs to the name.</summary>
+    private bool TryScanItemsAs(int at)
+    {
+        if (at + 2 < end && text[at] == 'a' && text[at + 1] == 's' && IsBlank(text[at + 2]))
+        {
+            position = at + 3;
+            return true;
+        }
+
+        position = at;
+        return false;
+    }
+
+    private bool TryEndTag(int at)
+    {
+        if (at < end && text[at] is '>' or ']')
+        {
+            position = at + 1;
+            return true;
+        }
+
+        return false;
+    }
+
+    private void CheckClosingBracket(int at, bool hasParameters)
+    {
+        if (!hasParameters && text[position - 1] != (SquareTags ? ']' : '>'))
+        {
+            throw Error($"The tag must end with \"{(SquareTags ? ']' : '>')}\".", at + origin);
+        }
+    }
+
+    private void CheckTagNaming(in DirectiveName directive, int at)
+    {
+        switch (directive.Directive)
+        {
+            case Directive.ElseIf or Directive.ForEach or Directive.AutoEsc or Directive.NoAutoEsc or Directive.NoEscape
+                or Directive.NoParse or Directive.OutputFormat:
+                var camel = directive.Name.Any(char.IsUpper);
+                CheckNaming(camel ? TemplateNamingConvention.CamelCase : TemplateNamingConvention.Legacy, at + origin);
+                break;
+        }
+    }
+
+    /// <summary>The header, null where it is malformed, a text token where its bracket makes it text.</summary>
+    private Token? ScanFtlHeader(int at, int nameEnd)
+    {
+        var closing = nameEnd < end && text[nameEnd] == '/' ? nameEnd + 1 : nameEnd;
+        var closed = closing < end && text[closing] is '>' or ']';
+        if (!closed && (nameEnd >= end || !IsBlank(text[nameEnd])))
+        {
+            return null;
+        }
+
+        var square = text[at] == '[';
+        if (!tagSyntaxEstablished)
+        {
+            SquareTags = square;
+            tagSyntaxEstablished = true;
+            detectTagSyntax = false;
+        }
+
+        position = closed ? closing + 1 : nameEnd + 1;
+        if (square != SquareTags)
+        {
+            return new Token(TokenKind.Text, at + origin, position + origin);
+        }
+
+        var token = new Token(TokenKind.StartTag, at + origin, position + origin, Directive.Ftl, !closed);
+        if (closed)
+        {
+            SkipLineEnd();
+        }
+        else
+        {
+            mode = Mode.Expression;
+            inFtlHeader = true;
+        }
+
+        return token;
+    }
+
+    /// <summary>Skips the white space after the header up to and with the line's end, if there is nothing else.</summary>
+    private void SkipLineEnd()
+    {
+        for (var at = position; at < end && char.IsWhiteSpace(text[at]); at++)
+        {
+            if (text[at] is '\r' or '\n')
+            {
+                position = text[at] == '\r' && at + 1 < end && text[at + 1] == '\n' ? at + 2 : at + 1;
+                return;
+            }
+        }
+    }
+
+    private Token? ScanUserTag(int at)
+    {
+        position = at + 2;
+        if (!IsInTagSyntax(at))
+        {
+            return null;
+        }
+
+        mode = Mode.NoSpace;
+        return Make(TokenKind.UserTag, at);
+    }
+
+    private Token? ScanUserEndTag(int at)
+    {
+        var current = at + 3;
+        if (current < end && IsIdentifierStart(current, out _))
+        {
+            current = SkipIdentifier(current);
+            while (current + 1 < end && text[current] == '.' && IsIdentifierStart(current + 1, out _))
+            {
+                current = SkipIdentifier(current + 1);
+            }
+        }
+
+        current = SkipBlanks(current);
+        if (current == end || text[current] is not ('>' or ']'))
+        {
+            return null;
+        }
+
+        position = current + 1;
+        if (!IsInTagSyntax(at))
+        {
+            return null;
+        }
+
+        CheckClosingBracket(at, hasParameters: false);
+        return Make(TokenKind.UserEndTag, at);
+    }
+
+    private static string UnknownDirective(string name) =>
+        $"There is no directive #{name}.{Suggestion.For(name, Directives.Names, "#")} A directive of your own is called with @{name}.";
+
+    private static string MalformedTag(in DirectiveName directive, string name, bool isEnd) =>
+        isEnd && !directive.HasEndTag ? $"The directive #{name} has no end tag."
+        : isEnd ? $"The end tag of #{name} must end right after the name."
+        : directive.Start.HasFlag(TagShape.Parameters) ? $"White space and parameters must follow #{name}."
+        : $"The tag of #{name} takes no parameters and must end right after the name.";
+}

@@ -1,0 +1,227 @@
+namespace TwilioSms.FreeMarker;
+
+/// <summary>
+/// Turns source text into tokens, one at a time as the parser asks, because what a character means depends on the tag,
+/// the parentheses and the interpolation around it.
+/// </summary>
+internal sealed partial class Scanner
+{
+    private readonly string text;
+
+    /// <summary>The offset of the text's start: not 0 for the unescaped text of a string literal with interpolations.</summary>
+    private readonly int origin;
+
+    private readonly int end;
+    private readonly TemplateSource source;
+    private readonly bool tagsAreText;
+
+    private int position;
+    private Mode mode;
+    private Mode modeAfterInterpolation;
+    private bool inInterpolation;
+    private bool inFtlHeader;
+    private bool inNamedParameters;
+    private bool tagSyntaxEstablished;
+    private bool detectTagSyntax;
+    private int parentheses;
+    private int brackets;
+    private int braces;
+
+    /// <summary>The tag or interpolation that ended the text token before it.</summary>
+    private Token? pending;
+
+    // Tokens that were looked at but not taken yet; few, as the grammar hardly looks ahead.
+    private Token[] ahead = new Token[4];
+    private int aheadFirst;
+    private int aheadCount;
+
+    public Scanner(TemplateSource source, TemplateSettings settings)
+        : this(source, source.Text, 0, source.Text.Length, 0)
+    {
+        InterpolationSyntax = settings.InterpolationSyntax;
+        detectTagSyntax = settings.TagSyntax == TemplateTagSyntax.AutoDetect;
+        SquareTags = settings.TagSyntax == TemplateTagSyntax.SquareBracket;
+        Naming = settings.NamingConvention;
+    }
+
+    /// <summary>A scanner of the text inside a string literal, where only interpolations are special.</summary>
+    public Scanner(Scanner outer, string text, int start, int end, int origin)
+        : this(outer.source, text, start, end, origin)
+    {
+        InterpolationSyntax = outer.InterpolationSyntax;
+        SquareTags = outer.SquareTags;
+        tagSyntaxEstablished = outer.tagSyntaxEstablished;
+        Naming = outer.Naming;
+        tagsAreText = true;
+    }
+
+    private Scanner(TemplateSource source, string text, int start, int end, int origin)
+    {
+        this.source = source;
+        this.text = text;
+        this.end = end;
+        this.origin = origin;
+        position = start;
+        LastEnd = start + origin;
+    }
+
+    private enum Mode : byte
+    {
+        /// <summary>Between tags.</summary>
+        Text,
+
+        /// <summary>In a tag or an interpolation.</summary>
+        Expression,
+
+        /// <summary>In an expression in parentheses, where <c>&gt;</c> is an operator.</summary>
+        Parentheses,
+
+        /// <summary>In the named parameters of a user-defined directive's tag.</summary>
+        NamedParameters,
+
+        /// <summary>In the name of a user-defined directive's tag, which white space ends.</summary>
+        NoSpace,
+    }
+
+    public TemplateInterpolationSyntax InterpolationSyntax { get; }
+
+    /// <summary>Whether directives are written in square brackets.</summary>
+    public bool SquareTags { get; private set; }
+
+    /// <summary>The naming convention: as set, or as the first name that shows one.</summary>
+    public TemplateNamingConvention Naming { get; private set; }
+
+    /// <summary>The offset after the last token taken: the place of errors at the end of the text.</summary>
+    public int LastEnd { get; private set; }
+
+    /// <summary>The text that offsets of tokens count in, from <see cref="Origin"/>.</summary>
+    public string Text => text;
+
+    public int Origin => origin;
+
+    /// <summary>The next token, which stays.</summary>
+    public Token Peek() => Peek(0);
+
+    /// <summary>The token <paramref name="distance"/> tokens after the next one; all stay.</summary>
+    public Token Peek(int distance)
+    {
+        while (aheadCount <= distance)
+        {
+            if (aheadFirst + aheadCount == ahead.Length)
+            {
+                MakeRoomAhead();
+            }
+
+            ahead[aheadFirst + aheadCount] = Scan();
+            aheadCount++;
+        }
+
+        return ahead[aheadFirst + distance];
+    }
+
+    /// <summary>Takes the next token.</summary>
+    public Token Take()
+    {
+        Token token;
+        if (aheadCount > 0)
+        {
+            token = ahead[aheadFirst];
+            aheadCount--;
+            aheadFirst = aheadCount == 0 ? 0 : aheadFirst + 1;
+        }
+        else
+        {
+            token = Scan();
+        }
+
+        if (token.Kind != TokenKind.EndOfText)
+        {
+            LastEnd = token.End;
+        }
+
+        return token;
+    }
+
+    /// <summary>The characters of a token.</summary>
+    public ReadOnlySpan<char> SpanOf(in Token token) => text.AsSpan(token.Start - origin, token.End - token.Start);
+
+    /// <summary>
+    /// Called between the equals sign of a named parameter and its value, and after the last one: parentheses in the values then
+    /// end as named parameters need it.
+    /// </summary>
+    public void SetInNamedParameters(bool value)
+    {
+        inNamedParameters = value;
+        if (value)
+        {
+            mode = Mode.NamedParameters;
+        }
+    }
+
+    /// <summary>Fixes the naming convention by a name that shows one, or refuses one that shows the other.</summary>
+    public void CheckNaming(ReadOnlySpan<char> name, int start)
+    {
+        foreach (var c in name)
+        {
+            if (c == '_')
+            {
+                CheckNaming(TemplateNamingConvention.Legacy, start);
+                return;
+            }
+
+            if (c is >= 'A' and <= 'Z')
+            {
+                CheckNaming(TemplateNamingConvention.CamelCase, start);
+                return;
+            }
+        }
+    }
+
+    public TemplateSyntaxException Error(string message, int offset)
+    {
+        var place = source.PositionOf(offset);
+        return new(message, source.Name, place.Line, place.Column);
+    }
+
+    private void CheckNaming(TemplateNamingConvention shown, int start)
+    {
+        if (Naming == TemplateNamingConvention.AutoDetect)
+        {
+            Naming = shown;
+        }
+        else if (Naming != shown)
+        {
+            throw Error(
+                Naming == TemplateNamingConvention.CamelCase
+                    ? "Names in this template are in camel case (upperCase); this one is not. Use one convention throughout."
+                    : "Names in this template are in the legacy convention (upper_case); this one is not. Use one convention throughout.",
+                start);
+        }
+    }
+
+    private Token Scan()
+    {
+        if (pending is { } token)
+        {
+            pending = null;
+            return token;
+        }
+
+        return mode == Mode.Text ? ScanText() : ScanExpression();
+    }
+
+    private Token Make(TokenKind kind, int start) => new(kind, start + origin, position + origin);
+
+    private void MakeRoomAhead()
+    {
+        if (aheadFirst > 0)
+        {
+            Array.Copy(ahead, aheadFirst, ahead, 0, aheadCount);
+            aheadFirst = 0;
+        }
+        else
+        {
+            Array.Resize(ref ahead, ahead.Length * 2);
+        }
+    }
+}
