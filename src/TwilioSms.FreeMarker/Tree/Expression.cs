@@ -7,15 +7,19 @@ internal abstract class Expression(int start) : Node(start)
     public abstract Value Evaluate(Environment environment);
 
     /// <summary>
-    /// The value, or missing where a part of the expression is missing: what <c>(a.b.c)!</c>, <c>(a.b.c)??</c> and the like see.
+    /// The value for operators that accept a missing one (<c>!</c>, <c>??</c>, <c>?has_content</c>): parentheses around the
+    /// expression make them accept a missing part of it too.
     /// </summary>
-    public virtual Value EvaluateOrMissing(Environment environment) => environment.EvaluateTolerantly(this);
+    public virtual Value EvaluateOrMissing(Environment environment) => Evaluate(environment);
+
+    /// <summary>The value, or missing where any part of the expression is missing: what stands in such parentheses.</summary>
+    public virtual Value EvaluateTolerantly(Environment environment) => environment.EvaluateTolerantly(this);
 
     /// <summary>Whether the value is known while parsing and the same in every rendering.</summary>
     public virtual bool IsLiteral => false;
 
-    /// <summary>The source's own text of the expression, for messages.</summary>
-    public virtual string Describe() => GetType().Name;
+    /// <summary>The expression as a template author would write it, for messages.</summary>
+    public abstract string Describe();
 
     /// <summary>The value, which must not be missing.</summary>
     public Value EvaluateRequired(Environment environment)

@@ -1,0 +1,179 @@
+namespace TwilioSms.FreeMarker;
+
+// The operators on values, as #assign's shorthands, #case and expressions share them.
+internal sealed partial class Environment
+{
+    /// <summary>Compares two values that must be of one type; strings and booleans can only be equal or not.</summary>
+    public bool Compare(in Value left, Expression leftNode, TokenKind operation, in Value right, Expression rightNode, Expression at)
+    {
+        if (left.IsMissing || right.IsMissing)
+        {
+            throw Missing(left.IsMissing ? leftNode : rightNode);
+        }
+
+        if (left.Kind == ValueKind.Number && right.Kind == ValueKind.Number)
+        {
+            return Holds(operation, left.AsNumber().CompareTo(right.AsNumber()));
+        }
+
+        if (left.TryGetDate(this, out var date) && right.TryGetDate(this, out var otherDate))
+        {
+            return Holds(operation, CompareDates(date, leftNode, otherDate, rightNode, at));
+        }
+
+        if (left.TryGetString(this, out var text) && right.TryGetString(this, out var otherText))
+        {
+            RequireEquality(operation, "strings", at);
+            ChargeReading(Math.Min(text.Length, otherText.Length), at);
+            return Collation.AreEqual(this, text, otherText) == (operation != TokenKind.NotEqual);
+        }
+
+        if (left.TryGetBoolean(this, out var boolean) && right.TryGetBoolean(this, out var otherBoolean))
+        {
+            RequireEquality(operation, "booleans", at);
+            return boolean == otherBoolean == (operation != TokenKind.NotEqual);
+        }
+
+        throw Error(
+            $"{TypeName(left)} and {TypeName(right)} cannot be compared. Two numbers, two strings, two booleans or two dates of one kind can.", at);
+    }
+
+    /// <summary><c>+</c>: adds numbers, joins sequences, texts and hashes.</summary>
+    public Value Add(in Value left, Expression leftNode, in Value right, Expression rightNode, Expression at)
+    {
+        if (left.Kind == ValueKind.Number && right.Kind == ValueKind.Number)
+        {
+            return Calculate(TokenKind.Plus, left.AsNumber(), right.AsNumber(), at);
+        }
+
+        if (left.Kind == ValueKind.String && right.Kind == ValueKind.String)
+        {
+            return Concatenate(left.AsString(), right.AsString(), at);
+        }
+
+        if (left.TryGetSequence(out var sequence) && right.TryGetSequence(out var otherSequence))
+        {
+            return Concatenate(sequence, otherSequence, at);
+        }
+
+        if (left.TryGetHash(out var hash) && right.TryGetHash(out var otherHash) && !(CanPrint(left) && CanPrint(right)))
+        {
+            return Concatenate(hash, otherHash, at);
+        }
+
+        var leftMarkup = left.Object as Markup;
+        var leftText = leftMarkup is null ? ToText(left, leftNode) : string.Empty;
+        var rightMarkup = right.Object as Markup;
+        var rightText = rightMarkup is null ? ToText(right, rightNode) : string.Empty;
+        if (leftMarkup is null && rightMarkup is null)
+        {
+            return Concatenate(leftText, rightText, at);
+        }
+
+        leftMarkup ??= Markup.FromPlainText(rightMarkup!.Format, leftText);
+        rightMarkup ??= Markup.FromPlainText(leftMarkup.Format, rightText);
+        ChargeString((long)leftMarkup.Text.Length + rightMarkup.Text.Length, at);
+        return Value.FromObject(Markup.Concatenate(leftMarkup, rightMarkup)
+            ?? throw Error($"Markup of {leftMarkup.Format} and of {rightMarkup.Format} cannot be joined.", at));
+    }
+
+    /// <summary>Arithmetic, charged by the size of its result before it is computed.</summary>
+    public Number Calculate(TokenKind operation, in Number left, in Number right, Expression at)
+    {
+        if (operation is not (TokenKind.Plus or TokenKind.Minus) || !left.IsSmall || !right.IsSmall)
+        {
+            ChargeDigits(left.Digits + right.Digits, at);
+        }
+
+        try
+        {
+            return operation switch
+            {
+                TokenKind.Plus or TokenKind.PlusEqual => Number.Add(left, right),
+                TokenKind.Minus or TokenKind.MinusEqual => Number.Subtract(left, right),
+                TokenKind.Times or TokenKind.TimesEqual => Number.Multiply(left, right),
+                TokenKind.Divide or TokenKind.DivideEqual => Number.Divide(left, right),
+                _ => Number.Remainder(left, right),
+            };
+        }
+        catch (ArithmeticException e)
+        {
+            throw ErrorAtElement($"{at.Describe()}: {(e is DivideByZeroException ? "a division by zero" : e.Message)}.", e);
+        }
+    }
+
+    private static bool Holds(TokenKind operation, int order) => operation switch
+    {
+        TokenKind.NotEqual => order != 0,
+        TokenKind.Less => order < 0,
+        TokenKind.LessOrEqual => order <= 0,
+        TokenKind.Greater => order > 0,
+        TokenKind.GreaterOrEqual => order >= 0,
+        _ => order == 0,
+    };
+
+    private static bool CanPrint(in Value value) => value.Kind != ValueKind.Object || value.IsString || value.IsDate || value.IsBoolean || value.Object is Markup;
+
+    private void RequireEquality(TokenKind operation, string what, Expression at)
+    {
+        if (operation is not (TokenKind.Equal or TokenKind.DoubleEqual or TokenKind.NotEqual))
+        {
+            throw Error($"{Comparison.Symbol(operation)} does not order {what}; only == and != compare them.", at);
+        }
+    }
+
+    private int CompareDates(DateValue left, Expression leftNode, DateValue right, Expression rightNode, Expression at)
+    {
+        if (left.Kind == DateKind.Unknown || right.Kind == DateKind.Unknown)
+        {
+            throw Error(
+                "It is not known whether this is a date, a time or both; say which with ?date, ?time or ?datetime.",
+                left.Kind == DateKind.Unknown ? leftNode : rightNode);
+        }
+
+        return left.Kind == right.Kind
+            ? left.Milliseconds.CompareTo(right.Milliseconds)
+            : throw Error("Only dates of the same kind compare; convert one with ?date, ?time or ?datetime.", at);
+    }
+
+    private Value Concatenate(string left, string right, Expression at)
+    {
+        ChargeString((long)left.Length + right.Length, at);
+        return string.Concat(left, right);
+    }
+
+    private Value Concatenate(ISequence left, ISequence right, Expression at)
+    {
+        var count = (long)left.Count + right.Count;
+        ChargeCollection(count, at);
+        var items = new Value[(int)count];
+        for (var i = 0; i < items.Length; i++)
+        {
+            items[i] = i < left.Count ? left[i] : right[i - left.Count];
+        }
+
+        return MakeSequence(items, at);
+    }
+
+    private Value Concatenate(IHash left, IHash right, Expression at)
+    {
+        if (left is not IExtendedHash first || right is not IExtendedHash second)
+        {
+            return Value.FromObject(new JoinedHash(left, right));
+        }
+
+        ChargeCollection((long)first.Count + second.Count, at);
+        var joined = new OrderedHash(first.Count + second.Count);
+        for (var i = 0; i < first.Count; i++)
+        {
+            joined.Set(first.KeyAt(i), first.ValueAt(i));
+        }
+
+        for (var i = 0; i < second.Count; i++)
+        {
+            joined.Set(second.KeyAt(i), second.ValueAt(i));
+        }
+
+        return MakeHash(joined, at);
+    }
+}

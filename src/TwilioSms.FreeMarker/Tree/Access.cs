@@ -1,0 +1,92 @@
+namespace TwilioSms.FreeMarker;
+
+/// <summary><c>a.b</c>.</summary>
+internal sealed class Dot(Expression target, string key) : Expression(target.Start)
+{
+    public Expression Target => target;
+
+    public string Key => key;
+
+    public override Value Evaluate(Environment environment)
+    {
+        environment.Step(this);
+        return Get(environment, target.Evaluate(environment));
+    }
+
+    public override Value EvaluateTolerantly(Environment environment)
+    {
+        environment.Step(this);
+        var value = target.EvaluateTolerantly(environment);
+        return value.IsMissing ? value : Get(environment, value);
+    }
+
+    public override string Describe() => $"{target.Describe()}.{key}";
+
+    private Value Get(Environment environment, in Value value) =>
+        value.Object is IHash hash ? hash.Get(key, environment) : throw environment.WrongType(target, "a hash", value);
+}
+
+/// <summary><c>(a)</c>: what is missing inside the parentheses is missing as a whole to the operator after them.</summary>
+internal sealed class Parenthesized(int start, Expression inner) : Expression(start)
+{
+    public Expression Inner => inner;
+
+    public override bool IsLiteral => inner.IsLiteral;
+
+    public override Value Evaluate(Environment environment) => inner.Evaluate(environment);
+
+    public override Value EvaluateOrMissing(Environment environment) => inner.EvaluateTolerantly(environment);
+
+    public override Value EvaluateTolerantly(Environment environment) => inner.EvaluateTolerantly(environment);
+
+    public override string Describe() => $"({inner.Describe()})";
+}
+
+/// <summary><c>a!b</c>; without b, the default is an empty string, sequence and hash at once.</summary>
+internal sealed class Default(Expression target, Expression? fallback) : Expression(target.Start)
+{
+    public override Value Evaluate(Environment environment)
+    {
+        environment.Step(this);
+        var value = target.EvaluateOrMissing(environment);
+        return !value.IsMissing ? value : fallback is null ? Value.FromObject(EverythingEmpty.Instance) : fallback.Evaluate(environment);
+    }
+
+    public override string Describe() => $"{target.Describe()}!{fallback?.Describe()}";
+}
+
+/// <summary><c>a??</c>.</summary>
+internal sealed class Exists(Expression target) : Expression(target.Start)
+{
+    public override Value Evaluate(Environment environment)
+    {
+        environment.Step(this);
+        return !target.EvaluateOrMissing(environment).IsMissing;
+    }
+
+    public override string Describe() => $"{target.Describe()}??";
+}
+
+/// <summary><c>f(a, b)</c>.</summary>
+internal sealed class Call(Expression target, Expression[] arguments) : Expression(target.Start)
+{
+    public override Value Evaluate(Environment environment)
+    {
+        environment.Step(this);
+        var callee = target.Evaluate(environment);
+        switch (callee.Object)
+        {
+            case MacroValue macro:
+                return environment.CallFunction(macro, arguments);
+            case IMethod method:
+                var start = environment.PushArguments(arguments, tolerateMissing: true);
+                var result = method.Invoke(environment, environment.ArgumentsFrom(start), this);
+                environment.PopArguments(start);
+                return result;
+            default:
+                throw environment.WrongType(target, "a function or method", callee);
+        }
+    }
+
+    public override string Describe() => $"{target.Describe()}({string.Join(", ", arguments.Select(argument => argument.Describe()))})";
+}

@@ -1,0 +1,41 @@
+namespace TwilioSms.FreeMarker;
+
+/// <summary><c>a + b</c>, of numbers and of what can be joined.</summary>
+internal sealed class Addition(Expression left, Expression right) : Expression(left.Start)
+{
+    public override bool IsLiteral => left.IsLiteral && right.IsLiteral;
+
+    public override Value Evaluate(Environment environment)
+    {
+        environment.Step(this);
+        var a = left.Evaluate(environment);
+        var b = right.Evaluate(environment);
+        return environment.Add(a, left, b, right, this);
+    }
+
+    public override string Describe() => $"{left.Describe()} + {right.Describe()}";
+}
+
+/// <summary><c>-</c>, <c>*</c>, <c>/</c>, <c>%</c>.</summary>
+internal sealed class Arithmetic(TokenKind operation, Expression left, Expression right) : Expression(left.Start)
+{
+    public override bool IsLiteral => left.IsLiteral && right.IsLiteral;
+
+    public override Value Evaluate(Environment environment)
+    {
+        environment.Step(this);
+        var a = left.EvaluateNumber(environment);
+        var b = right.EvaluateNumber(environment);
+        return environment.Calculate(operation, a, b, this);
+    }
+
+    public override string Describe() => $"{left.Describe()} {Symbol} {right.Describe()}";
+
+    private char Symbol => operation switch
+    {
+        TokenKind.Minus => '-',
+        TokenKind.Times => '*',
+        TokenKind.Divide => '/',
+        _ => '%',
+    };
+}

@@ -1,0 +1,27 @@
+namespace TwilioSms.FreeMarker;
+
+/// <summary><c>==</c>, <c>!=</c>, <c>&lt;</c>, <c>&lt;=</c>, <c>&gt;</c>, <c>&gt;=</c>.</summary>
+internal sealed class Comparison(TokenKind operation, Expression left, Expression right) : Expression(left.Start)
+{
+    public override bool IsLiteral => left.IsLiteral && right.IsLiteral;
+
+    public override Value Evaluate(Environment environment)
+    {
+        environment.Step(this);
+        var a = left.Evaluate(environment);
+        var b = right.Evaluate(environment);
+        return environment.Compare(a, left, operation, b, right, this);
+    }
+
+    public override string Describe() => $"{left.Describe()} {Symbol(operation)} {right.Describe()}";
+
+    public static string Symbol(TokenKind operation) => operation switch
+    {
+        TokenKind.NotEqual => "!=",
+        TokenKind.Less => "<",
+        TokenKind.LessOrEqual => "<=",
+        TokenKind.Greater => ">",
+        TokenKind.GreaterOrEqual => ">=",
+        _ => "==",
+    };
+}

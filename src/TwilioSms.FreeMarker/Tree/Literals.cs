@@ -1,0 +1,97 @@
+namespace TwilioSms.FreeMarker;
+
+/// <summary>A string without interpolations, a number or a boolean.</summary>
+internal sealed class Literal(int start, Value value) : Expression(start)
+{
+    public Value Value { get; } = value;
+
+    public override bool IsLiteral => true;
+
+    public override Value Evaluate(Environment environment) => Value;
+
+    public override Value EvaluateTolerantly(Environment environment) => Value;
+
+    public override string Describe() => Value.Kind switch
+    {
+        ValueKind.String => $"\"{Value.AsString()}\"",
+        ValueKind.Number => Value.AsNumber().ToString(),
+        _ => Value.AsBoolean() ? "true" : "false",
+    };
+}
+
+/// <summary>A string with interpolations: <c>"Hi ${name}"</c>.</summary>
+internal sealed class InterpolatedString(int start, Element[] parts) : Expression(start)
+{
+    public override Value Evaluate(Environment environment)
+    {
+        environment.Step(this);
+        Markup? markup = null;
+        var textStart = environment.Output.Length;
+        foreach (var part in parts)
+        {
+            if (part is Interpolation interpolation && interpolation.EvaluateMarkup(environment) is { } piece)
+            {
+                var before = environment.Output.Take(textStart);
+                markup = Join(environment, Join(environment, markup, before, piece.Format), piece);
+            }
+            else if (part is not Interpolation)
+            {
+                part.Execute(environment);
+            }
+        }
+
+        var text = environment.Output.Take(textStart);
+        environment.ChargeString(text.Length, this);
+        return markup is null ? text : Value.FromObject(text.Length == 0 ? markup : Join(environment, markup, text, markup.Format));
+    }
+
+    public override string Describe() => "\"...\"";
+
+    private static Markup? Join(Environment environment, Markup? left, string text, OutputFormat format) =>
+        left is null && text.Length == 0 ? null : Join(environment, left, Markup.FromPlainText(format, text))!;
+
+    private static Markup Join(Environment environment, Markup? left, Markup right) =>
+        left is null ? right : Markup.Concatenate(left, right)
+            ?? throw environment.ErrorAtElement($"Markup of {left.Format} and of {right.Format} cannot be joined.");
+}
+
+/// <summary><c>[a, b]</c>.</summary>
+internal sealed class SequenceLiteral(int start, Expression[] items) : Expression(start)
+{
+    public override bool IsLiteral => Array.TrueForAll(items, item => item.IsLiteral);
+
+    public override Value Evaluate(Environment environment)
+    {
+        environment.Step(this);
+        environment.ChargeCollection(items.Length, this);
+        var values = new Value[items.Length];
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] = items[i].EvaluateRequired(environment);
+        }
+
+        return environment.MakeSequence(values, this);
+    }
+
+    public override string Describe() => $"[{string.Join(", ", items.Select(item => item.Describe()))}]";
+}
+
+/// <summary><c>{'a': 1}</c>.</summary>
+internal sealed class HashLiteral(int start, Expression[] keys, Expression[] values) : Expression(start)
+{
+    public override Value Evaluate(Environment environment)
+    {
+        environment.Step(this);
+        environment.ChargeCollection(keys.Length, this);
+        var hash = new OrderedHash(keys.Length);
+        for (var i = 0; i < keys.Length; i++)
+        {
+            var key = keys[i].EvaluateText(environment);
+            hash.Set(key, values[i].EvaluateRequired(environment));
+        }
+
+        return environment.MakeHash(hash, this);
+    }
+
+    public override string Describe() => $"{{{string.Join(", ", keys.Select((key, i) => $"{key.Describe()}: {values[i].Describe()}"))}}}";
+}

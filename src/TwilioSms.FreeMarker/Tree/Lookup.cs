@@ -1,0 +1,81 @@
+namespace TwilioSms.FreeMarker;
+
+/// <summary><c>a[b]</c>: an item by number, a value by name, a slice by range.</summary>
+internal sealed class Lookup(Expression target, Expression key) : Expression(target.Start)
+{
+    public override Value Evaluate(Environment environment)
+    {
+        environment.Step(this);
+        var value = target is ILazyExpression lazy ? lazy.EvaluateLazily(environment) : target.Evaluate(environment);
+        return value.IsMissing ? throw environment.Missing(target) : Get(environment, value);
+    }
+
+    public override Value EvaluateTolerantly(Environment environment)
+    {
+        environment.Step(this);
+        var value = target.EvaluateTolerantly(environment);
+        if (value.IsMissing)
+        {
+            return value;
+        }
+
+        var keyValue = key.EvaluateTolerantly(environment);
+        return keyValue.IsMissing ? keyValue : Get(environment, value, keyValue);
+    }
+
+    public override string Describe() => $"{target.Describe()}[{key.Describe()}]";
+
+    private Value Get(Environment environment, in Value value) => Get(environment, value, key.EvaluateRequired(environment));
+
+    private Value Get(Environment environment, in Value value, in Value keyValue)
+    {
+        if (keyValue.Kind == ValueKind.Number)
+        {
+            return GetItem(environment, value, keyValue.AsNumber().ToInt32());
+        }
+
+        if (keyValue.Object is RangeSequence range)
+        {
+            return Slice.Of(environment, value, range, target, key);
+        }
+
+        return keyValue.TryGetString(environment, out var name)
+            ? environment.ToHash(value, target).Get(name, environment)
+            : throw environment.WrongType(key, "a number, a range or a string", keyValue);
+    }
+
+    private Value GetItem(Environment environment, in Value value, int index)
+    {
+        switch (value.Object)
+        {
+            case ISequence sequence:
+                return index >= 0 && index < sequence.Count ? sequence[index] : Value.Missing;
+            case IIterable iterable and not IText:
+                return GetLazily(environment, iterable, index);
+        }
+
+        if (!environment.TryToText(value, target, out var text))
+        {
+            throw environment.WrongType(target, "a sequence or a string", value);
+        }
+
+        return index >= 0 && index < text.Length
+            ? text.Substring(index, 1)
+            : throw environment.ErrorAtElement(FormattableString.Invariant($"{Describe()}: there is no character {index} in a string of {text.Length}."));
+    }
+
+    private Value GetLazily(Environment environment, IIterable iterable, int index)
+    {
+        var items = iterable.Iterate(environment);
+        for (var i = 0; items.MoveNext(environment); i++)
+        {
+            environment.Step(this);
+            if (i == index)
+            {
+                return items.Current;
+            }
+        }
+
+        return Value.Missing;
+    }
+}

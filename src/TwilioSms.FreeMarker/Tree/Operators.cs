@@ -1,0 +1,103 @@
+namespace TwilioSms.FreeMarker;
+
+/// <summary><c>a &amp;&amp; b</c>.</summary>
+internal sealed class And(Expression left, Expression right) : Expression(left.Start)
+{
+    public override bool IsLiteral => left.IsLiteral && right.IsLiteral;
+
+    public override Value Evaluate(Environment environment)
+    {
+        environment.Step(this);
+        return left.EvaluateBoolean(environment) && right.EvaluateBoolean(environment);
+    }
+
+    public override string Describe() => $"{left.Describe()} && {right.Describe()}";
+}
+
+/// <summary><c>a || b</c>.</summary>
+internal sealed class Or(Expression left, Expression right) : Expression(left.Start)
+{
+    public override bool IsLiteral => left.IsLiteral && right.IsLiteral;
+
+    public override Value Evaluate(Environment environment)
+    {
+        environment.Step(this);
+        return left.EvaluateBoolean(environment) || right.EvaluateBoolean(environment);
+    }
+
+    public override string Describe() => $"{left.Describe()} || {right.Describe()}";
+}
+
+/// <summary><c>!a</c>.</summary>
+internal sealed class Not(int start, Expression operand) : Expression(start)
+{
+    public override bool IsLiteral => operand.IsLiteral;
+
+    public override Value Evaluate(Environment environment)
+    {
+        environment.Step(this);
+        return !operand.EvaluateBoolean(environment);
+    }
+
+    public override string Describe() => $"!{operand.Describe()}";
+}
+
+/// <summary><c>-a</c> and <c>+a</c>.</summary>
+internal sealed class Sign(int start, bool negative, Expression operand) : Expression(start)
+{
+    public override bool IsLiteral => operand.IsLiteral;
+
+    public override Value Evaluate(Environment environment)
+    {
+        environment.Step(this);
+        var number = operand.EvaluateNumber(environment);
+        return negative ? Number.Negate(number) : number;
+    }
+
+    public override string Describe() => $"{(negative ? '-' : '+')}{operand.Describe()}";
+}
+
+/// <summary><c>a..b</c>, <c>a..&lt;b</c>, <c>a..*b</c>, <c>a..</c>.</summary>
+internal sealed class Range(TokenKind kind, Expression first, Expression? last) : Expression(first.Start)
+{
+    public override bool IsLiteral => first.IsLiteral && last is null or { IsLiteral: true };
+
+    public override Value Evaluate(Environment environment)
+    {
+        environment.Step(this);
+        var from = first.EvaluateNumber(environment).ToInt32();
+        if (last is null)
+        {
+            return Value.FromObject(RangeSequence.From(from));
+        }
+
+        var to = last.EvaluateNumber(environment).ToInt32();
+        return Value.FromObject(kind switch
+        {
+            TokenKind.DotDotLess => RangeSequence.Before(from, to),
+            TokenKind.DotDotAsterisk => RangeSequence.OfLength(from, to),
+            _ => RangeSequence.To(from, to),
+        });
+    }
+
+    public override string Describe() =>
+        $"{first.Describe()}{(kind switch { TokenKind.DotDotLess => "..<", TokenKind.DotDotAsterisk => "..*", _ => ".." })}{last?.Describe()}";
+}
+
+/// <summary><c>x -&gt; x * 2</c>: given to built-ins only, which call it for each item.</summary>
+internal sealed class Lambda(int start, int[] slots, Expression body) : Expression(start)
+{
+    public int ParameterCount => slots.Length;
+
+    /// <summary>The body's value for an item.</summary>
+    public Value Invoke(Environment environment, in Value item)
+    {
+        environment.SetSlot(slots[0], item);
+        return body.Evaluate(environment);
+    }
+
+    public override Value Evaluate(Environment environment) =>
+        throw environment.Error("A lambda can only be given to a built-in such as ?filter or ?map.", this);
+
+    public override string Describe() => "(...) -> " + body.Describe();
+}

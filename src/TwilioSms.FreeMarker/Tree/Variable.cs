@@ -1,0 +1,34 @@
+namespace TwilioSms.FreeMarker;
+
+/// <summary>
+/// A variable by its plain name. Loop variables, parameters and locals are found while parsing; the others by name.
+/// </summary>
+internal sealed class Variable(int start, string name) : Expression(start)
+{
+    public string Name { get; } = name;
+
+    /// <summary>Where the loop variable or local of that name is kept; -1 where there is none. Set by the parser only.</summary>
+    public int Slot { get; set; } = -1;
+
+    /// <summary>What the name means where the slot is empty: the same name further out; null: a variable found by name.</summary>
+    public Variable? Outer { get; set; }
+
+    /// <summary>A lambda's parameter hides other variables of its name even when it is missing.</summary>
+    public bool HidesOthers { get; set; }
+
+    public override Value Evaluate(Environment environment)
+    {
+        environment.Step(this);
+        if (Slot < 0)
+        {
+            return environment.Find(Name);
+        }
+
+        ref readonly var value = ref environment.Slot(Slot);
+        return !value.IsMissing || HidesOthers ? value : Outer is null ? environment.Find(Name) : Outer.Evaluate(environment);
+    }
+
+    public override Value EvaluateTolerantly(Environment environment) => Evaluate(environment);
+
+    public override string Describe() => Name;
+}
