@@ -73,3 +73,9 @@ internal interface IMethod
     /// <param name="call">The calling expression, for errors.</param>
     Value Invoke(Environment environment, ReadOnlySpan<Value> arguments, Expression call);
 }
+
+/// <summary>A list or hash that knows how deep lists and hashes are inside each other in it, itself counted.</summary>
+internal interface INesting
+{
+    int Depth { get; }
+}

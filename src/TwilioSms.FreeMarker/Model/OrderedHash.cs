@@ -1,7 +1,7 @@
 namespace TwilioSms.FreeMarker;
 
 /// <summary>A hash held in memory: keys in the order they were first set.</summary>
-internal class OrderedHash : IExtendedHash
+internal class OrderedHash : IExtendedHash, INesting
 {
     /// <summary>Up to here, comparing keys one after the other is faster than an index.</summary>
     private const int MaxSearched = 8;
@@ -10,6 +10,8 @@ internal class OrderedHash : IExtendedHash
     private Dictionary<string, int>? index;
 
     public OrderedHash(int capacity = 0) => entries = new(capacity);
+
+    public int Depth { get; set; } = 1;
 
     public int Count => entries.Count;
 

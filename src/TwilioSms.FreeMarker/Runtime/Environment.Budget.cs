@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace TwilioSms.FreeMarker;
 
 // What a rendering may use up. Everything is charged here, and before it is allocated.
@@ -21,6 +23,13 @@ internal sealed partial class Environment
         {
             Check(at, 1);
         }
+    }
+
+    /// <summary>An element is about to be executed.</summary>
+    public void Enter(Element element)
+    {
+        CurrentElement = element;
+        Step(element);
     }
 
     /// <summary>As many steps as the work in hand asks.</summary>
@@ -126,6 +135,7 @@ internal sealed partial class Environment
     private void Check(Node at, long steps)
     {
         CancellationToken.ThrowIfCancellationRequested();
+        ProbeStack(at);
         if (Limits.Steps == TemplateLimits.Unlimited)
         {
             stepsUntilCheck = StepsBetweenChecks;
@@ -140,5 +150,21 @@ internal sealed partial class Environment
         stepsLeft -= (int)steps;
         stepsUntilCheck = Math.Min(StepsBetweenChecks - 1, stepsLeft);
         stepsLeft -= stepsUntilCheck;
+    }
+
+    /// <summary>
+    /// Fewer than 64 evaluations run between two checks, which need less stack than the runtime keeps in reserve: no nesting of
+    /// expressions and calls can overflow it.
+    /// </summary>
+    private void ProbeStack(Node at)
+    {
+        try
+        {
+            RuntimeHelpers.EnsureSufficientExecutionStack();
+        }
+        catch (InsufficientExecutionStackException)
+        {
+            throw Error(TemplateRenderFailure.LimitExceeded, "The template nests too deeply for the stack of this thread. Nest less.", at);
+        }
     }
 }

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace TwilioSms.FreeMarker;
 
 // How values turn into what an operator or a built-in needs; "at" is the expression blamed when they do not.
@@ -34,6 +36,16 @@ internal sealed partial class Environment
                     : throw WrongType(at, "a string or something that can be printed (a number, a date, a boolean)", value);
         }
     }
+
+    /// <summary>As <see cref="ToText"/>, but false for what cannot be text.</summary>
+    public bool TryToText(in Value value, Expression at, [NotNullWhen(true)] out string? text)
+    {
+        text = value.Kind != ValueKind.Object || value.IsString || value.IsDate || value.IsBoolean ? ToText(value, at) : null;
+        return text is not null;
+    }
+
+    /// <summary>Writes text as <see cref="ToText"/> makes it.</summary>
+    public void WriteText(in Value value, Expression at) => Write(ToText(value, at), at);
 
     public Number ToNumber(in Value value, Expression at) =>
         value.Kind == ValueKind.Number ? value.AsNumber() : throw WrongType(at, "a number", value);
@@ -79,7 +91,7 @@ internal sealed partial class Environment
 
         var comma = format.IndexOf(',');
         return format == "true,false" || comma < 0
-            ? throw Error(TemplateRenderFailure.Other, $"{at.Describe()} is a boolean, which does not print by itself. Write {at.Describe()}?c, or ?string('yes', 'no').", CurrentElement)
+            ? throw Error(TemplateRenderFailure.Other, $"{TextOf(at)} is a boolean, which does not print by itself. Write {TextOf(at)}?c, or ?string('yes', 'no').", CurrentElement)
             : value ? format.Substring(0, comma) : format.Substring(comma + 1);
     }
 }

@@ -5,11 +5,11 @@ internal sealed partial class Environment
 {
     /// <summary>The expression has no value.</summary>
     public TemplateRenderException Missing(Expression at) =>
-        Error(TemplateRenderFailure.MissingValue, $"{at.Describe()} has no value. Give it one in the data, a default ({at.Describe()}!'...'), or test it first ({at.Describe()}??).", at);
+        Error(TemplateRenderFailure.MissingValue, $"{TextOf(at)} has no value. Give it one in the data, a default ({TextOf(at)}!'...'), or test it first ({TextOf(at)}??).", at);
 
     /// <summary>The expression's value is not of the type that its place asks for; <paramref name="expected"/> such as "a number".</summary>
     public TemplateRenderException WrongType(Expression at, string expected, in Value actual) =>
-        actual.IsMissing ? Missing(at) : Error($"{at.Describe()} must be {expected}, but is {TypeName(actual)}.", at);
+        actual.IsMissing ? Missing(at) : Error($"{TextOf(at)} must be {expected}, but is {TypeName(actual)}.", at);
 
     /// <summary>Any other failure, blamed on a node.</summary>
     public TemplateRenderException Error(string message, Node at) => Error(TemplateRenderFailure.Other, message, at);
@@ -27,6 +27,14 @@ internal sealed partial class Environment
     {
         var position = Source.PositionOf(at.Start);
         return new(failure, message, Source.Name, position.Line, position.Column, cause);
+    }
+
+    /// <summary>An expression as it stands in the source, shortened, for messages.</summary>
+    public string TextOf(Expression expression)
+    {
+        const int MaxLength = 60;
+        var text = Source.TextBetween(expression.Start, expression.End);
+        return text.Length == 0 ? "The value" : text.Length <= MaxLength ? text : text.Substring(0, MaxLength) + "...";
     }
 
     /// <summary>What a value is, for people: "a number", "a hash".</summary>

@@ -98,7 +98,7 @@ internal sealed partial class Environment
         }
         catch (ArithmeticException e)
         {
-            throw ErrorAtElement($"{at.Describe()}: {(e is DivideByZeroException ? "a division by zero" : e.Message)}.", e);
+            throw ErrorAtElement($"{TextOf(at)}: {(e is DivideByZeroException ? "a division by zero" : e.Message)}.", e);
         }
     }
 

@@ -25,5 +25,5 @@ internal sealed partial class Environment
     public TemplateSource Source { get; set; } = null!;
 
     /// <summary>The innermost running element: the place of errors that blame no expression.</summary>
-    public Element CurrentElement { get; set; } = null!;
+    public Node CurrentElement { get; set; } = null!;
 }

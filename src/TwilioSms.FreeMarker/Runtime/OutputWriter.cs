@@ -34,6 +34,9 @@ internal sealed class OutputWriter
     /// <summary>Forgets what was written from <paramref name="start"/> on.</summary>
     public void Truncate(int start) => Length = start;
 
+    /// <summary>What was written from <paramref name="start"/> on, to be changed in place.</summary>
+    public Span<char> Writable(int start) => buffer.AsSpan(start, Length - start);
+
     /// <summary>Room for at least <paramref name="size"/> more characters; <see cref="Advance"/> says how many were used.</summary>
     public Span<char> Reserve(int size)
     {

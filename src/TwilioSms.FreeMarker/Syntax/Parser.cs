@@ -1,11 +1,146 @@
+using System.Runtime.CompilerServices;
+
 namespace TwilioSms.FreeMarker;
 
-/// <summary>Turns tokens into a tree.</summary>
-internal sealed partial class Parser(TemplateSource source)
+/// <summary>Turns the tokens of one template into its tree, by recursive descent.</summary>
+internal sealed partial class Parser
 {
+    private readonly TemplateSource source;
+    private readonly TemplateSettings settings;
+    private readonly List<string> names = [];
+    private readonly Stack<string> openTags = new();
+    private Scanner scanner;
+    private int depth;
+
+    public Parser(TemplateSource source, TemplateSettings settings)
+    {
+        this.source = source;
+        this.settings = settings;
+        scanner = new Scanner(source, settings);
+        autoEscaping = settings.AutoEscaping;
+        outputFormat = OutputFormat.Find(settings.OutputFormat)
+            ?? throw new ArgumentException($"There is no output format '{settings.OutputFormat}'.", nameof(settings));
+        stripWhitespace = settings.WhitespaceStripping;
+    }
+
+    public TemplateSettings Settings => settings;
+
+    /// <summary>The loop variables and lambda parameters in force.</summary>
+    public Scope? Scope { get; private set; }
+
+    /// <summary>What is being parsed that has slots of its own.</summary>
+    public Unit Unit { get; private set; } = new();
+
     public TemplateSyntaxException Error(string message, int offset)
     {
         var position = source.PositionOf(offset);
         return new(message, source.Name, position.Line, position.Column);
+    }
+
+    /// <summary>The one place where nesting is counted, of blocks, expressions and literals alike.</summary>
+    private void Enter(int offset)
+    {
+        if (++depth > settings.Limits.Nesting)
+        {
+            throw Error(
+                FormattableString.Invariant(
+                    $"The limit {nameof(TemplateLimits)}.{nameof(TemplateLimits.Nesting)} of {settings.Limits.Nesting} levels is reached. Nest less, or raise the limit for templates you trust."),
+                offset);
+        }
+
+        try
+        {
+            RuntimeHelpers.EnsureSufficientExecutionStack();
+        }
+        catch (InsufficientExecutionStackException)
+        {
+            throw Error("The template nests too deeply for the stack of this thread. Nest less.", offset);
+        }
+    }
+
+    private void Leave() => depth--;
+
+    private bool Next(TokenKind kind) => scanner.Peek().Kind == kind;
+
+    private bool TryTake(TokenKind kind)
+    {
+        if (scanner.Peek().Kind != kind)
+        {
+            return false;
+        }
+
+        scanner.Take();
+        return true;
+    }
+
+    private Token Expect(TokenKind kind, string expected)
+    {
+        if (scanner.Peek().Kind != kind)
+        {
+            throw Unexpected(expected);
+        }
+
+        return scanner.Take();
+    }
+
+    /// <summary>The error of a token that cannot stand where it is.</summary>
+    private TemplateSyntaxException Unexpected(string expected)
+    {
+        var token = scanner.Peek();
+        if (token.Kind == TokenKind.EndOfText)
+        {
+            return Error($"The template ends here, but {expected} is still missing.{Unclosed()}", Math.Max(0, scanner.LastEnd - 1));
+        }
+
+        var start = token.Start;
+        if (token.Kind == TokenKind.Text)
+        {
+            start += scanner.SpanOf(token).IndexOf(scanner.SpanOf(token).TrimStart());
+        }
+
+        return Error($"Found {Quote(token)}, but expected {expected}.{Unclosed()}", start);
+    }
+
+    private string Unclosed() => openTags.Count == 0 ? string.Empty : $" The innermost tag that is still open is {openTags.Peek()}.";
+
+    private string Quote(in Token token)
+    {
+        const int MaxLength = 30;
+        var text = scanner.SpanOf(token).Trim();
+        return text.Length <= MaxLength ? $"\"{text.ToString()}\"" : $"\"{text.Slice(0, MaxLength).ToString()}...\"";
+    }
+
+    /// <summary>The name an identifier token stands for, without the backslashes that escape characters in it.</summary>
+    private string NameOf(in Token token)
+    {
+        var span = scanner.SpanOf(token);
+        return span.IndexOf('\\') < 0 ? Intern(span) : span.ToString().Replace("\\", string.Empty);
+    }
+
+    /// <summary>Names recur: one string for each.</summary>
+    private string Intern(ReadOnlySpan<char> name)
+    {
+        for (var i = 0; i < names.Count; i++)
+        {
+            if (name.SequenceEqual(names[i].AsSpan()))
+            {
+                return names[i];
+            }
+        }
+
+        var added = name.ToString();
+        if (names.Count < 32)
+        {
+            names.Add(added);
+        }
+
+        return added;
+    }
+
+    private T Ended<T>(T expression)
+        where T : Expression
+    {
+        expression.End = scanner.LastEnd;
+        return expression;
     }
 }

@@ -17,6 +17,11 @@ internal sealed partial class Scanner
 
         var start = position;
         var c = text[position];
+        if (c == '$' && Next(1) == '{')
+        {
+            throw MisplacedInterpolation();
+        }
+
         if (IsIdentifierStart(position, out _))
         {
             return c == 'r' && position + 1 < end && text[position + 1] is '"' or '\'' ? ScanRawString() : ScanIdentifier();
@@ -41,7 +46,7 @@ internal sealed partial class Scanner
             ']' => CloseBracket(),
             '{' => OpenBrace(),
             '}' => CloseBrace(),
-            '$' or '#' when Next(1) == '{' => throw MisplacedInterpolation(),
+            '#' when Next(1) == '{' => throw MisplacedInterpolation(),
             '.' => ScanDots(),
             '?' => Next(1) == '?' ? Symbol(TokenKind.DoubleQuestion, 2) : Symbol(TokenKind.Question, 1),
             '=' => Next(1) == '=' ? Symbol(TokenKind.DoubleEqual, 2) : Symbol(TokenKind.Equal, 1),

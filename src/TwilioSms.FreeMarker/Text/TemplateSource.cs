@@ -1,13 +1,36 @@
 namespace TwilioSms.FreeMarker;
 
-/// <summary>A template's text under its name.</summary>
+/// <summary>
+/// A template's text under its name. Offsets beyond its end belong to fragments: texts of string literals whose escapes are
+/// resolved, in which FreeMarker counts lines and columns as if they stood in the template so.
+/// </summary>
 internal sealed class TemplateSource(string name, string text)
 {
     private const int TabStop = 8;
 
+    private List<Fragment>? fragments;
+    private int nextOffset = text.Length + 1;
+
     public string Name { get; } = name;
 
     public string Text { get; } = text;
+
+    /// <summary>Adds a text that is going to be parsed as if it stood at <paramref name="offset"/>; only while parsing.</summary>
+    /// <returns>The offset of its start.</returns>
+    public int AddFragment(string fragment, int offset)
+    {
+        var start = nextOffset;
+        nextOffset += fragment.Length + 1;
+        (fragments ??= []).Add(new(start, fragment, offset));
+        return start;
+    }
+
+    /// <summary>The text between two offsets; empty where they do not belong together.</summary>
+    public string TextBetween(int start, int end)
+    {
+        var (origin, holder) = Find(start);
+        return end <= start || end - origin > holder.Length ? string.Empty : holder.Substring(start - origin, end - start);
+    }
 
     /// <summary>
     /// The line and column of an offset, both from 1. Columns count UTF-16 units, a tab advances to the next stop of 8; CR, LF and
@@ -15,13 +38,20 @@ internal sealed class TemplateSource(string name, string text)
     /// </summary>
     public SourcePosition PositionOf(int offset)
     {
-        var line = 1;
-        var column = 1;
-        for (var i = 0; i < offset; i++)
+        var fragment = FindFragment(offset);
+        return fragment is null
+            ? Count(Text, offset, new(1, 1))
+            : Count(fragment.Text, offset - fragment.Start, PositionOf(fragment.Offset));
+    }
+
+    private static SourcePosition Count(string text, int length, SourcePosition from)
+    {
+        var (line, column) = (from.Line, from.Column);
+        for (var i = 0; i < length; i++)
         {
-            switch (i < Text.Length ? Text[i] : ' ')
+            switch (i < text.Length ? text[i] : ' ')
             {
-                case '\r' when i + 1 < Text.Length && Text[i + 1] == '\n':
+                case '\r' when i + 1 < text.Length && text[i + 1] == '\n':
                     column++;
                     break;
                 case '\r' or '\n':
@@ -39,6 +69,13 @@ internal sealed class TemplateSource(string name, string text)
 
         return new(line, column);
     }
+
+    private (int Origin, string Text) Find(int offset) => FindFragment(offset) is { } fragment ? (fragment.Start, fragment.Text) : (0, Text);
+
+    private Fragment? FindFragment(int offset) =>
+        offset <= Text.Length ? null : fragments?.FindLast(fragment => fragment.Start <= offset);
+
+    private sealed record Fragment(int Start, string Text, int Offset);
 }
 
 /// <summary>A place in a text as people count it.</summary>

@@ -20,8 +20,6 @@ internal sealed class Dot(Expression target, string key) : Expression(target.Sta
         return value.IsMissing ? value : Get(environment, value);
     }
 
-    public override string Describe() => $"{target.Describe()}.{key}";
-
     private Value Get(Environment environment, in Value value) =>
         value.Object is IHash hash ? hash.Get(key, environment) : throw environment.WrongType(target, "a hash", value);
 }
@@ -38,8 +36,6 @@ internal sealed class Parenthesized(int start, Expression inner) : Expression(st
     public override Value EvaluateOrMissing(Environment environment) => inner.EvaluateTolerantly(environment);
 
     public override Value EvaluateTolerantly(Environment environment) => inner.EvaluateTolerantly(environment);
-
-    public override string Describe() => $"({inner.Describe()})";
 }
 
 /// <summary><c>a!b</c>; without b, the default is an empty string, sequence and hash at once.</summary>
@@ -51,8 +47,6 @@ internal sealed class Default(Expression target, Expression? fallback) : Express
         var value = target.EvaluateOrMissing(environment);
         return !value.IsMissing ? value : fallback is null ? Value.FromObject(EverythingEmpty.Instance) : fallback.Evaluate(environment);
     }
-
-    public override string Describe() => $"{target.Describe()}!{fallback?.Describe()}";
 }
 
 /// <summary><c>a??</c>.</summary>
@@ -63,8 +57,6 @@ internal sealed class Exists(Expression target) : Expression(target.Start)
         environment.Step(this);
         return !target.EvaluateOrMissing(environment).IsMissing;
     }
-
-    public override string Describe() => $"{target.Describe()}??";
 }
 
 /// <summary><c>f(a, b)</c>.</summary>
@@ -87,6 +79,4 @@ internal sealed class Call(Expression target, Expression[] arguments) : Expressi
                 throw environment.WrongType(target, "a function or method", callee);
         }
     }
-
-    public override string Describe() => $"{target.Describe()}({string.Join(", ", arguments.Select(argument => argument.Describe()))})";
 }

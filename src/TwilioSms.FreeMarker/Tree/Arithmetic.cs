@@ -12,8 +12,6 @@ internal sealed class Addition(Expression left, Expression right) : Expression(l
         var b = right.Evaluate(environment);
         return environment.Add(a, left, b, right, this);
     }
-
-    public override string Describe() => $"{left.Describe()} + {right.Describe()}";
 }
 
 /// <summary><c>-</c>, <c>*</c>, <c>/</c>, <c>%</c>.</summary>
@@ -28,8 +26,6 @@ internal sealed class Arithmetic(TokenKind operation, Expression left, Expressio
         var b = right.EvaluateNumber(environment);
         return environment.Calculate(operation, a, b, this);
     }
-
-    public override string Describe() => $"{left.Describe()} {Symbol} {right.Describe()}";
 
     private char Symbol => operation switch
     {

@@ -13,8 +13,6 @@ internal sealed class Comparison(TokenKind operation, Expression left, Expressio
         return environment.Compare(a, left, operation, b, right, this);
     }
 
-    public override string Describe() => $"{left.Describe()} {Symbol(operation)} {right.Describe()}";
-
     public static string Symbol(TokenKind operation) => operation switch
     {
         TokenKind.NotEqual => "!=",

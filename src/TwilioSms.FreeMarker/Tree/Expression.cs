@@ -18,8 +18,11 @@ internal abstract class Expression(int start) : Node(start)
     /// <summary>Whether the value is known while parsing and the same in every rendering.</summary>
     public virtual bool IsLiteral => false;
 
-    /// <summary>The expression as a template author would write it, for messages.</summary>
-    public abstract string Describe();
+    /// <summary>The offset after the expression's last character. Set by the parser only.</summary>
+    public int End { get; set; } = start;
+
+    /// <summary>The expression for messages, where its source is not at hand.</summary>
+    public virtual string Describe() => "the expression";
 
     /// <summary>The value, which must not be missing.</summary>
     public Value EvaluateRequired(Environment environment)

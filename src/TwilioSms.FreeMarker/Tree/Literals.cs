@@ -10,13 +10,6 @@ internal sealed class Literal(int start, Value value) : Expression(start)
     public override Value Evaluate(Environment environment) => Value;
 
     public override Value EvaluateTolerantly(Environment environment) => Value;
-
-    public override string Describe() => Value.Kind switch
-    {
-        ValueKind.String => $"\"{Value.AsString()}\"",
-        ValueKind.Number => Value.AsNumber().ToString(),
-        _ => Value.AsBoolean() ? "true" : "false",
-    };
 }
 
 /// <summary>A string with interpolations: <c>"Hi ${name}"</c>.</summary>
@@ -25,30 +18,30 @@ internal sealed class InterpolatedString(int start, Element[] parts) : Expressio
     public override Value Evaluate(Environment environment)
     {
         environment.Step(this);
+        var element = environment.CurrentElement;
         Markup? markup = null;
         var textStart = environment.Output.Length;
         foreach (var part in parts)
         {
-            if (part is Interpolation interpolation && interpolation.EvaluateMarkup(environment) is { } piece)
+            if (part is not Interpolation interpolation)
+            {
+                part.Execute(environment);
+            }
+            else if (interpolation.WriteOrReturnMarkup(environment) is { } piece)
             {
                 var before = environment.Output.Take(textStart);
                 markup = Join(environment, Join(environment, markup, before, piece.Format), piece);
             }
-            else if (part is not Interpolation)
-            {
-                part.Execute(environment);
-            }
         }
 
+        environment.CurrentElement = element;
         var text = environment.Output.Take(textStart);
         environment.ChargeString(text.Length, this);
-        return markup is null ? text : Value.FromObject(text.Length == 0 ? markup : Join(environment, markup, text, markup.Format));
+        return markup is null ? text : Value.FromObject(Join(environment, markup, text, markup.Format));
     }
 
-    public override string Describe() => "\"...\"";
-
     private static Markup? Join(Environment environment, Markup? left, string text, OutputFormat format) =>
-        left is null && text.Length == 0 ? null : Join(environment, left, Markup.FromPlainText(format, text))!;
+        text.Length == 0 ? left : Join(environment, left, Markup.FromPlainText(format, text))!;
 
     private static Markup Join(Environment environment, Markup? left, Markup right) =>
         left is null ? right : Markup.Concatenate(left, right)
@@ -72,8 +65,6 @@ internal sealed class SequenceLiteral(int start, Expression[] items) : Expressio
 
         return environment.MakeSequence(values, this);
     }
-
-    public override string Describe() => $"[{string.Join(", ", items.Select(item => item.Describe()))}]";
 }
 
 /// <summary><c>{'a': 1}</c>.</summary>
@@ -92,6 +83,4 @@ internal sealed class HashLiteral(int start, Expression[] keys, Expression[] val
 
         return environment.MakeHash(hash, this);
     }
-
-    public override string Describe() => $"{{{string.Join(", ", keys.Select((key, i) => $"{key.Describe()}: {values[i].Describe()}"))}}}";
 }

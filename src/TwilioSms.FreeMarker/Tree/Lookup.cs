@@ -23,8 +23,6 @@ internal sealed class Lookup(Expression target, Expression key) : Expression(tar
         return keyValue.IsMissing ? keyValue : Get(environment, value, keyValue);
     }
 
-    public override string Describe() => $"{target.Describe()}[{key.Describe()}]";
-
     private Value Get(Environment environment, in Value value) => Get(environment, value, key.EvaluateRequired(environment));
 
     private Value Get(Environment environment, in Value value, in Value keyValue)
@@ -61,7 +59,7 @@ internal sealed class Lookup(Expression target, Expression key) : Expression(tar
 
         return index >= 0 && index < text.Length
             ? text.Substring(index, 1)
-            : throw environment.ErrorAtElement(FormattableString.Invariant($"{Describe()}: there is no character {index} in a string of {text.Length}."));
+            : throw environment.ErrorAtElement(FormattableString.Invariant($"{environment.TextOf(this)}: there is no character {index} in a string of {text.Length}."));
     }
 
     private Value GetLazily(Environment environment, IIterable iterable, int index)

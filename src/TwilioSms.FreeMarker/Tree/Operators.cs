@@ -10,8 +10,6 @@ internal sealed class And(Expression left, Expression right) : Expression(left.S
         environment.Step(this);
         return left.EvaluateBoolean(environment) && right.EvaluateBoolean(environment);
     }
-
-    public override string Describe() => $"{left.Describe()} && {right.Describe()}";
 }
 
 /// <summary><c>a || b</c>.</summary>
@@ -24,8 +22,6 @@ internal sealed class Or(Expression left, Expression right) : Expression(left.St
         environment.Step(this);
         return left.EvaluateBoolean(environment) || right.EvaluateBoolean(environment);
     }
-
-    public override string Describe() => $"{left.Describe()} || {right.Describe()}";
 }
 
 /// <summary><c>!a</c>.</summary>
@@ -38,8 +34,6 @@ internal sealed class Not(int start, Expression operand) : Expression(start)
         environment.Step(this);
         return !operand.EvaluateBoolean(environment);
     }
-
-    public override string Describe() => $"!{operand.Describe()}";
 }
 
 /// <summary><c>-a</c> and <c>+a</c>.</summary>
@@ -53,8 +47,6 @@ internal sealed class Sign(int start, bool negative, Expression operand) : Expre
         var number = operand.EvaluateNumber(environment);
         return negative ? Number.Negate(number) : number;
     }
-
-    public override string Describe() => $"{(negative ? '-' : '+')}{operand.Describe()}";
 }
 
 /// <summary><c>a..b</c>, <c>a..&lt;b</c>, <c>a..*b</c>, <c>a..</c>.</summary>
@@ -79,9 +71,6 @@ internal sealed class Range(TokenKind kind, Expression first, Expression? last) 
             _ => RangeSequence.To(from, to),
         });
     }
-
-    public override string Describe() =>
-        $"{first.Describe()}{(kind switch { TokenKind.DotDotLess => "..<", TokenKind.DotDotAsterisk => "..*", _ => ".." })}{last?.Describe()}";
 }
 
 /// <summary><c>x -&gt; x * 2</c>: given to built-ins only, which call it for each item.</summary>
@@ -98,6 +87,4 @@ internal sealed class Lambda(int start, int[] slots, Expression body) : Expressi
 
     public override Value Evaluate(Environment environment) =>
         throw environment.Error("A lambda can only be given to a built-in such as ?filter or ?map.", this);
-
-    public override string Describe() => "(...) -> " + body.Describe();
 }

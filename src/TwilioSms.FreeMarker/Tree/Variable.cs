@@ -29,6 +29,4 @@ internal sealed class Variable(int start, string name) : Expression(start)
     }
 
     public override Value EvaluateTolerantly(Environment environment) => Evaluate(environment);
-
-    public override string Describe() => Name;
 }

@@ -1,0 +1,257 @@
+namespace TwilioSms.FreeMarker;
+
+// Arguments become parameters.
+internal sealed partial class Environment
+{
+    private void Bind(MacroValue callee, Expression[] arguments, string[]? names, int newFrame)
+    {
+        if (callee.Bound is { } bound)
+        {
+            BindBound(callee.Macro, bound, newFrame, names is null ? arguments.Length : 0);
+        }
+
+        if (names is not null)
+        {
+            BindNamed(callee, arguments, names, newFrame);
+            return;
+        }
+
+        var start = PushArguments(arguments, tolerateMissing: true);
+        BindPositional(callee, ArgumentsFrom(start), newFrame);
+        PopArguments(start);
+    }
+
+    private void BindValues(MacroValue callee, ReadOnlySpan<Value> arguments, int newFrame)
+    {
+        if (callee.Bound is { } bound)
+        {
+            BindBound(callee.Macro, bound, newFrame, arguments.Length);
+        }
+
+        BindPositional(callee, arguments, newFrame);
+    }
+
+    /// <summary>Arguments that <c>?with_args</c> gave.</summary>
+    private void BindBound(Macro macro, BoundArguments bound, int newFrame, int given)
+    {
+        if (bound.Named is { } named)
+        {
+            for (var i = 0; i < named.Count; i++)
+            {
+                BindNamed(macro, named.KeyAt(i), named.ValueAt(i), newFrame);
+            }
+
+            return;
+        }
+
+        var offset = bound.Last ? given : 0;
+        for (var i = 0; i < bound.Positional!.Count; i++)
+        {
+            BindAt(macro, offset + i, bound.Positional[i], newFrame, offset + bound.Positional.Count);
+        }
+    }
+
+    private void BindNamed(MacroValue callee, Expression[] arguments, string[] names, int newFrame)
+    {
+        for (var i = 0; i < names.Length; i++)
+        {
+            CheckNamed(callee.Macro, names[i]);
+            BindNamed(callee.Macro, names[i], arguments[i].Evaluate(this), newFrame);
+        }
+    }
+
+    private void CheckNamed(Macro macro, string name)
+    {
+        if (macro.CatchAll is null && macro.IndexOf(name) < 0)
+        {
+            throw ErrorAtElement(
+                $"{macro.Name} has no parameter {name}.{Suggestion.For(name, macro.Parameters.Select(parameter => parameter.Name), string.Empty)}");
+        }
+    }
+
+    private void BindNamed(Macro macro, string name, in Value value, int newFrame)
+    {
+        CheckNamed(macro, name);
+        var position = macro.IndexOf(name);
+        if (position >= 0)
+        {
+            slots[newFrame + position] = value;
+            return;
+        }
+
+        ref var slot = ref slots[newFrame + macro.Parameters.Length];
+        if (slot.IsMissing)
+        {
+            slot = Value.FromObject(new OrderedHash());
+        }
+
+        if (slot.Object is not OrderedHash rest)
+        {
+            throw ErrorAtElement($"{macro.Name} got arguments by position and by name for its parameter {macro.CatchAll}; one kind is possible.");
+        }
+
+        ChargeCollection(rest.Count + 1, CurrentElement);
+        rest.Set(name, value);
+    }
+
+    private void BindPositional(MacroValue callee, ReadOnlySpan<Value> values, int newFrame)
+    {
+        var macro = callee.Macro;
+        var offset = callee.Bound is { Last: false, Positional: { } bound } ? bound.Count : 0;
+        for (var i = 0; i < values.Length; i++)
+        {
+            BindAt(macro, offset + i, values[i], newFrame, offset + values.Length);
+        }
+    }
+
+    private void BindAt(Macro macro, int position, in Value value, int newFrame, int count)
+    {
+        if (position < macro.Parameters.Length)
+        {
+            slots[newFrame + position] = value;
+            return;
+        }
+
+        if (macro.CatchAll is null)
+        {
+            throw ErrorAtElement(FormattableString.Invariant($"{macro.Name} takes {macro.Parameters.Length} arguments, but got {count}."));
+        }
+
+        ref var slot = ref slots[newFrame + macro.Parameters.Length];
+        if (slot.IsMissing)
+        {
+            slot = Value.FromObject(new RestSequence());
+        }
+
+        if (slot.Object is not RestSequence rest)
+        {
+            throw ErrorAtElement($"{macro.Name} got arguments by position and by name for its parameter {macro.CatchAll}; one kind is possible.");
+        }
+
+        rest.Insert(position - macro.Parameters.Length, value);
+    }
+
+    /// <summary>Parameters that were not given get their defaults, which may need each other.</summary>
+    private void ApplyDefaults(Macro macro, int newFrame)
+    {
+        if (macro.CatchAll is not null && slots[newFrame + macro.Parameters.Length].IsMissing)
+        {
+            slots[newFrame + macro.Parameters.Length] = Value.FromObject(new RestSequence());
+        }
+
+        bool progress;
+        Expression? unresolved;
+        TemplateRenderException? failure;
+        do
+        {
+            progress = false;
+            unresolved = null;
+            failure = null;
+            for (var i = 0; i < macro.Parameters.Length; i++)
+            {
+                if (!slots[newFrame + i].IsMissing)
+                {
+                    continue;
+                }
+
+                var value = DefaultOf(macro, macro.Parameters[i], unresolved is null, ref failure);
+                if (value.IsMissing)
+                {
+                    unresolved ??= macro.Parameters[i].Default;
+                }
+                else
+                {
+                    slots[newFrame + i] = value;
+                    progress = true;
+                }
+            }
+        }
+        while (unresolved is not null && progress);
+
+        if (unresolved is not null)
+        {
+            throw failure ?? Missing(unresolved);
+        }
+    }
+
+    private Value DefaultOf(Macro macro, Parameter parameter, bool keepFailure, ref TemplateRenderException? failure)
+    {
+        if (parameter.Default is null)
+        {
+            throw Error(TemplateRenderFailure.Other, $"{macro.Name} needs its parameter {parameter.Name}, but it was not given or has no value.", macro);
+        }
+
+        var state = Save();
+        try
+        {
+            return parameter.Default.Evaluate(this);
+        }
+        catch (TemplateRenderException e) when (e.Failure == TemplateRenderFailure.MissingValue)
+        {
+            Restore(state);
+            failure = keepFailure ? e : failure;
+            return default;
+        }
+    }
+
+    /// <summary>The value of <c>.args</c>: a hash for a macro, a sequence for a function.</summary>
+    private Value CollectArguments(Macro macro, int newFrame)
+    {
+        var rest = macro.CatchAll is null ? default : slots[newFrame + macro.Parameters.Length];
+        if (macro.IsFunction)
+        {
+            var items = new RestSequence();
+            for (var i = 0; i < macro.Parameters.Length; i++)
+            {
+                items.Insert(i, slots[newFrame + i]);
+            }
+
+            for (var i = 0; i < (rest.Object as ISequence)?.Count; i++)
+            {
+                items.Insert(items.Count, ((ISequence)rest.Object!)[i]);
+            }
+
+            return Value.FromObject(items);
+        }
+
+        var named = new OrderedHash(macro.Parameters.Length);
+        for (var i = 0; i < macro.Parameters.Length; i++)
+        {
+            named.Set(macro.Parameters[i].Name, slots[newFrame + i]);
+        }
+
+        if (rest.Object is RestSequence { Count: > 0 })
+        {
+            throw Error($"{macro.Name} uses .args and a catch-all parameter, so it can only be called with named arguments.", macro);
+        }
+
+        for (var i = 0; i < (rest.Object as OrderedHash)?.Count; i++)
+        {
+            var extra = (OrderedHash)rest.Object!;
+            named.Set(extra.KeyAt(i), extra.ValueAt(i));
+        }
+
+        return Value.FromObject(named);
+    }
+
+    /// <summary>The arguments left over for a catch-all parameter.</summary>
+    private sealed class RestSequence : ISequence
+    {
+        private readonly List<Value> items = [];
+
+        public int Count => items.Count;
+
+        public Value this[int index] => items[index];
+
+        /// <summary>Sets an item; those that <c>?with_args</c> puts last may come before the others are there.</summary>
+        public void Insert(int index, in Value value)
+        {
+            while (items.Count <= index)
+            {
+                items.Add(default);
+            }
+
+            items[index] = value;
+        }
+    }
+}

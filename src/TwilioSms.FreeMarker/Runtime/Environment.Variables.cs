@@ -1,0 +1,94 @@
+namespace TwilioSms.FreeMarker;
+
+// Where variables are kept: slots of the running unit, namespaces, the data model.
+internal sealed partial class Environment
+{
+    private readonly Namespace mainNamespace = new();
+    private readonly Namespace globals = new();
+    private Value[] slots = new Value[16];
+    private int slotsTop;
+    private int highestSlot;
+    private int frame;
+    private OuterScope? outerScope;
+
+    public Namespace MainNamespace => mainNamespace;
+
+    public Namespace Globals => globals;
+
+    /// <summary>The namespace of the running template or macro.</summary>
+    public Namespace CurrentNamespace { get; private set; } = null!;
+
+    public IHash DataModel { get; private set; } = null!;
+
+    public ref readonly Value Slot(int slot) => ref slots[frame + slot];
+
+    public Value SlotAt(int index) => slots[index];
+
+    public void SetSlot(int slot, in Value value) => slots[frame + slot] = value;
+
+    /// <summary>A variable that is no loop variable or local of the text it is named in.</summary>
+    public Value Find(string name)
+    {
+        if (outerScope is not null && outerScope.Find(name, this) is { IsMissing: false } outer)
+        {
+            return outer;
+        }
+
+        var value = CurrentNamespace.Get(name, this);
+        return value.IsMissing ? FindGlobal(name) : value;
+    }
+
+    public Value FindGlobal(string name)
+    {
+        var value = globals.Get(name, this);
+        return value.IsMissing ? DataModel.Get(name, this) : value;
+    }
+
+    /// <summary>The scope that a text parsed by itself sees when it runs here.</summary>
+    public OuterScope? ScopeFor(Scope? scope, Unit unit) =>
+        scope is null && unit.Locals is null ? outerScope : new OuterScope(scope, unit, frame, outerScope);
+
+    public Value Read(VariableScope scope, Namespace? target, string name, int slot) => scope switch
+    {
+        VariableScope.Local => Slot(slot),
+        VariableScope.Global => globals.Get(name, this),
+        _ => (target ?? CurrentNamespace).Get(name, this),
+    };
+
+    public void Assign(VariableScope scope, Namespace? target, string name, int slot, in Value value)
+    {
+        switch (scope)
+        {
+            case VariableScope.Local:
+                SetSlot(slot, value);
+                break;
+            case VariableScope.Global:
+                globals.Set(name, value);
+                break;
+            default:
+                (target ?? CurrentNamespace).Set(name, value);
+                break;
+        }
+    }
+
+    public Namespace ToNamespace(Expression expression)
+    {
+        var value = expression.Evaluate(this);
+        return value.Object as Namespace ?? throw WrongType(expression, "a namespace (what #import or .namespace gives)", value);
+    }
+
+    /// <summary>Room for the slots of a unit that is about to run; all are empty.</summary>
+    private int PushFrame(Unit unit)
+    {
+        var start = slotsTop;
+        slotsTop += unit.SlotCount;
+        if (slotsTop > slots.Length)
+        {
+            Array.Resize(ref slots, Math.Max(slots.Length * 2, slotsTop));
+        }
+
+        Array.Clear(slots, start, unit.SlotCount);
+        highestSlot = Math.Max(highestSlot, slotsTop);
+        return start;
+    }
+}

@@ -1,0 +1,360 @@
+using System.Runtime.CompilerServices;
+
+namespace TwilioSms.FreeMarker;
+
+// White-space stripping: a line that holds only directives leaves no trace of itself.
+internal sealed partial class Layout
+{
+    private int[]? lineStarts;
+
+    private void Clean(int index, bool strip)
+    {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        if (items[index].Kind == LayoutKind.Text)
+        {
+            CleanText(index, strip);
+            return;
+        }
+
+        for (var child = items[index].First; child != None; child = items[child].Next)
+        {
+            Clean(child, strip);
+        }
+
+        for (var child = items[index].First; child != None; child = items[child].Next)
+        {
+            if (IsIgnorable(child, strip))
+            {
+                Remove(child);
+            }
+        }
+    }
+
+    private void CleanText(int index, bool strip)
+    {
+        if (items[index].Text!.Length == 0)
+        {
+            return;
+        }
+
+        var trimmedLeft = TrimByFollowingTags(index);
+        var trimmedRight = TrimByPrecedingTags(index);
+        ref var item = ref items[index];
+        if (!strip || item.Text!.Length == 0 || (item.Parent == 0 && item.Previous == None))
+        {
+            return;
+        }
+
+        var trailing = trimmedLeft ? 0 : TrailingToStrip(index);
+        var opening = trimmedRight ? 0 : OpeningToStrip(index);
+        if (opening == 0 && trailing == 0)
+        {
+            return;
+        }
+
+        item.Text = opening + trailing >= item.Text.Length ? string.Empty : item.Text.Substring(opening, item.Text.Length - opening - trailing);
+        if (opening > 0)
+        {
+            item.StrippedLines++;
+            item.StartsLine = true;
+        }
+    }
+
+    /// <summary>How much of the text's last line goes, as only directives follow on that line.</summary>
+    private int TrailingToStrip(int index)
+    {
+        var content = items[index].Text!;
+        var lineStart = LastLineBreak(content) + 1;
+        if ((lineStart == 0 && !items[index].StartsLine) || !Whitespace.IsTrimmable(content.AsSpan(lineStart)))
+        {
+            return 0;
+        }
+
+        for (var leaf = NextLeaf(index); leaf != None && BeginLine(leaf) == EndLine(index); leaf = NextLeaf(leaf))
+        {
+            if (HeedsWhitespaceBefore(leaf))
+            {
+                return 0;
+            }
+        }
+
+        return content.Length - lineStart;
+    }
+
+    /// <summary>How much of the text's first line, its end included, goes, as only directives precede on that line.</summary>
+    private int OpeningToStrip(int index)
+    {
+        var content = items[index].Text!;
+        var firstBreak = FirstLineBreak(content);
+        if (firstBreak < 0 && !items[index].StartsLine)
+        {
+            return 0;
+        }
+
+        var length = firstBreak + 1;
+        if (length > 0 && length < content.Length && content[length - 1] == '\r' && content[length] == '\n')
+        {
+            length++;
+        }
+
+        if (!Whitespace.IsTrimmable(content.AsSpan(0, length)))
+        {
+            return 0;
+        }
+
+        for (var leaf = PreviousLeaf(index); leaf != None && EndLine(leaf) == BeginLine(index); leaf = PreviousLeaf(leaf))
+        {
+            if (HeedsWhitespaceAfter(leaf))
+            {
+                return 0;
+            }
+        }
+
+        return length;
+    }
+
+    /// <summary><c>#t</c>, <c>#lt</c> and <c>#nt</c> further on the text's last line.</summary>
+    private bool TrimByFollowingTags(int index)
+    {
+        var found = false;
+        for (var leaf = NextLeaf(index); leaf != None && BeginLine(leaf) == EndLine(index); leaf = NextLeaf(leaf))
+        {
+            if (items[leaf].Kind != LayoutKind.Trim)
+            {
+                continue;
+            }
+
+            found |= items[leaf].TrimsLeft || !items[leaf].TrimsRight;
+            if (!items[leaf].TrimsLeft)
+            {
+                continue;
+            }
+
+            var content = items[index].Text!;
+            var lineStart = LastLineBreak(content) + 1;
+            if (lineStart > 0 || items[index].StartsLine)
+            {
+                var at = lineStart;
+                while (at < content.Length && Whitespace.Is(content[at]))
+                {
+                    at++;
+                }
+
+                items[index].Text = string.Concat(content.Substring(0, lineStart), content.Substring(at));
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary><c>#t</c>, <c>#rt</c> and <c>#nt</c> earlier on the text's first line.</summary>
+    private bool TrimByPrecedingTags(int index)
+    {
+        var found = false;
+        for (var leaf = PreviousLeaf(index); leaf != None && EndLine(leaf) == BeginLine(index); leaf = PreviousLeaf(leaf))
+        {
+            if (items[leaf].Kind != LayoutKind.Trim)
+            {
+                continue;
+            }
+
+            found |= items[leaf].TrimsRight || !items[leaf].TrimsLeft;
+            if (items[leaf].TrimsRight && !TrimRight(index))
+            {
+                return false;
+            }
+        }
+
+        return found;
+    }
+
+    private bool TrimRight(int index)
+    {
+        var content = items[index].Text!;
+        var length = FirstLineBreak(content) + 1;
+        if (length == 0)
+        {
+            return false;
+        }
+
+        if (length < content.Length && content[length - 1] == '\r' && content[length] == '\n')
+        {
+            length++;
+        }
+
+        var rest = content.Substring(length);
+        if (Whitespace.IsTrimmable(content.AsSpan(0, length)))
+        {
+            items[index].Text = rest;
+            items[index].StrippedLines++;
+            items[index].StartsLine = true;
+            return true;
+        }
+
+        var end = length;
+        while (Whitespace.Is(content[end - 1]))
+        {
+            end--;
+        }
+
+        if (Whitespace.IsTrimmable(rest.AsSpan()) && !FollowingLineIsHeeded(index))
+        {
+            rest = string.Empty;
+        }
+
+        items[index].Text = string.Concat(content.Substring(0, end), rest);
+        return true;
+    }
+
+    private bool FollowingLineIsHeeded(int index)
+    {
+        var heeded = false;
+        for (var leaf = NextLeaf(index); leaf != None && BeginLine(leaf) == EndLine(index); leaf = NextLeaf(leaf))
+        {
+            heeded |= HeedsWhitespaceAfter(leaf);
+            if (items[leaf].Kind == LayoutKind.Trim && items[leaf].TrimsLeft)
+            {
+                return false;
+            }
+        }
+
+        return heeded;
+    }
+
+    private bool IsIgnorable(int index, bool strip)
+    {
+        switch (items[index].Kind)
+        {
+            case LayoutKind.Comment or LayoutKind.Trim:
+                return true;
+            case LayoutKind.Text:
+                var content = items[index].Text!;
+                return content.Length == 0 || (strip && Whitespace.IsTrimmable(content.AsSpan())
+                    && IsSilentBeside(index, items[index].Previous) && IsSilentBeside(index, items[index].Next));
+            default:
+                return false;
+        }
+    }
+
+    private bool IsSilentBeside(int index, int sibling) => sibling == None
+        ? items[index].Parent == 0
+        : items[sibling].Kind is LayoutKind.Silent or LayoutKind.Macro or LayoutKind.Comment;
+
+    private bool HeedsWhitespaceBefore(int leaf)
+    {
+        switch (items[leaf].Kind)
+        {
+            case LayoutKind.Interpolation:
+                return true;
+            case LayoutKind.Text when !IsIgnorable(leaf, strip: true):
+                foreach (var c in items[leaf].Text!)
+                {
+                    if (c is '\n' or '\r')
+                    {
+                        return false;
+                    }
+
+                    if (!Whitespace.Is(c))
+                    {
+                        return true;
+                    }
+                }
+
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private bool HeedsWhitespaceAfter(int leaf)
+    {
+        switch (items[leaf].Kind)
+        {
+            case LayoutKind.Interpolation:
+                return true;
+            case LayoutKind.Text when !IsIgnorable(leaf, strip: true):
+                var content = items[leaf].Text!;
+                for (var i = content.Length - 1; i >= 0; i--)
+                {
+                    if (content[i] is '\n' or '\r')
+                    {
+                        return false;
+                    }
+
+                    if (!Whitespace.Is(content[i]))
+                    {
+                        return true;
+                    }
+                }
+
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private static int FirstLineBreak(string content) => content.AsSpan().IndexOfAny('\r', '\n');
+
+    private static int LastLineBreak(string content) => content.AsSpan().LastIndexOfAny('\r', '\n');
+
+    private int NextLeaf(int index)
+    {
+        for (; index != None; index = items[index].Parent)
+        {
+            if (items[index].Next is not None and var next)
+            {
+                while (items[next].First != None && items[next].Kind is not (LayoutKind.Macro or LayoutKind.Capture))
+                {
+                    next = items[next].First;
+                }
+
+                return next;
+            }
+        }
+
+        return None;
+    }
+
+    private int PreviousLeaf(int index)
+    {
+        for (; index != None; index = items[index].Parent)
+        {
+            if (items[index].Previous is not None and var previous)
+            {
+                while (items[previous].Last != None && items[previous].Kind is not (LayoutKind.Macro or LayoutKind.Capture))
+                {
+                    previous = items[previous].Last;
+                }
+
+                return previous;
+            }
+        }
+
+        return None;
+    }
+
+    private int BeginLine(int index) => LineOf(items[index].Start) + items[index].StrippedLines;
+
+    private int EndLine(int index) => LineOf(Math.Max(items[index].Start, items[index].End - 1));
+
+    private int LineOf(int offset)
+    {
+        lineStarts ??= FindLineStarts();
+        var line = Array.BinarySearch(lineStarts, offset);
+        return line >= 0 ? line : ~line - 1;
+    }
+
+    private int[] FindLineStarts()
+    {
+        var starts = new List<int> { 0 };
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (text[i] == '\n' || (text[i] == '\r' && (i + 1 == text.Length || text[i + 1] != '\n')))
+            {
+                starts.Add(i + 1);
+            }
+        }
+
+        return [.. starts];
+    }
+}

@@ -1,0 +1,198 @@
+namespace TwilioSms.FreeMarker;
+
+/// <summary>What an element means to the white space around it.</summary>
+internal enum LayoutKind : byte
+{
+    /// <summary>A directive; its lines may lose their white space.</summary>
+    Directive,
+
+    /// <summary>Text.</summary>
+    Text,
+
+    /// <summary>Prints on its line, which thus keeps its white space.</summary>
+    Interpolation,
+
+    /// <summary>A directive that never prints: text of only white space between two such is dropped.</summary>
+    Silent,
+
+    /// <summary>A macro or function: as <see cref="Silent"/>, and seen from outside it has no inside.</summary>
+    Macro,
+
+    /// <summary>An assignment of a captured text; seen from outside it has no inside.</summary>
+    Capture,
+
+    /// <summary>A comment: as <see cref="Silent"/>, and dropped itself.</summary>
+    Comment,
+
+    /// <summary><c>#t</c>, <c>#lt</c>, <c>#rt</c>, <c>#nt</c>.</summary>
+    Trim,
+}
+
+/// <summary>
+/// The elements of a template in their order and nesting while it is parsed. White space is stripped here, when all is known;
+/// what remains becomes the content of the tree's blocks.
+/// </summary>
+internal sealed partial class Layout
+{
+    private const int None = -1;
+
+    private readonly string text;
+    private Item[] items = new Item[32];
+    private int count = 1;
+    private int current;
+
+    public Layout(string text)
+    {
+        this.text = text;
+        items[0] = new Item { Parent = None, Previous = None, Next = None, First = None, Last = None, Block = Root };
+    }
+
+    /// <summary>The content of the whole template.</summary>
+    public Block Root { get; } = new();
+
+    /// <summary>Adds an element without content.</summary>
+    public int Add(LayoutKind kind, Element? element, int start, int end)
+    {
+        var index = Append(kind, start);
+        items[index].Element = element;
+        items[index].End = end;
+        return index;
+    }
+
+    public void AddText(string content, int start, int end)
+    {
+        var index = Add(LayoutKind.Text, null, start, end);
+        items[index].Text = content;
+        items[index].StartsLine = start == 0 || (text[start - 1] is '\n' || (text[start - 1] == '\r' && text[start] != '\n'));
+    }
+
+    public void AddTrim(bool left, bool right, int start, int end)
+    {
+        var index = Add(LayoutKind.Trim, null, start, end);
+        items[index].TrimsLeft = left;
+        items[index].TrimsRight = right;
+    }
+
+    /// <summary>Adds an element whose content comes next; what is added until <see cref="Close"/> belongs to it.</summary>
+    public Block Open(LayoutKind kind, int start)
+    {
+        current = Append(kind, start);
+        return items[current].Block = new Block();
+    }
+
+    /// <summary>Ends the content; an element may be null where its content is all there is to execute of it elsewhere.</summary>
+    public void Close(Element? element, int end)
+    {
+        items[current].Element = element;
+        items[current].End = end;
+        current = items[current].Parent;
+    }
+
+    /// <summary>Strips white space and gives the blocks their content.</summary>
+    public void Complete(bool stripWhitespace)
+    {
+        Clean(0, stripWhitespace);
+        for (var i = 0; i < count; i++)
+        {
+            if (items[i].Block is { } block)
+            {
+                block.Elements = ContentOf(i);
+            }
+        }
+    }
+
+    private int Append(LayoutKind kind, int start)
+    {
+        if (count == items.Length)
+        {
+            Array.Resize(ref items, count * 2);
+        }
+
+        var index = count++;
+        var previous = items[current].Last;
+        items[index] = new Item { Kind = kind, Start = start, Parent = current, Previous = previous, Next = None, First = None, Last = None };
+        items[current].Last = index;
+        if (previous == None)
+        {
+            items[current].First = index;
+        }
+        else
+        {
+            items[previous].Next = index;
+        }
+
+        return index;
+    }
+
+    private Element[] ContentOf(int index)
+    {
+        var size = 0;
+        for (var child = items[index].First; child != None; child = items[child].Next)
+        {
+            size += items[child].Executes ? 1 : 0;
+        }
+
+        if (size == 0)
+        {
+            return [];
+        }
+
+        var elements = new Element[size];
+        size = 0;
+        for (var child = items[index].First; child != None; child = items[child].Next)
+        {
+            ref var item = ref items[child];
+            if (item.Executes)
+            {
+                elements[size++] = item.Element ?? new TextElement(item.Start, item.Text!);
+            }
+        }
+
+        return elements;
+    }
+
+    private void Remove(int index)
+    {
+        ref var item = ref items[index];
+        if (item.Previous == None)
+        {
+            items[item.Parent].First = item.Next;
+        }
+        else
+        {
+            items[item.Previous].Next = item.Next;
+        }
+
+        if (item.Next == None)
+        {
+            items[item.Parent].Last = item.Previous;
+        }
+        else
+        {
+            items[item.Next].Previous = item.Previous;
+        }
+    }
+
+    private struct Item
+    {
+        public LayoutKind Kind;
+        public Element? Element;
+        public Block? Block;
+        public string? Text;
+        public int Start;
+        public int End;
+        public int Parent;
+        public int Previous;
+        public int Next;
+        public int First;
+        public int Last;
+        public bool StartsLine;
+        public bool TrimsLeft;
+        public bool TrimsRight;
+
+        /// <summary>Lines taken off the start of a text.</summary>
+        public int StrippedLines;
+
+        public readonly bool Executes => Element is not null || Text is { Length: > 0 };
+    }
+}

@@ -1,0 +1,8 @@
+namespace TwilioSms.FreeMarker;
+
+/// <summary>The tree of a template.</summary>
+/// <param name="Content">What it executes.</param>
+/// <param name="Unit">The slots it needs.</param>
+/// <param name="Macros">Its macros and functions, which are defined before it is executed.</param>
+/// <param name="LiteralNames">The templates it includes and imports by constant names.</param>
+internal sealed record ParsedTemplate(Block Content, Unit Unit, IReadOnlyList<Macro> Macros, IReadOnlyList<string> LiteralNames);

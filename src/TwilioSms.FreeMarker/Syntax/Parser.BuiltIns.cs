@@ -1,0 +1,56 @@
+namespace TwilioSms.FreeMarker;
+
+// Built-ins and special variables.
+internal sealed partial class Parser
+{
+    private Expression ParseBuiltIn(Expression target)
+    {
+        scanner.Take();
+        var token = Expect(TokenKind.Identifier, "the name of a built-in");
+        var name = NameOf(token);
+        scanner.CheckNaming(name.AsSpan(), token.Start);
+        var builtIn = BuiltIns.Find(name) ?? throw Error(
+            $"There is no built-in ?{name}.{Suggestion.For(name, BuiltIns.Names.Where(IsInConvention), "?")}", token.Start);
+        Expression[]? arguments = null;
+        var open = 0;
+        if (builtIn.Arguments != BuiltInArguments.None && Next(TokenKind.OpenParenthesis))
+        {
+            open = scanner.Take().Start;
+            arguments = ParseArguments(TokenKind.CloseParenthesis, builtIn.TakesLambda);
+        }
+        else if (builtIn.Factory is not null && builtIn.Arguments == BuiltInArguments.Required)
+        {
+            throw Unexpected($"\"(\" and the arguments of ?{name}");
+        }
+
+        if (builtIn.Factory is null)
+        {
+            return Ended(new BuiltInExpression(builtIn, target, arguments));
+        }
+
+        if (arguments is not null && (arguments.Length < builtIn.MinimumArguments || arguments.Length > builtIn.MaximumArguments))
+        {
+            throw Error(
+                builtIn.MinimumArguments == builtIn.MaximumArguments
+                    ? FormattableString.Invariant($"?{name} takes {builtIn.MinimumArguments} arguments, but got {arguments.Length}.")
+                    : FormattableString.Invariant($"?{name} takes {builtIn.MinimumArguments} to {builtIn.MaximumArguments} arguments, but got {arguments.Length}."),
+                open);
+        }
+
+        return Ended(builtIn.Factory(new BuiltInSyntax(this, builtIn, token.Start, target, arguments)));
+    }
+
+    /// <summary>Whether a name is spelled as the template spells its names.</summary>
+    private bool IsInConvention(string name) =>
+        scanner.Naming == TemplateNamingConvention.CamelCase ? name.IndexOf('_') < 0 : !name.Any(char.IsUpper);
+
+    private Expression ParseSpecialVariable()
+    {
+        var dot = scanner.Take();
+        var token = Expect(TokenKind.Identifier, "the name of a special variable");
+        var name = NameOf(token);
+        scanner.CheckNaming(name.AsSpan(), token.Start);
+        return Ended(SpecialVariables.Create(name, dot.Start, this) ?? throw Error(
+            $"There is no special variable .{name}.{Suggestion.For(name, SpecialVariables.Names.Where(IsInConvention), ".")}", token.Start));
+    }
+}

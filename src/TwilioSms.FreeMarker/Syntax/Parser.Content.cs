@@ -1,0 +1,160 @@
+namespace TwilioSms.FreeMarker;
+
+// Text, interpolations and tags in their order.
+internal sealed partial class Parser
+{
+    private readonly Layout layout;
+    private bool stripWhitespace;
+    private bool stripText;
+    private int contentDepth;
+
+    /// <summary>Parses the whole template.</summary>
+    public ParsedTemplate ParseTemplate()
+    {
+        ParseHeader();
+        ParseContent();
+        if (!Next(TokenKind.EndOfText))
+        {
+            throw Unexpected("text, an interpolation or the start of a directive");
+        }
+
+        Unit.Complete();
+        layout.Complete(stripWhitespace);
+        return new ParsedTemplate(layout.Root, Unit, macros, literalNames);
+    }
+
+    /// <summary>Parses elements until a token that is none, which the caller has to take.</summary>
+    private void ParseContent()
+    {
+        contentDepth++;
+        while (true)
+        {
+            var token = scanner.Peek();
+            switch (token.Kind)
+            {
+                case TokenKind.Text:
+                    scanner.Take();
+                    if (!stripText || contentDepth > 1)
+                    {
+                        layout.AddText(scanner.SpanOf(token).ToString(), token.Start, token.End);
+                    }
+
+                    break;
+                case TokenKind.DollarInterpolation or TokenKind.HashInterpolation or TokenKind.SquareInterpolation:
+                    scanner.Take();
+                    var interpolation = ParseInterpolation(token);
+                    layout.Add(LayoutKind.Interpolation, interpolation, token.Start, scanner.LastEnd);
+                    break;
+                case TokenKind.Comment:
+                    scanner.Take();
+                    scanner.TakeUnparsed(token);
+                    layout.Add(LayoutKind.Comment, null, token.Start, scanner.LastEnd);
+                    break;
+                case TokenKind.UserTag:
+                    scanner.Take();
+                    ParseUserCall(token);
+                    break;
+                case TokenKind.StartTag when StartsElement(token.Directive):
+                    scanner.Take();
+                    Enter(token.Start);
+                    ParseDirective(token);
+                    Leave();
+                    break;
+                default:
+                    contentDepth--;
+                    return;
+            }
+        }
+    }
+
+    /// <summary>Whether the tag starts an element, not the next part of the one around.</summary>
+    private static bool StartsElement(Directive directive) => directive is not
+        (Directive.Ftl or Directive.Else or Directive.ElseIf or Directive.Case or Directive.On or Directive.Default or Directive.Recover);
+
+    private Element ParseInterpolation(in Token open)
+    {
+        var expression = ParseExpression();
+        if (open.Kind == TokenKind.HashInterpolation)
+        {
+            return ParseNumericInterpolation(open, expression);
+        }
+
+        Expect(
+            open.Kind == TokenKind.SquareInterpolation ? TokenKind.CloseBracket : TokenKind.CloseBrace,
+            open.Kind == TokenKind.SquareInterpolation ? "\"]\" or an operator" : "\"}\" or an operator");
+        RequireNot(expression, Literals.Hash | Literals.Sequence, "printed");
+        return new Interpolation(open.Start, Escaped(expression), outputFormat, Escapes);
+    }
+
+    private NumericInterpolation ParseNumericInterpolation(in Token open, Expression expression)
+    {
+        const int MaxDecimals = 50;
+        RequireNot(expression, Literals.Hash | Literals.Sequence, "a number");
+        var (minimum, maximum) = (0, MaxDecimals);
+        if (TryTake(TokenKind.Semicolon))
+        {
+            var format = Expect(TokenKind.Identifier, "a format such as m1M3");
+            (minimum, maximum) = ParseDecimals(scanner.SpanOf(format)) ?? throw Error(
+                "The format must be such as m2, M3 or m1M3: the least and the most digits after the point, at most 50.", format.Start);
+        }
+
+        Expect(TokenKind.CloseBrace, "\"}\"");
+        return new NumericInterpolation(open.Start, expression, minimum, maximum);
+
+        static (int Minimum, int Maximum)? ParseDecimals(ReadOnlySpan<char> format)
+        {
+            int? minimum = null;
+            int? maximum = null;
+            for (var i = 0; i < format.Length;)
+            {
+                var letter = format[i++];
+                var value = 0;
+                var digits = i;
+                while (i < format.Length && format[i] is >= '0' and <= '9' && value <= MaxDecimals)
+                {
+                    value = (value * 10) + format[i++] - '0';
+                }
+
+                if (i == digits || value > MaxDecimals || letter is not ('m' or 'M') || (letter == 'm' ? minimum : maximum) is not null)
+                {
+                    return null;
+                }
+
+                (minimum, maximum) = letter == 'm' ? (value, maximum) : (minimum, value);
+            }
+
+            return minimum > (maximum ?? minimum) || (minimum ?? maximum) is null ? null : (minimum ?? 0, maximum ?? minimum!.Value);
+        }
+    }
+
+    private void TakeTagEnd(string expected = "\">\"") => Expect(TokenKind.TagEnd, scanner.SquareTags ? expected.Replace('>', ']') : expected);
+
+    /// <summary>The end of a tag that may also be written as an empty one (<c>/&gt;</c>).</summary>
+    private void TakeLooseTagEnd()
+    {
+        if (!TryTake(TokenKind.EmptyTagEnd))
+        {
+            TakeTagEnd();
+        }
+    }
+
+    /// <summary>Takes the end tag of a directive.</summary>
+    private Token TakeEndTag(Directive directive, string name)
+    {
+        var token = scanner.Peek();
+        if (token.Kind != TokenKind.EndTag || token.Directive != directive)
+        {
+            throw Unexpected($"the end tag of #{name}");
+        }
+
+        return scanner.Take();
+    }
+
+    /// <summary>The content of a directive up to a tag that is not part of it.</summary>
+    private void ParseBody(in Token start)
+    {
+        openTags.Push(Quote(start));
+        ParseContent();
+        openTags.Pop();
+    }
+}

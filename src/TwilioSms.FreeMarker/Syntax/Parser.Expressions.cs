@@ -1,0 +1,196 @@
+namespace TwilioSms.FreeMarker;
+
+// Operators, from the loosest binding to the tightest.
+internal sealed partial class Parser
+{
+    public Expression ParseExpression()
+    {
+        Enter(scanner.Peek().Start);
+        var expression = ParseOr();
+        Leave();
+        return expression;
+    }
+
+    private Expression ParseOr()
+    {
+        var left = ParseAnd();
+        while (TryTake(TokenKind.Or))
+        {
+            var right = ParseAnd();
+            RequireBoolean(left);
+            RequireBoolean(right);
+            left = Ended(new Or(left, right));
+        }
+
+        return left;
+    }
+
+    private Expression ParseAnd()
+    {
+        var left = ParseEquality();
+        while (TryTake(TokenKind.And))
+        {
+            var right = ParseEquality();
+            RequireBoolean(left);
+            RequireBoolean(right);
+            left = Ended(new And(left, right));
+        }
+
+        return left;
+    }
+
+    private Expression ParseEquality()
+    {
+        var left = ParseRelation();
+        if (scanner.Peek().Kind is not (TokenKind.Equal or TokenKind.DoubleEqual or TokenKind.NotEqual))
+        {
+            return left;
+        }
+
+        var operation = scanner.Take().Kind;
+        var right = ParseRelation();
+        RequireNot(left, Literals.Hash | Literals.Sequence, "something that can be compared");
+        RequireNot(right, Literals.Hash | Literals.Sequence, "something that can be compared");
+        return Ended(new Comparison(operation, left, right));
+    }
+
+    private Expression ParseRelation()
+    {
+        var left = ParseRange();
+        if (scanner.Peek().Kind is not (TokenKind.Less or TokenKind.LessOrEqual or TokenKind.Greater or TokenKind.GreaterOrEqual))
+        {
+            return left;
+        }
+
+        var operation = scanner.Take().Kind;
+        var right = ParseRange();
+        RequireNumber(left);
+        RequireNumber(right);
+        return Ended(new Comparison(operation, left, right));
+    }
+
+    private Expression ParseRange()
+    {
+        var first = ParseSum();
+        var kind = scanner.Peek().Kind;
+        if (kind is not (TokenKind.DotDot or TokenKind.DotDotLess or TokenKind.DotDotAsterisk))
+        {
+            return first;
+        }
+
+        scanner.Take();
+        var last = kind != TokenKind.DotDot || StartsOperand() ? ParseSum() : null;
+        RequireNumber(first);
+        if (last is not null)
+        {
+            RequireNumber(last);
+        }
+
+        return Ended(new Range(kind, first, last));
+    }
+
+    private Expression ParseSum()
+    {
+        var left = ParseProduct();
+        while (scanner.Peek().Kind is TokenKind.Plus or TokenKind.Minus)
+        {
+            var operation = scanner.Take().Kind;
+            var right = ParseProduct();
+            if (operation == TokenKind.Plus)
+            {
+                left = Ended(new Addition(left, right));
+                continue;
+            }
+
+            RequireNumber(left);
+            RequireNumber(right);
+            left = Ended(new Arithmetic(operation, left, right));
+        }
+
+        return left;
+    }
+
+    private Expression ParseProduct()
+    {
+        var left = ParseUnary();
+        while (scanner.Peek().Kind is TokenKind.Times or TokenKind.Divide or TokenKind.Percent)
+        {
+            var operation = scanner.Take().Kind;
+            var right = ParseUnary();
+            RequireNumber(left);
+            RequireNumber(right);
+            left = Ended(new Arithmetic(operation, left, right));
+        }
+
+        return left;
+    }
+
+    private Expression ParseUnary()
+    {
+        var token = scanner.Peek();
+        switch (token.Kind)
+        {
+            case TokenKind.Plus or TokenKind.Minus:
+                scanner.Take();
+                return Ended(new Sign(token.Start, token.Kind == TokenKind.Minus, ParsePrimary()));
+            case TokenKind.Exclamation:
+                scanner.Take();
+                Enter(token.Start);
+                var operand = Next(TokenKind.Exclamation) ? ParseUnary() : ParsePrimary();
+                Leave();
+                return Ended(new Not(token.Start, operand));
+            default:
+                return ParsePrimary();
+        }
+    }
+
+    /// <summary>Whether what comes next can start an operand, so that <c>1..</c> and <c>a!</c> know if one follows.</summary>
+    private bool StartsOperand() => scanner.Peek().Kind switch
+    {
+        TokenKind.Identifier or TokenKind.String or TokenKind.RawString or TokenKind.Integer or TokenKind.Decimal or TokenKind.True
+            or TokenKind.False or TokenKind.OpenBracket or TokenKind.OpenBrace or TokenKind.Plus
+            or TokenKind.Minus or TokenKind.Exclamation => true,
+        TokenKind.OpenParenthesis => scanner.Peek(1).Kind != TokenKind.CloseParenthesis,
+        TokenKind.Dot => scanner.Peek(1).Kind == TokenKind.Identifier,
+        _ => false,
+    };
+
+    /// <summary>Kinds of literals, which are refused while parsing where they cannot make sense.</summary>
+    [Flags]
+    private enum Literals
+    {
+        String = 1,
+        Number = 2,
+        Boolean = 4,
+        Sequence = 8,
+        Hash = 16,
+    }
+
+    private void RequireNumber(Expression expression) =>
+        RequireNot(expression, Literals.String | Literals.Boolean | Literals.Sequence | Literals.Hash, "a number");
+
+    private void RequireBoolean(Expression expression) =>
+        RequireNot(expression, Literals.String | Literals.Number | Literals.Sequence | Literals.Hash, "a boolean");
+
+    private void RequireNot(Expression expression, Literals refused, string expected)
+    {
+        var kind = expression switch
+        {
+            Literal literal => literal.Value.Kind switch
+            {
+                ValueKind.String => Literals.String,
+                ValueKind.Number => Literals.Number,
+                _ => Literals.Boolean,
+            },
+            InterpolatedString => Literals.String,
+            SequenceLiteral => Literals.Sequence,
+            HashLiteral => Literals.Hash,
+            _ => default,
+        };
+
+        if ((kind & refused) != 0)
+        {
+            throw Error($"A {kind.ToString().ToLowerInvariant()} literal cannot be {expected}.", expression.Start);
+        }
+    }
+}

@@ -1,0 +1,267 @@
+namespace TwilioSms.FreeMarker;
+
+// Operands and what is attached to them.
+internal sealed partial class Parser
+{
+    private Expression ParsePrimary()
+    {
+        var expression = ParseOperand();
+        var suffixes = 0;
+        while (true)
+        {
+            switch (scanner.Peek().Kind)
+            {
+                case TokenKind.Dot:
+                    expression = ParseDot(expression);
+                    break;
+                case TokenKind.OpenBracket:
+                    expression = ParseLookup(expression);
+                    break;
+                case TokenKind.OpenParenthesis:
+                    scanner.Take();
+                    expression = Ended(new Call(expression, ParseArguments(TokenKind.CloseParenthesis, lambdas: false)));
+                    break;
+                case TokenKind.Question:
+                    expression = ParseBuiltIn(expression);
+                    break;
+                case TokenKind.DoubleQuestion:
+                    scanner.Take();
+                    expression = Ended(new Exists(expression));
+                    break;
+                case TokenKind.TerminatingExclamation:
+                    scanner.Take();
+                    expression = Ended(new Default(expression, null));
+                    break;
+                case TokenKind.Exclamation:
+                    scanner.Take();
+                    var fallback = StartsOperand() ? ParseExpression() : null;
+                    expression = Ended(new Default(expression, fallback));
+                    break;
+                default:
+                    depth -= suffixes;
+                    RecordReference(expression);
+                    return expression;
+            }
+
+            suffixes++;
+            Enter(expression.Start);
+        }
+    }
+
+    private Expression ParseOperand()
+    {
+        var token = scanner.Peek();
+        switch (token.Kind)
+        {
+            case TokenKind.Identifier:
+                scanner.Take();
+                return Resolve(token.Start, NameOf(token));
+            case TokenKind.String or TokenKind.RawString:
+                scanner.Take();
+                return ParseString(token);
+            case TokenKind.Integer or TokenKind.Decimal:
+                scanner.Take();
+                return Ended(new Literal(token.Start, ParseNumber(token)));
+            case TokenKind.True or TokenKind.False:
+                scanner.Take();
+                return Ended(new Literal(token.Start, token.Kind == TokenKind.True));
+            case TokenKind.OpenParenthesis:
+                scanner.Take();
+                var inner = ParseExpression();
+                Expect(TokenKind.CloseParenthesis, "\")\"");
+                return Ended(new Parenthesized(token.Start, inner));
+            case TokenKind.OpenBracket:
+                scanner.Take();
+                return Ended(new SequenceLiteral(token.Start, ParseArguments(TokenKind.CloseBracket, lambdas: false)));
+            case TokenKind.OpenBrace:
+                scanner.Take();
+                return ParseHash(token.Start);
+            case TokenKind.Dot:
+                return ParseSpecialVariable();
+            default:
+                throw Unexpected("an expression");
+        }
+    }
+
+    private Number ParseNumber(in Token token)
+    {
+        if (token.End - token.Start - 1 > settings.Limits.NumberDigits)
+        {
+            throw Error(
+                FormattableString.Invariant($"The limit {nameof(TemplateLimits)}.{nameof(TemplateLimits.NumberDigits)} of {settings.Limits.NumberDigits} digits is reached."),
+                token.Start);
+        }
+
+        return Number.TryParse(scanner.SpanOf(token), out var number) ? number : throw Error("This is not a number.", token.Start);
+    }
+
+    private HashLiteral ParseHash(int start)
+    {
+        var keys = new List<Expression>();
+        var values = new List<Expression>();
+        if (!Next(TokenKind.CloseBrace))
+        {
+            do
+            {
+                var key = ParseExpression();
+                if (!TryTake(TokenKind.Comma))
+                {
+                    Expect(TokenKind.Colon, "\":\" and a value");
+                }
+
+                values.Add(ParseExpression());
+                RequireNot(key, Literals.Number | Literals.Boolean | Literals.Sequence | Literals.Hash, "the key of a hash");
+                keys.Add(key);
+            }
+            while (TryTake(TokenKind.Comma));
+        }
+
+        Expect(TokenKind.CloseBrace, "\",\" or \"}\"");
+        return Ended(new HashLiteral(start, [.. keys], [.. values]));
+    }
+
+    /// <summary>Expressions up to a closing token, which is taken; commas between them may be left out.</summary>
+    private Expression[] ParseArguments(TokenKind close, bool lambdas)
+    {
+        var arguments = ParsePositional(close, lambdas);
+        Expect(close, close == TokenKind.CloseBracket ? "\",\" or \"]\"" : "\",\" or \")\"");
+        return arguments;
+    }
+
+    private Expression[] ParsePositional(TokenKind close, bool lambdas)
+    {
+        if (Next(close) || (close != TokenKind.CloseParenthesis && close != TokenKind.CloseBracket && !StartsOperand()))
+        {
+            return [];
+        }
+
+        var first = ParseArgument(lambdas);
+        if (Next(close))
+        {
+            return [first];
+        }
+
+        var arguments = new List<Expression> { first };
+        while (TryTake(TokenKind.Comma) || StartsOperand())
+        {
+            arguments.Add(ParseArgument(lambdas));
+        }
+
+        return [.. arguments];
+    }
+
+    private Expression ParseArgument(bool lambdas) => lambdas && TryParseLambda() is { } lambda ? lambda : ParseExpression();
+
+    private Expression ParseDot(Expression target)
+    {
+        scanner.Take();
+        var token = scanner.Peek();
+        switch (token.Kind)
+        {
+            case TokenKind.Identifier or TokenKind.Times or TokenKind.DoubleStar or TokenKind.True or TokenKind.False or TokenKind.In
+                or TokenKind.As or TokenKind.Using:
+            case TokenKind.Less or TokenKind.LessOrEqual or TokenKind.Greater or TokenKind.GreaterOrEqual
+                when char.IsLetter(scanner.SpanOf(token)[0]):
+                scanner.Take();
+                break;
+            default:
+                throw Unexpected("a name after the dot");
+        }
+
+        RequireNot(target, Literals.String | Literals.Boolean | Literals.Sequence, "a hash");
+        return Ended(new Dot(target, NameOf(token)));
+    }
+
+    private Lookup ParseLookup(Expression target)
+    {
+        scanner.Take();
+        var key = ParseExpression();
+        Expect(TokenKind.CloseBracket, "\"]\"");
+        RequireNot(target, Literals.Boolean | Literals.Number, "a sequence or a hash");
+        return Ended(new Lookup(target, key));
+    }
+
+    /// <summary>A lambda, if one comes next; only as far as it takes to tell, nothing is taken otherwise.</summary>
+    private Lambda? TryParseLambda()
+    {
+        var ahead = 0;
+        if (Next(TokenKind.OpenParenthesis))
+        {
+            ahead = 1;
+            while (scanner.Peek(ahead).Kind == TokenKind.Identifier && scanner.Peek(ahead + 1).Kind == TokenKind.Comma)
+            {
+                ahead += 2;
+            }
+
+            if (scanner.Peek(ahead).Kind == TokenKind.Identifier)
+            {
+                ahead++;
+            }
+
+            if (scanner.Peek(ahead).Kind != TokenKind.CloseParenthesis)
+            {
+                return null;
+            }
+        }
+        else if (!Next(TokenKind.Identifier))
+        {
+            return null;
+        }
+
+        if (scanner.Peek(ahead + 1).Kind != TokenKind.LambdaArrow)
+        {
+            return null;
+        }
+
+        var start = scanner.Peek().Start;
+        var outer = Scope;
+        var slots = new List<int>();
+        for (Token token; (token = scanner.Take()).Kind != TokenKind.LambdaArrow;)
+        {
+            if (token.Kind == TokenKind.Identifier)
+            {
+                slots.Add(Unit.NewSlot());
+                Scope = new Scope(NameOf(token), slots[slots.Count - 1], Scope) { IsLambdaParameter = true };
+            }
+        }
+
+        var body = ParseExpression();
+        Scope = outer;
+        return Ended(new Lambda(start, [.. slots], body));
+    }
+
+    /// <summary>The variable a plain name means here.</summary>
+    private Expression Resolve(int start, string name)
+    {
+        if (substitutes is not null && substitutes.TryGetValue(name, out var substitute))
+        {
+            return substitute;
+        }
+
+        return Ended(Resolve(start, name, Scope));
+    }
+
+    private Variable Resolve(int start, string name, Scope? from)
+    {
+        var variable = new Variable(start, name);
+        var found = Scope.Find(from, name);
+        if (found is null)
+        {
+            if (inMacro || inFunction)
+            {
+                Unit.Decide(variable);
+            }
+
+            return variable;
+        }
+
+        variable.Slot = found.Slot;
+        variable.HidesOthers = found.IsLambdaParameter;
+        if (!found.IsLambdaParameter)
+        {
+            variable.Outer = Resolve(start, name, found.Outer);
+        }
+
+        return variable;
+    }
+}

@@ -1,0 +1,114 @@
+using System.Text;
+
+namespace TwilioSms.FreeMarker;
+
+// String literals, their escapes and the interpolations in them.
+internal sealed partial class Parser
+{
+    private Expression ParseString(in Token token)
+    {
+        if (token.Kind == TokenKind.RawString)
+        {
+            return Ended(new Literal(token.Start, scanner.SpanOf(token).Slice(2, token.End - token.Start - 3).ToString()));
+        }
+
+        var content = scanner.SpanOf(token).Slice(1, token.End - token.Start - 2);
+        var escaped = content.IndexOf('\\') >= 0;
+        var text = escaped ? Unescape(content) : null;
+        var value = text is null ? content : text.AsSpan();
+        if (value.Length <= 3 || !HasInterpolation(value))
+        {
+            return Ended(new Literal(token.Start, text ?? Intern(content)));
+        }
+
+        var origin = text is null ? scanner.Origin : source.AddFragment(text, token.Start + 1);
+        var first = text is null ? token.Start + 1 - scanner.Origin : 0;
+        var parts = ParseInterpolatedText(text ?? scanner.Text, first, first + value.Length, origin);
+        return Ended(new InterpolatedString(token.Start, parts));
+    }
+
+    private bool HasInterpolation(ReadOnlySpan<char> text) => scanner.InterpolationSyntax switch
+    {
+        TemplateInterpolationSyntax.SquareBracket => text.IndexOf("[=".AsSpan()) >= 0,
+        TemplateInterpolationSyntax.Dollar => text.IndexOf("${".AsSpan()) >= 0,
+        _ => text.IndexOf("${".AsSpan()) >= 0 || text.IndexOf("#{".AsSpan()) >= 0,
+    };
+
+    private Element[] ParseInterpolatedText(string text, int start, int end, int origin)
+    {
+        var (outerScanner, outerSubstitutes, outerEscape) = (scanner, substitutes, escape);
+        Enter(start + origin);
+        scanner = new Scanner(outerScanner, text, start, end, origin);
+        (substitutes, escape) = (null, null);
+        var literalParts = new List<Element>();
+        while (!Next(TokenKind.EndOfText))
+        {
+            var token = scanner.Take();
+            literalParts.Add(token.Kind == TokenKind.Text
+                ? new TextElement(token.Start, scanner.SpanOf(token).ToString())
+                : ParseInterpolation(token));
+        }
+
+        var parts = literalParts.ToArray();
+        (scanner, substitutes, escape) = (outerScanner, outerSubstitutes, outerEscape);
+        Leave();
+        return parts;
+    }
+
+    /// <summary>The text that FreeMarker's escapes stand for.</summary>
+    private static string Unescape(ReadOnlySpan<char> content)
+    {
+        var text = new StringBuilder(content.Length);
+        for (var i = 0; i < content.Length; i++)
+        {
+            if (content[i] != '\\')
+            {
+                text.Append(content[i]);
+                continue;
+            }
+
+            i++;
+            if (content[i] == 'x')
+            {
+                text.Append((char)ReadHex(content, ref i));
+                continue;
+            }
+
+            text.Append(content[i] switch
+            {
+                'n' => '\n',
+                'r' => '\r',
+                't' => '\t',
+                'f' => '\f',
+                'b' => '\b',
+                'g' => '>',
+                'l' => '<',
+                'a' => '&',
+                var itself => itself,
+            });
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>One to four hexadecimal digits after <c>\x</c>.</summary>
+    private static int ReadHex(ReadOnlySpan<char> content, ref int i)
+    {
+        var value = 0;
+        for (var digits = 0; digits < 4 && i + 1 < content.Length && HexValue(content[i + 1]) is >= 0 and var digit; digits++)
+        {
+            value = (value << 4) | digit;
+            i++;
+        }
+
+        return value;
+    }
+
+    private static int HexValue(char c) => c switch
+    {
+        >= '0' and <= '9' => c - '0',
+        >= 'a' and <= 'f' => c - 'a' + 10,
+        >= 'A' and <= 'F' => c - 'A' + 10,
+        _ => -1,
+    };
+}

@@ -1,0 +1,90 @@
+namespace TwilioSms.FreeMarker;
+
+/// <summary>Where an assigned variable lives.</summary>
+internal enum VariableScope
+{
+    Namespace,
+    Global,
+    Local,
+}
+
+/// <summary>One <c>name = value</c> of an <c>#assign</c>, <c>#global</c> or <c>#local</c>.</summary>
+/// <param name="start">Where the name starts.</param>
+/// <param name="name">The variable.</param>
+/// <param name="slot">The slot of a local.</param>
+/// <param name="operation">The operator: <c>=</c>, <c>+=</c>, <c>++</c> ...</param>
+/// <param name="value">The right side; none for <c>++</c> and <c>--</c>.</param>
+internal sealed class Assignment(int start, string name, int slot, TokenKind operation, Expression? value) : Expression(start)
+{
+    public string Name => name;
+
+    public void Execute(Environment environment, VariableScope scope, Namespace? target)
+    {
+        var result = operation == TokenKind.Equal ? value!.Evaluate(environment) : Combine(environment, scope, target);
+        if (result.IsMissing)
+        {
+            throw environment.Missing(value ?? this);
+        }
+
+        environment.Assign(scope, target, name, slot, result);
+    }
+
+    public override Value Evaluate(Environment environment) => default;
+
+    private Value Combine(Environment environment, VariableScope scope, Namespace? target)
+    {
+        var old = environment.Read(scope, target, name, slot);
+        if (operation == TokenKind.PlusEqual)
+        {
+            return old.IsMissing ? throw environment.Missing(this) : environment.Add(old, this, value!.EvaluateRequired(environment), value, this);
+        }
+
+        var number = environment.ToNumber(old, this);
+        return operation switch
+        {
+            TokenKind.PlusPlus => environment.Calculate(TokenKind.Plus, number, Number.One, this),
+            TokenKind.MinusMinus => environment.Calculate(TokenKind.Minus, number, Number.One, this),
+            _ => environment.Calculate(operation, number, value!.EvaluateNumber(environment), this),
+        };
+    }
+}
+
+/// <summary><c>#assign a = 1 b = 2 in ns</c>.</summary>
+internal sealed class Assign(int start, VariableScope scope, Assignment[] assignments, Expression? target) : Element(start)
+{
+    public override Flow Execute(Environment environment)
+    {
+        environment.Enter(this);
+        var space = target is null ? null : environment.ToNamespace(target);
+        foreach (var assignment in assignments)
+        {
+            environment.Step(this);
+            assignment.Execute(environment, scope, space);
+        }
+
+        return Flow.Next;
+    }
+}
+
+/// <summary><c>#assign x</c> up to its end tag: the output in between is the value.</summary>
+internal sealed class Capture(int start, VariableScope scope, string name, int slot, Expression? target, OutputFormat format, Block content)
+    : Element(start)
+{
+    public override Flow Execute(Environment environment)
+    {
+        environment.Enter(this);
+        var outputStart = environment.Output.Length;
+        var flow = content.Execute(environment);
+        var text = environment.Output.Take(outputStart);
+        if (flow != Flow.Next)
+        {
+            return flow;
+        }
+
+        environment.CurrentElement = this;
+        environment.ChargeString(text.Length, this);
+        var space = target is null ? null : environment.ToNamespace(target);
+        environment.Assign(scope, space, name, slot, format.IsMarkup ? Value.FromObject(Markup.FromMarkup(format, text)) : text);
+        return Flow.Next;
+    }
+}

@@ -1,0 +1,141 @@
+namespace TwilioSms.FreeMarker;
+
+/// <summary>A directive that means something to the parser only: its content is executed in its place.</summary>
+internal sealed class Transparent(int start, Block content) : Element(start)
+{
+    public override Flow Execute(Environment environment)
+    {
+        environment.Enter(this);
+        return content.Execute(environment);
+    }
+}
+
+/// <summary><c>#compress</c>: runs of white space become one space or line break.</summary>
+internal sealed class Compress(int start, Block content) : Element(start)
+{
+    public override Flow Execute(Environment environment)
+    {
+        environment.Enter(this);
+        var outputStart = environment.Output.Length;
+        var flow = content.Execute(environment);
+        var written = environment.Output.Writable(outputStart);
+        environment.ChargeReading(written.Length, this);
+        environment.Output.Truncate(outputStart + Squeeze(written));
+        return flow;
+    }
+
+    /// <summary>Squeezes in place; the result is never longer.</summary>
+    /// <returns>The new length.</returns>
+    private static int Squeeze(Span<char> text)
+    {
+        var length = 0;
+        for (var i = 0; i < text.Length;)
+        {
+            var runStart = i;
+            while (i < text.Length && Whitespace.Is(text[i]))
+            {
+                i++;
+            }
+
+            if (i == text.Length)
+            {
+                break;
+            }
+
+            if (i > runStart && length > 0)
+            {
+                length += WriteBreak(text.Slice(runStart, i - runStart), text.Slice(length));
+            }
+
+            while (i < text.Length && !Whitespace.Is(text[i]))
+            {
+                text[length++] = text[i++];
+            }
+        }
+
+        return length;
+    }
+
+    /// <summary>The first line break of a run of white space, else a space.</summary>
+    private static int WriteBreak(ReadOnlySpan<char> run, Span<char> target)
+    {
+        var at = run.IndexOfAny('\r', '\n');
+        if (at < 0)
+        {
+            target[0] = ' ';
+            return 1;
+        }
+
+        var pair = run[at] == '\r' && at + 1 < run.Length && run[at + 1] == '\n';
+        target[0] = run[at];
+        if (pair)
+        {
+            target[1] = '\n';
+        }
+
+        return pair ? 2 : 1;
+    }
+}
+
+/// <summary><c>#attempt</c> with its <c>#recover</c>: an error takes back the output of the one and executes the other.</summary>
+internal sealed class Attempt(int start, Block content, Block recovery) : Element(start)
+{
+    public override Flow Execute(Environment environment)
+    {
+        environment.Enter(this);
+        var state = environment.Save();
+        var outputStart = environment.Output.Length;
+        string error;
+        try
+        {
+            return content.Execute(environment);
+        }
+        catch (TemplateException e) when (e is not TemplateRenderException { Failure: TemplateRenderFailure.LimitExceeded })
+        {
+            error = e.Message;
+        }
+
+        environment.Restore(state);
+        environment.Output.Truncate(outputStart);
+        environment.PushError(error);
+        var flow = recovery.Execute(environment);
+        environment.PopError();
+        return flow;
+    }
+}
+
+/// <summary><c>#stop</c>.</summary>
+internal sealed class Stop(int start, Expression? message) : Element(start)
+{
+    public override Flow Execute(Environment environment)
+    {
+        environment.Enter(this);
+        var text = message?.EvaluateText(environment) ?? "The template stopped itself by #stop.";
+        throw environment.Error(TemplateRenderFailure.Stopped, text, this);
+    }
+}
+
+/// <summary><c>#visit</c>, <c>#recurse</c>, <c>#fallback</c>, which walk XML documents; there are none here.</summary>
+internal sealed class NodeDirective(int start, string name) : Element(start)
+{
+    public override Flow Execute(Environment environment) =>
+        throw environment.Error(TemplateRenderFailure.Other, $"#{name} walks XML nodes, and the data has none; list the data with #list instead.", this);
+}
+
+/// <summary><c>#setting name = value</c>.</summary>
+internal sealed class Setting(int start, string name, Expression value) : Element(start)
+{
+    public override Flow Execute(Environment environment)
+    {
+        environment.Enter(this);
+        var given = value.Evaluate(environment);
+        var text = given.Kind switch
+        {
+            ValueKind.Boolean => given.AsBoolean() ? "true" : "false",
+            ValueKind.Number => given.AsNumber().ToString(),
+            _ => environment.ToText(given, value),
+        };
+        environment.SetSetting(name, text, this);
+        return Flow.Next;
+    }
+}

@@ -1,0 +1,83 @@
+namespace TwilioSms.FreeMarker;
+
+/// <summary>A branch of an <c>#if</c>: <c>#else</c> has no condition.</summary>
+internal sealed class Branch(int start, Expression? condition, Block content) : Node(start)
+{
+    public Expression? Condition => condition;
+
+    public Block Content => content;
+}
+
+/// <summary><c>#if</c> with its <c>#elseif</c> and <c>#else</c>.</summary>
+internal sealed class If(int start, Branch[] branches) : Element(start)
+{
+    public override Flow Execute(Environment environment)
+    {
+        environment.Step(this);
+        foreach (var branch in branches)
+        {
+            environment.CurrentElement = branch;
+            if (branch.Condition is null || branch.Condition.EvaluateBoolean(environment))
+            {
+                return branch.Content.Execute(environment);
+            }
+        }
+
+        return Flow.Next;
+    }
+}
+
+/// <summary>A <c>#case</c>, <c>#on</c> or <c>#default</c>.</summary>
+/// <param name="start">Where its tag starts.</param>
+/// <param name="values">What the value is compared with; none for the default.</param>
+/// <param name="content">What is executed.</param>
+internal sealed class SwitchCase(int start, Expression[] values, Block content) : Node(start)
+{
+    public Expression[] Values => values;
+
+    public Block Content => content;
+}
+
+/// <summary><c>#switch</c>: <c>#case</c> falls through to the next one, <c>#on</c> does not.</summary>
+internal sealed class Switch(int start, Expression subject, SwitchCase[] cases, bool fallsThrough) : Element(start)
+{
+    public override Flow Execute(Environment environment)
+    {
+        environment.Enter(this);
+        var value = subject.Evaluate(environment);
+        var chosen = Array.FindIndex(cases, candidate => Matches(environment, value, candidate));
+        if (chosen < 0)
+        {
+            chosen = Array.FindIndex(cases, candidate => candidate.Values.Length == 0);
+        }
+
+        for (var i = chosen; i >= 0 && i < cases.Length; i++)
+        {
+            var flow = cases[i].Content.Execute(environment);
+            if (flow == Flow.Break && fallsThrough)
+            {
+                return Flow.Next;
+            }
+
+            if (flow != Flow.Next || !fallsThrough)
+            {
+                return flow;
+            }
+        }
+
+        return Flow.Next;
+    }
+
+    private bool Matches(Environment environment, in Value value, SwitchCase candidate)
+    {
+        foreach (var expression in candidate.Values)
+        {
+            if (environment.Compare(value, subject, TokenKind.DoubleEqual, expression.Evaluate(environment), expression, expression))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

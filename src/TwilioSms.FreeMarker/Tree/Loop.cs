@@ -1,0 +1,91 @@
+namespace TwilioSms.FreeMarker;
+
+/// <summary>Runs the content of a loop for each item.</summary>
+internal static class Loop
+{
+    public static Flow Run(
+        Environment environment, in Value listed, Expression source, LoopVariables variables, Block content, Element at, out bool any)
+    {
+        if (variables.Second >= 0)
+        {
+            return RunPairs(environment, listed, source, variables, content, at, out any);
+        }
+
+        return listed.Object switch
+        {
+            ISequence sequence => RunSequence(environment, sequence, variables, content, at, out any),
+            IIterable iterable => RunIterable(environment, iterable, variables, content, at, out any),
+            IHash => throw environment.Error(
+                $"{environment.TextOf(source)} is a hash, not a sequence; list it as key and value: <#list {environment.TextOf(source)} as key, value>.", source),
+            _ => throw environment.WrongType(source, "a sequence or collection", listed),
+        };
+    }
+
+    private static Flow RunSequence(
+        Environment environment, ISequence sequence, LoopVariables variables, Block content, Element at, out bool any)
+    {
+        var count = sequence.Count;
+        any = count > 0;
+        for (var i = 0; i < count; i++)
+        {
+            environment.Enter(at);
+            environment.SetSlot(variables.Item, sequence[i]);
+            var flow = RunOnce(environment, i, i < count - 1, variables, content);
+            if (flow is Flow.Break or Flow.Return)
+            {
+                return flow == Flow.Break ? Flow.Next : flow;
+            }
+        }
+
+        return Flow.Next;
+    }
+
+    private static Flow RunIterable(
+        Environment environment, IIterable iterable, LoopVariables variables, Block content, Element at, out bool any)
+    {
+        var iterator = iterable.Iterate(environment);
+        var hasNext = any = iterator.MoveNext(environment);
+        for (var i = 0; hasNext; i++)
+        {
+            environment.Enter(at);
+            var item = iterator.Current;
+            hasNext = iterator.MoveNext(environment);
+            environment.SetSlot(variables.Item, item);
+            var flow = RunOnce(environment, i, hasNext, variables, content);
+            if (flow is Flow.Break or Flow.Return)
+            {
+                return flow == Flow.Break ? Flow.Next : flow;
+            }
+        }
+
+        return Flow.Next;
+    }
+
+    private static Flow RunPairs(
+        Environment environment, in Value listed, Expression source, LoopVariables variables, Block content, Element at, out bool any)
+    {
+        var hash = environment.ToExtendedHash(listed, source);
+        var count = hash.Count;
+        any = count > 0;
+        for (var i = 0; i < count; i++)
+        {
+            environment.Enter(at);
+            environment.SetSlot(variables.Item, hash.KeyAt(i));
+            environment.SetSlot(variables.Second, hash.ValueAt(i));
+            var flow = RunOnce(environment, i, i < count - 1, variables, content);
+            if (flow is Flow.Break or Flow.Return)
+            {
+                return flow == Flow.Break ? Flow.Next : flow;
+            }
+        }
+
+        return Flow.Next;
+    }
+
+    private static Flow RunOnce(Environment environment, int index, bool hasNext, LoopVariables variables, Block content)
+    {
+        environment.SetSlot(variables.State.Index, Value.From(index));
+        environment.SetSlot(variables.State.HasNext, hasNext);
+        return content.Execute(environment);
+    }
+}

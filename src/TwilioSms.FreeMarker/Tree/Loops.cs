@@ -1,0 +1,124 @@
+namespace TwilioSms.FreeMarker;
+
+/// <summary>Where a loop keeps its variables.</summary>
+/// <param name="Item">The slot of the item or key.</param>
+/// <param name="Second">The slot of a hash's value; -1 where only items are listed.</param>
+/// <param name="State">The slots of the loop's state.</param>
+internal sealed record LoopVariables(int Item, int Second, LoopSlots State);
+
+/// <summary><c>#list xs as x</c>.</summary>
+internal sealed class List(int start, Expression source, LoopVariables variables, Block content, Block? otherwise) : Element(start)
+{
+    public override Flow Execute(Environment environment)
+    {
+        environment.Enter(this);
+        var value = source is ILazyExpression lazy ? lazy.EvaluateLazily(environment) : source.Evaluate(environment);
+        var flow = Loop.Run(environment, value, source, variables, content, this, out var any);
+        return any || otherwise is null ? flow : otherwise.Execute(environment);
+    }
+}
+
+/// <summary><c>#list xs</c> around an <c>#items as x</c>: its content is executed once, if there is any item.</summary>
+internal sealed class ListAround(int start, Expression source, LoopSlots state, int listed, Block content, Block? otherwise) : Element(start)
+{
+    public override Flow Execute(Environment environment)
+    {
+        environment.Enter(this);
+        var value = source is ILazyExpression lazy ? lazy.EvaluateLazily(environment) : source.Evaluate(environment);
+        var items = ListedItems.Of(environment, value, source);
+        if (items.IsEmpty(environment))
+        {
+            return otherwise?.Execute(environment) ?? Flow.Next;
+        }
+
+        environment.SetSlot(listed, Value.FromObject(items));
+        environment.SetSlot(state.HasNext, false);
+        return content.Execute(environment);
+    }
+}
+
+/// <summary><c>#items as x</c>.</summary>
+internal sealed class ItemsElement(int start, Expression source, int listed, LoopVariables variables, Block content) : Element(start)
+{
+    public override Flow Execute(Environment environment)
+    {
+        environment.Enter(this);
+        var items = (ListedItems)environment.Slot(listed).Object!;
+        return Loop.Run(environment, items.Enter(environment), source, variables, content, this, out _);
+    }
+}
+
+/// <summary><c>#sep</c>: executed where another item follows.</summary>
+internal sealed class Sep(int start, LoopSlots state, Block content) : Element(start)
+{
+    public override Flow Execute(Environment environment)
+    {
+        environment.Enter(this);
+        return environment.Slot(state.HasNext).AsBoolean() ? content.Execute(environment) : Flow.Next;
+    }
+}
+
+/// <summary><c>#break</c>, <c>#continue</c>.</summary>
+internal sealed class Jump(int start, Flow flow) : Element(start)
+{
+    public override Flow Execute(Environment environment)
+    {
+        environment.Enter(this);
+        return flow;
+    }
+}
+
+/// <summary>What a <c>#list</c> lists until its <c>#items</c> comes: a lazily produced collection can be walked only once.</summary>
+internal sealed class ListedItems : IIterable
+{
+    private readonly Value value;
+    private readonly IValueIterator? iterator;
+    private bool peeked;
+    private bool entered;
+
+    private ListedItems(Value value, IValueIterator? iterator) => (this.value, this.iterator) = (value, iterator);
+
+    public static ListedItems Of(Environment environment, in Value value, Expression source) => value.Object switch
+    {
+        ISequence or IExtendedHash => new(value, null),
+        IIterable iterable => new(value, iterable.Iterate(environment)),
+        _ => throw environment.WrongType(source, "a sequence or collection", value),
+    };
+
+    public bool IsEmpty(Environment environment) => value.Object switch
+    {
+        ISequence sequence => sequence.Count == 0,
+        IExtendedHash hash => hash.Count == 0,
+        _ => !(peeked = iterator!.MoveNext(environment)),
+    };
+
+    public Value Enter(Environment environment)
+    {
+        if (entered)
+        {
+            throw environment.ErrorAtElement("#items was already executed once for this #list.");
+        }
+
+        entered = true;
+        return iterator is null ? value : Value.FromObject(this);
+    }
+
+    public IValueIterator Iterate(Environment environment) => new Rest(this);
+
+    /// <summary>The items from the one that was looked at on.</summary>
+    private sealed class Rest(ListedItems items) : IValueIterator
+    {
+        public Value Current => items.iterator!.Current;
+
+        public bool MoveNext(Environment environment)
+        {
+            if (items.peeked)
+            {
+                items.peeked = false;
+                return true;
+            }
+
+            return items.iterator!.MoveNext(environment);
+        }
+    }
+}

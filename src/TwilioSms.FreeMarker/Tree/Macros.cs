@@ -1,0 +1,141 @@
+namespace TwilioSms.FreeMarker;
+
+/// <summary>A parameter of a macro or function; its slot is its position.</summary>
+/// <param name="Name">The name.</param>
+/// <param name="Default">What it is when it is not given.</param>
+internal sealed record Parameter(string Name, Expression? Default);
+
+/// <summary><c>#macro</c> and <c>#function</c>.</summary>
+internal sealed class Macro : Element
+{
+    public Macro(int start, string name, bool isFunction, Parameter[] parameters, string? catchAll, Unit unit, TemplateSource source)
+        : base(start)
+    {
+        Name = name;
+        IsFunction = isFunction;
+        Parameters = parameters;
+        CatchAll = catchAll;
+        Unit = unit;
+        Source = source;
+        Value = new MacroValue(this, null);
+    }
+
+    public string Name { get; }
+
+    public bool IsFunction { get; }
+
+    public Parameter[] Parameters { get; }
+
+    /// <summary>The parameter that takes the arguments left over; its slot follows those of <see cref="Parameters"/>.</summary>
+    public string? CatchAll { get; }
+
+    public Unit Unit { get; }
+
+    public TemplateSource Source { get; }
+
+    public Block Content { get; set; } = null!;
+
+    /// <summary>Whether <c>.args</c> is used in it. Set by the parser only.</summary>
+    public bool UsesArguments { get; set; }
+
+    public MacroValue Value { get; }
+
+    public int IndexOf(string parameter) => Array.FindIndex(Parameters, candidate => candidate.Name == parameter);
+
+    public override Flow Execute(Environment environment)
+    {
+        environment.Enter(this);
+        environment.Define(this);
+        return Flow.Next;
+    }
+}
+
+/// <summary>A macro or function as a value, perhaps with arguments given beforehand (<c>?with_args</c>).</summary>
+internal sealed class MacroValue(Macro macro, BoundArguments? bound)
+{
+    public Macro Macro => macro;
+
+    public BoundArguments? Bound => bound;
+}
+
+/// <summary>Arguments given by <c>?with_args</c>; either by position or by name.</summary>
+/// <param name="Positional">The arguments in order.</param>
+/// <param name="Named">The arguments by name.</param>
+/// <param name="Last">Whether those by position come after the ones of the call.</param>
+internal sealed record BoundArguments(ISequence? Positional, IExtendedHash? Named, bool Last);
+
+/// <summary><c>#return</c>.</summary>
+internal sealed class Return(int start, Expression? value) : Element(start)
+{
+    public override Flow Execute(Environment environment)
+    {
+        environment.Enter(this);
+        environment.ReturnValue = value is null ? Value.Missing : value.Evaluate(environment);
+        return Flow.Return;
+    }
+}
+
+/// <summary><c>#nested</c>: executes what stands between the tags of the macro's call.</summary>
+internal sealed class Nested(int start, Expression[] arguments) : Element(start)
+{
+    public override Flow Execute(Environment environment)
+    {
+        environment.Enter(this);
+        return environment.ExecuteNested(this, arguments);
+    }
+}
+
+/// <summary><c>&lt;@m a=1&gt;...&lt;/@m&gt;</c>.</summary>
+internal sealed class UserCall : Element
+{
+    public UserCall(int start, Expression target, Expression[] positional, string[]? names, int[] loopSlots, Block? content, Scope? scope, Unit unit)
+        : base(start)
+    {
+        Target = target;
+        Arguments = positional;
+        Names = names;
+        LoopSlots = loopSlots;
+        Content = content;
+        Scope = scope;
+        Unit = unit;
+    }
+
+    public Expression Target { get; }
+
+    public Expression[] Arguments { get; }
+
+    /// <summary>The names of the arguments; null where they are given by position.</summary>
+    public string[]? Names { get; }
+
+    /// <summary>The slots of the nested content's loop variables.</summary>
+    public int[] LoopSlots { get; }
+
+    public Block? Content { get; }
+
+    public Scope? Scope { get; }
+
+    public Unit Unit { get; }
+
+    /// <summary>Whether the old <c>#call</c> was used, which calls functions too.</summary>
+    public bool IsLegacy { get; init; }
+
+    public override Flow Execute(Environment environment)
+    {
+        environment.Enter(this);
+        var callee = Target.Evaluate(environment);
+        return callee.Object switch
+        {
+            MacroValue macro when macro.Macro.IsFunction && !IsLegacy => throw environment.ErrorAtElement(
+                $"{environment.TextOf(Target)} is a function, not a directive; call it in an expression: ${{{environment.TextOf(Target)}(...)}}."),
+            MacroValue macro => environment.CallMacro(macro, this),
+            IDirective directive => directive.Execute(environment, this),
+            _ => throw environment.WrongType(Target, "a macro or another directive", callee),
+        };
+    }
+}
+
+/// <summary>A value that <c>&lt;@x/&gt;</c> can execute and that is no macro.</summary>
+internal interface IDirective
+{
+    Flow Execute(Environment environment, UserCall call);
+}

@@ -1,0 +1,80 @@
+namespace TwilioSms.FreeMarker;
+
+/// <summary>Text that is printed as it is.</summary>
+internal sealed class TextElement(int start, string text) : Element(start)
+{
+    public string Text => text;
+
+    public override Flow Execute(Environment environment)
+    {
+        environment.Enter(this);
+        environment.Write(text, this);
+        return Flow.Next;
+    }
+}
+
+/// <summary><c>${a}</c>.</summary>
+internal sealed class Interpolation(int start, Expression expression, OutputFormat format, bool escapes) : Element(start)
+{
+    public override Flow Execute(Environment environment)
+    {
+        environment.Enter(this);
+        var value = expression.Evaluate(environment);
+        if (value.Object is Markup markup)
+        {
+            environment.Write(InFormat(environment, markup), this);
+            return Flow.Next;
+        }
+
+        if (escapes)
+        {
+            environment.Write(format.Escape(environment.ToText(value, expression)), this);
+        }
+        else
+        {
+            environment.WriteText(value, expression);
+        }
+
+        return Flow.Next;
+    }
+
+    /// <summary>Inside a string literal: writes text, which is not escaped there; markup is returned instead.</summary>
+    public Markup? WriteOrReturnMarkup(Environment environment)
+    {
+        environment.Enter(this);
+        var value = expression.Evaluate(environment);
+        if (value.Object is Markup markup)
+        {
+            return markup;
+        }
+
+        environment.WriteText(value, expression);
+        return null;
+    }
+
+    private string InFormat(Environment environment, Markup markup)
+    {
+        if (markup.Format == format || format.AllowsMixing)
+        {
+            return markup.Text;
+        }
+
+        if (markup.PlainText is not { } plain)
+        {
+            throw environment.Error($"Markup of {markup.Format} cannot be printed into {format}, as it cannot be converted.", expression);
+        }
+
+        return format.IsMarkup ? format.Escape(plain) : plain;
+    }
+}
+
+/// <summary><c>#{a; m1M3}</c>: a number with a fixed range of decimals.</summary>
+internal sealed class NumericInterpolation(int start, Expression expression, int minimum, int maximum) : Element(start)
+{
+    public override Flow Execute(Environment environment)
+    {
+        environment.Enter(this);
+        environment.Write(NumberText.FormatFixed(environment, expression.EvaluateNumber(environment), minimum, maximum, expression), this);
+        return Flow.Next;
+    }
+}
