@@ -55,6 +55,17 @@ internal sealed partial class Scanner
         tagsAreText = true;
     }
 
+    /// <summary>A scanner of an expression that was scanned before.</summary>
+    public static Scanner OfExpression(Scanner outer, int start, int end) =>
+        new(outer.source, outer.text, start - outer.origin, end - outer.origin, outer.origin)
+        {
+            InterpolationSyntax = outer.InterpolationSyntax,
+            SquareTags = outer.SquareTags,
+            tagSyntaxEstablished = outer.tagSyntaxEstablished,
+            Naming = outer.Naming,
+            mode = Mode.Expression,
+        };
+
     private Scanner(TemplateSource source, string text, int start, int end, int origin)
     {
         this.source = source;
@@ -83,7 +94,7 @@ internal sealed partial class Scanner
         NoSpace,
     }
 
-    public TemplateInterpolationSyntax InterpolationSyntax { get; }
+    public TemplateInterpolationSyntax InterpolationSyntax { get; private init; }
 
     /// <summary>Whether directives are written in square brackets.</summary>
     public bool SquareTags { get; private set; }
@@ -98,6 +109,9 @@ internal sealed partial class Scanner
     public string Text => text;
 
     public int Origin => origin;
+
+    /// <summary>Reads an expression from here on, not text.</summary>
+    public void StartExpression() => mode = Mode.Expression;
 
     /// <summary>The next token, which stays.</summary>
     public Token Peek() => Peek(0);

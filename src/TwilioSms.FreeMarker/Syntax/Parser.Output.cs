@@ -1,0 +1,157 @@
+namespace TwilioSms.FreeMarker;
+
+// What happens to values on their way to the output: formats and escaping.
+internal sealed partial class Parser
+{
+    private OutputFormat outputFormat;
+    private TemplateAutoEscaping autoEscaping;
+    private EscapeRule? escape;
+    private Dictionary<string, Expression>? substitutes;
+
+    public Parser(TemplateSource source, EvaluationContext context)
+        : this(source, context.Settings)
+    {
+        outputFormat = context.OutputFormat;
+        autoEscaping = context.AutoEscaping;
+    }
+
+    /// <summary>The output format at the place that is being parsed.</summary>
+    public OutputFormat OutputFormat => outputFormat;
+
+    /// <summary>Whether printed values are escaped there.</summary>
+    public bool Escapes => outputFormat.IsMarkup && autoEscaping switch
+    {
+        TemplateAutoEscaping.Disable => false,
+        TemplateAutoEscaping.EnableIfDefault => outputFormat.AutoEscapesByDefault,
+        _ => true,
+    };
+
+    public EvaluationContext EvaluationContext() => new(settings, outputFormat, autoEscaping, Scope, Unit);
+
+    /// <summary>Parses the text of an <c>?eval</c>: one expression in parentheses.</summary>
+    public Expression ParseEvaluated()
+    {
+        scanner.StartExpression();
+        var expression = ParseOperand();
+        Unit.Complete();
+        return expression;
+    }
+
+    /// <summary>What <c>#escape</c> around makes of a printed expression; the innermost one comes first.</summary>
+    private Expression Escaped(Expression expression)
+    {
+        for (var rule = escape; rule is not null; rule = rule.Outer)
+        {
+            var (outerScanner, outerSubstitutes, outerEscape) = (scanner, substitutes, escape);
+            scanner = Scanner.OfExpression(outerScanner, rule.Start, rule.End);
+            substitutes = new Dictionary<string, Expression>(StringComparer.Ordinal) { [rule.Variable] = expression };
+            escape = null;
+            expression = ParseExpression();
+            (scanner, substitutes, escape) = (outerScanner, outerSubstitutes, outerEscape);
+        }
+
+        return expression;
+    }
+
+    private void ParseEscape(in Token start)
+    {
+        RequireNoAutoEscaping("escape", start.Start);
+        var variable = NameOf(Expect(TokenKind.Identifier, "a variable"));
+        Expect(TokenKind.As, "\"as\"");
+        var first = scanner.Peek().Start;
+        ParseExpression();
+        var rule = new EscapeRule(variable, first, scanner.LastEnd, escape);
+        TakeTagEnd();
+        var outer = escape;
+        escape = rule;
+        ParseTransparent(start, Directive.Escape, "escape");
+        escape = outer;
+    }
+
+    private void ParseNoEscape(in Token start)
+    {
+        if (escape is null)
+        {
+            throw Error("#noescape can only stand inside #escape.", start.Start);
+        }
+
+        var outer = escape;
+        escape = escape.Outer;
+        ParseTransparent(start, Directive.NoEscape, "noescape");
+        escape = outer;
+    }
+
+    private void ParseAutoEsc(in Token start, bool enable)
+    {
+        if (enable && !outputFormat.IsMarkup)
+        {
+            throw Error($"#autoesc needs a markup output format such as HTML, but here it is {outputFormat}.", start.Start);
+        }
+
+        var outer = autoEscaping;
+        autoEscaping = enable ? TemplateAutoEscaping.EnableIfSupported : TemplateAutoEscaping.Disable;
+        ParseTransparent(start, enable ? Directive.AutoEsc : Directive.NoAutoEsc, enable ? "autoesc" : "noautoesc");
+        autoEscaping = outer;
+    }
+
+    private void ParseOutputFormat(in Token start)
+    {
+        var name = ParseExpression();
+        RequireNot(name, Literals.Number | Literals.Boolean | Literals.Sequence | Literals.Hash, "the name of an output format");
+        var format = FindOutputFormat(ConstantText(name), start.Start);
+        TakeTagEnd();
+        var outer = outputFormat;
+        outputFormat = format;
+        ParseTransparent(start, Directive.OutputFormat, "outputformat");
+        outputFormat = outer;
+    }
+
+    /// <summary>A format by name; <c>{inner}</c> is combined with the one in force, <c>outer{inner}</c> combines two.</summary>
+    private OutputFormat FindOutputFormat(string name, int at)
+    {
+        var brace = name.IndexOf('{');
+        if (brace < 0 || !name.EndsWith("}", StringComparison.Ordinal))
+        {
+            return OutputFormat.Find(name)
+                ?? throw Error($"There is no output format '{name}'.{Suggestion.For(name, OutputFormat.Names, string.Empty)}", at);
+        }
+
+        var inner = FindOutputFormat(name.Substring(brace + 1, name.Length - brace - 2), at);
+        var outer = brace == 0 ? outputFormat : FindOutputFormat(name.Substring(0, brace), at);
+        return outer.IsMarkup && inner.IsMarkup
+            ? OutputFormat.Combine(outer, inner)
+            : throw Error($"Only markup formats can be combined, not {outer} and {inner}.", at);
+    }
+
+    private void RequireNoAutoEscaping(string name, int at)
+    {
+        if (Escapes)
+        {
+            throw Error($"{name} would escape twice: {outputFormat} output is escaped automatically here. Take it out, or switch off with #noautoesc.", at);
+        }
+    }
+
+    /// <summary>Directives that mean something to the parser only.</summary>
+    private void ParseTransparent(in Token start, Directive directive, string name)
+    {
+        var content = layout.Open(LayoutKind.Directive, start.Start);
+        ParseBody(start);
+        TakeEndTag(directive, name);
+        layout.Close(new Transparent(start.Start, content), scanner.LastEnd);
+    }
+
+    private string ConstantText(Expression expression)
+    {
+        var value = ConstantOf(expression);
+        return value.Kind == ValueKind.String
+            ? value.AsString()
+            : throw Error("This must be a string that is known while parsing: no variables, no interpolations.", expression.Start);
+    }
+
+    private Value ConstantOf(Expression expression) => expression.IsLiteral
+        ? expression.Evaluate(Environment.OfConstants(source, settings, expression))
+        : throw Error("This must be known while parsing: no variables, no interpolations.", expression.Start);
+
+    /// <summary>An <c>#escape</c>: its variable, and where in the source its expression stands.</summary>
+    private sealed record EscapeRule(string Variable, int Start, int End, EscapeRule? Outer);
+}
