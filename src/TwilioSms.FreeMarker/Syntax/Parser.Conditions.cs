@@ -1,0 +1,121 @@
+namespace TwilioSms.FreeMarker;
+
+// #if, #switch.
+internal sealed partial class Parser
+{
+    private void ParseIf(in Token start)
+    {
+        layout.Open(LayoutKind.Directive, start.Start);
+        var branches = new List<Branch>();
+        var token = start;
+        openTags.Push(Quote(start));
+        while (true)
+        {
+            Expression? condition = null;
+            if (token.HasParameters)
+            {
+                condition = ParseExpression();
+                TakeTagEnd();
+            }
+
+            var content = layout.Open(LayoutKind.Directive, token.Start);
+            ParseContent();
+            layout.Close(null, scanner.LastEnd);
+            branches.Add(new Branch(token.Start, condition, content));
+            token = scanner.Peek();
+            if (condition is null || token.Kind != TokenKind.StartTag || token.Directive is not (Directive.ElseIf or Directive.Else))
+            {
+                break;
+            }
+
+            scanner.Take();
+        }
+
+        TakeEndTag(Directive.If, "if");
+        openTags.Pop();
+        layout.Close(new If(start.Start, [.. branches]), scanner.LastEnd);
+    }
+
+    private void ParseSwitch(in Token start)
+    {
+        layout.Open(LayoutKind.Directive, start.Start);
+        var subject = ParseExpression();
+        TakeTagEnd();
+        openTags.Push(Quote(start));
+        TakeIgnorableText();
+        var cases = new List<SwitchCase>();
+        var hasCase = false;
+        var hasOn = false;
+        var hasDefault = false;
+        breakable++;
+        for (Token token; (token = scanner.Peek()).Kind == TokenKind.StartTag && token.Directive is Directive.Case or Directive.On or Directive.Default;)
+        {
+            scanner.Take();
+            hasCase |= token.Directive == Directive.Case;
+            hasOn |= token.Directive == Directive.On;
+            CheckSwitch(token, hasCase && hasOn, hasDefault);
+            hasDefault |= token.Directive == Directive.Default;
+            var values = token.Directive == Directive.Default ? [] : ParseCaseValues(token);
+            breakable -= hasOn ? 1 : 0;
+            var content = layout.Open(LayoutKind.Directive, token.Start);
+            ParseContent();
+            layout.Close(null, scanner.LastEnd);
+            breakable += hasOn ? 1 : 0;
+            cases.Add(new SwitchCase(token.Start, values, content));
+        }
+
+        breakable--;
+        TakeIgnorableText();
+        TakeEndTag(Directive.Switch, "switch");
+        openTags.Pop();
+        layout.Close(new Switch(start.Start, subject, [.. cases], fallsThrough: !hasOn), scanner.LastEnd);
+    }
+
+    private void CheckSwitch(in Token token, bool mixed, bool afterDefault)
+    {
+        if (mixed)
+        {
+            throw Error("#case and #on cannot stand in the same #switch.", token.Start);
+        }
+
+        if (afterDefault && token.Directive == Directive.Default)
+        {
+            throw Error("A #switch has one #default only.", token.Start);
+        }
+
+        if (afterDefault && token.Directive == Directive.On)
+        {
+            throw Error("#default must be the last one in a #switch with #on.", token.Start);
+        }
+    }
+
+    private Expression[] ParseCaseValues(in Token token)
+    {
+        var values = new List<Expression> { ParseExpression() };
+        while (token.Directive == Directive.On && TryTake(TokenKind.Comma))
+        {
+            values.Add(ParseExpression());
+        }
+
+        TakeTagEnd();
+        return [.. values];
+    }
+
+    /// <summary>White space and comments around the cases of a #switch; anything else there is an error.</summary>
+    private void TakeIgnorableText()
+    {
+        while (scanner.Peek() is { Kind: TokenKind.Text or TokenKind.Comment } token)
+        {
+            if (token.Kind == TokenKind.Text && !scanner.SpanOf(token).Trim().IsEmpty)
+            {
+                return;
+            }
+
+            scanner.Take();
+            if (token.Kind == TokenKind.Comment)
+            {
+                scanner.TakeUnparsed(token);
+            }
+        }
+    }
+}

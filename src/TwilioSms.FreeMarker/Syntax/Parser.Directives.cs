@@ -1,0 +1,252 @@
+namespace TwilioSms.FreeMarker;
+
+// Which directive is parsed how.
+internal sealed partial class Parser
+{
+    private readonly List<Macro> macros = [];
+    private readonly List<string> literalNames = [];
+
+    private void ParseDirective(in Token start)
+    {
+        switch (start.Directive)
+        {
+            case Directive.If:
+                ParseIf(start);
+                break;
+            case Directive.List:
+                ParseList(start);
+                break;
+            case Directive.ForEach:
+                ParseForEach(start);
+                break;
+            case Directive.Items:
+                ParseItems(start);
+                break;
+            case Directive.Sep:
+                ParseSep(start);
+                break;
+            case Directive.Switch:
+                ParseSwitch(start);
+                break;
+            case Directive.Break or Directive.Continue:
+                ParseJump(start);
+                break;
+            case Directive.Assign or Directive.Global or Directive.Local:
+                ParseAssign(start);
+                break;
+            case Directive.Macro or Directive.Function:
+                ParseMacro(start);
+                break;
+            case Directive.Nested:
+                ParseNested(start);
+                break;
+            case Directive.Return:
+                ParseReturn(start);
+                break;
+            case Directive.Call or Directive.Transform:
+                ParseLegacyCall(start);
+                break;
+            case Directive.Include:
+                ParseInclude(start);
+                break;
+            case Directive.Import:
+                ParseImport(start);
+                break;
+            case Directive.Attempt:
+                ParseAttempt(start);
+                break;
+            case Directive.Compress:
+                ParseCompress(start);
+                break;
+            case Directive.Comment:
+                scanner.TakeUnparsed(start);
+                layout.Add(LayoutKind.Comment, null, start.Start, scanner.LastEnd);
+                break;
+            case Directive.NoParse:
+                ParseNoParse(start);
+                break;
+            case Directive.Escape:
+                ParseEscape(start);
+                break;
+            case Directive.NoEscape:
+                ParseNoEscape(start);
+                break;
+            case Directive.AutoEsc or Directive.NoAutoEsc:
+                ParseAutoEsc(start, start.Directive == Directive.AutoEsc);
+                break;
+            case Directive.OutputFormat:
+                ParseOutputFormat(start);
+                break;
+            case Directive.Trim or Directive.LeftTrim or Directive.RightTrim or Directive.NoTrim:
+                layout.AddTrim(
+                    start.Directive is Directive.Trim or Directive.LeftTrim, start.Directive is Directive.Trim or Directive.RightTrim, start.Start, start.End);
+                break;
+            case Directive.Flush:
+                layout.Add(LayoutKind.Directive, null, start.Start, start.End);
+                break;
+            default:
+                ParseSimple(start);
+                break;
+        }
+    }
+
+    /// <summary>Directives that are one tag with at most an expression.</summary>
+    private void ParseSimple(in Token start)
+    {
+        Element element;
+        switch (start.Directive)
+        {
+            case Directive.Stop:
+                element = new Stop(start.Start, start.HasParameters ? ParseExpression() : null);
+                EndTagOf(start);
+                break;
+            case Directive.Setting:
+                element = ParseSetting(start);
+                break;
+            case Directive.Fallback when !inMacro:
+                throw Error("#fallback can only stand inside a macro.", start.Start);
+            default:
+                element = new NodeDirective(start.Start, start.Directive.ToString().ToLowerInvariant());
+                SkipNodeParameters(start);
+                break;
+        }
+
+        layout.Add(start.Directive == Directive.Setting ? LayoutKind.Silent : LayoutKind.Directive, element, start.Start, scanner.LastEnd);
+    }
+
+    private void SkipNodeParameters(in Token start)
+    {
+        if (!start.HasParameters)
+        {
+            return;
+        }
+
+        ParseExpression();
+        if (TryTake(TokenKind.Using))
+        {
+            ParseExpression();
+        }
+
+        TakeLooseTagEnd();
+    }
+
+    private void EndTagOf(in Token start)
+    {
+        if (start.HasParameters)
+        {
+            TakeLooseTagEnd();
+        }
+    }
+
+    private Setting ParseSetting(in Token start)
+    {
+        var token = Expect(TokenKind.Identifier, "the name of a setting");
+        var name = NameOf(token);
+        scanner.CheckNaming(name.AsSpan(), token.Start);
+        if (Array.IndexOf(Environment.SettingNames, name) < 0)
+        {
+            throw Error(
+                $"There is no setting {name} that a template can change.{Suggestion.For(name, Environment.SettingNames.Where(IsInConvention), string.Empty)}",
+                token.Start);
+        }
+
+        Expect(TokenKind.Equal, "\"=\"");
+        var value = ParseExpression();
+        TakeLooseTagEnd();
+        return new Setting(start.Start, name, value);
+    }
+
+    private void ParseNoParse(in Token start)
+    {
+        var contentStart = scanner.LastEnd;
+        var contentEnd = scanner.TakeUnparsed(start);
+        layout.AddText(scanner.Text.Substring(contentStart, contentEnd - contentStart), contentStart, contentEnd);
+    }
+
+    private void ParseCompress(in Token start)
+    {
+        var content = layout.Open(LayoutKind.Directive, start.Start);
+        ParseBody(start);
+        TakeEndTag(Directive.Compress, "compress");
+        layout.Close(new Compress(start.Start, content), scanner.LastEnd);
+    }
+
+    private void ParseAttempt(in Token start)
+    {
+        layout.Open(LayoutKind.Directive, start.Start);
+        var content = layout.Open(LayoutKind.Directive, start.Start);
+        ParseBody(start);
+        layout.Close(null, scanner.LastEnd);
+        var token = scanner.Peek();
+        if (token.Kind != TokenKind.StartTag || token.Directive != Directive.Recover)
+        {
+            throw Unexpected("#recover");
+        }
+
+        scanner.Take();
+        var recovery = layout.Open(LayoutKind.Directive, token.Start);
+        ParseBody(token);
+        layout.Close(null, scanner.LastEnd);
+        var end = scanner.Peek();
+        if (end.Kind != TokenKind.EndTag || end.Directive is not (Directive.Attempt or Directive.Recover))
+        {
+            throw Unexpected("the end tag of #attempt");
+        }
+
+        scanner.Take();
+        layout.Close(new Attempt(start.Start, content, recovery), scanner.LastEnd);
+    }
+
+    private void ParseInclude(in Token start)
+    {
+        var name = ParseExpression();
+        TryTake(TokenKind.Semicolon);
+        Expression? parse = null;
+        Expression? ignoreMissing = null;
+        while (Next(TokenKind.Identifier))
+        {
+            var token = scanner.Take();
+            var option = NameOf(token);
+            Expect(TokenKind.Equal, "\"=\"");
+            var value = ParseExpression();
+            switch (option)
+            {
+                case "parse":
+                    parse = value;
+                    break;
+                case "ignore_missing" or "ignoreMissing":
+                    ignoreMissing = value;
+                    break;
+                case "encoding":
+                    break;
+                default:
+                    throw Error($"#include has no option {option}; there are parse, encoding and ignore_missing.", token.Start);
+            }
+
+            scanner.CheckNaming(option.AsSpan(), token.Start);
+        }
+
+        TakeLooseTagEnd();
+        AddLiteralName(name);
+        layout.Add(
+            LayoutKind.Directive, new Include(start.Start, name, parse, ignoreMissing, EvaluationContext()), start.Start, scanner.LastEnd);
+    }
+
+    private void ParseImport(in Token start)
+    {
+        var name = ParseExpression();
+        Expect(TokenKind.As, "\"as\"");
+        var space = NameOf(Expect(TokenKind.Identifier, "the name of a namespace"));
+        TakeLooseTagEnd();
+        AddLiteralName(name);
+        layout.Add(LayoutKind.Silent, new Import(start.Start, name, space), start.Start, scanner.LastEnd);
+    }
+
+    private void AddLiteralName(Expression name)
+    {
+        if (name is Literal { Value: { Kind: ValueKind.String } value })
+        {
+            literalNames.Add(value.AsString());
+        }
+    }
+}

@@ -1,0 +1,176 @@
+namespace TwilioSms.FreeMarker;
+
+// #list and what belongs to it.
+internal sealed partial class Parser
+{
+    private int breakable;
+    private int continuable;
+    private OpenList? openList;
+
+    private void ParseList(in Token start)
+    {
+        var source = ParseExpression();
+        if (TryTake(TokenKind.As))
+        {
+            var (first, second) = ParseLoopVariableNames(start);
+            TakeTagEnd();
+            var state = new LoopSlots(Unit.NewSlot(), Unit.NewSlot());
+            ParseLoop(start, source, state, first, second, Directive.List);
+            return;
+        }
+
+        TakeTagEnd();
+        var list = new OpenList(source, new LoopSlots(Unit.NewSlot(), Unit.NewSlot()), Unit.NewSlot(), openList);
+        layout.Open(LayoutKind.Directive, start.Start);
+        var content = layout.Open(LayoutKind.Directive, start.Start);
+        openList = list;
+        ParseBody(start);
+        openList = list.Outer;
+        layout.Close(null, scanner.LastEnd);
+        var otherwise = ParseListElse();
+        TakeEndTag(Directive.List, "list");
+        if (!list.HasItems)
+        {
+            throw Error("A #list without \"as\" needs an #items inside.", start.Start);
+        }
+
+        layout.Close(new ListAround(start.Start, source, list.State, list.Listed, content, otherwise), scanner.LastEnd);
+    }
+
+    private void ParseForEach(in Token start)
+    {
+        var name = NameOf(Expect(TokenKind.Identifier, "a loop variable"));
+        Expect(TokenKind.In, "\"in\"");
+        var source = ParseExpression();
+        TakeTagEnd();
+        ParseLoop(start, source, new LoopSlots(Unit.NewSlot(), Unit.NewSlot()), name, null, Directive.ForEach);
+    }
+
+    private void ParseLoop(in Token start, Expression source, LoopSlots state, string first, string? second, Directive directive)
+    {
+        layout.Open(LayoutKind.Directive, start.Start);
+        var content = layout.Open(LayoutKind.Directive, start.Start);
+        var outerList = openList;
+        openList = new OpenList(source, state, -1, outerList) { IsLoop = true };
+        var variables = ParseLoopBody(start, state, first, second);
+        openList = outerList;
+        layout.Close(null, scanner.LastEnd);
+        var otherwise = directive == Directive.List ? ParseListElse() : null;
+        TakeEndTag(directive, directive == Directive.List ? "list" : "foreach");
+        layout.Close(new List(start.Start, source, variables, content, otherwise), scanner.LastEnd);
+    }
+
+    private LoopVariables ParseLoopBody(in Token start, LoopSlots state, string first, string? second)
+    {
+        var outer = Scope;
+        var variables = new LoopVariables(Unit.NewSlot(), second is null ? -1 : Unit.NewSlot(), state);
+        Scope = new Scope(first + "_has_next", state.HasNext, new Scope(first + "_index", state.Index, Scope));
+        if (second is not null)
+        {
+            Scope = new Scope(second, variables.Second, Scope) { Loop = state };
+        }
+
+        Scope = new Scope(first, variables.Item, Scope) { Loop = state };
+        breakable++;
+        continuable++;
+        ParseBody(start);
+        breakable--;
+        continuable--;
+        Scope = outer;
+        return variables;
+    }
+
+    private (string First, string? Second) ParseLoopVariableNames(in Token start)
+    {
+        var first = NameOf(Expect(TokenKind.Identifier, "a loop variable"));
+        if (!TryTake(TokenKind.Comma))
+        {
+            return (first, null);
+        }
+
+        var second = NameOf(Expect(TokenKind.Identifier, "a second loop variable"));
+        return first != second
+            ? (first, second)
+            : throw Error("The key and the value need different names.", start.Start);
+    }
+
+    private Block? ParseListElse()
+    {
+        var token = scanner.Peek();
+        if (token.Kind != TokenKind.StartTag || token.Directive != Directive.Else)
+        {
+            return null;
+        }
+
+        scanner.Take();
+        var otherwise = layout.Open(LayoutKind.Directive, token.Start);
+        var outerList = openList;
+        ParseBody(token);
+        openList = outerList;
+        layout.Close(null, scanner.LastEnd);
+        return otherwise;
+    }
+
+    private void ParseItems(in Token start)
+    {
+        var list = openList ?? throw Error("#items must be inside a #list.", start.Start);
+        if (list.IsLoop)
+        {
+            throw Error(list.IsItems ? "#items cannot be inside another #items of the same #list." : "The #list around has \"as\" already, so it takes no #items.", start.Start);
+        }
+
+        var (first, second) = ParseLoopVariableNames(start);
+        TakeTagEnd();
+        list.HasItems = true;
+        var content = layout.Open(LayoutKind.Directive, start.Start);
+        openList = new OpenList(list.Source, list.State, -1, list.Outer) { IsLoop = true, IsItems = true };
+        var variables = ParseLoopBody(start, list.State, first, second);
+        openList = list;
+        TakeEndTag(Directive.Items, "items");
+        layout.Close(new ItemsElement(start.Start, list.Source, list.Listed, variables, content), scanner.LastEnd);
+    }
+
+    private void ParseSep(in Token start)
+    {
+        var list = openList ?? throw Error("#sep must be inside a #list.", start.Start);
+        var content = layout.Open(LayoutKind.Directive, start.Start);
+        ParseBody(start);
+        if (scanner.Peek() is { Kind: TokenKind.EndTag, Directive: Directive.Sep })
+        {
+            scanner.Take();
+        }
+
+        layout.Close(new Sep(start.Start, list.State, content), scanner.LastEnd);
+    }
+
+    private void ParseJump(in Token start)
+    {
+        var isBreak = start.Directive == Directive.Break;
+        if ((isBreak ? breakable : continuable) == 0)
+        {
+            throw Error(
+                isBreak ? "#break must be inside a loop or a #switch." : "#continue must be inside a loop.", start.Start);
+        }
+
+        layout.Add(LayoutKind.Directive, new Jump(start.Start, isBreak ? Flow.Break : Flow.Continue), start.Start, start.End);
+    }
+
+    /// <summary>A <c>#list</c> that is being parsed.</summary>
+    private sealed class OpenList(Expression source, LoopSlots state, int listed, OpenList? outer)
+    {
+        public Expression Source => source;
+
+        public LoopSlots State => state;
+
+        public int Listed => listed;
+
+        public OpenList? Outer => outer;
+
+        /// <summary>Whether its content runs for each item.</summary>
+        public bool IsLoop { get; init; }
+
+        public bool IsItems { get; init; }
+
+        public bool HasItems { get; set; }
+    }
+}
