@@ -1,0 +1,98 @@
+namespace TwilioSms.FreeMarker;
+
+// #assign, #global, #local.
+internal sealed partial class Parser
+{
+    private void ParseAssign(in Token start)
+    {
+        var scope = start.Directive switch
+        {
+            Directive.Global => VariableScope.Global,
+            Directive.Local => VariableScope.Local,
+            _ => VariableScope.Namespace,
+        };
+        if (scope == VariableScope.Local && !inMacro && !inFunction)
+        {
+            throw Error("#local can only stand inside a macro or function; use #assign.", start.Start);
+        }
+
+        var first = ParseVariableName();
+        if (!IsAssignmentOperator(scanner.Peek().Kind))
+        {
+            ParseCapture(start, scope, first);
+            return;
+        }
+
+        var assignments = new List<Assignment> { ParseAssignment(first, scope) };
+        while (true)
+        {
+            TryTake(TokenKind.Comma);
+            if (scanner.Peek().Kind is not (TokenKind.Identifier or TokenKind.String or TokenKind.RawString))
+            {
+                break;
+            }
+
+            var next = ParseVariableName();
+            if (!IsAssignmentOperator(scanner.Peek().Kind))
+            {
+                throw Unexpected("\"=\" or another assignment operator");
+            }
+
+            assignments.Add(ParseAssignment(next, scope));
+        }
+
+        var target = ParseTargetNamespace(start, scope);
+        TakeLooseTagEnd();
+        layout.Add(LayoutKind.Silent, new Assign(start.Start, scope, [.. assignments], target), start.Start, scanner.LastEnd);
+    }
+
+    private void ParseCapture(in Token start, VariableScope scope, in VariableName name)
+    {
+        var target = ParseTargetNamespace(start, scope);
+        TakeTagEnd();
+        var content = layout.Open(LayoutKind.Capture, start.Start);
+        var slot = scope == VariableScope.Local ? Unit.LocalSlot(name.Name) : -1;
+        ParseBody(start);
+        TakeEndTag(start.Directive, start.Directive.ToString().ToLowerInvariant());
+        layout.Close(new Capture(start.Start, scope, name.Name, slot, target, outputFormat, content), scanner.LastEnd);
+    }
+
+    private Assignment ParseAssignment(in VariableName name, VariableScope scope)
+    {
+        var operation = scanner.Take().Kind;
+        var value = operation is TokenKind.PlusPlus or TokenKind.MinusMinus ? null : ParseExpression();
+        var slot = scope == VariableScope.Local ? Unit.LocalSlot(name.Name) : -1;
+        return Ended(new Assignment(name.Start, name.Name, slot, operation, value));
+    }
+
+    private Expression? ParseTargetNamespace(in Token start, VariableScope scope)
+    {
+        if (!TryTake(TokenKind.In))
+        {
+            return null;
+        }
+
+        var target = ParseExpression();
+        return scope == VariableScope.Namespace
+            ? target
+            : throw Error("Only #assign sets variables of another namespace.", start.Start);
+    }
+
+    /// <summary>A variable's name, which may be written as a string.</summary>
+    private VariableName ParseVariableName()
+    {
+        var token = scanner.Peek();
+        if (token.Kind is TokenKind.String or TokenKind.RawString)
+        {
+            scanner.Take();
+            return new(token.Start, ConstantText(ParseString(token)));
+        }
+
+        return new(token.Start, NameOf(Expect(TokenKind.Identifier, "the name of a variable")));
+    }
+
+    private static bool IsAssignmentOperator(TokenKind kind) => kind is TokenKind.Equal or TokenKind.PlusEqual or TokenKind.MinusEqual
+        or TokenKind.TimesEqual or TokenKind.DivideEqual or TokenKind.PercentEqual or TokenKind.PlusPlus or TokenKind.MinusMinus;
+
+    private readonly record struct VariableName(int Start, string Name);
+}

@@ -1,0 +1,162 @@
+namespace TwilioSms.FreeMarker;
+
+// <@m a=1>...</@m>, and the old #call and #transform.
+internal sealed partial class Parser
+{
+    private void ParseUserCall(in Token start)
+    {
+        Enter(start.Start);
+        var target = ParseExpression();
+        var name = NameOf(target);
+        TryTake(TokenKind.TerminatingWhitespace);
+        string[]? names = null;
+        Expression[] arguments;
+        if (Next(TokenKind.Identifier) && scanner.Peek(1).Kind == TokenKind.Equal)
+        {
+            (names, arguments) = ParseNamedArguments();
+        }
+        else
+        {
+            arguments = ParsePositional(TokenKind.TagEnd, lambdas: false);
+        }
+
+        var loopVariables = TryTake(TokenKind.Semicolon) ? ParseContentVariables() : [];
+        if (TryTake(TokenKind.EmptyTagEnd))
+        {
+            layout.Add(
+                LayoutKind.Directive, new UserCall(start.Start, target, arguments, names, [], null, Scope, Unit), start.Start, scanner.LastEnd);
+            Leave();
+            return;
+        }
+
+        TakeTagEnd();
+        var (slots, content) = ParseCallContent(start, loopVariables);
+        TakeUserEndTag(name);
+        layout.Close(new UserCall(start.Start, target, arguments, names, slots, content, Scope, Unit), scanner.LastEnd);
+        Leave();
+    }
+
+    private (int[] Slots, Block Content) ParseCallContent(in Token start, List<string> loopVariables)
+    {
+        var outer = (Scope, breakable, continuable, openList);
+        (breakable, continuable, openList) = (0, 0, null);
+        var slots = new int[loopVariables.Count];
+        for (var i = 0; i < slots.Length; i++)
+        {
+            slots[i] = Unit.NewSlot();
+            Scope = new Scope(loopVariables[i], slots[i], Scope);
+        }
+
+        var content = layout.Open(LayoutKind.Directive, start.Start);
+        ParseBody(start);
+        (Scope, breakable, continuable, openList) = outer;
+        return (slots, content);
+    }
+
+    private (string[] Names, Expression[] Values) ParseNamedArguments()
+    {
+        var names = new List<string>();
+        var values = new List<Expression>();
+        while (Next(TokenKind.Identifier))
+        {
+            names.Add(NameOf(scanner.Take()));
+            Expect(TokenKind.Equal, "\"=\" and the value of the parameter");
+            scanner.SetInNamedParameters(true);
+            values.Add(ParseExpression());
+            scanner.SetInNamedParameters(false);
+        }
+
+        return ([.. names], [.. values]);
+    }
+
+    private List<string> ParseContentVariables()
+    {
+        var names = new List<string>();
+        if (!Next(TokenKind.Identifier))
+        {
+            return names;
+        }
+
+        do
+        {
+            names.Add(NameOf(Expect(TokenKind.Identifier, "a loop variable")));
+        }
+        while (TryTake(TokenKind.Comma));
+        return names;
+    }
+
+    private void TakeUserEndTag(string? name)
+    {
+        var token = scanner.Peek();
+        if (token.Kind != TokenKind.UserEndTag)
+        {
+            throw Unexpected(name is null ? "</@>" : $"</@{name}>");
+        }
+
+        scanner.Take();
+        var given = scanner.SpanOf(token).Slice(3).TrimEnd([' ', '\t', '\r', '\n', '>', ']']).ToString();
+        if (given.Length > 0 && given != name)
+        {
+            throw Error(name is null ? "The end tag of this call must be </@>." : $"The end tag must be </@{name}> or </@>.", token.Start);
+        }
+    }
+
+    /// <summary>What the end tag of a call may repeat: a plain or dotted name; else null.</summary>
+    private static string? NameOf(Expression target) => target switch
+    {
+        Variable variable => variable.Name,
+        Dot dot => NameOf(dot.Target) is { } start ? $"{start}.{dot.Key}" : null,
+        _ => null,
+    };
+
+    private void ParseLegacyCall(in Token start)
+    {
+        if (start.Directive == Directive.Transform)
+        {
+            ParseTransform(start);
+            return;
+        }
+
+        var name = Expect(TokenKind.Identifier, "the name of a macro");
+        var target = Resolve(name.Start, NameOf(name));
+        Expression[] arguments;
+        string[]? names = null;
+        if (Next(TokenKind.Identifier) && scanner.Peek(1).Kind == TokenKind.Equal)
+        {
+            (names, arguments) = ParseNamedArguments();
+        }
+        else
+        {
+            var parenthesis = TryTake(TokenKind.OpenParenthesis);
+            arguments = ParsePositional(parenthesis ? TokenKind.CloseParenthesis : TokenKind.TagEnd, lambdas: false);
+            if (parenthesis)
+            {
+                Expect(TokenKind.CloseParenthesis, "\")\"");
+            }
+        }
+
+        TakeLooseTagEnd();
+        layout.Add(
+            LayoutKind.Directive,
+            new UserCall(start.Start, target, arguments, names, [], null, Scope, Unit) { IsLegacy = true },
+            start.Start,
+            scanner.LastEnd);
+    }
+
+    private void ParseTransform(in Token start)
+    {
+        var target = ParseExpression();
+        TryTake(TokenKind.Semicolon);
+        var (names, values) = ParseNamedArguments();
+        if (TryTake(TokenKind.EmptyTagEnd))
+        {
+            layout.Add(LayoutKind.Directive, new UserCall(start.Start, target, values, names, [], null, Scope, Unit), start.Start, scanner.LastEnd);
+            return;
+        }
+
+        TakeTagEnd();
+        var (_, content) = ParseCallContent(start, []);
+        TakeEndTag(Directive.Transform, "transform");
+        layout.Close(new UserCall(start.Start, target, values, names, [], content, Scope, Unit), scanner.LastEnd);
+    }
+}

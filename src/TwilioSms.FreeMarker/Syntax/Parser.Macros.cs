@@ -1,0 +1,143 @@
+namespace TwilioSms.FreeMarker;
+
+// #macro and #function, and what only stands in them.
+internal sealed partial class Parser
+{
+    private bool inMacro;
+    private bool inFunction;
+    private bool usesArguments;
+
+    /// <summary>Notes that <c>.args</c> is used, which is possible in macros and functions only.</summary>
+    public bool TryUseArguments()
+    {
+        usesArguments = true;
+        return inMacro || inFunction;
+    }
+
+    private void ParseMacro(in Token start)
+    {
+        if (inMacro || inFunction)
+        {
+            throw Error("Macros and functions cannot be defined inside each other.", start.Start);
+        }
+
+        var isFunction = start.Directive == Directive.Function;
+        var name = ParseVariableName().Name;
+        var outer = (Unit, Scope, breakable, continuable, openList, usesArguments);
+        (Unit, Scope, breakable, continuable, openList, usesArguments) = (new Unit(), null, 0, 0, null, false);
+        (inMacro, inFunction) = (!isFunction, isFunction);
+        var macro = ParseSignature(start, name, isFunction);
+        macros.Add(macro);
+        macro.Content = layout.Open(LayoutKind.Macro, start.Start);
+        ParseBody(start);
+        TakeEndTag(start.Directive, isFunction ? "function" : "macro");
+        Unit.Complete();
+        macro.UsesArguments = usesArguments;
+        (inMacro, inFunction) = (false, false);
+        (Unit, Scope, breakable, continuable, openList, usesArguments) = outer;
+        layout.Close(macro, scanner.LastEnd);
+    }
+
+    private Macro ParseSignature(in Token start, string name, bool isFunction)
+    {
+        var parenthesis = TryTake(TokenKind.OpenParenthesis);
+        var parameters = new List<Parameter>();
+        string? catchAll = null;
+        var hasDefaults = false;
+        while (Next(TokenKind.Identifier))
+        {
+            var token = scanner.Take();
+            var parameter = NameOf(token);
+            if (catchAll is not null)
+            {
+                throw Error("A macro or function has one catch-all parameter, and it is the last one.", token.Start);
+            }
+
+            var slot = Unit.LocalSlot(parameter);
+            if (slot != parameters.Count)
+            {
+                throw Error($"There are two parameters named {parameter}.", token.Start);
+            }
+
+            if (TryTake(TokenKind.Ellipsis))
+            {
+                catchAll = parameter;
+            }
+            else
+            {
+                var fallback = ParseDefault();
+                if (fallback is null && hasDefaults)
+                {
+                    throw Error($"The parameter {parameter} has no default, so it must come before those that have one.", token.Start);
+                }
+
+                hasDefaults |= fallback is not null;
+                parameters.Add(new Parameter(parameter, fallback));
+            }
+
+            TryTake(TokenKind.Comma);
+        }
+
+        if (parenthesis)
+        {
+            Expect(TokenKind.CloseParenthesis, "\")\"");
+        }
+
+        TakeTagEnd();
+        return new Macro(start.Start, name, isFunction, [.. parameters], catchAll, Unit, source);
+    }
+
+    private Expression? ParseDefault()
+    {
+        if (!TryTake(TokenKind.Equal))
+        {
+            return null;
+        }
+
+        scanner.SetInNamedParameters(true);
+        var value = ParseExpression();
+        scanner.SetInNamedParameters(false);
+        return value;
+    }
+
+    private void ParseNested(in Token start)
+    {
+        if (!inMacro)
+        {
+            throw Error("#nested can only stand inside a macro.", start.Start);
+        }
+
+        Expression[] arguments = [];
+        if (start.HasParameters)
+        {
+            arguments = ParsePositional(TokenKind.TagEnd, lambdas: false);
+            TakeLooseTagEnd();
+        }
+
+        layout.Add(LayoutKind.Directive, new Nested(start.Start, arguments), start.Start, scanner.LastEnd);
+    }
+
+    private void ParseReturn(in Token start)
+    {
+        Expression? value = null;
+        if (start.HasParameters)
+        {
+            value = ParseExpression();
+            TakeLooseTagEnd();
+            if (inMacro)
+            {
+                throw Error("A macro returns no value; write <#return>, or make it a #function.", start.Start);
+            }
+        }
+        else if (inFunction)
+        {
+            throw Error("A function must return a value: <#return value>.", start.Start);
+        }
+        else if (!inMacro)
+        {
+            throw Error("#return can only stand inside a macro or function.", start.Start);
+        }
+
+        layout.Add(LayoutKind.Directive, new Return(start.Start, value), start.Start, scanner.LastEnd);
+    }
+}
