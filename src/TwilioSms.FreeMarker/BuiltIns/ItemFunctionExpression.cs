@@ -6,7 +6,7 @@ internal sealed class ItemFunctionExpression(
 {
     public override Value Evaluate(Environment environment)
     {
-        var iterator = Start(environment, out _);
+        var iterator = Begin(environment, out _);
         var list = new List<Value>();
         while (iterator.MoveNext(environment))
         {
@@ -19,13 +19,13 @@ internal sealed class ItemFunctionExpression(
 
     public Value EvaluateLazily(Environment environment)
     {
-        var iterator = Start(environment, out var count);
+        var iterator = Begin(environment, out var count);
         return Value.FromObject(new LazyItems(iterator, builtIn == "map" ? count : null));
     }
 
     public override string Describe() => $"{target.Describe()}?{builtIn}(...)";
 
-    private IValueIterator Start(Environment environment, out int? count)
+    private IValueIterator Begin(Environment environment, out int? count)
     {
         environment.Step(this);
         var items = target is ILazyExpression lazy ? lazy.EvaluateLazily(environment) : target.Evaluate(environment);

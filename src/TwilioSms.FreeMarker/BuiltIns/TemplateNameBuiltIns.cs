@@ -13,23 +13,7 @@ internal static class TemplateNameBuiltIns
     private static Value Absolute(in BuiltInCall call, string from)
     {
         call.Environment.ChargeString((long)from.Length + call.Text.Length, call.Node);
-        var name = Resolve(from, call.Text);
+        var name = TemplateName.Resolve(from, call.Text);
         return name.IndexOf("://", StringComparison.Ordinal) >= 0 || name.StartsWith("/", StringComparison.Ordinal) ? name : "/" + name;
-    }
-
-    private static string Resolve(string from, string name)
-    {
-        if (name.IndexOf("://", StringComparison.Ordinal) > 0)
-        {
-            return name;
-        }
-
-        if (name.StartsWith("/", StringComparison.Ordinal))
-        {
-            var scheme = from.IndexOf("://", StringComparison.Ordinal);
-            return scheme > 0 ? from.Substring(0, scheme + 2) + name : name;
-        }
-
-        return from.Substring(0, from.LastIndexOf('/') + 1) + name;
     }
 }

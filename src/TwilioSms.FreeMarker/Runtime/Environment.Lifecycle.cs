@@ -1,0 +1,101 @@
+using System.Buffers;
+
+namespace TwilioSms.FreeMarker;
+
+// The start and the end of a rendering.
+internal sealed partial class Environment
+{
+    private TemplateSource mainSource = null!;
+
+    public string MainTemplateName => mainSource.Name;
+
+    /// <summary>An environment to evaluate what is known while parsing.</summary>
+    public static Environment OfConstants(TemplateSource source, TemplateSettings settings, Node at)
+    {
+        var environment = new Environment();
+        environment.Start(source, settings, new OrderedHash(), CancellationToken.None);
+        environment.CurrentElement = at;
+        return environment;
+    }
+
+    public string Render(ParsedTemplate template, TemplateSource source, TemplateSettings settings, IHash model, CancellationToken cancellationToken)
+    {
+        try
+        {
+            Run(template, source, settings, model, cancellationToken);
+            return Output.Take(0);
+        }
+        finally
+        {
+            Clear();
+        }
+    }
+
+    public void Render(
+        ParsedTemplate template, TemplateSource source, TemplateSettings settings, IHash model, IBufferWriter<char> destination, CancellationToken cancellationToken)
+    {
+        try
+        {
+            Run(template, source, settings, model, cancellationToken);
+            Output.CopyTo(destination);
+        }
+        finally
+        {
+            Clear();
+        }
+    }
+
+    private void Run(ParsedTemplate template, TemplateSource source, TemplateSettings settings, IHash model, CancellationToken cancellationToken)
+    {
+        Start(source, settings, model, cancellationToken);
+        frame = PushFrame(template.Unit);
+        DefineAll(template.Macros);
+        if (template.Content.Execute(this) == Flow.Return)
+        {
+            // FreeMarker has no position for it either.
+            throw new TemplateRenderException(
+                TemplateRenderFailure.Other, "#return with a value can only stand inside a function.", source.Name, 0, 0);
+        }
+    }
+
+    private void Start(TemplateSource source, TemplateSettings settings, IHash model, CancellationToken cancellationToken)
+    {
+        TemplateSettings = settings;
+        Settings.Reset(settings);
+        CancellationToken = cancellationToken;
+        mainSource = source;
+        Source = source;
+        DataModel = model;
+        CurrentNamespace = mainNamespace;
+        ResetBudget(settings.Limits);
+        includesLeft = settings.Limits.Includes;
+    }
+
+    private void DefineAll(IReadOnlyList<Macro> macros)
+    {
+        // By index: an enumerator over the interface would be allocated.
+        for (var i = 0; i < macros.Count; i++)
+        {
+            Define(macros[i]);
+        }
+    }
+
+    /// <summary>Forgets everything of the rendering, so that nothing of one message can reach another.</summary>
+    private void Clear()
+    {
+        Output.Clear();
+        Array.Clear(slots, 0, highestSlot);
+        Array.Clear(arguments, 0, arguments.Length);
+        Array.Clear(calls, 0, calls.Length);
+        Array.Clear(errors, 0, errors.Length);
+        (slotsTop, highestSlot, frame, argumentsTop, callsTop, errorsTop, nestedDepth, currentCall) = (0, 0, 0, 0, 0, 0, 0, -1);
+        outerScope = null;
+        ReturnValue = default;
+        mainNamespace.Clear();
+        globals.Clear();
+        macroNamespaces.Clear();
+        templates?.Clear();
+        libraries?.Clear();
+        DataModel = null!;
+    }
+}

@@ -1,0 +1,51 @@
+namespace TwilioSms.FreeMarker;
+
+/// <summary>Names of templates: paths from the template root.</summary>
+internal static class TemplateName
+{
+    /// <summary>A name as written in the template <paramref name="from"/>, seen from the root.</summary>
+    public static string Resolve(string from, string name)
+    {
+        if (name.IndexOf("://", StringComparison.Ordinal) > 0)
+        {
+            return name;
+        }
+
+        if (name.StartsWith("/", StringComparison.Ordinal))
+        {
+            var scheme = from.IndexOf("://", StringComparison.Ordinal);
+            return scheme > 0 ? from.Substring(0, scheme + 2) + name : name;
+        }
+
+        return from.Substring(0, from.LastIndexOf('/') + 1) + name;
+    }
+
+    /// <summary>The name without a leading slash, <c>.</c> and <c>..</c>; null where it leads out of the root.</summary>
+    public static string? Normalize(string name)
+    {
+        if (name.IndexOf('\0') >= 0)
+        {
+            return null;
+        }
+
+        var steps = new List<string>();
+        foreach (var step in name.Substring(name.StartsWith("/", StringComparison.Ordinal) ? 1 : 0).Split('/'))
+        {
+            if (step == "..")
+            {
+                if (steps.Count == 0)
+                {
+                    return null;
+                }
+
+                steps.RemoveAt(steps.Count - 1);
+            }
+            else if (step != ".")
+            {
+                steps.Add(step);
+            }
+        }
+
+        return string.Join("/", steps);
+    }
+}

@@ -1,0 +1,59 @@
+namespace TwilioSms.FreeMarker;
+
+/// <summary><c>#include</c>.</summary>
+internal sealed class Include(int start, Expression name, Expression? parse, Expression? ignoreMissing, EvaluationContext context) : Element(start)
+{
+    public override Flow Execute(Environment environment)
+    {
+        environment.Enter(this);
+        var given = name.EvaluateText(environment);
+        var parses = Option(environment, parse, otherwise: true);
+        var ignores = Option(environment, ignoreMissing, otherwise: false);
+        if (environment.Find(given, this) is not { } template)
+        {
+            return ignores ? Flow.Next : throw environment.Unreadable("include", given, this);
+        }
+
+        if (parses)
+        {
+            environment.Include(template, context, this);
+        }
+        else
+        {
+            environment.Write(template.Source.Text, this);
+        }
+
+        return Flow.Next;
+    }
+
+    private static bool Option(Environment environment, Expression? option, bool otherwise)
+    {
+        if (option is null)
+        {
+            return otherwise;
+        }
+
+        var value = option.EvaluateRequired(environment);
+        return value.TryGetString(environment, out var text)
+            ? text switch
+            {
+                "true" or "yes" or "y" or "t" => true,
+                "false" or "no" or "n" or "f" => false,
+                _ => throw environment.Error("This option of #include must be true or false.", option),
+            }
+            : environment.ToBoolean(value, option);
+    }
+}
+
+/// <summary><c>#import</c>.</summary>
+internal sealed class Import(int start, Expression name, string space) : Element(start)
+{
+    public override Flow Execute(Environment environment)
+    {
+        environment.Enter(this);
+        var given = name.EvaluateText(environment);
+        var template = environment.Find(given, this) ?? throw environment.Unreadable("import", given, this);
+        environment.SetNamespace(space, environment.Import(template, this));
+        return Flow.Next;
+    }
+}
