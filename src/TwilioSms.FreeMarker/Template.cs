@@ -1,24 +1,69 @@
+using System.Buffers;
+
 namespace TwilioSms.FreeMarker;
 
 /// <summary>A parsed FreeMarker template: immutable, and safe to share between threads.</summary>
 public sealed class Template
 {
-    private readonly string source;
+    private readonly TemplateSource source;
+    private readonly TemplateSettings settings;
+    private readonly ParsedTemplate parsed;
 
-    private Template(string source, string name)
-    {
-        this.source = source;
-        Name = name;
-    }
+    // One environment is kept for the next rendering; threads that find none make their own.
+    private Environment? idle;
+
+    private Template(TemplateSource source, TemplateSettings settings, ParsedTemplate parsed) =>
+        (this.source, this.settings, this.parsed) = (source, settings, parsed);
 
     /// <summary>The name the template was parsed under; errors carry it.</summary>
-    public string Name { get; }
+    public string Name => source.Name;
 
     /// <summary>Parses <paramref name="source"/>.</summary>
-    /// <exception cref="TemplateSyntaxException">The source is not valid FreeMarker.</exception>
-    public static Template Parse(string source, TemplateSettings? settings = null, string name = "main.ftl") => new(source, name);
+    /// <param name="source">The template in the FreeMarker language.</param>
+    /// <param name="settings">How it is parsed and rendered; by default as Apache FreeMarker 2.3.31 does.</param>
+    /// <param name="name">Its name: errors carry it, relative names of included templates start from it, and <c>.ftlh</c> and <c>.ftlx</c>
+    /// at its end ask for HTML and XML output.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="source"/> or <paramref name="name"/> is null.</exception>
+    /// <exception cref="TemplateSyntaxException">The source is not valid FreeMarker, or reaches a limit.</exception>
+    public static Template Parse(string source, TemplateSettings? settings = null, string name = "main.ftl")
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(name);
+        settings ??= new TemplateSettings();
+        var text = new TemplateSource(name, source);
+        return new Template(text, settings, new Parser(text, settings).ParseTemplate());
+    }
 
-    /// <summary>Renders the template over <paramref name="model"/>.</summary>
-    /// <exception cref="TemplateRenderException">The template failed while rendering.</exception>
-    public string Render(ITemplateHash model, CancellationToken cancellationToken = default) => source;
+    /// <summary>Renders the template.</summary>
+    /// <param name="model">The data.</param>
+    /// <param name="cancellationToken">Stops the rendering.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="model"/> is null.</exception>
+    /// <exception cref="TemplateRenderException">The template failed: a missing value, a wrong type, a limit.</exception>
+    /// <exception cref="TemplateReadException">A template that it includes cannot be read.</exception>
+    /// <exception cref="OperationCanceledException">The rendering was stopped.</exception>
+    public string Render(ITemplateHash model, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        var environment = Interlocked.Exchange(ref idle, null) ?? new Environment();
+        var text = environment.Render(parsed, source, settings, HostHash.Of(model), cancellationToken);
+        idle = environment;
+        return text;
+    }
+
+    /// <summary>Renders the template to a buffer, which gets the text only when all of it is there.</summary>
+    /// <param name="model">The data.</param>
+    /// <param name="destination">Where the text goes.</param>
+    /// <param name="cancellationToken">Stops the rendering.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="model"/> or <paramref name="destination"/> is null.</exception>
+    /// <exception cref="TemplateRenderException">The template failed: a missing value, a wrong type, a limit.</exception>
+    /// <exception cref="TemplateReadException">A template that it includes cannot be read.</exception>
+    /// <exception cref="OperationCanceledException">The rendering was stopped.</exception>
+    public void Render(ITemplateHash model, IBufferWriter<char> destination, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(destination);
+        var environment = Interlocked.Exchange(ref idle, null) ?? new Environment();
+        environment.Render(parsed, source, settings, HostHash.Of(model), destination, cancellationToken);
+        idle = environment;
+    }
 }

@@ -140,7 +140,8 @@ internal sealed class BuiltIn
         }
     }
 
-    private static string ToCamel(string name)
+    /// <summary>A name of the legacy convention in camel case.</summary>
+    public static string ToCamel(string name)
     {
         var camel = new StringBuilder(name.Length);
         for (var i = 0; i < name.Length; i++)

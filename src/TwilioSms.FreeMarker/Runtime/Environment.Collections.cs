@@ -35,7 +35,7 @@ internal sealed partial class Environment
         var iterator = iterable.Iterate(this);
         while (iterator.MoveNext(this))
         {
-            ChargeItem(items.Count + 1, at);
+            ChargeCollection(items.Count + 1L, 1, at);
             items.Add(iterator.Current);
         }
 

@@ -31,8 +31,6 @@ internal sealed partial class Environment
         return new(message, Source.Name, position.Line, position.Column);
     }
 
-    public TemplateRenderException Unsupported(Node at) => Error("This is not supported.", at);
-
     public TemplateRenderException Error(TemplateRenderFailure failure, string message, Node at, Exception? cause = null)
     {
         var position = Source.PositionOf(at.Start);

@@ -120,7 +120,14 @@ internal sealed partial class Parser
                     return null;
                 }
 
-                (minimum, maximum) = letter == 'm' ? (value, maximum) : (minimum, value);
+                if (letter == 'm')
+                {
+                    minimum = value;
+                }
+                else
+                {
+                    maximum = value;
+                }
             }
 
             return minimum > (maximum ?? minimum) || (minimum ?? maximum) is null ? null : (minimum ?? 0, maximum ?? minimum!.Value);

@@ -39,7 +39,6 @@ internal sealed partial class Parser
                     break;
                 default:
                     depth -= suffixes;
-                    RecordReference(expression);
                     return expression;
             }
 

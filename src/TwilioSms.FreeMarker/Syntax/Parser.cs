@@ -17,9 +17,19 @@ internal sealed partial class Parser
         this.source = source;
         this.settings = settings;
         scanner = new Scanner(source, settings);
+        layout = new Layout(source.Text);
         autoEscaping = settings.AutoEscaping;
         outputFormat = OutputFormat.Find(settings.OutputFormat)
             ?? throw new ArgumentException($"There is no output format '{settings.OutputFormat}'.", nameof(settings));
+        if (source.Name.EndsWith(".ftlh", StringComparison.OrdinalIgnoreCase))
+        {
+            outputFormat = OutputFormat.Html;
+        }
+        else if (source.Name.EndsWith(".ftlx", StringComparison.OrdinalIgnoreCase))
+        {
+            outputFormat = OutputFormat.Xml;
+        }
+
         stripWhitespace = settings.WhitespaceStripping;
     }
 

@@ -1,0 +1,88 @@
+namespace TwilioSms.FreeMarker;
+
+/// <summary><c>.get_optional_template(name)</c>: a hash with <c>exists</c>, and for a template that does, <c>include</c> and <c>import</c>.</summary>
+internal sealed class OptionalTemplates : IMethod
+{
+    public static readonly OptionalTemplates Instance = new();
+
+    private OptionalTemplates()
+    {
+    }
+
+    public Value Invoke(Environment environment, ReadOnlySpan<Value> arguments, Expression call)
+    {
+        if (arguments.Length is not (1 or 2))
+        {
+            throw environment.ErrorAtElement(FormattableString.Invariant($".get_optional_template takes 1 or 2 arguments, but got {arguments.Length}."));
+        }
+
+        if (!arguments[0].TryGetString(environment, out var name))
+        {
+            throw environment.ErrorAtElement(".get_optional_template takes the name of a template.");
+        }
+
+        var parses = arguments.Length == 1 || Parses(environment, arguments[1]);
+        var template = environment.Find(name, call);
+        var result = new OrderedHash(3);
+        if (template is not null)
+        {
+            result.Set("include", Value.FromObject(new IncludeDirective(template, parses)));
+            result.Set("import", Value.FromObject(new ImportMethod(template)));
+        }
+
+        result.Set("exists", template is not null);
+        return Value.FromObject(result);
+    }
+
+    private static bool Parses(Environment environment, in Value options)
+    {
+        if (!options.TryGetExtendedHash(out var hash))
+        {
+            throw environment.ErrorAtElement(".get_optional_template takes a hash of options as argument 2.");
+        }
+
+        var parses = true;
+        for (var i = 0; i < hash.Count; i++)
+        {
+            switch (hash.KeyAt(i))
+            {
+                case "parse" when hash.ValueAt(i).TryGetBoolean(environment, out parses):
+                case "encoding":
+                    break;
+                default:
+                    throw environment.ErrorAtElement($".get_optional_template has no option '{hash.KeyAt(i)}' of that type; there are parse (a boolean) and encoding.");
+            }
+        }
+
+        return parses;
+    }
+
+    private sealed class IncludeDirective(LoadedTemplate template, bool parses) : IDirective
+    {
+        public Flow Execute(Environment environment, UserCall call)
+        {
+            if (call.Arguments.Length > 0)
+            {
+                throw environment.ErrorAtElement("This directive takes no parameters.");
+            }
+
+            if (parses)
+            {
+                environment.Include(template, new EvaluationContext(environment.TemplateSettings, OutputFormat.Undefined, default, call.Scope, call.Unit), call);
+            }
+            else
+            {
+                environment.Write(template.Source.Text, call);
+            }
+
+            return Flow.Next;
+        }
+    }
+
+    private sealed class ImportMethod(LoadedTemplate template) : IMethod
+    {
+        public Value Invoke(Environment environment, ReadOnlySpan<Value> arguments, Expression call) => arguments.Length == 0
+            ? Value.FromObject(environment.Import(template, call))
+            : throw environment.ErrorAtElement("import takes no arguments.");
+    }
+}

@@ -1,0 +1,113 @@
+namespace TwilioSms.FreeMarker;
+
+/// <summary>The special variables: <c>.now</c>, <c>.vars</c> ...</summary>
+internal static class SpecialVariables
+{
+    private static readonly Dictionary<string, Func<Environment, Value>> Readers = new(StringComparer.Ordinal)
+    {
+        ["caller_template_name"] = static environment => environment.CallerTemplateName
+            ?? throw environment.ErrorAtElement(".caller_template_name has a value only inside a macro or function."),
+        ["current_node"] = static _ => default,
+        ["current_template_name"] = static environment => environment.Source.Name,
+        ["data_model"] = static environment => Value.FromObject(environment.DataModel),
+        ["error"] = static environment => environment.CurrentError
+            ?? throw environment.ErrorAtElement(".error has a value only inside #recover."),
+        ["get_optional_template"] = static _ => Value.FromObject(OptionalTemplates.Instance),
+        ["globals"] = static _ => Value.FromObject(new GlobalVariables()),
+        ["incompatible_improvements"] = static environment => environment.TemplateSettings.IncompatibleImprovements.ToString(3),
+        ["lang"] = static environment => environment.Settings.Locale.Language,
+        ["locale"] = static environment => environment.Settings.Locale.ToString(),
+        ["locale_object"] = static environment => environment.Settings.Locale.ToString(),
+        ["main"] = static environment => Value.FromObject(environment.MainNamespace),
+        ["main_template_name"] = static environment => environment.MainTemplateName,
+        ["namespace"] = static environment => Value.FromObject(environment.CurrentNamespace),
+        ["node"] = static _ => default,
+        ["now"] = static environment => DateValue.From(environment.Clock.GetUtcNow()),
+        ["output_encoding"] = static environment => OrMissing(environment.Settings.OutputEncoding),
+        ["pass"] = static _ => Value.FromObject(Pass.Instance),
+        ["template_name"] = static environment => environment.Source.Name,
+        ["time_zone"] = static environment => environment.Settings.TimeZone,
+        ["url_escaping_charset"] = static environment => OrMissing(environment.Settings.UrlEscapingCharset),
+        ["vars"] = static _ => Value.FromObject(new AllVariables()),
+        ["version"] = static environment => environment.TemplateSettings.IncompatibleImprovements.ToString(3),
+        ["args"] = static environment => environment.CurrentArguments,
+    };
+
+    private static readonly Dictionary<string, string> LegacyNames = Readers.Keys.Concat(["auto_esc", "locals", "output_format"])
+        .SelectMany(name => new[] { (Name: name, Legacy: name), (Name: BuiltIn.ToCamel(name), Legacy: name) })
+        .Distinct().ToDictionary(pair => pair.Name, pair => pair.Legacy, StringComparer.Ordinal);
+
+    /// <summary>Every name in both conventions.</summary>
+    public static IEnumerable<string> Names => LegacyNames.Keys;
+
+    /// <summary>The expression of a special variable; null where there is none of the name.</summary>
+    public static Expression? Create(string name, int start, Parser parser)
+    {
+        if (!LegacyNames.TryGetValue(name, out var legacy))
+        {
+            return null;
+        }
+
+        return legacy switch
+        {
+            "auto_esc" => new ParsedConstant(start, parser.Escapes),
+            "output_format" => new ParsedConstant(start, parser.OutputFormat.Name),
+            "args" when !parser.TryUseArguments() => throw parser.Error(".args can only be used inside a macro or function.", start + 1),
+            "locals" => new LocalVariables(start, parser.EvaluationContext()),
+            _ => new SpecialVariable(start, name, Readers[legacy]),
+        };
+    }
+
+    private static Value OrMissing(string? text) => text is null ? default : Value.From(text);
+
+    private sealed class SpecialVariable(int start, string name, Func<Environment, Value> read) : Expression(start)
+    {
+        public override Value Evaluate(Environment environment)
+        {
+            environment.Step(this);
+            return read(environment);
+        }
+
+        public override string Describe() => "." + name;
+    }
+
+    /// <summary>What the parser knows, such as the output format of a place.</summary>
+    private sealed class ParsedConstant(int start, Value value) : Expression(start)
+    {
+        public override Value Evaluate(Environment environment) => value;
+    }
+
+    /// <summary><c>.locals</c>: missing outside of macros and functions.</summary>
+    private sealed class LocalVariables(int start, EvaluationContext context) : Expression(start)
+    {
+        public override Value Evaluate(Environment environment)
+        {
+            environment.Step(this);
+            return environment.LocalsOf(context.Unit, this);
+        }
+    }
+
+    /// <summary><c>.vars</c>: all variables by name.</summary>
+    private sealed class AllVariables : IHash
+    {
+        public bool IsEmpty => false;
+
+        public Value Get(string key, Environment environment) => environment.Find(key);
+    }
+
+    /// <summary><c>.globals</c>: those of <c>#global</c> and of the data model.</summary>
+    private sealed class GlobalVariables : IHash
+    {
+        public bool IsEmpty => false;
+
+        public Value Get(string key, Environment environment) => environment.FindGlobal(key);
+    }
+
+    /// <summary><c>.pass</c>: a directive that does nothing.</summary>
+    private sealed class Pass : IDirective
+    {
+        public static readonly Pass Instance = new();
+
+        public Flow Execute(Environment environment, UserCall call) => Flow.Next;
+    }
+}
