@@ -8,12 +8,6 @@ internal static class TypeBuiltIns
         Of("is_string", static (in value) => value.IsString),
         Of("is_number", static (in value) => value.IsNumber),
         Of("is_boolean", static (in value) => value.IsBoolean),
-        Of("is_date", static (in value) => value.IsDate),
-        Of("is_date_like", static (in value) => value.IsDate),
-        OfDate("is_date_only", DateKind.Date),
-        OfDate("is_time", DateKind.Time),
-        OfDate("is_datetime", DateKind.DateTime),
-        OfDate("is_unknown_date_like", DateKind.Unknown),
         Of("is_hash", static (in value) => value.Object is IHash),
         Of("is_hash_ex", static (in value) => value.Object is IExtendedHash),
         Of("is_sequence", static (in value) => value.Object is ISequence),
@@ -34,7 +28,4 @@ internal static class TypeBuiltIns
 
     private static BuiltIn Of(string name, TypeTest test) =>
         BuiltIn.Of(name, BuiltInTarget.Any, BuiltInCost.Constant, (in call) => test(call.Target));
-
-    private static BuiltIn OfDate(string name, DateKind kind) =>
-        BuiltIn.Of(name, BuiltInTarget.Any, BuiltInCost.Constant, (in call) => call.Target.TryGetDate(call.Environment, out var date) && date.Kind == kind);
 }
