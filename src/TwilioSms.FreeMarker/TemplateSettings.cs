@@ -25,8 +25,18 @@ public sealed partial record TemplateSettings
     internal Locale ParsedLocale { get; private init; } = FreeMarker.Locale.EnglishUnitedStates;
 
     /// <summary>The time zone dates are read and printed in, by name or offset (<c>Europe/Berlin</c>, <c>GMT+02:00</c>).</summary>
-    /// <value>The default value is <c>UTC</c>.</value>
-    public string TimeZone { get; init; } = "UTC";
+    /// <value>The default value is <c>UTC</c>. The zones are those of IANA's time zone database and of Java; the library brings
+    /// them along, so they are the same on every machine.</value>
+    /// <exception cref="ArgumentException">There is no such time zone.</exception>
+    public string TimeZone
+    {
+        get;
+        init => field = TimeZoneTable.Find(value) is not null
+            ? value
+            : throw new ArgumentException($"There is no time zone '{value}'. Give a name as Europe/Berlin or an offset as GMT+02:00.", nameof(value));
+    }
+
+    = "UTC";
 
     /// <summary>The clock of <c>.now</c>.</summary>
     /// <value>The default value is the system's clock.</value>

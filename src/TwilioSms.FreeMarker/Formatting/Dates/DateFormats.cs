@@ -9,9 +9,17 @@ internal sealed class DateFormats
     private readonly Dictionary<(string Format, DateKind Kind, Locale Locale, string TimeZone), DateFormat> formats = [];
     private string zoneName = string.Empty;
     private TimeZoneRules zone = TimeZoneRules.Gmt;
+    private bool hasMoved;
 
-    /// <summary>Forgets what one rendering must not pass on to the next.</summary>
-    public void Reset() => formats.Clear();
+    /// <summary>Forgets what one rendering must not pass on to the next: formats that a text has moved to its own time zone.</summary>
+    public void Reset()
+    {
+        if (hasMoved)
+        {
+            formats.Clear();
+            hasMoved = false;
+        }
+    }
 
     public TimeZoneRules Zone(string name)
     {
@@ -46,6 +54,7 @@ internal sealed class DateFormats
         var isRead = found.TryParse(text, now, out var milliseconds, out var next);
         if (!ReferenceEquals(next, found))
         {
+            hasMoved = true;
             Keep(format, kind, settings, next);
         }
 
