@@ -26,6 +26,7 @@ public sealed partial record TemplateSettings
             "outputencoding" => this with { OutputEncoding = value },
             "outputformat" => this with { OutputFormat = value },
             "whitespacestripping" => this with { WhitespaceStripping = Boolean(name, value) },
+            "classiccompatible" => this with { ClassicCompatible = Boolean(name, value) },
             "lazyimports" => this with { LazyImports = Boolean(name, value) },
             "incompatibleimprovements" => this with { IncompatibleImprovements = Version(name, value) },
             "tagsyntax" => this with { TagSyntax = Choice<TemplateTagSyntax>(name, value) },

@@ -70,6 +70,11 @@ public sealed partial record TemplateSettings
     /// <value>The default value is null: unknown.</value>
     public string? OutputEncoding { get; init; }
 
+    /// <summary>Whether templates are forgiving as in FreeMarker 1: a missing value prints nothing, a single value lists as a list of one,
+    /// true prints as <c>true</c> and false as nothing.</summary>
+    /// <value>The default value is false.</value>
+    public bool ClassicCompatible { get; init; }
+
     /// <summary>What <c>?c</c> and <c>number_format="c"</c> print.</summary>
     /// <value>
     /// The default value is <see cref="TemplateCFormat.Legacy"/>; with <see cref="IncompatibleImprovements"/> of 2.3.32 or later

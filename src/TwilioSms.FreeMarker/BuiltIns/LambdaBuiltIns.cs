@@ -12,7 +12,9 @@ internal static class LambdaBuiltIns
     ];
 
     private static BuiltIn Of(string name, Func<Items, ItemFunction, IValueIterator> start) =>
-        BuiltIn.WithLambda(name, (in syntax) => new ItemFunctionExpression(name, syntax.Target, syntax.Arguments![0], start));
+        BuiltIn.WithLambda(name, (in syntax) => syntax.Arguments![0] is Lambda { ParameterCount: not 1 } lambda
+            ? throw syntax.Error($"The lambda of ?{name} takes one parameter: the item.", lambda.Start)
+            : new ItemFunctionExpression(name, syntax.Target, syntax.Arguments[0], start));
 
     private sealed class Filter(Items items, ItemFunction function) : ItemIterator(items)
     {

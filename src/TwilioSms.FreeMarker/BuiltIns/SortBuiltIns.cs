@@ -6,7 +6,7 @@ internal static class SortBuiltIns
     public static readonly BuiltIn[] All =
     [
         BuiltIn.Of("sort", BuiltInTarget.Sequence, BuiltInCost.Own, static (in call) => Sort(call, [])),
-        BuiltIn.Method("sort_by", BuiltInTarget.Sequence, 1, 1, BuiltInCost.Own, static (in call) => Sort(call, KeyPath(call))),
+        BuiltIn.Method("sort_by", BuiltInTarget.Sequence, 1, int.MaxValue, BuiltInCost.Own, static (in call) => Sort(call, KeyPath(call))),
     ];
 
     private static Value Sort(in BuiltInCall call, string[] path)

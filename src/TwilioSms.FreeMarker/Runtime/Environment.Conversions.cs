@@ -19,7 +19,7 @@ internal sealed partial class Environment
             case ValueKind.Date:
                 return DateText.Format(this, value.AsDate(), at);
             case ValueKind.Missing:
-                throw Missing(at);
+                return Settings.ClassicCompatible ? string.Empty : throw Missing(at);
             default:
                 if (value.TryGetString(this, out var text))
                 {
@@ -83,6 +83,11 @@ internal sealed partial class Environment
     /// <summary>A boolean by <c>boolean_format</c>; its default value prints none.</summary>
     private string BooleanText(bool value, Expression at)
     {
+        if (Settings.ClassicCompatible)
+        {
+            return value ? "true" : string.Empty;
+        }
+
         var format = Settings.BooleanFormat;
         if (format == "c")
         {

@@ -98,7 +98,9 @@ internal sealed partial class Environment
         }
         catch (ArithmeticException e)
         {
-            throw ErrorAtElement($"{TextOf(at)}: {(e is DivideByZeroException ? "a division by zero" : e.Message)}.", e);
+            throw e is DivideByZeroException
+                ? ErrorAtElement($"{TextOf(at)}: a division by zero.", e)
+                : Error(TemplateRenderFailure.Other, $"{TextOf(at)}: {e.Message}", at, e);
         }
     }
 

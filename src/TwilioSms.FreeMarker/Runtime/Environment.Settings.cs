@@ -21,6 +21,9 @@ internal sealed partial class Environment
                     ? value
                     : throw Error(TemplateRenderFailure.Other, "boolean_format is two words with a comma between, or c.", at);
                 break;
+            case "classic_compatible" or "classicCompatible":
+                Settings.ClassicCompatible = value is "true" or "yes" or "y" or "t";
+                break;
             case "c_format" or "cFormat":
                 Settings.CFormat = TemplateSettings.With("c_format", value).CFormat;
                 break;

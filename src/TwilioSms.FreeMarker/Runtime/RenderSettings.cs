@@ -24,6 +24,8 @@ internal sealed class RenderSettings
 
     public string? OutputEncoding { get; set; }
 
+    public bool ClassicCompatible { get; set; }
+
     public TemplateCFormat CFormat { get; set; }
 
     /// <summary>Takes the starting values.</summary>
@@ -40,5 +42,6 @@ internal sealed class RenderSettings
         UrlEscapingCharset = settings.UrlEscapingCharset;
         OutputEncoding = settings.OutputEncoding;
         CFormat = settings.CFormat;
+        ClassicCompatible = settings.ClassicCompatible;
     }
 }

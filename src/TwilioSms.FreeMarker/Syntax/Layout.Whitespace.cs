@@ -21,6 +21,12 @@ internal sealed partial class Layout
             Clean(child, strip);
         }
 
+        if (index == 0 && items[0].First == items[0].Last && items[0].First != None && items[items[0].First].Kind == LayoutKind.Text)
+        {
+            // A template of nothing but white space is that white space.
+            return;
+        }
+
         for (var child = items[index].First; child != None; child = items[child].Next)
         {
             if (IsIgnorable(child, strip))

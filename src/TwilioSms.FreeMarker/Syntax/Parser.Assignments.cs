@@ -23,11 +23,10 @@ internal sealed partial class Parser
             return;
         }
 
-        var assignments = new List<Assignment> { ParseAssignment(first, scope) };
+        var assignments = new List<Assignment> { ParseAssignment(start, first, scope) };
         while (true)
         {
-            TryTake(TokenKind.Comma);
-            if (scanner.Peek().Kind is not (TokenKind.Identifier or TokenKind.String or TokenKind.RawString))
+            if (!TryTake(TokenKind.Comma) && scanner.Peek().Kind is not (TokenKind.Identifier or TokenKind.String or TokenKind.RawString))
             {
                 break;
             }
@@ -38,7 +37,7 @@ internal sealed partial class Parser
                 throw Unexpected("\"=\" or another assignment operator");
             }
 
-            assignments.Add(ParseAssignment(next, scope));
+            assignments.Add(ParseAssignment(start, next, scope));
         }
 
         var target = ParseTargetNamespace(start, scope);
@@ -46,23 +45,23 @@ internal sealed partial class Parser
         layout.Add(LayoutKind.Silent, new Assign(start.Start, scope, [.. assignments], target), start.Start, scanner.LastEnd);
     }
 
-    private void ParseCapture(in Token start, VariableScope scope, in VariableName name)
+    private void ParseCapture(in Token start, VariableScope scope, string name)
     {
         var target = ParseTargetNamespace(start, scope);
         TakeTagEnd();
         var content = layout.Open(LayoutKind.Capture, start.Start);
-        var slot = scope == VariableScope.Local ? Unit.LocalSlot(name.Name) : -1;
+        var slot = scope == VariableScope.Local ? Unit.LocalSlot(name) : -1;
         ParseBody(start);
         TakeEndTag(start.Directive, start.Directive.ToString().ToLowerInvariant());
-        layout.Close(new Capture(start.Start, scope, name.Name, slot, target, outputFormat, content), scanner.LastEnd);
+        layout.Close(new Capture(start.Start, scope, name, slot, target, outputFormat, content), scanner.LastEnd);
     }
 
-    private Assignment ParseAssignment(in VariableName name, VariableScope scope)
+    private Assignment ParseAssignment(in Token start, string name, VariableScope scope)
     {
         var operation = scanner.Take().Kind;
         var value = operation is TokenKind.PlusPlus or TokenKind.MinusMinus ? null : ParseExpression();
-        var slot = scope == VariableScope.Local ? Unit.LocalSlot(name.Name) : -1;
-        return Ended(new Assignment(name.Start, name.Name, slot, operation, value));
+        var slot = scope == VariableScope.Local ? Unit.LocalSlot(name) : -1;
+        return Ended(new Assignment(start.Start, name, slot, operation, value));
     }
 
     private Expression? ParseTargetNamespace(in Token start, VariableScope scope)
@@ -79,20 +78,18 @@ internal sealed partial class Parser
     }
 
     /// <summary>A variable's name, which may be written as a string.</summary>
-    private VariableName ParseVariableName()
+    private string ParseVariableName()
     {
         var token = scanner.Peek();
         if (token.Kind is TokenKind.String or TokenKind.RawString)
         {
             scanner.Take();
-            return new(token.Start, ConstantText(ParseString(token)));
+            return TextOf(token);
         }
 
-        return new(token.Start, NameOf(Expect(TokenKind.Identifier, "the name of a variable")));
+        return NameOf(Expect(TokenKind.Identifier, "the name of a variable"));
     }
 
     private static bool IsAssignmentOperator(TokenKind kind) => kind is TokenKind.Equal or TokenKind.PlusEqual or TokenKind.MinusEqual
         or TokenKind.TimesEqual or TokenKind.DivideEqual or TokenKind.PercentEqual or TokenKind.PlusPlus or TokenKind.MinusMinus;
-
-    private readonly record struct VariableName(int Start, string Name);
 }

@@ -11,6 +11,11 @@ internal sealed partial class Parser
         scanner.CheckNaming(name.AsSpan(), token.Start);
         var builtIn = BuiltIns.Find(name) ?? throw Error(
             $"There is no built-in ?{name}.{Suggestion.For(name, BuiltIns.Names.Where(IsInConvention), "?")}", token.Start);
+        if (name is "html" or "xhtml" or "xml" or "rtf" or "web_safe" or "webSafe")
+        {
+            RequireNoAutoEscaping("?" + name, token.Start);
+        }
+
         Expression[]? arguments = null;
         var open = 0;
         if (builtIn.Arguments != BuiltInArguments.None && Next(TokenKind.OpenParenthesis))

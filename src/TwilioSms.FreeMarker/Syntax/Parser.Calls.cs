@@ -38,8 +38,7 @@ internal sealed partial class Parser
 
     private (int[] Slots, Block Content) ParseCallContent(in Token start, List<string> loopVariables)
     {
-        var outer = (Scope, breakable, continuable, openList);
-        (breakable, continuable, openList) = (0, 0, null);
+        var outer = Scope;
         var slots = new int[loopVariables.Count];
         for (var i = 0; i < slots.Length; i++)
         {
@@ -49,7 +48,7 @@ internal sealed partial class Parser
 
         var content = layout.Open(LayoutKind.Directive, start.Start);
         ParseBody(start);
-        (Scope, breakable, continuable, openList) = outer;
+        Scope = outer;
         return (slots, content);
     }
 

@@ -3,6 +3,8 @@ namespace TwilioSms.FreeMarker;
 // #if, #switch.
 internal sealed partial class Parser
 {
+    private static readonly Version OnSince = new(2, 3, 34);
+
     private void ParseIf(in Token start)
     {
         layout.Open(LayoutKind.Directive, start.Start);
@@ -53,7 +55,7 @@ internal sealed partial class Parser
             scanner.Take();
             hasCase |= token.Directive == Directive.Case;
             hasOn |= token.Directive == Directive.On;
-            CheckSwitch(token, hasCase && hasOn, hasDefault);
+            CheckSwitch(start, token, hasCase && hasOn, hasDefault);
             hasDefault |= token.Directive == Directive.Default;
             var values = token.Directive == Directive.Default ? [] : ParseCaseValues(token);
             breakable -= hasOn ? 1 : 0;
@@ -71,8 +73,13 @@ internal sealed partial class Parser
         layout.Close(new Switch(start.Start, subject, [.. cases], fallsThrough: !hasOn), scanner.LastEnd);
     }
 
-    private void CheckSwitch(in Token token, bool mixed, bool afterDefault)
+    private void CheckSwitch(in Token start, in Token token, bool mixed, bool afterDefault)
     {
+        if (token.Directive == Directive.On && settings.IncompatibleImprovements < OnSince)
+        {
+            throw Error("#on needs TemplateSettings.IncompatibleImprovements of 2.3.34 or later; use #case and #break.", token.Start + 1);
+        }
+
         if (mixed)
         {
             throw Error("#case and #on cannot stand in the same #switch.", token.Start);
@@ -80,7 +87,7 @@ internal sealed partial class Parser
 
         if (afterDefault && token.Directive == Directive.Default)
         {
-            throw Error("A #switch has one #default only.", token.Start);
+            throw Error("A #switch has one #default only.", start.Start);
         }
 
         if (afterDefault && token.Directive == Directive.On)

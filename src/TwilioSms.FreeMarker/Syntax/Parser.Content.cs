@@ -89,7 +89,7 @@ internal sealed partial class Parser
     private NumericInterpolation ParseNumericInterpolation(in Token open, Expression expression)
     {
         const int MaxDecimals = 50;
-        RequireNot(expression, Literals.Hash | Literals.Sequence, "a number");
+        RequireNumber(expression);
         var (minimum, maximum) = (0, MaxDecimals);
         if (TryTake(TokenKind.Semicolon))
         {

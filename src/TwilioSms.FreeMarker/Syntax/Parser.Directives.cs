@@ -3,6 +3,8 @@ namespace TwilioSms.FreeMarker;
 // Which directive is parsed how.
 internal sealed partial class Parser
 {
+    private static readonly Version CFormatSince = new(2, 3, 32);
+
     private readonly List<Macro> macros = [];
     private readonly List<string> literalNames = [];
 
@@ -106,28 +108,28 @@ internal sealed partial class Parser
             case Directive.Fallback when !inMacro:
                 throw Error("#fallback can only stand inside a macro.", start.Start);
             default:
-                element = new NodeDirective(start.Start, start.Directive.ToString().ToLowerInvariant());
-                SkipNodeParameters(start);
+                element = new NodeDirective(start.Start, start.Directive.ToString().ToLowerInvariant(), ParseNode(start));
                 break;
         }
 
         layout.Add(start.Directive == Directive.Setting ? LayoutKind.Silent : LayoutKind.Directive, element, start.Start, scanner.LastEnd);
     }
 
-    private void SkipNodeParameters(in Token start)
+    private Expression? ParseNode(in Token start)
     {
         if (!start.HasParameters)
         {
-            return;
+            return null;
         }
 
-        ParseExpression();
+        var node = start.Directive == Directive.Recurse && Next(TokenKind.Using) ? null : ParseExpression();
         if (TryTake(TokenKind.Using))
         {
             ParseExpression();
         }
 
         TakeLooseTagEnd();
+        return node;
     }
 
     private void EndTagOf(in Token start)
@@ -143,16 +145,16 @@ internal sealed partial class Parser
         var token = Expect(TokenKind.Identifier, "the name of a setting");
         var name = NameOf(token);
         scanner.CheckNaming(name.AsSpan(), token.Start);
-        if (Array.IndexOf(Environment.SettingNames, name) < 0)
+        Expect(TokenKind.Equal, "\"=\"");
+        var value = ParseExpression();
+        TakeLooseTagEnd();
+        if (Array.IndexOf(Environment.SettingNames, name) < 0 || (name is "c_format" or "cFormat" && settings.IncompatibleImprovements < CFormatSince))
         {
             throw Error(
                 $"There is no setting {name} that a template can change.{Suggestion.For(name, Environment.SettingNames.Where(IsInConvention), string.Empty)}",
                 token.Start);
         }
 
-        Expect(TokenKind.Equal, "\"=\"");
-        var value = ParseExpression();
-        TakeLooseTagEnd();
         return new Setting(start.Start, name, value);
     }
 
@@ -209,6 +211,7 @@ internal sealed partial class Parser
             var option = NameOf(token);
             Expect(TokenKind.Equal, "\"=\"");
             var value = ParseExpression();
+            RequireNot(value, Literals.Number | Literals.Sequence | Literals.Hash, "an option of #include");
             switch (option)
             {
                 case "parse":

@@ -145,13 +145,13 @@ internal sealed partial class Parser
     }
 
     /// <summary>Whether what comes next can start an operand, so that <c>1..</c> and <c>a!</c> know if one follows.</summary>
-    private bool StartsOperand() => scanner.Peek().Kind switch
+    private bool StartsOperand(int ahead = 0) => scanner.Peek(ahead).Kind switch
     {
         TokenKind.Identifier or TokenKind.String or TokenKind.RawString or TokenKind.Integer or TokenKind.Decimal or TokenKind.True
-            or TokenKind.False or TokenKind.OpenBracket or TokenKind.OpenBrace or TokenKind.Plus
-            or TokenKind.Minus or TokenKind.Exclamation => true,
-        TokenKind.OpenParenthesis => scanner.Peek(1).Kind != TokenKind.CloseParenthesis,
-        TokenKind.Dot => scanner.Peek(1).Kind == TokenKind.Identifier,
+            or TokenKind.False or TokenKind.OpenBracket or TokenKind.OpenBrace => true,
+        TokenKind.Plus or TokenKind.Minus or TokenKind.Exclamation => StartsOperand(ahead + 1),
+        TokenKind.OpenParenthesis => scanner.Peek(ahead + 1).Kind != TokenKind.CloseParenthesis,
+        TokenKind.Dot => scanner.Peek(ahead + 1).Kind == TokenKind.Identifier,
         _ => false,
     };
 

@@ -22,7 +22,7 @@ internal sealed partial class Parser
         }
 
         var isFunction = start.Directive == Directive.Function;
-        var name = ParseVariableName().Name;
+        var name = ParseVariableName();
         var outer = (Unit, Scope, breakable, continuable, openList, usesArguments);
         (Unit, Scope, breakable, continuable, openList, usesArguments) = (new Unit(), null, 0, 0, null, false);
         (inMacro, inFunction) = (!isFunction, isFunction);
@@ -40,7 +40,7 @@ internal sealed partial class Parser
 
     private Macro ParseSignature(in Token start, string name, bool isFunction)
     {
-        var parenthesis = TryTake(TokenKind.OpenParenthesis);
+        TryTake(TokenKind.OpenParenthesis);
         var parameters = new List<Parameter>();
         string? catchAll = null;
         var hasDefaults = false;
@@ -54,11 +54,6 @@ internal sealed partial class Parser
             }
 
             var slot = Unit.LocalSlot(parameter);
-            if (slot != parameters.Count)
-            {
-                throw Error($"There are two parameters named {parameter}.", token.Start);
-            }
-
             if (TryTake(TokenKind.Ellipsis))
             {
                 catchAll = parameter;
@@ -72,17 +67,22 @@ internal sealed partial class Parser
                 }
 
                 hasDefaults |= fallback is not null;
-                parameters.Add(new Parameter(parameter, fallback));
+                if (slot < parameters.Count)
+                {
+                    // FreeMarker takes a name that stands there twice for one parameter.
+                    parameters[slot] = new Parameter(parameter, fallback);
+                }
+                else
+                {
+                    parameters.Add(new Parameter(parameter, fallback));
+                }
             }
 
             TryTake(TokenKind.Comma);
         }
 
-        if (parenthesis)
-        {
-            Expect(TokenKind.CloseParenthesis, "\")\"");
-        }
-
+        // FreeMarker accepts either parenthesis without the other.
+        TryTake(TokenKind.CloseParenthesis);
         TakeTagEnd();
         return new Macro(start.Start, name, isFunction, [.. parameters], catchAll, Unit, source);
     }

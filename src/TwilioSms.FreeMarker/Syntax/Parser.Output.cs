@@ -55,7 +55,7 @@ internal sealed partial class Parser
 
     private void ParseEscape(in Token start)
     {
-        RequireNoAutoEscaping("escape", start.Start);
+        RequireNoAutoEscaping("#escape", start.Start);
         var variable = NameOf(Expect(TokenKind.Identifier, "a variable"));
         Expect(TokenKind.As, "\"as\"");
         var first = scanner.Peek().Start;

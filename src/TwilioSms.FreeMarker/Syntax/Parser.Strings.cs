@@ -16,7 +16,7 @@ internal sealed partial class Parser
         var escaped = content.IndexOf('\\') >= 0;
         var text = escaped ? Unescape(content) : null;
         var value = text is null ? content : text.AsSpan();
-        if (value.Length <= 3 || !HasInterpolation(value))
+        if (value.Length <= 3 || !HasInterpolation(content))
         {
             return Ended(new Literal(token.Start, text ?? Intern(content)));
         }
@@ -26,6 +26,11 @@ internal sealed partial class Parser
         var parts = ParseInterpolatedText(text ?? scanner.Text, first, first + value.Length, origin);
         return Ended(new InterpolatedString(token.Start, parts));
     }
+
+    /// <summary>The text of a string token; what looks like an interpolation is text.</summary>
+    private string TextOf(in Token token) => token.Kind == TokenKind.RawString
+        ? scanner.SpanOf(token).Slice(2, token.End - token.Start - 3).ToString()
+        : Unescape(scanner.SpanOf(token).Slice(1, token.End - token.Start - 2));
 
     private bool HasInterpolation(ReadOnlySpan<char> text) => scanner.InterpolationSyntax switch
     {

@@ -146,7 +146,7 @@ internal sealed partial class Scanner
             return true;
         }
 
-        return c >= '\u00AA' && (char.IsLetterOrDigit(c) || char.IsSurrogate(c));
+        return c >= '\u00AA' && char.IsLetterOrDigit(c);
     }
 
     /// <summary>Operators as they are written where <c>&lt;</c> and <c>&gt;</c> are inconvenient: <c>\lt</c>, <c>&amp;gt;</c> ...</summary>

@@ -21,7 +21,9 @@ internal sealed class Dot(Expression target, string key) : Expression(target.Sta
     }
 
     private Value Get(Environment environment, in Value value) =>
-        value.Object is IHash hash ? hash.Get(key, environment) : throw environment.WrongType(target, "a hash", value);
+        value.Object is IHash hash ? hash.Get(key, environment)
+        : value.IsMissing && environment.Settings.ClassicCompatible ? value
+        : throw environment.WrongType(target, "a hash", value);
 }
 
 /// <summary><c>(a)</c>: what is missing inside the parentheses is missing as a whole to the operator after them.</summary>

@@ -9,7 +9,7 @@ internal enum VariableScope
 }
 
 /// <summary>One <c>name = value</c> of an <c>#assign</c>, <c>#global</c> or <c>#local</c>.</summary>
-/// <param name="start">Where the name starts.</param>
+/// <param name="start">Where the directive starts, which is blamed for what is wrong with the variable.</param>
 /// <param name="name">The variable.</param>
 /// <param name="slot">The slot of a local.</param>
 /// <param name="operation">The operator: <c>=</c>, <c>+=</c>, <c>++</c> ...</param>
@@ -36,10 +36,19 @@ internal sealed class Assignment(int start, string name, int slot, TokenKind ope
         var old = environment.Read(scope, target, name, slot);
         if (operation == TokenKind.PlusEqual)
         {
-            return old.IsMissing ? throw environment.Missing(this) : environment.Add(old, this, value!.EvaluateRequired(environment), value, this);
+            return old.IsMissing ? throw Unset(environment) : environment.Add(old, this, value!.EvaluateRequired(environment), value, this);
         }
 
-        var number = environment.ToNumber(old, this);
+        if (old.IsMissing)
+        {
+            throw Unset(environment);
+        }
+
+        if (!old.TryGetNumber(out var number))
+        {
+            throw environment.Error($"{name} is {Environment.TypeName(old)}, so only += can change it, and only if it is a string, sequence or hash.", this);
+        }
+
         return operation switch
         {
             TokenKind.PlusPlus => environment.Calculate(TokenKind.Plus, number, Number.One, this),
@@ -47,6 +56,9 @@ internal sealed class Assignment(int start, string name, int slot, TokenKind ope
             _ => environment.Calculate(operation, number, value!.EvaluateNumber(environment), this),
         };
     }
+
+    private TemplateRenderException Unset(Environment environment) => environment.Error(
+        TemplateRenderFailure.MissingValue, $"{name} has no value that could be changed. Set it first: <#assign {name} = ...>.", this);
 }
 
 /// <summary><c>#assign a = 1 b = 2 in ns</c>.</summary>

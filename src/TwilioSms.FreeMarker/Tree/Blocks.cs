@@ -116,10 +116,18 @@ internal sealed class Stop(int start, Expression? message) : Element(start)
 }
 
 /// <summary><c>#visit</c>, <c>#recurse</c>, <c>#fallback</c>, which walk XML documents; there are none here.</summary>
-internal sealed class NodeDirective(int start, string name) : Element(start)
+internal sealed class NodeDirective(int start, string name, Expression? node) : Element(start)
 {
-    public override Flow Execute(Environment environment) =>
+    public override Flow Execute(Environment environment)
+    {
+        environment.Enter(this);
+        if (node is not null)
+        {
+            throw environment.WrongType(node, "an XML node, which data here never is", node.Evaluate(environment));
+        }
+
         throw environment.Error(TemplateRenderFailure.Other, $"#{name} walks XML nodes, and the data has none; list the data with #list instead.", this);
+    }
 }
 
 /// <summary><c>#setting name = value</c>.</summary>

@@ -46,12 +46,15 @@ internal sealed class Switch(int start, Expression subject, SwitchCase[] cases, 
         environment.Enter(this);
         var value = subject.Evaluate(environment);
         var chosen = Array.FindIndex(cases, candidate => Matches(environment, value, candidate));
+        var end = cases.Length;
         if (chosen < 0)
         {
+            // The default runs alone then, though a case that matched before it falls through into and out of it.
             chosen = Array.FindIndex(cases, candidate => candidate.Values.Length == 0);
+            end = chosen + 1;
         }
 
-        for (var i = chosen; i >= 0 && i < cases.Length; i++)
+        for (var i = chosen; i >= 0 && i < end; i++)
         {
             var flow = cases[i].Content.Execute(environment);
             if (flow == Flow.Break && fallsThrough)

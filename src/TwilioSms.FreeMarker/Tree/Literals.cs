@@ -25,7 +25,7 @@ internal sealed class InterpolatedString(int start, Element[] parts) : Expressio
         {
             if (part is not Interpolation interpolation)
             {
-                part.Execute(environment);
+                environment.Write(((TextElement)part).Text, part);
             }
             else if (interpolation.WriteOrReturnMarkup(environment) is { } piece)
             {

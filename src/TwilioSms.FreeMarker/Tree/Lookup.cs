@@ -46,6 +46,8 @@ internal sealed class Lookup(Expression target, Expression key) : Expression(tar
     {
         switch (value.Object)
         {
+            case RangeSequence when index < 0:
+                throw environment.ErrorAtElement(FormattableString.Invariant($"{environment.TextOf(this)}: a range has no item {index}."));
             case ISequence sequence:
                 return index >= 0 && index < sequence.Count ? sequence[index] : Value.Missing;
             case IIterable iterable and not IText:

@@ -15,8 +15,10 @@ internal static class Loop
         {
             ISequence sequence => RunSequence(environment, sequence, variables, content, at, out any),
             IIterable iterable => RunIterable(environment, iterable, variables, content, at, out any),
-            IHash => throw environment.Error(
-                $"{environment.TextOf(source)} is a hash, not a sequence; list it as key and value: <#list {environment.TextOf(source)} as key, value>.", source),
+            IExtendedHash => throw environment.ErrorAtElement(
+                $"{environment.TextOf(source)} is a hash, not a sequence; list it as key and value: <#list {environment.TextOf(source)} as key, value>."),
+            _ when environment.Settings.ClassicCompatible => RunSequence(
+                environment, new ListSequence(listed.IsMissing ? [] : [listed]), variables, content, at, out any),
             _ => throw environment.WrongType(source, "a sequence or collection", listed),
         };
     }
@@ -64,6 +66,11 @@ internal static class Loop
     private static Flow RunPairs(
         Environment environment, in Value listed, Expression source, LoopVariables variables, Block content, Element at, out bool any)
     {
+        if (listed.Object is ISequence or IIterable and not IExtendedHash)
+        {
+            throw environment.ErrorAtElement($"{environment.TextOf(source)} is a sequence, whose items have no keys; list it with one loop variable.");
+        }
+
         var hash = environment.ToExtendedHash(listed, source);
         var count = hash.Count;
         any = count > 0;

@@ -41,7 +41,8 @@ internal sealed class Interpolation(int start, Expression expression, OutputForm
     /// <summary>Inside a string literal: writes text, which is not escaped there; markup is returned instead.</summary>
     public Markup? WriteOrReturnMarkup(Environment environment)
     {
-        environment.Enter(this);
+        // Not entered: FreeMarker blames the directive or interpolation around the string literal.
+        environment.Step(this);
         var value = expression.Evaluate(environment);
         if (value.Object is Markup markup)
         {

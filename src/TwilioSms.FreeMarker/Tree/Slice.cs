@@ -38,7 +38,7 @@ internal static class Slice
             throw environment.Error(FormattableString.Invariant($"A slice cannot start at {first}; the first index is 0."), key);
         }
 
-        if (range.IsLengthLimited && range.Step == 1 ? first > available : first >= available)
+        if (range.IsEndless || (range.IsLengthLimited && range.Step == 1) ? first > available : first >= available)
         {
             throw environment.Error(FormattableString.Invariant(
                 $"The slice starts at {first}, but the {what} ends at {available - 1}. With ..*length a slice may start right after the end."), key);

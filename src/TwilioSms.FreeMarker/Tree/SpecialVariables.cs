@@ -28,12 +28,11 @@ internal static class SpecialVariables
         ["template_name"] = static environment => environment.Source.Name,
         ["time_zone"] = static environment => environment.Settings.TimeZone,
         ["url_escaping_charset"] = static environment => OrMissing(environment.Settings.UrlEscapingCharset),
-        ["vars"] = static _ => Value.FromObject(new AllVariables()),
         ["version"] = static environment => environment.TemplateSettings.IncompatibleImprovements.ToString(3),
         ["args"] = static environment => environment.CurrentArguments,
     };
 
-    private static readonly Dictionary<string, string> LegacyNames = Readers.Keys.Concat(["auto_esc", "locals", "output_format"])
+    private static readonly Dictionary<string, string> LegacyNames = Readers.Keys.Concat(["auto_esc", "locals", "output_format", "vars"])
         .SelectMany(name => new[] { (Name: name, Legacy: name), (Name: BuiltIn.ToCamel(name), Legacy: name) })
         .Distinct().ToDictionary(pair => pair.Name, pair => pair.Legacy, StringComparer.Ordinal);
 
@@ -53,6 +52,7 @@ internal static class SpecialVariables
             "auto_esc" => new ParsedConstant(start, parser.Escapes),
             "output_format" => new ParsedConstant(start, parser.OutputFormat.Name),
             "args" when !parser.TryUseArguments() => throw parser.Error(".args can only be used inside a macro or function.", start + 1),
+            "vars" => new VisibleVariables(start, parser.EvaluationContext()),
             "locals" => new LocalVariables(start, parser.EvaluationContext()),
             _ => new SpecialVariable(start, name, Readers[legacy]),
         };
@@ -88,11 +88,21 @@ internal static class SpecialVariables
     }
 
     /// <summary><c>.vars</c>: all variables by name.</summary>
-    private sealed class AllVariables : IHash
+    private sealed class VisibleVariables(int start, EvaluationContext context) : Expression(start)
+    {
+        public override Value Evaluate(Environment environment)
+        {
+            environment.Step(this);
+            return Value.FromObject(new AllVariables(environment.ScopeFor(context.Scope, context.Unit)));
+        }
+    }
+
+    private sealed class AllVariables(OuterScope? scope) : IHash
     {
         public bool IsEmpty => false;
 
-        public Value Get(string key, Environment environment) => environment.Find(key);
+        public Value Get(string key, Environment environment) =>
+            scope?.Find(key, environment) is { IsMissing: false } value ? value : environment.Find(key);
     }
 
     /// <summary><c>.globals</c>: those of <c>#global</c> and of the data model.</summary>
