@@ -62,6 +62,7 @@ internal sealed partial class Environment
     {
         TemplateSettings = settings;
         Settings.Reset(settings);
+        DateFormats.Reset();
         CancellationToken = cancellationToken;
         mainSource = source;
         Source = source;

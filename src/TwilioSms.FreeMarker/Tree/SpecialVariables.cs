@@ -26,7 +26,7 @@ internal static class SpecialVariables
         ["output_encoding"] = static environment => OrMissing(environment.Settings.OutputEncoding),
         ["pass"] = static _ => Value.FromObject(Pass.Instance),
         ["template_name"] = static environment => environment.Source.Name,
-        ["time_zone"] = static environment => environment.Settings.TimeZone,
+        ["time_zone"] = static environment => environment.DateFormats.Zone(environment.Settings.TimeZone).Id,
         ["url_escaping_charset"] = static environment => OrMissing(environment.Settings.UrlEscapingCharset),
         ["version"] = static environment => environment.TemplateSettings.IncompatibleImprovements.ToString(3),
         ["args"] = static environment => environment.CurrentArguments,
