@@ -27,7 +27,14 @@ internal static class CaseBuiltIns
             first++;
         }
 
-        return first == text.Length ? text : text.Remove(first) + change(text[first].ToString()) + text.Remove(0, first + 1);
+        if (first == text.Length)
+        {
+            return text;
+        }
+
+        // Java changes this one character by itself: one that becomes several, such as a ligature, stays.
+        var changed = change(text[first].ToString());
+        return changed.Length == 1 ? text.Remove(first) + changed + text.Remove(0, first + 1) : text;
     }
 
     private static string Capitalize(string text)

@@ -118,14 +118,14 @@ internal static class StringBuiltIns
         string text = call.Text;
         int width = call.WholeArgument(0);
         string filling = call.OptionalTextArgument(1) ?? " ";
-        if (filling.Length == 0)
-        {
-            throw call.Error("The string to pad with must not be empty.");
-        }
-
         if (width <= text.Length)
         {
             return text;
+        }
+
+        if (filling.Length == 0)
+        {
+            throw call.Error("The string to pad with must not be empty.");
         }
 
         call.Environment.ChargeString(width, call.Node);

@@ -139,6 +139,11 @@ internal sealed partial class Environment
             slots[newFrame + macro.Parameters.Length] = Value.FromObject(new RestSequence());
         }
 
+        if (macro.CatchAll is not null && slots[newFrame + macro.Parameters.Length].Object is OrderedHash { Count: > 1 } named)
+        {
+            slots[newFrame + macro.Parameters.Length] = Value.FromObject(JavaHashOrder.Of(named));
+        }
+
         bool progress;
         Expression? unresolved;
         TemplateRenderException? failure;

@@ -65,7 +65,7 @@ internal sealed partial class Environment
     public LoadedTemplate? Find(string name, Node at)
     {
         Charge(name.Length, at);
-        return TemplateName.Normalize(TemplateName.Resolve(Source.Name, name)) is { } full ? FindLocalized(full) : null;
+        return TemplateName.Normalize(TemplateName.Resolve(Source.Name, name)) is { } full ? FindAcquired(full, at) : null;
     }
 
     public void RunInterpreted(ParsedTemplate template, TemplateSource source, EvaluationContext context, UserCall call)
@@ -115,6 +115,30 @@ internal sealed partial class Environment
         {
             throw LimitReached(nameof(TemplateLimits.Includes), Limits.Includes, "included, imported or interpreted templates", at);
         }
+    }
+
+    /// <summary>A step <c>*</c> stands for the folder it is in, or any folder around.</summary>
+    private LoadedTemplate? FindAcquired(string name, Node at)
+    {
+        var steps = name.Split('/');
+        var star = Array.LastIndexOf(steps, "*");
+        if (star < 0)
+        {
+            return FindLocalized(name);
+        }
+
+        var before = Array.FindAll(steps.AsSpan(0, star).ToArray(), step => step != "*");
+        var after = string.Join("/", steps.Skip(star + 1));
+        for (var depth = before.Length; depth >= 0; depth--)
+        {
+            Step(at);
+            if (FindLocalized(string.Concat(before.Take(depth).Select(step => step + "/")) + after) is { } template)
+            {
+                return template;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>As FreeMarker looks templates up: <c>a_en_US.ftl</c>, <c>a_en.ftl</c>, <c>a.ftl</c>.</summary>

@@ -41,7 +41,8 @@ internal sealed partial class Environment
     public Value FindGlobal(string name)
     {
         var value = globals.Get(name, this);
-        return value.IsMissing ? DataModel.Get(name, this) : value;
+        value = value.IsMissing ? DataModel.Get(name, this) : value;
+        return value.IsMissing ? StandardDirectives.Find(name) : value;
     }
 
     /// <summary>The scope that a text parsed by itself sees when it runs here.</summary>

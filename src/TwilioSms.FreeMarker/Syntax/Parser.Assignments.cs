@@ -26,10 +26,13 @@ internal sealed partial class Parser
         var assignments = new List<Assignment> { ParseAssignment(start, first, scope) };
         while (true)
         {
-            if (!TryTake(TokenKind.Comma) && scanner.Peek().Kind is not (TokenKind.Identifier or TokenKind.String or TokenKind.RawString))
+            var ahead = Next(TokenKind.Comma) ? 1 : 0;
+            if (scanner.Peek(ahead).Kind is not (TokenKind.Identifier or TokenKind.String or TokenKind.RawString))
             {
                 break;
             }
+
+            TryTake(TokenKind.Comma);
 
             var next = ParseVariableName();
             if (!IsAssignmentOperator(scanner.Peek().Kind))

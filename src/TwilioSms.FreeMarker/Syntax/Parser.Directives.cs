@@ -211,7 +211,6 @@ internal sealed partial class Parser
             var option = NameOf(token);
             Expect(TokenKind.Equal, "\"=\"");
             var value = ParseExpression();
-            RequireNot(value, Literals.Number | Literals.Sequence | Literals.Hash, "an option of #include");
             switch (option)
             {
                 case "parse":
@@ -226,6 +225,7 @@ internal sealed partial class Parser
                     throw Error($"#include has no option {option}; there are parse, encoding and ignore_missing.", token.Start);
             }
 
+            RequireNot(value, Literals.Number | Literals.Sequence | Literals.Hash, "an option of #include");
             scanner.CheckNaming(option.AsSpan(), token.Start);
         }
 

@@ -167,6 +167,18 @@ internal sealed partial class Scanner
             : Follows("\\gte") ? Symbol(TokenKind.GreaterOrEqual, 4)
             : Follows("\\gt") ? Symbol(TokenKind.Greater, 3)
             : Follows("\\and") ? Symbol(TokenKind.And, 4)
-            : throw UnexpectedCharacter(position + 1);
+            : throw UnexpectedCharacter(PositionAfterPartOfOperator());
+    }
+
+    /// <summary>Where an operator after a backslash stops being one; FreeMarker notices the end of the text a character early.</summary>
+    private int PositionAfterPartOfOperator()
+    {
+        var at = position + 1;
+        while (at < end && "\\lt \\gt \\and".IndexOf(text.Substring(position, at + 1 - position), StringComparison.Ordinal) >= 0)
+        {
+            at++;
+        }
+
+        return at == end - 1 ? end : at;
     }
 }

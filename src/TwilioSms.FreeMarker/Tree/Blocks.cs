@@ -26,7 +26,7 @@ internal sealed class Compress(int start, Block content) : Element(start)
 
     /// <summary>Squeezes in place; the result is never longer.</summary>
     /// <returns>The new length.</returns>
-    private static int Squeeze(Span<char> text)
+    public static int Squeeze(Span<char> text)
     {
         var length = 0;
         for (var i = 0; i < text.Length;)

@@ -18,23 +18,29 @@ internal sealed class InterpolatedString(int start, Element[] parts) : Expressio
     public override Value Evaluate(Environment environment)
     {
         environment.Step(this);
-        var element = environment.CurrentElement;
         Markup? markup = null;
         var textStart = environment.Output.Length;
         foreach (var part in parts)
         {
-            if (part is not Interpolation interpolation)
+            switch (part)
             {
-                environment.Write(((TextElement)part).Text, part);
-            }
-            else if (interpolation.WriteOrReturnMarkup(environment) is { } piece)
-            {
-                var before = environment.Output.Take(textStart);
-                markup = Join(environment, Join(environment, markup, before, piece.Format), piece);
+                case Interpolation interpolation:
+                    if (interpolation.WriteOrReturnMarkup(environment) is { } piece)
+                    {
+                        var before = environment.Output.Take(textStart);
+                        markup = Join(environment, Join(environment, markup, before, piece.Format), piece);
+                    }
+
+                    break;
+                case NumericInterpolation number:
+                    number.Write(environment);
+                    break;
+                default:
+                    environment.Write(((TextElement)part).Text, part);
+                    break;
             }
         }
 
-        environment.CurrentElement = element;
         var text = environment.Output.Take(textStart);
         environment.ChargeString(text.Length, this);
         return markup is null ? text : Value.FromObject(Join(environment, markup, text, markup.Format));

@@ -75,7 +75,10 @@ internal sealed class NumericInterpolation(int start, Expression expression, int
     public override Flow Execute(Environment environment)
     {
         environment.Enter(this);
-        environment.Write(NumberText.FormatFixed(environment, expression.EvaluateNumber(environment), minimum, maximum, expression), this);
+        Write(environment);
         return Flow.Next;
     }
+
+    public void Write(Environment environment) => environment.Write(
+        NumberText.FormatFixed(environment, expression.EvaluateNumber(environment), minimum, maximum, expression), this);
 }
