@@ -1,5 +1,5 @@
-// Prints src/TwilioSms.FreeMarker/Formatting/NumberSymbols.tsv from the locale data of the JDK it runs on:
-//   java -Djava.locale.providers=CLDR -Dfile.encoding=UTF-8 ExtractNumberSymbols.java > NumberSymbols.tsv
+// Prints src/TwilioSms.FreeMarker/Formatting/Data/number-symbols.txt from the locale data of the JDK it runs on:
+//   java -Djava.locale.providers=CLDR -Dfile.encoding=UTF-8 ExtractNumberSymbols.java > number-symbols.txt
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.text.NumberFormat;

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace TwilioSms.FreeMarker;
 
-/// <summary>Looks up locales and currencies in NumberSymbols.tsv, whose first lines explain its rows.</summary>
+/// <summary>Looks up locales and currencies in number-symbols.txt, whose first lines explain its rows.</summary>
 internal static class NumberSymbolTable
 {
     private const string NoCurrency = "XXX";
@@ -105,7 +105,7 @@ internal static class NumberSymbolTable
 
     private static string Read()
     {
-        using var stream = typeof(NumberSymbolTable).Assembly.GetManifestResourceStream("NumberSymbols.tsv")!;
+        using var stream = typeof(NumberSymbolTable).Assembly.GetManifestResourceStream("number-symbols.txt")!;
         using var reader = new StreamReader(stream, Encoding.UTF8);
         return reader.ReadToEnd();
     }
