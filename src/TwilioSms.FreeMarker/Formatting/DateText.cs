@@ -11,6 +11,7 @@ internal static class DateText
     public static void Write(Environment environment, DateValue value, Node at)
     {
         var format = Current(environment, value.Kind, at);
+        environment.ChargeString(format.LongestText, at);
         var start = environment.Output.Length;
         format.Write(value.Milliseconds, environment.Output);
         environment.ChargeOutput(environment.Output.Length - start, at);
