@@ -19,7 +19,7 @@ internal sealed class DateToRead(string text, DateKind kind, string builtInName,
     public Value Invoke(Environment environment, ReadOnlySpan<Value> arguments, Expression call) => arguments.Length switch
     {
         0 => GetDate(environment),
-        1 => DateText.Parse(environment, text, kind, environment.ToText(arguments[0], call), node),
+        1 => DateText.Parse(environment, text, kind, environment.ArgumentText(arguments, 0, call), node),
         _ => throw environment.ErrorAtElement($"?{builtInName} takes no argument or a format, but got {arguments.Length} arguments."),
     };
 }

@@ -82,7 +82,7 @@ internal sealed class StringBuiltIn(Expression target, Expression[]? arguments) 
         var texts = new string[arguments.Length];
         for (var i = 0; i < texts.Length; i++)
         {
-            texts[i] = environment.ToText(arguments[i], at);
+            texts[i] = environment.ArgumentText(arguments, i, at);
         }
 
         return texts;

@@ -64,6 +64,8 @@ internal sealed class Exists(Expression target) : Expression(target.Start)
 /// <summary><c>f(a, b)</c>.</summary>
 internal sealed class Call(Expression target, Expression[] arguments) : Expression(target.Start)
 {
+    public Expression[] Arguments => arguments;
+
     public override Value Evaluate(Environment environment)
     {
         environment.Step(this);
