@@ -77,12 +77,12 @@ public abstract class Fault
     /// <summary>Records the message and resets the connection before the first byte of the answer.</summary>
     public static Fault ResetAfterRecording() => new ResetFault(afterRecording: true);
 
-    /// <summary>Records the message, sends the head of the answer and the first bytes of its body, and resets the connection.</summary>
+    /// <summary>Records the message, sends the head of the answer and the first bytes of its body, and closes the connection.</summary>
     /// <param name="bodyBytes">How many bytes of the body get through.</param>
-    public static Fault ResetInBody(int bodyBytes)
+    public static Fault CloseInBody(int bodyBytes)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(bodyBytes);
-        return new ResetInBodyFault(bodyBytes);
+        return new CloseInBodyFault(bodyBytes);
     }
 
     /// <summary>Records the message and answers with the beginning of the body only, as if that were all of it.</summary>

@@ -37,9 +37,14 @@ internal sealed class EmulatorServer : IAsyncDisposable
         _application.Run(HandleAsync);
     }
 
-    public Uri BaseAddress => new(_application.Urls.First());
+    /// <summary>Known once the server has started, and kept after it has stopped.</summary>
+    public Uri BaseAddress { get; private set; } = new("http://127.0.0.1/");
 
-    public Task StartAsync(CancellationToken cancellationToken) => _application.StartAsync(cancellationToken);
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await _application.StartAsync(cancellationToken).ConfigureAwait(false);
+        BaseAddress = new Uri(_application.Urls.First());
+    }
 
     public async ValueTask DisposeAsync()
     {

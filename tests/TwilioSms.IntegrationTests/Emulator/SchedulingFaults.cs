@@ -137,9 +137,9 @@ public sealed class SchedulingFaults : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_connection_can_break_in_the_middle_of_the_answer()
+    public async Task A_connection_can_end_in_the_middle_of_the_answer()
     {
-        _twilio.Faults.Add(Fault.ResetInBody(20));
+        _twilio.Faults.Add(Fault.CloseInBody(20));
 
         await FluentActions.Awaiting(() => _http.SendAsync()).Should().ThrowAsync<HttpRequestException>();
         _twilio.Messages.Should().HaveCount(1);

@@ -1,0 +1,90 @@
+using TwilioSms.Emulator;
+
+namespace TwilioSms.IntegrationTests.Connector;
+
+/// <summary>Each way for a request to go wrong: what the connector believes is held against what the emulator recorded.</summary>
+public sealed class FaultsAndOutcomes(SuiteLog suite)
+{
+    private const string Html = "<html><body><h1>Bad Gateway</h1></body></html>";
+
+    private static readonly Dictionary<string, (Fault Fault, string Error, SmsOutcomeState State, int Recorded)> Cases = new()
+    {
+        ["reset before recording"] = (Fault.ResetBeforeRecording(), "TWILIO_CONNECTION_ERROR", SmsOutcomeState.Unknown, 0),
+        ["reset after recording"] = (Fault.ResetAfterRecording(), "TWILIO_CONNECTION_ERROR", SmsOutcomeState.Unknown, 1),
+        ["closed in the body"] = (Fault.CloseInBody(30), "UNKNOWN_ERROR", SmsOutcomeState.Unknown, 1),
+        ["no answer, nothing recorded"] =
+            (Fault.DelayBeforeRecording(Timeout.InfiniteTimeSpan), "TWILIO_CONNECTION_ERROR", SmsOutcomeState.Unknown, 0),
+        ["no answer, recorded"] = (Fault.DelayAfterRecording(Timeout.InfiniteTimeSpan), "TWILIO_CONNECTION_ERROR", SmsOutcomeState.Unknown, 1),
+        ["an answer that drips"] = (Fault.SlowBody(1, TimeSpan.FromSeconds(1)), "TWILIO_CONNECTION_ERROR", SmsOutcomeState.Unknown, 1),
+        ["truncated 201"] = (Fault.TruncateBody(30), "UNKNOWN_ERROR", SmsOutcomeState.Unknown, 1),
+        ["empty 201"] = (Fault.TruncateBody(0), "UNKNOWN_ERROR", SmsOutcomeState.Unknown, 1),
+        ["garbage 201"] = (Fault.GarbageBody(), "UNKNOWN_ERROR", SmsOutcomeState.Unknown, 1),
+        ["HTML 200"] = (Fault.Respond(200, Html, "text/html", record: true), "UNKNOWN_ERROR", SmsOutcomeState.Unknown, 1),
+        ["oversized 201"] = (Fault.Respond(201, new string(' ', 1_000_000), record: true), "UNKNOWN_ERROR", SmsOutcomeState.Unknown, 1),
+        ["204"] = (Fault.Respond(204, record: true), "UNKNOWN_ERROR", SmsOutcomeState.Unknown, 1),
+        ["HTML 502 on the way back"] = (Fault.Respond(502, Html, "text/html", record: true), "BAD_GATEWAY", SmsOutcomeState.Unknown, 1),
+        ["HTML 502 on the way there"] = (Fault.Respond(502, Html, "text/html"), "BAD_GATEWAY", SmsOutcomeState.Unknown, 0),
+        ["500"] = (Fault.RespondError(20500, 500), "INTERNAL_SERVER_ERROR", SmsOutcomeState.Unknown, 0),
+        ["503"] = (Fault.Respond(503), "SERVICE_UNAVAILABLE", SmsOutcomeState.Unknown, 0),
+        ["504"] = (Fault.Respond(504), "GATEWAY_TIMEOUT", SmsOutcomeState.Unknown, 0),
+        ["408"] = (Fault.Respond(408), "REQUEST_TIMEOUT", SmsOutcomeState.Unknown, 0),
+        ["HTML 400"] = (Fault.Respond(400, Html, "text/html"), "BAD_REQUEST", SmsOutcomeState.Failed, 0),
+        ["empty 404"] = (Fault.Respond(404), "NOT_FOUND", SmsOutcomeState.Failed, 0),
+        ["truncated 400"] = (Fault.Respond(400, """{"code":21211,"mess"""), "BAD_REQUEST", SmsOutcomeState.Failed, 0),
+        ["oversized 400"] = (Fault.Respond(400, new string(' ', 1_000_000)), "BAD_REQUEST", SmsOutcomeState.Failed, 0),
+        ["garbage 422"] = (Fault.RespondBytes(422, new byte[] { 0xFF, 0xFE, 0x00 }), "UNPROCESSABLE_ENTITY", SmsOutcomeState.Failed, 0),
+        ["RFC 9457 400"] = (
+            Fault.Respond(400, """{"type":"about:blank","title":"No","status":400,"code":21211,"detail":"No"}""", "application/problem+json"),
+            "INVALID_TO_PHONE_NUMBER_ERROR",
+            SmsOutcomeState.Failed,
+            0),
+        ["307"] = (
+            Fault.Respond(307, headers: [new("Location", "http://127.0.0.1:1/elsewhere")]), "UNKNOWN_ERROR", SmsOutcomeState.Failed, 0),
+    };
+
+    public static TheoryData<string> Names => [.. Cases.Keys];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task The_outcome_says_no_more_than_can_be_known(string name)
+    {
+        var (fault, error, state, recorded) = Cases[name];
+        await using var host = await ConnectorHost.StartAsync(suite, options => options.Timeout = TimeSpan.FromSeconds(0.5));
+        // The first send opens the connection, so that the fault strikes one that is in use.
+        await host.SendAsync(ConnectorHost.Number(1));
+        var requests = TwilioErrors.Counting(host.Twilio);
+        host.Twilio.Faults.Add(fault, int.MaxValue);
+
+        var exception = await host.FailAsync(ConnectorHost.Number(2));
+
+        exception.Code.ToWireName().Should().Be(error);
+        var outcome = exception.Result!.Outcomes.Single();
+        (outcome.State, outcome.Error).Should().Be((state, exception));
+        host.Twilio.Messages.Should().HaveCount(1 + recorded);
+        requests().Should().Be(1, "a send that may have been accepted is never repeated");
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task Among_many_recipients_every_fate_is_known(string name)
+    {
+        var (fault, _, state, _) = Cases[name];
+        await using var host = await ConnectorHost.StartAsync(suite, options => options.Timeout = TimeSpan.FromSeconds(0.5));
+        var to = Enumerable.Range(0, 40).Select(ConnectorHost.Number).ToArray();
+        host.Twilio.Faults.Add(fault, when: request => request.To == to[20]);
+
+        var exception = await host.FailAsync(to);
+
+        exception.Result!.Outcomes.Select(outcome => outcome.To).Should().Equal(to);
+        exception.Result.Outcomes[20].State.Should().Be(state);
+        var others = exception.Result.Outcomes.Where(outcome => outcome.To != to[20]).Select(outcome => outcome.State);
+        if (exception is TwilioConnectionException)
+        {
+            others.Should().OnlyContain(other => other == SmsOutcomeState.Sent || other == SmsOutcomeState.NotAttempted);
+        }
+        else
+        {
+            others.Should().OnlyContain(other => other == SmsOutcomeState.Sent);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using TwilioSms.IntegrationTests.Connector;
+
+[assembly: AssemblyFixture(typeof(SuiteLog))]
+
+namespace TwilioSms.IntegrationTests.Connector;
+
+/// <summary>
+/// Everything that the connector logs, traces, counts, throws and prints while this suite runs. When the suite has ended, no
+/// secret may be in any of it; that is checked in <see cref="Dispose"/>, over all of it.
+/// </summary>
+public sealed class SuiteLog : IDisposable
+{
+    private readonly ConcurrentDictionary<string, string> _secrets = new(StringComparer.Ordinal);
+    private readonly ConcurrentQueue<string> _told = new();
+    private readonly ActivityListener _activities;
+    private readonly MeterListener _meters = new();
+
+    public SuiteLog()
+    {
+        _activities = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == "TwilioSms",
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+            ActivityStopped = activity => _told.Enqueue(
+                $"activity {activity.DisplayName} {activity.StatusDescription} {string.Join(' ', activity.TagObjects)} {string.Join(' ', activity.Events)}"),
+        };
+        ActivitySource.AddActivityListener(_activities);
+        _meters.InstrumentPublished = (instrument, listener) =>
+        {
+            if (instrument.Meter.Name == "TwilioSms")
+            {
+                listener.EnableMeasurementEvents(instrument);
+            }
+        };
+        _meters.SetMeasurementEventCallback<long>(
+            (instrument, _, tags, _) => _told.Enqueue($"meter {instrument.Name} {string.Join(' ', tags.ToArray())}"));
+        _meters.Start();
+    }
+
+    public RecordedLog Log { get; } = new();
+
+    /// <summary>All that was told so far.</summary>
+    public IReadOnlyCollection<string> Lines => [.. Log.Lines, .. _told];
+
+    /// <summary>Names what may never be told.</summary>
+    public void Conceal(string what, string secret) => _secrets.TryAdd(secret, what);
+
+    /// <summary>Adds what a user of the connector may print.</summary>
+    public void Tell(object? printed) => _told.Enqueue($"{printed}");
+
+    /// <summary>The kinds of secrets that were told; empty where all is well.</summary>
+    public IReadOnlyList<string> Leaks() =>
+        [.. from line in Lines from secret in _secrets where line.Contains(secret.Key, StringComparison.Ordinal) select $"{secret.Value} in: {line}"];
+
+    public void Dispose()
+    {
+        _activities.Dispose();
+        _meters.Dispose();
+        Leaks().Should().BeEmpty("no secret may be logged, traced, thrown or printed");
+    }
+}
