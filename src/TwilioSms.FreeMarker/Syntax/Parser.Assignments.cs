@@ -27,20 +27,15 @@ internal sealed partial class Parser
         while (true)
         {
             var ahead = Next(TokenKind.Comma) ? 1 : 0;
-            if (scanner.Peek(ahead).Kind is not (TokenKind.Identifier or TokenKind.String or TokenKind.RawString))
+            if (scanner.Peek(ahead).Kind is not (TokenKind.Identifier or TokenKind.String or TokenKind.RawString)
+                || !IsAssignmentOperator(scanner.Peek(ahead + 1).Kind))
             {
                 break;
             }
 
             TryTake(TokenKind.Comma);
 
-            var next = ParseVariableName();
-            if (!IsAssignmentOperator(scanner.Peek().Kind))
-            {
-                throw Unexpected("\"=\" or another assignment operator");
-            }
-
-            assignments.Add(ParseAssignment(start, next, scope));
+            assignments.Add(ParseAssignment(start, ParseVariableName(), scope));
         }
 
         var target = ParseTargetNamespace(start, scope);

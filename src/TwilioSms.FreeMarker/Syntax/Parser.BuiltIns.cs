@@ -11,7 +11,7 @@ internal sealed partial class Parser
         scanner.CheckNaming(name.AsSpan(), token.Start);
         var builtIn = BuiltIns.Find(name) ?? throw Error(
             $"There is no built-in ?{name}.{Suggestion.For(name, BuiltIns.Names.Where(IsInConvention), "?")}", token.Start);
-        if (name is "html" or "xhtml" or "xml" or "rtf" or "web_safe" or "webSafe")
+        if (name is "html" or "xhtml" or "xml" or "rtf" or "web_safe" or "webSafe" && substitutes is null)
         {
             RequireNoAutoEscaping("?" + name, token.Start);
         }

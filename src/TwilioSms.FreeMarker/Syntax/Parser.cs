@@ -99,7 +99,7 @@ internal sealed partial class Parser
         var token = scanner.Peek();
         if (token.Kind == TokenKind.EndOfText)
         {
-            return Error($"The template ends here, but {expected} is still missing.{Unclosed()}", Math.Max(0, scanner.LastEnd - 1));
+            return Error($"The template ends here, but {expected} is still missing.{Unclosed()}", Math.Max(0, token.Start - 1));
         }
 
         var start = token.Start;

@@ -27,13 +27,19 @@ internal sealed class Dot(Expression target, string key) : Expression(target.Sta
 }
 
 /// <summary><c>(a)</c>: what is missing inside the parentheses is missing as a whole to the operator after them.</summary>
-internal sealed class Parenthesized(int start, Expression inner) : Expression(start)
+internal sealed class Parenthesized(int start, Expression inner) : Expression(start), ILazyExpression
 {
     public Expression Inner => inner;
 
     public override bool IsLiteral => inner.IsLiteral;
 
     public override Value Evaluate(Environment environment) => inner.Evaluate(environment);
+
+    public Value EvaluateLazily(Environment environment) =>
+        inner is ILazyExpression lazy ? lazy.EvaluateLazily(environment) : inner.Evaluate(environment);
+
+    /// <summary>FreeMarker blames what is inside.</summary>
+    public override bool EvaluateBoolean(Environment environment) => inner.EvaluateBoolean(environment);
 
     public override Value EvaluateOrMissing(Environment environment) => inner.EvaluateTolerantly(environment);
 

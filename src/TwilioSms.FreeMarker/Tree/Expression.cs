@@ -36,5 +36,5 @@ internal abstract class Expression(int start) : Node(start)
 
     public Number EvaluateNumber(Environment environment) => environment.ToNumber(Evaluate(environment), this);
 
-    public bool EvaluateBoolean(Environment environment) => environment.ToBoolean(Evaluate(environment), this);
+    public virtual bool EvaluateBoolean(Environment environment) => environment.ToBoolean(Evaluate(environment), this);
 }

@@ -54,6 +54,10 @@ internal sealed class Range(TokenKind kind, Expression first, Expression? last) 
 {
     public override bool IsLiteral => first.IsLiteral && last is null or { IsLiteral: true };
 
+    /// <summary>A range is no boolean, whatever its ends are.</summary>
+    public override bool EvaluateBoolean(Environment environment) =>
+        throw environment.WrongType(this, "a boolean", Value.FromObject(RangeSequence.To(0, 0)));
+
     public override Value Evaluate(Environment environment)
     {
         environment.Step(this);

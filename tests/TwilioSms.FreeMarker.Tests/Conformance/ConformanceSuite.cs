@@ -42,9 +42,13 @@ internal static class ConformanceSuite
     private static string ExceptionType(string id, OutcomeError error) => error.Kind switch
     {
         "syntax" => nameof(TemplateSyntaxException),
-        _ when Unreadable.Value.Contains(id) => nameof(TemplateReadException),
+        _ when Unreadable.Value.Contains(id) || IsUnreadable(error) => nameof(TemplateReadException),
         _ => nameof(TemplateRenderException),
     };
+
+    /// <summary>Whether Apache FreeMarker's message, where it is known, says that another template was not found.</summary>
+    private static bool IsUnreadable(OutcomeError error) => error.Message?.Split('"')[0] is "Template inclusion failed (for parameter value "
+        or "Template importing failed (for parameter value " && !error.Message.Contains("\"syn.ftl\"", StringComparison.Ordinal);
 
     /// <summary>The keys of every group in a file of reasons: <c>[{"reason": "...", "cases": ["id", ...]}]</c>.</summary>
     private static HashSet<string> ReadIds(string file)
