@@ -12,6 +12,11 @@ internal sealed class BuiltInExpression(BuiltIn builtIn, Expression target, Expr
         var value = builtIn.Target == BuiltInTarget.AnyOrMissing ? target.EvaluateOrMissing(environment)
             : builtIn.TakesLazyTarget && target is ILazyExpression lazy ? lazy.EvaluateLazily(environment)
             : target.Evaluate(environment);
+        if (value.Object is Markup markup && markup.Format.AlreadyDoes(builtIn.Name))
+        {
+            return value;
+        }
+
         value = Convert(environment, value);
         if (arguments is null)
         {

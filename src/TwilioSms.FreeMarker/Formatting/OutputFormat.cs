@@ -44,6 +44,15 @@ internal sealed class OutputFormat
     public static OutputFormat Combine(OutputFormat outer, OutputFormat inner) =>
         new($"{outer.Name}{{{inner.Name}}}", text => outer.Escape(inner.Escape(text)), outer.AutoEscapesByDefault);
 
+    /// <summary>Whether markup of this format is already what an old escaping built-in would make of text.</summary>
+    public bool AlreadyDoes(string builtIn) => Name switch
+    {
+        "HTML" or "XHTML" => builtIn is "html" or "web_safe" or "xhtml" or "xml",
+        "XML" => builtIn is "xml",
+        "RTF" => builtIn is "rtf",
+        _ => false,
+    };
+
     /// <summary>The text as this markup format writes it.</summary>
     public string Escape(string text) => escape!(text);
 

@@ -98,8 +98,8 @@ internal sealed partial class Parser
     {
         var name = ParseExpression();
         RequireNot(name, Literals.Number | Literals.Boolean | Literals.Sequence | Literals.Hash, "the name of an output format");
-        var format = FindOutputFormat(ConstantText(name), start.Start);
         TakeTagEnd();
+        var format = FindOutputFormat(ConstantText(name), start.Start);
         var outer = outputFormat;
         outputFormat = format;
         ParseTransparent(start, Directive.OutputFormat, "outputformat");

@@ -41,9 +41,19 @@ internal sealed partial class Parser
     /// <summary>What is being parsed that has slots of its own.</summary>
     public Unit Unit { get; private set; } = new();
 
-    public TemplateSyntaxException Error(string message, int offset)
+    public TemplateSyntaxException Error(string message, int offset) => Error(message, offset, atEnd: false);
+
+    /// <param name="message">What is wrong.</param>
+    /// <param name="offset">Where.</param>
+    /// <param name="atEnd">Whether the last column before that place is meant; a tab has several.</param>
+    private TemplateSyntaxException Error(string message, int offset, bool atEnd)
     {
         var position = source.PositionOf(offset);
+        if (atEnd && offset > 0)
+        {
+            position = position.Column > 1 ? position with { Column = position.Column - 1 } : source.PositionOf(offset - 1);
+        }
+
         return new(message, source.Name, position.Line, position.Column);
     }
 
@@ -99,7 +109,7 @@ internal sealed partial class Parser
         var token = scanner.Peek();
         if (token.Kind == TokenKind.EndOfText)
         {
-            return Error($"The template ends here, but {expected} is still missing.{Unclosed()}", Math.Max(0, token.Start - 1));
+            return Error($"The template ends here, but {expected} is still missing.{Unclosed()}", token.Start, atEnd: true);
         }
 
         var start = token.Start;
