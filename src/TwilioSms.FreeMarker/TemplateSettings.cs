@@ -15,6 +15,7 @@ public sealed partial record TemplateSettings
         get;
         init
         {
+            ArgumentNullException.ThrowIfNull(value);
             field = value;
             ParsedLocale = FreeMarker.Locale.ParseTag(value);
         }

@@ -11,6 +11,8 @@ internal static class CaseBuiltIns
             CaseMapping.ToUpper(call.Text, call.Environment.Settings.Locale)),
         BuiltIn.Of("lower_case", BuiltInTarget.Text, BuiltInCost.Reading, static (in call) =>
             CaseMapping.ToLower(call.Text, call.Environment.Settings.Locale)),
+        BuiltIn.Of("c_upper_case", BuiltInTarget.Text, BuiltInCost.Reading, static (in call) => CaseMapping.ToUpper(call.Text, Locale.Root)),
+        BuiltIn.Of("c_lower_case", BuiltInTarget.Text, BuiltInCost.Reading, static (in call) => CaseMapping.ToLower(call.Text, Locale.Root)),
         BuiltIn.Of("cap_first", BuiltInTarget.Text, BuiltInCost.Reading, static (in call) =>
             WithFirst(call.Text, static first => CaseMapping.ToUpper(first, Locale.Root))),
         BuiltIn.Of("uncap_first", BuiltInTarget.Text, BuiltInCost.Reading, static (in call) =>

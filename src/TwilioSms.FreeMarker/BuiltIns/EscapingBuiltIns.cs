@@ -9,21 +9,40 @@ internal static class EscapingBuiltIns
 
     public static readonly BuiltIn[] All =
     [
-        BuiltIn.Of("html", BuiltInTarget.Text, BuiltInCost.Own, static (in call) => Escape(call, static (text, i) => Html(text[i]))),
-        BuiltIn.Of("web_safe", BuiltInTarget.Text, BuiltInCost.Own, static (in call) => Escape(call, static (text, i) => Html(text[i]))),
-        BuiltIn.Of("xhtml", BuiltInTarget.Text, BuiltInCost.Own, static (in call) => Escape(call, static (text, i) => Html(text[i]))),
+        BuiltIn.Of("html", BuiltInTarget.Text, BuiltInCost.Own, static (in call) => Escape(call, call.Text, static (text, i) => Html(text[i]))),
+        BuiltIn.Of("web_safe", BuiltInTarget.Text, BuiltInCost.Own, static (in call) => Escape(call, call.Text, static (text, i) => Html(text[i]))),
+        BuiltIn.Of("xhtml", BuiltInTarget.Text, BuiltInCost.Own, static (in call) => Escape(call, call.Text, static (text, i) => Html(text[i]))),
         BuiltIn.Of("xml", BuiltInTarget.Text, BuiltInCost.Own, static (in call) =>
-            Escape(call, static (text, i) => text[i] == '\'' ? "&apos;" : Html(text[i]))),
-        BuiltIn.Of("rtf", BuiltInTarget.Text, BuiltInCost.Own, static (in call) => Escape(call, static (text, i) => Rtf(text[i]))),
-        BuiltIn.Of("js_string", BuiltInTarget.Text, BuiltInCost.Own, static (in call) => Escape(call, static (text, i) => Script(text, i, json: false))),
-        BuiltIn.Of("json_string", BuiltInTarget.Text, BuiltInCost.Own, static (in call) => Escape(call, static (text, i) => Script(text, i, json: true))),
-        BuiltIn.Of("j_string", BuiltInTarget.Text, BuiltInCost.Own, static (in call) => Escape(call, static (text, i) => Java(text[i]))),
+            Escape(call, call.Text, static (text, i) => text[i] == '\'' ? "&apos;" : Html(text[i]))),
+        BuiltIn.Of("rtf", BuiltInTarget.Text, BuiltInCost.Own, static (in call) => Escape(call, call.Text, static (text, i) => Rtf(text[i]))),
+        BuiltIn.Of("js_string", BuiltInTarget.Text, BuiltInCost.Own, static (in call) => Escape(call, call.Text, static (text, i) => Script(text, i, json: false))),
+        BuiltIn.Of("json_string", BuiltInTarget.Text, BuiltInCost.Own, static (in call) => Escape(call, call.Text, static (text, i) => Script(text, i, json: true))),
+        BuiltIn.Of("j_string", BuiltInTarget.Text, BuiltInCost.Own, static (in call) => Escape(call, call.Text, static (text, i) => Java(text[i]))),
     ];
 
-    /// <summary>Replaces the characters for which there is an escape; the length is known before anything is made.</summary>
-    private static string Escape(in BuiltInCall call, Func<string, int, string?> escape)
+    /// <summary>The text as the literal that <c>?c</c> prints: in quotation marks, but for XML Schema, which has none.</summary>
+    public static string Quote(in BuiltInCall call, string text, TemplateCFormat format)
     {
-        string text = call.Text;
+        if (format == TemplateCFormat.Xs)
+        {
+            return text;
+        }
+
+        call.Environment.ChargeString(text.Length + 2L, call.Node);
+        var quoted = $"\"{text}\"";
+        return format switch
+        {
+            TemplateCFormat.Java => Escape(call, quoted, static (text, i) => IsEnd(text, i) ? null : Java(text[i])),
+            TemplateCFormat.JavaScript => Escape(call, quoted, static (text, i) => IsEnd(text, i) || text[i] == '\'' ? null : Script(text, i, json: false)),
+            _ => Escape(call, quoted, static (text, i) => IsEnd(text, i) ? null : Script(text, i, json: true)),
+        };
+
+        static bool IsEnd(string text, int i) => i == 0 || i == text.Length - 1;
+    }
+
+    /// <summary>Replaces the characters for which there is an escape; the length is known before anything is made.</summary>
+    private static string Escape(in BuiltInCall call, string text, Func<string, int, string?> escape)
+    {
         call.Environment.ChargeReading(text.Length, call.Node);
         long length = text.Length;
         for (int i = 0; i < text.Length; i++)

@@ -26,6 +26,15 @@ internal static class PrintingBuiltIns
             return boolean ? "true" : "false";
         }
 
-        throw environment.WrongType(call.TargetNode, "a number or boolean", call.Target);
+        // Strings came with c_format, which the legacy format predates.
+        var format = environment.Settings.CFormat;
+        if (format == TemplateCFormat.Legacy)
+        {
+            throw environment.WrongType(call.TargetNode, "a number or boolean", call.Target);
+        }
+
+        return call.Target.TryGetString(environment, out var text)
+            ? EscapingBuiltIns.Quote(call, text, format)
+            : throw environment.WrongType(call.TargetNode, "a number, boolean or string", call.Target);
     }
 }

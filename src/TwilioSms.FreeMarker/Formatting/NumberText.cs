@@ -21,9 +21,9 @@ internal static class NumberText
     public static string FormatForComputers(Environment environment, in Number value, Node at) =>
         Format(environment, value, NumberFormats.Computer(environment.Settings.CFormat), at);
 
-    /// <summary>The text of the old <c>#{}</c>: no grouping and a fixed range of decimals, 0 to 50 unless given.</summary>
-    public static string FormatFixed(Environment environment, in Number value, int minimumDecimals, int maximumDecimals, Node at) =>
-        Format(environment, value, environment.NumberFormats.GetFixed(minimumDecimals, maximumDecimals, environment.Settings.Locale), at);
+    /// <summary>Writes a number as the old <c>#{}</c> does: no grouping and a fixed range of decimals, 0 to 50 unless given.</summary>
+    public static void WriteFixed(Environment environment, in Number value, int minimumDecimals, int maximumDecimals, Node at) =>
+        Write(environment, value, environment.NumberFormats.GetFixed(minimumDecimals, maximumDecimals, environment.Settings.Locale), at);
 
     private static NumberFormat Current(Environment environment) => environment.Settings.NumberFormat == "c"
         ? NumberFormats.Computer(environment.Settings.CFormat)

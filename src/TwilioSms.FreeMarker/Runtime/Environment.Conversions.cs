@@ -47,7 +47,11 @@ internal sealed partial class Environment
     /// <summary>Writes text as <see cref="ToText"/> makes it.</summary>
     public void WriteText(in Value value, Expression at)
     {
-        if (value.Kind == ValueKind.Date)
+        if (value.Kind == ValueKind.Number)
+        {
+            NumberText.Write(this, value.AsNumber(), at);
+        }
+        else if (value.Kind == ValueKind.Date)
         {
             DateText.Write(this, value.AsDate(), at);
         }

@@ -13,7 +13,10 @@ internal sealed partial class Environment
 
         if (left.Kind == ValueKind.Number && right.Kind == ValueKind.Number)
         {
-            return Holds(operation, left.AsNumber().CompareTo(right.AsNumber()));
+            Number number = left.AsNumber(), otherNumber = right.AsNumber();
+            return number.IsNaN || otherNumber.IsNaN
+                ? throw Error("NaN compares with nothing, not even with itself; test for it with ?is_nan.", at)
+                : Holds(operation, number.CompareTo(otherNumber));
         }
 
         if (left.TryGetDate(this, out var date) && right.TryGetDate(this, out var otherDate))

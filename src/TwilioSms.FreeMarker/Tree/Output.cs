@@ -79,6 +79,6 @@ internal sealed class NumericInterpolation(int start, Expression expression, int
         return Flow.Next;
     }
 
-    public void Write(Environment environment) => environment.Write(
-        NumberText.FormatFixed(environment, expression.EvaluateNumber(environment), minimum, maximum, expression), this);
+    public void Write(Environment environment) =>
+        NumberText.WriteFixed(environment, expression.EvaluateNumber(environment), minimum, maximum, this);
 }
