@@ -1,16 +1,22 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace TwilioSms.ConsoleDemo;
 
 /// <summary>One real send with the environment's credentials.</summary>
 internal static class SendCommand
 {
+    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     public static Command Create()
     {
-        var from = new Option<string>("--from") { Description = "The sender: a number in E.164 form or a Messaging Service SID.", Required = true };
-        var to = new Option<string[]>("--to") { Description = "A recipient in E.164 form; repeat it for more.", Required = true };
+        var from = new Option<string>("--from") { Description = "The sender: a number in E.164 form or a Messaging Service SID." };
+        var to = new Option<string[]>("--to") { Description = "A recipient in E.164 form; repeat it for more." };
         var baseAddress = new Option<Uri?>("--base-address")
         {
             Description = "Where the Messages API is, if not at Twilio: an emulator's address, for instance.",
@@ -33,7 +39,12 @@ internal static class SendCommand
             baseAddress,
         };
         message.AddTo(command);
-        command.Validators.Add(result => message.RequireOne(result, bodyNeeded: true));
+        command.Validators.Add(result =>
+        {
+            Require(result, from);
+            Require(result, to);
+            message.RequireOne(result, bodyNeeded: true);
+        });
         command.SetAction((arguments, cancellationToken) => RunAsync(
             new SmsMessage
             {
@@ -45,6 +56,15 @@ internal static class SendCommand
             arguments.GetValue(baseAddress),
             cancellationToken));
         return command;
+    }
+
+    // Checked here and not by the option itself, so that everything that is missing is told at once.
+    private static void Require(CommandResult command, Option option)
+    {
+        if (command.GetResult(option) is null)
+        {
+            command.AddError($"{option.Name} is missing.");
+        }
     }
 
     private static async Task<int> RunAsync(SmsMessage message, Uri? baseAddress, CancellationToken cancellationToken)
@@ -65,15 +85,17 @@ internal static class SendCommand
         }
         catch (TwilioConnectorException error)
         {
-            await Console.Error.WriteLineAsync(Describe(error).ToJsonString());
+            await WriteErrorAsync(Describe(error));
             return ExitCode.Failed;
         }
-        catch (Microsoft.Extensions.Options.OptionsValidationException error)
+        catch (OptionsValidationException error)
         {
-            await Console.Error.WriteLineAsync(new JsonObject { ["code"] = "CONFIGURATION", ["message"] = error.Message }.ToJsonString());
-            return ExitCode.Failed;
+            await WriteErrorAsync(new JsonObject { ["code"] = "INVALID_CONFIGURATION", ["message"] = error.Message });
+            return ExitCode.BadArguments;
         }
     }
+
+    private static Task WriteErrorAsync(JsonObject error) => Console.Error.WriteLineAsync(error.ToJsonString(Readable));
 
     private static JsonObject Describe(TwilioConnectorException error)
     {
