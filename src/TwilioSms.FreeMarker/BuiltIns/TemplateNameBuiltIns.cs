@@ -14,6 +14,6 @@ internal static class TemplateNameBuiltIns
     {
         call.Environment.ChargeString((long)from.Length + call.Text.Length, call.Node);
         var name = TemplateName.Resolve(from, call.Text);
-        return name.IndexOf("://", StringComparison.Ordinal) >= 0 || name.StartsWith("/", StringComparison.Ordinal) ? name : "/" + name;
+        return name.Contains("://", StringComparison.Ordinal) || name.StartsWith('/') ? name : "/" + name;
     }
 }

@@ -42,7 +42,7 @@ internal sealed partial class Environment
     {
         const int MaxLength = 60;
         var text = Source.TextBetween(expression.Start, expression.End);
-        return text.Length == 0 ? "The value" : text.Length <= MaxLength ? text : text.Substring(0, MaxLength) + "...";
+        return text.Length == 0 ? "The value" : text.Length <= MaxLength ? text : string.Concat(text.Substring(0, MaxLength), "...");
     }
 
     /// <summary>What a value is, for people: "a number", "a hash".</summary>

@@ -17,7 +17,7 @@ internal sealed partial class Environment
         switch (name)
         {
             case "boolean_format" or "booleanFormat":
-                Settings.BooleanFormat = value == "c" || value.IndexOf(',') >= 0
+                Settings.BooleanFormat = value == "c" || value.Contains(',')
                     ? value
                     : throw Error(TemplateRenderFailure.Other, "boolean_format is two words with a comma between, or c.", at);
                 break;

@@ -11,25 +11,25 @@ internal static class TemplateName
             return name;
         }
 
-        if (name.StartsWith("/", StringComparison.Ordinal))
+        if (name.StartsWith('/'))
         {
             var scheme = from.IndexOf("://", StringComparison.Ordinal);
-            return scheme > 0 ? from.Substring(0, scheme + 2) + name : name;
+            return scheme > 0 ? string.Concat(from.Substring(0, scheme + 2), name) : name;
         }
 
-        return from.Substring(0, from.LastIndexOf('/') + 1) + name;
+        return string.Concat(from.Substring(0, from.LastIndexOf('/') + 1), name);
     }
 
     /// <summary>The name without a leading slash, <c>.</c> and <c>..</c>; null where it leads out of the root.</summary>
     public static string? Normalize(string name)
     {
-        if (name.IndexOf('\0') >= 0)
+        if (name.Contains('\0'))
         {
             return null;
         }
 
         var steps = new List<string>();
-        foreach (var step in name.Substring(name.StartsWith("/", StringComparison.Ordinal) ? 1 : 0).Split('/'))
+        foreach (var step in name.Substring(name.StartsWith('/') ? 1 : 0).Split('/'))
         {
             if (step == "..")
             {

@@ -146,7 +146,7 @@ internal sealed partial class Layout
                     at++;
                 }
 
-                items[index].Text = string.Concat(content.Substring(0, lineStart), content.Substring(at));
+                items[index].Text = content.Remove(lineStart, at - lineStart);
             }
         }
 

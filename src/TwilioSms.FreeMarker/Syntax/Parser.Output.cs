@@ -110,7 +110,7 @@ internal sealed partial class Parser
     private OutputFormat FindOutputFormat(string name, int at)
     {
         var brace = name.IndexOf('{');
-        if (brace < 0 || !name.EndsWith("}", StringComparison.Ordinal))
+        if (brace < 0 || !name.EndsWith('}'))
         {
             return OutputFormat.Find(name)
                 ?? throw Error($"There is no output format '{name}'.{Suggestion.For(name, OutputFormat.Names, string.Empty)}", at);

@@ -151,7 +151,7 @@ internal sealed partial class Parser
 
     private Expression ParseArgument(bool lambdas) => lambdas && TryParseLambda() is { } lambda ? lambda : ParseExpression();
 
-    private Expression ParseDot(Expression target)
+    private Dot ParseDot(Expression target)
     {
         scanner.Take();
         var token = scanner.Peek();

@@ -60,7 +60,7 @@ internal sealed partial class Scanner
             return IsHexDigit(text[at + 2]) ? at + 3 : throw Error("Hexadecimal digits must follow \\x.", at + 2 + origin);
         }
 
-        return "ntrfbgla\\'\"{=".IndexOf(letter) >= 0
+        return "ntrfbgla\\'\"{=".Contains(letter)
             ? at + 2
             : throw Error($"\"\\{letter}\" is no escape; a backslash itself is written \\\\.", at + 1 + origin);
     }
@@ -174,7 +174,7 @@ internal sealed partial class Scanner
     private int PositionAfterPartOfOperator()
     {
         var at = position + 1;
-        while (at < end && "\\lt \\gt \\and".IndexOf(text.Substring(position, at + 1 - position), StringComparison.Ordinal) >= 0)
+        while (at < end && "\\lt \\gt \\and".Contains(text.Substring(position, at + 1 - position), StringComparison.Ordinal))
         {
             at++;
         }
