@@ -48,7 +48,9 @@ public class ExtractNumberSymbols {
         symbolSets.forEach((set, number) -> System.out.println("S\t" + number + "\t" + set));
         for (String row : rows) System.out.println("L\t" + row);
         StringBuilder line = new StringBuilder("C\t");
-        for (String country : Locale.getISOCountries()) {
+        List<String> territories = new ArrayList<>(Arrays.asList(Locale.getISOCountries()));
+        territories.add("XK"); // Kosovo has a currency but no ISO 3166 code
+        for (String country : territories) {
             Currency currency = Currency.getInstance(new Locale("", country));
             if (currency != null) line.append(country).append(currency.getCurrencyCode());
         }

@@ -11,6 +11,7 @@ public class NumberSymbolTests
     [InlineData("ja_JP", "1,234.5", "\uFFE51,234", "123,450%")]
     [InlineData("es_MX", "1,234.5", "$1,234.50", "123,450\u00A0%")]
     [InlineData("en_DE", "1.234,5", "1.234,50\u00A0\u20AC", "123.450\u00A0%")]
+    [InlineData("sq_XK", "1\u00A0234,5", "1\u00A0234,50\u00A0\u20AC", "123\u00A0450%")]
     [InlineData("de", "1.234,5", "1.234,50\u00A0\u00A4", "123.450\u00A0%")]
     [InlineData("", "1,234.5", "\u00A4\u00A01,234.50", "123,450%")]
     [InlineData("xx_YY", "1,234.5", "\u00A4\u00A01,234.50", "123,450%")]
