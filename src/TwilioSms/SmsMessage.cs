@@ -11,7 +11,7 @@ public sealed class SmsMessage
 
     /// <summary>The recipients: phone numbers in E.164 form or channel addresses. Required. Spaces, dots, dashes and parentheses are
     /// dropped from numbers; a number given twice is sent to once.</summary>
-    public IReadOnlyList<string> To { get; init; } = [];
+    public IReadOnlyList<string> To { get; init => field = value ?? []; } = [];
 
     /// <summary>The text: a FreeMarker template over <see cref="Metadata"/>. Required unless <see cref="TemplateName"/>,
     /// <see cref="MediaUrls"/> or <see cref="ContentSid"/> says what to send. At most 1,600 characters once rendered.</summary>
@@ -31,7 +31,7 @@ public sealed class SmsMessage
     public string? FallbackFrom { get; init; }
 
     /// <summary>Pictures and other media, fetched by Twilio: at most 10 absolute URLs.</summary>
-    public IReadOnlyList<Uri> MediaUrls { get; init; } = [];
+    public IReadOnlyList<Uri> MediaUrls { get; init => field = value ?? []; } = [];
 
     /// <summary>A stored content template of Twilio's: <c>HX</c> and 32 hexadecimal digits.</summary>
     public string? ContentSid { get; init; }
@@ -69,7 +69,7 @@ public sealed class SmsMessage
     public bool? SmartEncoded { get; init; }
 
     /// <summary>Rich actions, such as a location (<c>geo:...</c>), for channels that support them.</summary>
-    public IReadOnlyList<string> PersistentActions { get; init; } = [];
+    public IReadOnlyList<string> PersistentActions { get; init => field = value ?? []; } = [];
 
     /// <summary>The kind of traffic the message is, where it is not ordinary.</summary>
     public SmsTrafficType? TrafficType { get; init; }
@@ -88,7 +88,7 @@ public sealed class SmsMessage
 
     /// <summary>Describes the message without its text and with the numbers masked.</summary>
     public override string ToString() =>
-        $"SmsMessage from {Redaction.Mask(From ?? MessagingServiceSid)} to {To?.Count ?? 0} recipient(s)";
+        $"SmsMessage from {Redaction.Mask(From ?? MessagingServiceSid)} to {To.Count} recipient(s)";
 }
 
 /// <summary>Whether Twilio keeps the text and the media of a message.</summary>

@@ -54,7 +54,7 @@ internal static class SmsMessageValidator
             throw new SmsInvalidInputException(nameof(message.TemplateName), "Body and TemplateName are both set: keep one of them.");
         }
 
-        if (!hasBody && !hasTemplate && message.MediaUrls is not { Count: > 0 } && message.ContentSid is null)
+        if (!hasBody && !hasTemplate && message.MediaUrls.Count == 0 && message.ContentSid is null)
         {
             throw new SmsMissingInputException(nameof(message.Body), "Body is missing: set it to the text of the message.");
         }

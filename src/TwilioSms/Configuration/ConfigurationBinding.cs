@@ -65,9 +65,18 @@ internal static class ConfigurationBinding
         foreach (var setting in TemplateSettingNames)
         {
             var key = "TWILIO_TEMPLATE_" + setting.ToUpperInvariant();
-            if (Text(read, key) is { } value)
+            if (Text(read, key) is not { } value)
+            {
+                continue;
+            }
+
+            try
             {
                 options.TemplateSettings = options.TemplateSettings.With(setting, value);
+            }
+            catch (ArgumentException)
+            {
+                options.BindingProblems.Add($"{key} is not a value that FreeMarker's setting {setting} can have.");
             }
         }
     }

@@ -2,7 +2,8 @@ using Microsoft.Extensions.Options;
 
 namespace TwilioSms.Configuration;
 
-/// <summary>The rules between settings, and those of single settings that generated validators cannot word. No message repeats a value: it may be a secret in the wrong place.</summary>
+/// <summary>The rules between settings, and those of single settings that generated validators cannot word.
+/// No message repeats a value: it may be a secret in the wrong place.</summary>
 internal sealed class TwilioConnectorOptionsCrossValidator : IValidateOptions<TwilioConnectorOptions>
 {
     private const int HighestConcurrency = 1000;

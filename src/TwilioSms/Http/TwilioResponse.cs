@@ -5,8 +5,6 @@ namespace TwilioSms.Http;
 /// <summary>Reads Twilio's answer to a message.</summary>
 internal static class TwilioResponse
 {
-    private const HttpStatusCode RequestTimeout = HttpStatusCode.RequestTimeout;
-
     public static async Task<SmsOutcome> ReadAsync(
         HttpResponseMessage response, string to, TimeProvider clock, CancellationToken cancellationToken)
     {
@@ -29,7 +27,7 @@ internal static class TwilioResponse
     }
 
     // A gateway in front of Twilio answers 5xx and 408 without knowing what became of the request behind it.
-    private static bool MayHaveBeenAccepted(HttpStatusCode status) => (int)status >= 500 || status == RequestTimeout;
+    private static bool MayHaveBeenAccepted(HttpStatusCode status) => (int)status >= 500 || status == HttpStatusCode.RequestTimeout;
 
     private static TwilioApiError Describe(HttpResponseMessage response, ReadOnlyMemory<byte> body, string? requestId, TimeProvider clock)
     {

@@ -70,7 +70,8 @@ public sealed class OptionsTests
         const string secret = "top-secret";
         var configuration = Configuration(
             ("TWILIO_API_KEY_SECRET", secret), ("TWILIO_REGION", "Bad Region!"), ("TWILIO_EDGE", "evil.example/"),
-            ("TWILIO_BASE_ADDRESS", "http://evil.example"), ("TWILIO_TIMEOUT_SECONDS", "soon"), ("TWILIO_MAX_CONCURRENCY", "0"));
+            ("TWILIO_BASE_ADDRESS", "http://evil.example"), ("TWILIO_TIMEOUT_SECONDS", "soon"), ("TWILIO_MAX_CONCURRENCY", "0"),
+            ("TWILIO_TEMPLATE_TIME_ZONE", "Nowhere/None"));
         var services = new ServiceCollection();
         services.AddTwilioConnector(configuration);
 
@@ -78,7 +79,7 @@ public sealed class OptionsTests
 
         problem.Message.Should().ContainAll(
             "TWILIO_ACCOUNT", "TWILIO_API_KEY_SID", "TWILIO_REGION", "TWILIO_EDGE", "TWILIO_BASE_ADDRESS", "TWILIO_TIMEOUT_SECONDS",
-            "TWILIO_MAX_CONCURRENCY").And.NotContainAny(secret, "Bad Region!", "evil", "soon");
+            "TWILIO_MAX_CONCURRENCY", "TWILIO_TEMPLATE_TIME_ZONE").And.NotContainAny(secret, "Bad Region!", "evil", "soon", "Nowhere");
     }
 
     [Fact]
