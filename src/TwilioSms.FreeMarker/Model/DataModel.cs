@@ -31,5 +31,5 @@ public static class DataModel
     /// <exception cref="ArgumentNullException"><paramref name="values"/> is null.</exception>
     /// <exception cref="ArgumentException">A value is of another type.</exception>
     public static ITemplateHash From(IEnumerable<KeyValuePair<string, object?>> values) =>
-        values is null ? throw new ArgumentNullException(nameof(values)) : ObjectValues.Hash(values, nameof(values));
+        values is null ? throw new ArgumentNullException(nameof(values)) : ObjectValues.Hash(values, string.Empty);
 }

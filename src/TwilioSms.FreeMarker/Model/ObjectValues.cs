@@ -39,7 +39,7 @@ internal static class ObjectValues
         var hash = new ModelHash();
         foreach (var entry in entries)
         {
-            hash.Set(entry.Key, Value(entry.Value, $"{path}.{entry.Key}"));
+            hash.Set(entry.Key, Value(entry.Value, path.Length == 0 ? entry.Key : $"{path}.{entry.Key}"));
         }
 
         return hash;

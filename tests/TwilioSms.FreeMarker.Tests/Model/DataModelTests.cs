@@ -59,7 +59,7 @@ public sealed class DataModelTests
     [Fact]
     public void A_value_of_another_type_is_refused_with_its_place()
     {
-        var from = () => DataModel.From(new Dictionary<string, object?> { ["a"] = new object[] { new Dictionary<string, object?> { ["b"] = new Uri("x:y") } } });
+        var from = () => DataModel.From(new Dictionary<string, object?> { ["a"] = new object[] { new Dictionary<string, object?> { ["b"] = new Uri("https://example.com") } } });
         from.Should().Throw<ArgumentException>().WithMessage("*a[0].b*System.Uri*");
     }
 
