@@ -158,11 +158,11 @@ internal static class CaseMapping
     {
         for (int i = index - 1; i >= 0 && IsInWord(text, i); i--)
         {
-            if (IsCased(text[i]))
+            if (IsCased(text, i))
             {
                 for (int j = index + 1; j < text.Length && IsInWord(text, j); j++)
                 {
-                    if (IsCased(text[j]))
+                    if (IsCased(text, j))
                     {
                         return false;
                     }
@@ -183,10 +183,14 @@ internal static class CaseMapping
         _ => text[i] is '\'' or '.' or '’' or '·' && i > 0 && i + 1 < text.Length && char.IsLetter(text[i - 1]) && char.IsLetter(text[i + 1]),
     };
 
-    private static bool IsCased(char c) =>
-        char.GetUnicodeCategory(c) is UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter or UnicodeCategory.TitlecaseLetter
-        || c is (>= '\u02B0' and <= '\u02B8') or '\u02C0' or '\u02C1' or (>= '\u02E0' and <= '\u02E4') or '\u0345' or '\u037A'
-            or (>= '\u1D2C' and <= '\u1D61') or (>= '\u2160' and <= '\u217F') or (>= '\u24B6' and <= '\u24E9');
+    private static bool IsCased(string text, int i)
+    {
+        char c = text[i];
+        return CharUnicodeInfo.GetUnicodeCategory(text, i)
+                is UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter or UnicodeCategory.TitlecaseLetter
+            || c is (>= '\u02B0' and <= '\u02B8') or '\u02C0' or '\u02C1' or (>= '\u02E0' and <= '\u02E4') or '\u0345' or '\u037A'
+                or (>= '\u1D2C' and <= '\u1D61') or (>= '\u2160' and <= '\u217F') or (>= '\u24B6' and <= '\u24E9');
+    }
 
     private static bool FollowsSoftDotted(string text, int index)
     {

@@ -11,6 +11,7 @@ import java.util.regex.PatternSyntaxException;
 public class RecordRegexes {
     static Random random;
     static int groups;
+    static boolean stale;
 
     static String pick(String... choices) {
         return choices[random.nextInt(choices.length)];
@@ -50,7 +51,7 @@ public class RecordRegexes {
         switch (random.nextInt(19)) {
             case 0, 1, 2, 3, 4: return literal();
             case 5, 6: return ".";
-            case 7: return pick("\\d", "\\w", "\\s", "\\D", "\\W", "\\S", "\\h", "\\v", "\\R", "\\H", "\\V");
+            case 7: return pick("\\d", "\\w", "\\s", "\\D", "\\W", "\\S", "\\h", "\\v", "\\H", "\\V");
             case 8: return characterClass(2);
             case 9: return pick("\\p", "\\P") + property();
             case 10: return pick("^", "$", "\\b", "\\B", "\\A", "\\z", "\\Z");
@@ -105,6 +106,8 @@ public class RecordRegexes {
     static String bounds(Matcher matcher) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i <= matcher.groupCount(); i++) {
+            // The JDK forgets to clear a group after some failed attempts; no look-around here has groups, so this tells.
+            stale |= matcher.start(i) >= 0 && (matcher.start(i) < matcher.start() || matcher.end(i) > matcher.end());
             text.append(i > 0 ? "," : "").append(matcher.start(i)).append('-').append(matcher.end(i));
         }
 
@@ -136,7 +139,11 @@ public class RecordRegexes {
                 Pattern compiled = Pattern.compile(flags.isEmpty() ? pattern : "(?" + flags + ")" + pattern);
                 for (int k = 0; k < 2; k++) {
                     String text = text();
-                    System.out.println(row + escape(text) + "\t" + matches(compiled, text));
+                    stale = false;
+                    String result = matches(compiled, text);
+                    if (!stale) {
+                        System.out.println(row + escape(text) + "\t" + result);
+                    }
                 }
             } catch (PatternSyntaxException e) {
                 System.out.println(row + "\trefused");
