@@ -34,6 +34,35 @@ public sealed class Template
         return new Template(text, settings, new Parser(text, settings).ParseTemplate());
     }
 
+    /// <summary>Looks for syntax errors and goes on after each, for editors; <see cref="Parse"/> throws the first one.</summary>
+    /// <param name="source">The template in the FreeMarker language.</param>
+    /// <param name="settings">How it is parsed; by default as Apache FreeMarker 2.3.31 does.</param>
+    /// <param name="name">Its name, which the errors carry.</param>
+    /// <returns>The errors in their order; none where the template is valid. After the first one, tags that belong to the part in
+    /// error are passed over, so that one mistake is one error.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="source"/> or <paramref name="name"/> is null.</exception>
+    public static IReadOnlyList<TemplateSyntaxException> Check(string source, TemplateSettings? settings = null, string name = "main.ftl")
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(name);
+        return new Parser(new TemplateSource(name, source), settings ?? new TemplateSettings()).CollectErrors();
+    }
+
+    /// <summary>
+    /// The paths in the data that the template reads, in their order: <c>order.items</c>, and <c>order.items[].name</c> where it lists
+    /// them. Names that it assigns itself are not among them, nor is what it reads by computed names or through included templates.
+    /// </summary>
+    public IReadOnlyList<string> References
+    {
+        get
+        {
+            var assigned = new HashSet<string>(parsed.Assigned.Concat(parsed.Macros.SelectMany(Names)), StringComparer.Ordinal);
+            return [.. parsed.References.Select(reference => reference.Describe(assigned)).OfType<string>().Distinct(StringComparer.Ordinal)];
+
+            static IEnumerable<string> Names(Macro macro) => (macro.Unit.Locals?.Keys ?? []).Append(macro.Name);
+        }
+    }
+
     /// <summary>Renders the template.</summary>
     /// <param name="model">The data.</param>
     /// <param name="cancellationToken">Stops the rendering.</param>

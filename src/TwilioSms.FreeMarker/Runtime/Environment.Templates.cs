@@ -72,15 +72,20 @@ internal sealed partial class Environment
     {
         ChargeInclude(call);
         var saved = Save();
+        TemplateRenderException failure;
         try
         {
             RunTemplate(template, source, context, call);
+            return;
         }
         catch (TemplateRenderException e)
         {
-            Restore(saved);
-            throw Rethrow(e, "?interpret", call);
+            failure = e;
         }
+
+        // Not in the catch block, whose stack would add up with each level.
+        Restore(saved);
+        throw Rethrow(failure, "?interpret", call);
     }
 
     /// <summary>Evaluates an expression that was parsed by itself. Its errors have no position of their own.</summary>
@@ -92,6 +97,7 @@ internal sealed partial class Environment
         frame = PushFrame(unit);
         Source = source;
         nestedDepth++;
+        TemplateRenderException failure;
         try
         {
             var value = expression.Evaluate(this);
@@ -100,9 +106,12 @@ internal sealed partial class Environment
         }
         catch (TemplateRenderException e)
         {
-            Restore(saved);
-            throw Rethrow(e, "?eval", at);
+            failure = e;
         }
+
+        // Not in the catch block, whose stack would add up with each level.
+        Restore(saved);
+        throw Rethrow(failure, "?eval", at);
     }
 
     private TemplateRenderException Rethrow(TemplateRenderException e, string builtIn, Node at) => e.Failure == TemplateRenderFailure.LimitExceeded

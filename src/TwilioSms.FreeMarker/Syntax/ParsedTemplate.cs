@@ -5,4 +5,6 @@ namespace TwilioSms.FreeMarker;
 /// <param name="Unit">The slots it needs.</param>
 /// <param name="Macros">Its macros and functions, which are defined before it is executed.</param>
 /// <param name="LiteralNames">The templates it includes and imports by constant names.</param>
-internal sealed record ParsedTemplate(Block Content, Unit Unit, IReadOnlyList<Macro> Macros, IReadOnlyList<string> LiteralNames);
+/// <param name="References">Where it reads variables.</param>
+/// <param name="Assigned">The names it gives values to.</param>
+internal sealed record ParsedTemplate(Block Content, Unit Unit, IReadOnlyList<Macro> Macros, IReadOnlyList<string> LiteralNames, IReadOnlyList<Reference> References, IReadOnlyList<string> Assigned);

@@ -50,6 +50,7 @@ internal sealed partial class Parser
         var content = layout.Open(LayoutKind.Capture, start.Start);
         var slot = scope == VariableScope.Local ? Unit.LocalSlot(name) : -1;
         ParseBody(start);
+        assigned.Add(name);
         TakeEndTag(start.Directive, start.Directive.ToString().ToLowerInvariant());
         layout.Close(new Capture(start.Start, scope, name, slot, target, outputFormat, content), scanner.LastEnd);
     }
@@ -59,6 +60,7 @@ internal sealed partial class Parser
         var operation = scanner.Take().Kind;
         var value = operation is TokenKind.PlusPlus or TokenKind.MinusMinus ? null : ParseExpression();
         var slot = scope == VariableScope.Local ? Unit.LocalSlot(name) : -1;
+        assigned.Add(name);
         return Ended(new Assignment(start.Start, name, slot, operation, value));
     }
 

@@ -11,16 +11,13 @@ internal sealed partial class Parser
     /// <summary>Parses the whole template.</summary>
     public ParsedTemplate ParseTemplate()
     {
+        CheckLength();
         ParseHeader();
-        ParseContent();
-        if (!Next(TokenKind.EndOfText))
-        {
-            throw Unexpected("text, an interpolation or the start of a directive");
-        }
+        ParseContents(passOver: false);
 
         Unit.Complete();
         layout.Complete(stripWhitespace);
-        return new ParsedTemplate(layout.Root, Unit, macros, literalNames);
+        return new ParsedTemplate(layout.Root, Unit, macros, literalNames, references, assigned);
     }
 
     /// <summary>Parses elements until a token that is none, which the caller has to take.</summary>

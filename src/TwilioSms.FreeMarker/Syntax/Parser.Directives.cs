@@ -242,6 +242,7 @@ internal sealed partial class Parser
         var space = NameOf(Expect(TokenKind.Identifier, "the name of a namespace"));
         TakeLooseTagEnd();
         AddLiteralName(name);
+        assigned.Add(space);
         layout.Add(LayoutKind.Silent, new Import(start.Start, name, space), start.Start, scanner.LastEnd);
     }
 

@@ -67,10 +67,10 @@ internal sealed partial class Parser
         Scope = new Scope(first + "_has_next", state.HasNext, new Scope(first + "_index", state.Index, Scope));
         if (second is not null)
         {
-            Scope = new Scope(second, variables.Second, Scope) { Loop = state };
+            Scope = new Scope(second, variables.Second, Scope) { Loop = state, Source = openList!.Source };
         }
 
-        Scope = new Scope(first, variables.Item, Scope) { Loop = state };
+        Scope = new Scope(first, variables.Item, Scope) { Loop = state, Source = second is null ? openList!.Source : null };
         breakable++;
         continuable++;
         ParseBody(start);

@@ -6,13 +6,16 @@ internal sealed partial class Parser
     private Expression ParsePrimary()
     {
         var expression = ParseOperand();
+        var path = expression;
         var suffixes = 0;
         while (true)
         {
             switch (scanner.Peek().Kind)
             {
                 case TokenKind.Dot:
-                    expression = ParseDot(expression);
+                    var dot = ParseDot(expression);
+                    path = path == expression ? dot : path;
+                    expression = dot;
                     break;
                 case TokenKind.OpenBracket:
                     expression = ParseLookup(expression);
@@ -39,6 +42,11 @@ internal sealed partial class Parser
                     break;
                 default:
                     depth -= suffixes;
+                    if (path is Variable or Dot)
+                    {
+                        references.Add(new(path, Scope));
+                    }
+
                     return expression;
             }
 

@@ -8,6 +8,8 @@ internal sealed partial class Parser
     private readonly TemplateSource source;
     private readonly TemplateSettings settings;
     private readonly List<string> names = [];
+    private readonly List<Reference> references = [];
+    private readonly List<string> assigned = [];
     private readonly Stack<string> openTags = new();
     private Scanner scanner;
     private int depth;
@@ -79,6 +81,18 @@ internal sealed partial class Parser
     }
 
     private void Leave() => depth--;
+
+    /// <summary>A source over the limit is not even scanned.</summary>
+    private void CheckLength()
+    {
+        if (source.Text.Length > settings.Limits.SourceLength)
+        {
+            throw Error(
+                FormattableString.Invariant(
+                    $"The limit {nameof(TemplateLimits)}.{nameof(TemplateLimits.SourceLength)} of {settings.Limits.SourceLength} characters is reached. Shorten the template, or raise the limit for templates you trust."),
+                0);
+        }
+    }
 
     private bool Next(TokenKind kind) => scanner.Peek().Kind == kind;
 

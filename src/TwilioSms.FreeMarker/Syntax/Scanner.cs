@@ -26,6 +26,7 @@ internal sealed partial class Scanner
     private int parentheses;
     private int brackets;
     private int braces;
+    private int resumed = -1;
 
     /// <summary>The tag or interpolation that ended the text token before it.</summary>
     private Token? pending;
@@ -189,6 +190,17 @@ internal sealed partial class Scanner
                 return;
             }
         }
+    }
+
+    /// <summary>Goes on after an error, as if text began where the scanner stopped; false at the end of the text.</summary>
+    public bool Resume()
+    {
+        position = Math.Max(position, resumed + 1);
+        resumed = position;
+        (mode, pending, aheadFirst, aheadCount) = (Mode.Text, null, 0, 0);
+        (inInterpolation, inFtlHeader, inNamedParameters) = (false, false, false);
+        (parentheses, brackets, braces) = (0, 0, 0);
+        return position < end;
     }
 
     public TemplateSyntaxException Error(string message, int offset)

@@ -12,6 +12,9 @@ internal sealed class Scope(string name, int slot, Scope? outer)
     /// <summary>Where the loop keeps its state; null for what is no loop variable.</summary>
     public LoopSlots? Loop { get; init; }
 
+    /// <summary>What the loop lists, for a variable that holds its items.</summary>
+    public Expression? Source { get; init; }
+
     public bool IsLambdaParameter { get; init; }
 
     /// <summary>The nearest variable of a name, seen from the scope that may be null.</summary>

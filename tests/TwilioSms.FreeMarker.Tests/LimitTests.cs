@@ -1,0 +1,188 @@
+using System.Globalization;
+
+namespace TwilioSms.FreeMarker.Tests;
+
+public sealed class LimitTests
+{
+    public static TheoryData<string, string> TemplatesOverALimit() => new()
+    {
+        { "<#list 1.. as i></#list>", nameof(TemplateLimits.Steps) },
+        { "<#list 1..9 as a><#list 1..999999 as b></#list></#list>", nameof(TemplateLimits.Steps) },
+        { "<#list 1..5000 as i>0123456789</#list>", nameof(TemplateLimits.OutputLength) },
+        { "<#list 1..5000 as i><#assign x>0123456789</#assign></#list>", nameof(TemplateLimits.OutputLength) },
+        { "<#macro m><@m/></#macro><@m/>", nameof(TemplateLimits.CallDepth) },
+        { "<#function f><#return f()></#function>${f()}", nameof(TemplateLimits.CallDepth) },
+        { "<#macro m><@n><#nested></@n></#macro><#macro n><@m><#nested></@m></#macro><@m/>", nameof(TemplateLimits.CallDepth) },
+        { "<#list 1..100 as i><@'x'?interpret/></#list>", nameof(TemplateLimits.Includes) },
+        { "<#assign l = [0]><#list 1..20 as i><#assign l = l + l></#list>", nameof(TemplateLimits.CollectionSize) },
+        { "<#assign s = 'x'><#list 1..40 as i><#assign s = s + s></#list>", nameof(TemplateLimits.StringLength) },
+        { "${'x'?left_pad(1500000000)}", nameof(TemplateLimits.StringLength) },
+        { "<#assign l = []><#list 1..20 as i><#assign l = [l]></#list>", nameof(TemplateLimits.ValueDepth) },
+        { "<#assign n = 10><#list 1..20 as i><#assign n = n * n></#list>", nameof(TemplateLimits.NumberDigits) },
+    };
+
+    public static TheoryData<string> Bombs() => new()
+    {
+        "${" + new string('(', 20_000) + "1" + new string(')', 20_000) + "}",
+        "${" + new string('[', 20_000) + "}",
+        "${" + new string('!', 20_000) + "x}",
+        "${a" + string.Concat(Enumerable.Repeat(".a", 20_000)) + "}",
+        "${1" + string.Concat(Enumerable.Repeat("+1", 30_000)) + "}",
+        "<#if x" + string.Concat(Enumerable.Repeat("||x", 20_000)) + "></#if>",
+        string.Concat(Enumerable.Repeat("<#if x>", 9_000)),
+        string.Concat(Enumerable.Repeat("<@m>", 15_000)),
+        "${a" + string.Concat(Enumerable.Repeat("?a", 20_000)) + "}",
+        "${a" + string.Concat(Enumerable.Repeat("!a", 20_000)) + "}",
+        "${'1e99999999'?number}",
+        "${'1e999999999'?number + 1}",
+        "<#list 1..9999999 as i><#list 1..9999999 as j></#list></#list>",
+        "<#function f x><#return f(f(x))></#function>${f(1)}",
+        "<#assign t = r'<@t?interpret/>'><@t?interpret/>",
+        "<#assign t = 't?eval'>${t?eval}",
+    };
+
+    [Theory]
+    [MemberData(nameof(TemplatesOverALimit))]
+    public void A_limit_that_is_reached_is_named_with_its_place(string template, string limit)
+    {
+        var render = () => Template.Parse(template).Render(Empty);
+
+        var error = render.Should().Throw<TemplateRenderException>().Which;
+        error.Failure.Should().Be(TemplateRenderFailure.LimitExceeded);
+        error.Description.Should().Contain($"{nameof(TemplateLimits)}.{limit} ");
+        error.Line.Should().Be(1);
+        error.Column.Should().BePositive();
+    }
+
+    [Fact]
+    public void A_source_over_its_limit_is_not_parsed()
+    {
+        var settings = new TemplateSettings { Limits = new TemplateLimits { SourceLength = 10 } };
+
+        Template.Parse("0123456789", settings).Render(Empty).Should().Be("0123456789");
+        var parse = () => Template.Parse("01234567890", settings);
+        parse.Should().Throw<TemplateSyntaxException>().Which.Description.Should().Contain("TemplateLimits.SourceLength of 10");
+    }
+
+    [Fact]
+    public void Blocks_expressions_and_literals_count_as_one_nesting()
+    {
+        var settings = new TemplateSettings { Limits = new TemplateLimits { Nesting = 4 } };
+
+        var parse = () => Template.Parse("<#if true><#if true>${[[1]]?size}</#if></#if>", settings);
+
+        parse.Should().Throw<TemplateSyntaxException>().Which.Description.Should().Contain("TemplateLimits.Nesting of 4");
+    }
+
+    [Theory]
+    [InlineData(10, "0123456789")]
+    [InlineData(9, null)]
+    public void Output_may_be_exactly_as_long_as_its_limit(int limit, string? expected)
+    {
+        var template = Template.Parse("01234${'56789'}", new TemplateSettings { Limits = new TemplateLimits { OutputLength = limit } });
+
+        var render = () => template.Render(Empty);
+
+        if (expected is null)
+        {
+            render.Should().Throw<TemplateRenderException>().Which.Failure.Should().Be(TemplateRenderFailure.LimitExceeded);
+        }
+        else
+        {
+            render().Should().Be(expected);
+        }
+    }
+
+    [Fact]
+    public void Attempt_does_not_recover_from_a_limit()
+    {
+        var template = Template.Parse("<#attempt><#list 1.. as i></#list><#recover>recovered</#attempt>");
+
+        var render = () => template.Render(Empty);
+
+        render.Should().Throw<TemplateRenderException>().Which.Failure.Should().Be(TemplateRenderFailure.LimitExceeded);
+    }
+
+    [Theory]
+    [MemberData(nameof(Bombs))]
+    public void Hostile_templates_end_in_an_error_on_a_small_stack(string template)
+    {
+        Exception? error = null;
+        var thread = new Thread(
+            () =>
+            {
+                try
+                {
+                    Template.Parse(template).Render(Empty);
+                }
+                catch (TemplateException e)
+                {
+                    error = e;
+                }
+            },
+            maxStackSize: 1024 * 1024);
+        thread.Start();
+
+        thread.Join(TimeSpan.FromSeconds(20)).Should().BeTrue();
+        error.Should().NotBeNull();
+    }
+
+    [Fact]
+    public void Without_limits_the_stack_is_still_guarded()
+    {
+        var settings = new TemplateSettings { Limits = TemplateLimits.None };
+        Exception? error = null;
+        var thread = new Thread(
+            () =>
+            {
+                try
+                {
+                    Template.Parse("<#function f><#return f()></#function>${f()}", settings).Render(Empty);
+                }
+                catch (TemplateException e)
+                {
+                    error = e;
+                }
+            },
+            maxStackSize: 1024 * 1024);
+        thread.Start();
+        thread.Join();
+
+        error.Should().BeOfType<TemplateRenderException>().Which.Failure.Should().Be(TemplateRenderFailure.LimitExceeded);
+    }
+
+    [Fact]
+    public void Cancellation_stops_an_endless_template()
+    {
+        using var source = new CancellationTokenSource();
+        var template = Template.Parse("<#list 1.. as i></#list>", new TemplateSettings { Limits = TemplateLimits.None });
+        source.CancelAfter(TimeSpan.FromMilliseconds(20));
+
+        var render = () => template.Render(Empty, source.Token);
+
+        render.Should().Throw<OperationCanceledException>();
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    public void A_limit_of_nothing_is_refused(int value)
+    {
+        var make = () => new TemplateLimits { Steps = value };
+
+        make.Should().Throw<ArgumentOutOfRangeException>().WithMessage("*Unlimited*");
+    }
+
+    [Fact]
+    public void A_template_is_shared_by_threads()
+    {
+        var template = Template.Parse("<#assign s = 0><#list 1..n as i><#assign s += i></#list>${s?c}");
+
+        var texts = Enumerable.Range(1, 200).AsParallel().AsOrdered()
+            .Select(n => template.Render(DataModel.From(new Dictionary<string, object?> { ["n"] = n }))).ToArray();
+
+        texts.Should().Equal(Enumerable.Range(1, 200).Select(n => (n * (n + 1) / 2).ToString(CultureInfo.InvariantCulture)));
+    }
+
+    private static ITemplateHash Empty => DataModel.From(new Dictionary<string, object?>());
+}
