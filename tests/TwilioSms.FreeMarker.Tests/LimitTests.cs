@@ -59,7 +59,7 @@ public sealed class LimitTests
     {
         var settings = new TemplateSettings { Limits = new TemplateLimits { SourceLength = 10 } };
 
-        Template.Parse("0123456789", settings).Render(Empty).Should().Be("0123456789");
+        Template.Parse("0123456789", settings).Render(Empty, TestContext.Current.CancellationToken).Should().Be("0123456789");
         var parse = () => Template.Parse("01234567890", settings);
         parse.Should().Throw<TemplateSyntaxException>().Which.Description.Should().Contain("TemplateLimits.SourceLength of 10");
     }

@@ -23,9 +23,9 @@ internal static class Suggestion
     /// <summary>The number of letters to add, drop, change or swap, up to <paramref name="limit"/>.</summary>
     private static int Distance(string a, string b, int limit)
     {
-        if (Math.Abs(a.Length - b.Length) >= limit)
+        if (Math.Abs(a.Length - b.Length) > limit)
         {
-            return limit;
+            return int.MaxValue;
         }
 
         var rows = new int[a.Length + 1][];
