@@ -21,7 +21,7 @@ internal static class UrlBuiltIns
             ?? throw call.Error("The charset of the URL is not known. Give it, ?url('UTF-8'), or set url_escaping_charset.");
         string text = call.Text;
         call.Environment.ChargeReading(text.Length, call.Node);
-        Encoding encoding = FindEncoding(call, charset);
+        Encoding? encoding = null; // Java looks for it only where there is something to encode
         var escaped = new LimitedText(call.Environment, call.Node);
         for (int i = 0; i < text.Length;)
         {
@@ -33,7 +33,7 @@ internal static class UrlBuiltIns
             }
 
             string part = text.Substring(start, i - start);
-            escaped.Append(isSafe ? part : Encode(part, encoding));
+            escaped.Append(isSafe ? part : Encode(part, encoding ??= FindEncoding(call, charset)));
         }
 
         return escaped.ToString();

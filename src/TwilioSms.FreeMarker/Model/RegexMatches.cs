@@ -12,6 +12,8 @@ internal sealed class RegexMatches(Environment environment, JavaRegex regex, str
     /// <summary>The match of the whole string; failed where there is none.</summary>
     public Match Whole => whole ??= environment.Match(regex, text, RegexMode.Whole, at);
 
+    public int GroupCount => regex.GroupCount;
+
     public int Count => Found.Count;
 
     private List<Value> Found
@@ -24,7 +26,7 @@ internal sealed class RegexMatches(Environment environment, JavaRegex regex, str
                 for (var match = environment.Match(regex, text, RegexMode.Find, at); match.Success; match = environment.NextMatch(regex, text, match, at))
                 {
                     environment.ChargeCollection(matches.Count + 1, 1, at);
-                    matches.Add(Value.FromObject(new RegexMatch(match)));
+                    matches.Add(Value.FromObject(new RegexMatch(match, GroupCount)));
                 }
 
                 found = matches;
@@ -51,17 +53,19 @@ internal sealed class RegexMatches(Environment environment, JavaRegex regex, str
 }
 
 /// <summary>An item of <see cref="RegexMatches"/>: the string that matched.</summary>
-internal sealed class RegexMatch(Match match) : IText
+internal sealed class RegexMatch(Match match, int groupCount) : IText
 {
     public Match Match => match;
+
+    public int GroupCount => groupCount;
 
     public string GetText(Environment environment) => match.Value;
 }
 
 /// <summary>What the groups of a match hold; the first item is the whole match.</summary>
-internal sealed class RegexGroups(Environment environment, Match match) : ISequence
+internal sealed class RegexGroups(Environment environment, Match match, int groupCount) : ISequence
 {
-    public int Count => match.Success ? match.Groups.Count : 1;
+    public int Count => groupCount + 1;
 
     public Value this[int index] => match.Success
         ? match.Groups[index].Value
