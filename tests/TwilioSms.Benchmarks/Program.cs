@@ -1,3 +1,4 @@
+using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Running;
 using TwilioSms.Benchmarks.Sending;
 using TwilioSms.Benchmarks.Templates;
@@ -16,4 +17,8 @@ if (args.Contains("--jvm") && !JvmPeer.TryMeasure())
     return;
 }
 
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run([.. args.Where(static argument => argument != "--jvm")]);
+BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(
+    [.. args.Where(static argument => argument != "--jvm")],
+    DefaultConfig.Instance
+        .AddColumn(new CpuTimeColumn(ratio: false), new CpuTimeColumn(ratio: true))
+        .AddColumn(new JvmRatioColumn(bytes: false), new JvmRatioColumn(bytes: true)));

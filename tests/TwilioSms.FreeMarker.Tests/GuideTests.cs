@@ -25,7 +25,7 @@ public sealed partial class GuideTests
     [Theory]
     [MemberData(nameof(Examples))]
     public void An_example_of_the_guide_gives_the_text_it_shows(string template, string model, string text) =>
-        Template.Parse(template).Render(DataModel.From(JsonElement.Parse(model))).TrimEnd('\n').Should().Be(text.TrimEnd('\n'));
+        Template.Parse(template).Render(DataModel.From(JsonElement.Parse(model)), TestContext.Current.CancellationToken).TrimEnd('\n').Should().Be(text.TrimEnd('\n'));
 
     [Fact]
     public void Every_template_of_the_guide_is_such_an_example() =>

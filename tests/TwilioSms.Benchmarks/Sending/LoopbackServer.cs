@@ -29,7 +29,9 @@ internal static class LoopbackServer
         await announce.WriteLineAsync(((IPEndPoint)listener.LocalEndpoint).Port.ToString(CultureInfo.InvariantCulture)).ConfigureAwait(false);
         await announce.FlushAsync().ConfigureAwait(false);
         using var stopping = new CancellationTokenSource();
+#pragma warning disable CA2025 // Awaited below, before the listener is disposed of.
         var accepting = AcceptAsync(listener, stopping.Token);
+#pragma warning restore CA2025
         await stop.ReadLineAsync(CancellationToken.None).ConfigureAwait(false);
         await stopping.CancelAsync().ConfigureAwait(false);
         await accepting.ConfigureAwait(false);

@@ -9,7 +9,6 @@ namespace TwilioSms.Benchmarks.Sending;
 [MemoryDiagnoser]
 [GroupBenchmarksBy(BenchmarkLogicalGroupRule.ByCategory)]
 [CategoriesColumn]
-[Config(typeof(Configuration))]
 public class SendBenchmarks
 {
     private const string Account = "AC00000000000000000000000000000000";
@@ -120,10 +119,5 @@ public class SendBenchmarks
                 await send(this).ConfigureAwait(false);
             }
         }
-    }
-
-    private sealed class Configuration : ManualConfig
-    {
-        public Configuration() => AddColumn(new CpuTimeColumn(ratio: false), new CpuTimeColumn(ratio: true));
     }
 }

@@ -72,7 +72,7 @@ public class DecimalFormatTests
     private static string Print(string pattern, string localeName, string mode, string number)
     {
         var locale = Locale.Parse(localeName);
-        var value = number[0] == 'd' ? Number.From(double.Parse(number.Substring(1), CultureInfo.InvariantCulture)) : NumberTests.Parse(number);
+        var value = number[0] == 'd' ? Number.From(double.Parse(number.AsSpan(1), CultureInfo.InvariantCulture)) : NumberTests.Parse(number);
         try
         {
             return Print(mode.Length == 0 ? NumberFormat.Create(pattern, locale) : Rounding(pattern, locale, mode), value);

@@ -1,7 +1,7 @@
 namespace TwilioSms.FreeMarker.Tests.Model;
 
 // Expected values: Apache FreeMarker 2.3.31 and Java's BigDecimal, asked case by case.
-public class NumberTests
+public sealed class NumberTests
 {
     internal static Number Parse(string text) => Number.TryParse(text.AsSpan(), out var number)
         ? number
@@ -230,7 +230,7 @@ public class NumberTests
         {
             var before = GC.GetAllocatedBytesForCurrentThread();
 
-            Number.TryParse("1e999999999".AsSpan(), out var bomb);
+            var read = Number.TryParse("1e999999999".AsSpan(), out var bomb);
             var digits = bomb.Digits;
             var order = bomb.CompareTo(Number.One);
 
