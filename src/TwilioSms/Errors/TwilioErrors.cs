@@ -12,6 +12,7 @@ internal static class TwilioErrors
     public static TwilioApiException Create(TwilioApiError error)
     {
         var code = Resolve(error.StatusCode, error.TwilioCode);
+        error = error with { Message = $"{error.Message} {TwilioAdvice.Of(code)}" };
         return code switch
         {
             SmsErrorCode.TwilioConnectionError => new TwilioConnectionException(error),

@@ -42,8 +42,8 @@ public sealed class SuiteLog : IDisposable
 
     public RecordedLog Log { get; } = new();
 
-    /// <summary>All that was told so far.</summary>
-    public IReadOnlyCollection<string> Lines => [.. Log.Lines, .. _told];
+    /// <summary>All that was told so far; more may be told meanwhile.</summary>
+    public IReadOnlyCollection<string> Lines => [.. Log.Lines.ToArray(), .. _told.ToArray()];
 
     /// <summary>Names what may never be told.</summary>
     public void Conceal(string what, string secret) => _secrets.TryAdd(secret, what);
