@@ -1,4 +1,5 @@
 using System.Text.Json;
+using TwilioSms.ConsoleDemo;
 
 namespace TwilioSms.FreeMarker.Tests.Conformance;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using TwilioSms.ConsoleDemo;
 
 namespace TwilioSms.FreeMarker.Tests.Conformance;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
+using TwilioSms.ConsoleDemo;
 using TwilioSms.FreeMarker.Tests.Conformance;
 
 namespace TwilioSms.FreeMarker.Tests.Differential;

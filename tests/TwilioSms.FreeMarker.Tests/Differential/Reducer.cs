@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using TwilioSms.ConsoleDemo;
 using TwilioSms.FreeMarker.Tests.Conformance;
 
 namespace TwilioSms.FreeMarker.Tests.Differential;

@@ -1,5 +1,5 @@
 #if NETSTANDARD2_0
-namespace TwilioSms.FreeMarker;
+namespace TwilioSms;
 
 internal static class TextReaderExtensions
 {
