@@ -26,4 +26,5 @@ internal readonly record struct MessageResource(
 // Twilio writes numbers as strings ("num_segments": "1").
 [JsonSourceGenerationOptions(NumberHandling = JsonNumberHandling.AllowReadingFromString)]
 [JsonSerializable(typeof(MessageResource))]
+[JsonSerializable(typeof(MessagePageResource))]
 internal sealed partial class TwilioJsonContext : JsonSerializerContext;

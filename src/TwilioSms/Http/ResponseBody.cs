@@ -5,8 +5,6 @@ namespace TwilioSms.Http;
 /// <summary>The body of an answer in a pooled buffer. What cannot be read whole is no body at all: half an answer proves nothing.</summary>
 internal readonly struct ResponseBody : IDisposable
 {
-    /// <summary>Far above any answer of Twilio's; what is longer comes from somebody else.</summary>
-    private const int MaxLength = 64 * 1024;
     private const int UsualLength = 2 * 1024;
 
     private readonly byte[]? buffer;
@@ -20,8 +18,11 @@ internal readonly struct ResponseBody : IDisposable
 
     public ReadOnlyMemory<byte> Bytes => new(buffer, 0, length);
 
+    /// <param name="content">The content to read.</param>
+    /// <param name="maxLength">The bytes that are far above any such answer of Twilio's: what is longer comes from somebody else.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
     /// <exception cref="OperationCanceledException">The time is up, or the caller gave up.</exception>
-    public static async Task<ResponseBody> ReadAsync(HttpContent content, CancellationToken cancellationToken)
+    public static async Task<ResponseBody> ReadAsync(HttpContent content, int maxLength, CancellationToken cancellationToken)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(UsualLength);
         var length = 0;
@@ -34,7 +35,7 @@ internal readonly struct ResponseBody : IDisposable
                 length += read;
                 if (length == buffer.Length)
                 {
-                    if (length >= MaxLength)
+                    if (length >= maxLength)
                     {
                         length = 0;
                         break;

@@ -23,4 +23,16 @@ internal sealed class TwilioEndpoint
     public Uri Messages { get; }
 
     public AuthenticationHeaderValue Authorization { get; }
+
+    /// <summary>The first page of the messages to a recipient, from one sender or from all.</summary>
+    public Uri MessagesOf(string to, string? from)
+    {
+        var query = $"?To={Uri.EscapeDataString(to)}";
+        if (from is not null)
+        {
+            query += $"&From={Uri.EscapeDataString(from)}";
+        }
+
+        return new Uri(Messages, query);
+    }
 }

@@ -2,51 +2,74 @@ using System.Net;
 
 namespace TwilioSms.Http;
 
-/// <summary>Reads Twilio's answer to a message.</summary>
+/// <summary>Reads Twilio's answers.</summary>
 internal static class TwilioResponse
 {
-    public static async Task<SmsOutcome> ReadAsync(
+    private const int MaxMessageLength = 64 * 1024;
+    private const int MaxPageLength = 4 * 1024 * 1024;
+
+    /// <summary>What an answer to a message says of it.</summary>
+    public static async Task<SmsOutcome> ReadOutcomeAsync(
         HttpResponseMessage response, string to, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var requestId = response.Headers.TryGetValues("Twilio-Request-Id", out var values) ? values.FirstOrDefault() : null;
-        using var body = await ResponseBody.ReadAsync(response.Content, cancellationToken).ConfigureAwait(false);
+        using var body = await ResponseBody.ReadAsync(response.Content, MaxMessageLength, cancellationToken).ConfigureAwait(false);
         if (!response.IsSuccessStatusCode)
         {
-            var error = TwilioErrors.Create(Describe(response, body.Bytes, requestId, clock));
+            var error = Refusal(response, body.Bytes, clock);
             return MayHaveBeenAccepted(response.StatusCode) ? SmsOutcome.Unknown(to, error) : SmsOutcome.Failed(to, error);
         }
 
         return MessageResource.Read(body.Bytes.Span) is { Sid: { Length: > 0 } sid } resource
-            ? SmsOutcome.Sent(to, sid, resource.Status, resource.NumSegments, requestId)
-            : SmsOutcome.Unknown(to, new TwilioUnknownException(new TwilioApiError(
-                $"Twilio accepted the request (HTTP {(int)response.StatusCode}), but its answer could not be read: the message may have been sent.")
-            {
-                StatusCode = response.StatusCode,
-                RequestId = requestId,
-            }));
+            ? SmsOutcome.Sent(to, sid, resource.Status, resource.NumSegments, RequestIdOf(response))
+            : SmsOutcome.Unknown(to, Unreadable(response, "the message may have been sent"));
+    }
+
+    /// <summary>The page of messages that was asked for.</summary>
+    /// <exception cref="TwilioApiException">The answer is a refusal, or is no such page.</exception>
+    public static async Task<MessagePage> ReadPageAsync(
+        HttpResponseMessage response, Uri address, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var maxLength = response.IsSuccessStatusCode ? MaxPageLength : MaxMessageLength;
+        using var body = await ResponseBody.ReadAsync(response.Content, maxLength, cancellationToken).ConfigureAwait(false);
+        if (!response.IsSuccessStatusCode)
+        {
+            throw Refusal(response, body.Bytes, clock);
+        }
+
+        return MessagePage.Read(body.Bytes.Span, address) ?? throw Unreadable(response, "the messages could not be listed");
     }
 
     // A gateway in front of Twilio answers 5xx and 408 without knowing what became of the request behind it.
     private static bool MayHaveBeenAccepted(HttpStatusCode status) => (int)status >= 500 || status == HttpStatusCode.RequestTimeout;
 
-    private static TwilioApiError Describe(HttpResponseMessage response, ReadOnlyMemory<byte> body, string? requestId, TimeProvider clock)
+    private static TwilioApiException Refusal(HttpResponseMessage response, ReadOnlyMemory<byte> body, TimeProvider clock)
     {
         var details = ErrorBody.Read(body);
         var status = (int)response.StatusCode;
         var refusal = details.Code is { } code
-            ? FormattableString.Invariant($"Twilio refused the message with error {code} (HTTP {status}).")
-            : FormattableString.Invariant($"Twilio refused the message with HTTP {status}.");
+            ? FormattableString.Invariant($"Twilio refused the request with error {code} (HTTP {status}).")
+            : FormattableString.Invariant($"Twilio refused the request with HTTP {status}.");
         var page = details.MoreInfo ?? TwilioErrorPage.Of(details.Code);
-        return new TwilioApiError(page is null ? refusal : $"{refusal} See {page}.")
+        return TwilioErrors.Create(new TwilioApiError(page is null ? refusal : $"{refusal} See {page}.")
         {
             StatusCode = response.StatusCode,
             TwilioCode = details.Code,
             TwilioMessage = details.Message,
             MoreInfo = page,
-            RequestId = requestId,
+            RequestId = RequestIdOf(response),
             RetryAfter = RetryAfterOf(response, clock),
-        };
+        });
     }
+
+    private static TwilioUnknownException Unreadable(HttpResponseMessage response, string consequence) => new(new TwilioApiError(
+        $"Twilio accepted the request (HTTP {(int)response.StatusCode}), but its answer could not be read: {consequence}.")
+    {
+        StatusCode = response.StatusCode,
+        RequestId = RequestIdOf(response),
+    });
+
+    private static string? RequestIdOf(HttpResponseMessage response) =>
+        response.Headers.TryGetValues("Twilio-Request-Id", out var values) ? values.FirstOrDefault() : null;
 
     private static TimeSpan? RetryAfterOf(HttpResponseMessage response, TimeProvider clock) => response.Headers.RetryAfter switch
     {

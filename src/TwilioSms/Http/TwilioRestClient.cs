@@ -1,4 +1,3 @@
-
 namespace TwilioSms.Http;
 
 /// <summary>Speaks Twilio's REST API itself.</summary>
@@ -8,53 +7,88 @@ internal sealed class TwilioRestClient(IHttpClientFactory factory, string client
     {
         var endpoint = request.Endpoint;
         using var content = new MessageContent(request.Form, MessageForm.EncodeRecipient(to));
-        using var timeout = TimeoutSource.Create(endpoint.Options.Timeout, clock);
-        using var registration = cancellationToken.Register(static source => ((CancellationTokenSource)source!).Cancel(), timeout);
+        using var message = CreateMessage(HttpMethod.Post, endpoint.Messages, endpoint);
+        message.Content = content;
         try
         {
-            using var message = CreateMessage(endpoint, content);
-            using var client = factory.CreateClient(clientName);
-            using var response = await client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, timeout.Token).ConfigureAwait(false);
-            return await TwilioResponse.ReadAsync(response, to, clock, timeout.Token).ConfigureAwait(false);
+            return await ExchangeAsync(
+                message,
+                endpoint,
+                (response, stop) => TwilioResponse.ReadOutcomeAsync(response, to, clock, stop),
+                cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             return content.Started ? SmsOutcome.Unknown(to, null) : SmsOutcome.NotAttempted(to);
         }
-        catch (OperationCanceledException exception) when (timeout.IsCancellationRequested)
+        catch (TwilioApiException exception)
         {
-            return Interrupted(to, content, new TwilioConnectionException(new TwilioApiError(
-                $"Twilio did not answer within {endpoint.Options.Timeout.TotalSeconds:0.###} s ({Where(endpoint)}).")
-            { InnerException = exception }));
-        }
-        catch (HttpRequestException exception)
-        {
-            return Interrupted(to, content, new TwilioConnectionException(new TwilioApiError(
-                $"The connection to Twilio failed ({Where(endpoint)}): check the network, proxy and TWILIO_BASE_ADDRESS.")
-            { InnerException = exception }));
-        }
-#pragma warning disable CA1031 // A host's own handler may throw anything, and the fate of the other recipients must not be lost.
-        catch (Exception exception)
-#pragma warning restore CA1031
-        {
-            return Interrupted(to, content, new TwilioUnknownException(new TwilioApiError(
-                $"The request to Twilio failed unexpectedly: {exception.GetType().Name}.")
-            { InnerException = exception }));
+            // What broke before the request was begun was not accepted; what broke later may have been.
+            return content.Started ? SmsOutcome.Unknown(to, exception) : SmsOutcome.Failed(to, exception);
         }
     }
 
-    private static HttpRequestMessage CreateMessage(TwilioEndpoint endpoint, MessageContent content)
+    public async Task<MessagePage> ReadPageAsync(TwilioEndpoint endpoint, Uri page, CancellationToken cancellationToken)
     {
-        var message = new HttpRequestMessage(HttpMethod.Post, endpoint.Messages) { Content = content };
+        using var message = CreateMessage(HttpMethod.Get, page, endpoint);
+        return await ExchangeAsync(
+            message,
+            endpoint,
+            (response, stop) => TwilioResponse.ReadPageAsync(response, page, clock, stop),
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    private static HttpRequestMessage CreateMessage(HttpMethod method, Uri address, TwilioEndpoint endpoint)
+    {
+        var message = new HttpRequestMessage(method, address);
         message.Headers.Authorization = endpoint.Authorization;
         message.Headers.TryAddWithoutValidation("Accept", "application/json");
         message.Headers.TryAddWithoutValidation("User-Agent", UserAgent.Value);
         return message;
     }
 
-    // What broke before the request was begun was not accepted; what broke later may have been.
-    private static SmsOutcome Interrupted(string to, MessageContent content, TwilioApiException error) =>
-        content.Started ? SmsOutcome.Unknown(to, error) : SmsOutcome.Failed(to, error);
+    /// <summary>Sends a request and reads its answer within the time that one request may take.</summary>
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    /// <exception cref="TwilioApiException">There was no answer; or <paramref name="read"/> threw it.</exception>
+    private async Task<T> ExchangeAsync<T>(
+        HttpRequestMessage message,
+        TwilioEndpoint endpoint,
+        Func<HttpResponseMessage, CancellationToken, Task<T>> read,
+        CancellationToken cancellationToken)
+    {
+        using var timeout = TimeoutSource.Create(endpoint.Options.Timeout, clock);
+        using var registration = cancellationToken.Register(static source => ((CancellationTokenSource)source!).Cancel(), timeout);
+        try
+        {
+            using var client = factory.CreateClient(clientName);
+            using var response = await client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, timeout.Token).ConfigureAwait(false);
+            return await read(response, timeout.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException exception) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(exception.Message, exception, cancellationToken);
+        }
+        catch (OperationCanceledException exception) when (timeout.IsCancellationRequested)
+        {
+            throw new TwilioConnectionException(new TwilioApiError(
+                $"Twilio did not answer within {endpoint.Options.Timeout.TotalSeconds:0.###} s ({Where(endpoint)}).")
+            { InnerException = exception });
+        }
+        catch (HttpRequestException exception)
+        {
+            throw new TwilioConnectionException(new TwilioApiError(
+                $"The connection to Twilio failed ({Where(endpoint)}): check the network, proxy and TWILIO_BASE_ADDRESS.")
+            { InnerException = exception });
+        }
+        catch (Exception exception) when (exception is not TwilioApiException)
+        {
+            // A host's own handler may throw anything, and the fate of the other recipients must not be lost.
+            throw new TwilioUnknownException(new TwilioApiError($"The request to Twilio failed unexpectedly: {exception.GetType().Name}.")
+            {
+                InnerException = exception,
+            });
+        }
+    }
 
     private static string Where(TwilioEndpoint endpoint) => endpoint.Messages.Authority;
 }
