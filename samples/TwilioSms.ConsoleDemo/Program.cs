@@ -6,6 +6,7 @@ var root = new RootCommand("Texts a list of numbers a templated message. Without
     SendCommand.Create(),
     RenderCommand.Create(),
     EmulatorCommand.Create(),
+    DescribeCommand.Create(),
 };
 root.SetAction((_, cancellationToken) => Tour.RunAsync(cancellationToken));
 

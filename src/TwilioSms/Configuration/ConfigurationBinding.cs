@@ -6,14 +6,17 @@ namespace TwilioSms.Configuration;
 /// <summary>Fills options from named settings, by hand: the reflection-based binder is neither trim-safe nor strict.</summary>
 internal static class ConfigurationBinding
 {
+    public const string AccountSetting = "TWILIO_ACCOUNT";
+    public const string TokenSetting = "TWILIO_TOKEN";
+
     // Those of FreeMarker's settings that say how values are printed; the rest is a matter of code.
     private static readonly string[] TemplateSettingNames =
         ["locale", "time_zone", "number_format", "boolean_format", "date_format", "time_format", "datetime_format"];
 
     public static void Bind(TwilioConnectorOptions options, Func<string, string?> read)
     {
-        options.Account = Text(read, "TWILIO_ACCOUNT") ?? options.Account;
-        options.Token = Text(read, "TWILIO_TOKEN") ?? options.Token;
+        options.Account = Text(read, AccountSetting) ?? options.Account;
+        options.Token = Text(read, TokenSetting) ?? options.Token;
         options.ApiKeySid = Text(read, "TWILIO_API_KEY_SID") ?? options.ApiKeySid;
         options.ApiKeySecret = Text(read, "TWILIO_API_KEY_SECRET") ?? options.ApiKeySecret;
         options.Region = Text(read, "TWILIO_REGION") ?? options.Region;

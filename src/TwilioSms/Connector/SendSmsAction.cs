@@ -3,6 +3,14 @@ namespace TwilioSms;
 /// <summary>The SEND_SMS action of process engines: JSON in, JSON out.</summary>
 public sealed class SendSmsAction
 {
+    internal const string Name = "SEND_SMS";
+
+    internal static readonly ConnectorParameter Result = new(
+        "smsResult",
+        ConnectorParameterType.Json,
+        isRequired: false,
+        "An object containing a map of message IDs and destination numbers the message was sent to.");
+
     private readonly ISmsSender sender;
 
     /// <summary>The action over a sender.</summary>
@@ -29,7 +37,7 @@ public sealed class SendSmsAction
         return WireJson.Write(result, static (writer, result) =>
         {
             writer.WriteStartObject();
-            writer.WritePropertyName("smsResult");
+            writer.WritePropertyName(Result.Name);
             result.WriteSmsResult(writer);
             writer.WriteEndObject();
         });

@@ -1,0 +1,30 @@
+using System.Text.Json;
+
+namespace TwilioSms;
+
+/// <summary>An input of an action: its description, and how its value is read from JSON.</summary>
+internal sealed class InputParameter<T> : ConnectorParameter
+    where T : class
+{
+    private readonly InputType<T> type;
+
+    public InputParameter(string name, InputType<T> type, bool isRequired, string description)
+        : base(name, type.Type, isRequired, description) => this.type = type;
+
+    /// <summary>The value; null where none is given and none is required.</summary>
+    /// <exception cref="SmsMissingInputException">The value is required, and absent, null or blank.</exception>
+    /// <exception cref="SmsInvalidInputException">The value has another type.</exception>
+    public T? Read(JsonElement inputs)
+    {
+        var value = inputs.TryGetProperty(Name, out var json) && json.ValueKind != JsonValueKind.Null ? type.Read(json, Name) : null;
+        return value is null && IsRequired
+            ? throw new SmsMissingInputException(Name, $"{Name} is missing: it is mandatory.")
+            : value;
+    }
+}
+
+/// <summary>The type of an input.</summary>
+/// <param name="Type">As a modeller offers it.</param>
+/// <param name="Read">Gives the value of JSON that is not null, or null where it is blank; is also given the input's name.</param>
+internal sealed record InputType<T>(ConnectorParameterType Type, Func<JsonElement, string, T?> Read)
+    where T : class;
