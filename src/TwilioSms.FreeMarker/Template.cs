@@ -6,14 +6,14 @@ namespace TwilioSms.FreeMarker;
 public sealed class Template
 {
     private readonly TemplateSource source;
-    private readonly TemplateSettings settings;
+    private readonly RenderSettings settings;
     private readonly ParsedTemplate parsed;
 
     // One environment is kept for the next rendering; threads that find none make their own.
     private Environment? idle;
 
     private Template(TemplateSource source, TemplateSettings settings, ParsedTemplate parsed) =>
-        (this.source, this.settings, this.parsed) = (source, settings, parsed);
+        (this.source, this.settings, this.parsed) = (source, new RenderSettings(settings), parsed);
 
     /// <summary>The name the template was parsed under; errors carry it.</summary>
     public string Name => source.Name;

@@ -30,7 +30,7 @@ internal sealed class BuiltInExpression(BuiltIn builtIn, Expression target, Expr
             return Call(environment, value, default);
         }
 
-        var start = environment.PushArguments(arguments, tolerateMissing: true);
+        var start = environment.PushArguments(arguments);
         var result = Call(environment, value, environment.ArgumentsFrom(start));
         environment.PopArguments(start);
         return result;

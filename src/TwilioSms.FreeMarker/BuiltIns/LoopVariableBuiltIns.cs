@@ -62,7 +62,7 @@ internal static class LoopVariableBuiltIns
                 return Value.FromObject(cycle);
             }
 
-            var start = environment.PushArguments(arguments, tolerateMissing: true);
+            var start = environment.PushArguments(arguments);
             var result = cycle.Invoke(environment, environment.ArgumentsFrom(start), this);
             environment.PopArguments(start);
             return result;

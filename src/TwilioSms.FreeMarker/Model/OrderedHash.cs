@@ -6,49 +6,62 @@ internal class OrderedHash : IExtendedHash, INesting
     /// <summary>Up to here, comparing keys one after the other is faster than an index.</summary>
     private const int MaxSearched = 8;
 
-    private readonly List<KeyValuePair<string, Value>> entries;
+    private string[] keys;
+    private Value[] values;
     private Dictionary<string, int>? index;
 
-    public OrderedHash(int capacity = 0) => entries = new(capacity);
+    public OrderedHash(int capacity = 0) => (keys, values) = capacity == 0 ? ([], []) : (new string[capacity], new Value[capacity]);
 
     public int Depth { get; set; } = 1;
 
-    public int Count => entries.Count;
+    public int Count { get; private set; }
 
-    public bool IsEmpty => entries.Count == 0;
+    public bool IsEmpty => Count == 0;
 
     public Value Get(string key, Environment environment) => Find(key);
 
-    public Value Find(string key) => PositionOf(key) is >= 0 and var position ? entries[position].Value : default;
+    public Value Find(string key) => PositionOf(key) is >= 0 and var position ? values[position] : default;
 
-    public string KeyAt(int position) => entries[position].Key;
+    public string KeyAt(int position) => keys[position];
 
-    public Value ValueAt(int position) => entries[position].Value;
+    public Value ValueAt(int position) => values[position];
 
     /// <summary>Sets a value; a key that is there already keeps its place.</summary>
     public void Set(string key, in Value value)
     {
-        var entry = new KeyValuePair<string, Value>(key, value);
         var position = PositionOf(key);
-        if (position >= 0)
+        if (position < 0)
         {
-            entries[position] = entry;
-            return;
+            position = Add(key);
         }
 
-        entries.Add(entry);
+        values[position] = value;
+    }
+
+    private int Add(string key)
+    {
+        if (Count == keys.Length)
+        {
+            var capacity = Math.Max(4, Count * 2);
+            Array.Resize(ref keys, capacity);
+            Array.Resize(ref values, capacity);
+        }
+
+        keys[Count] = key;
         if (index is not null)
         {
-            index.Add(key, entries.Count - 1);
+            index.Add(key, Count);
         }
-        else if (entries.Count > MaxSearched)
+        else if (Count == MaxSearched)
         {
             index = new Dictionary<string, int>(StringComparer.Ordinal);
-            for (var i = 0; i < entries.Count; i++)
+            for (var i = 0; i <= Count; i++)
             {
-                index.Add(entries[i].Key, i);
+                index.Add(keys[i], i);
             }
         }
+
+        return Count++;
     }
 
     private int PositionOf(string key)
@@ -58,9 +71,9 @@ internal class OrderedHash : IExtendedHash, INesting
             return index.TryGetValue(key, out var found) ? found : -1;
         }
 
-        for (var i = 0; i < entries.Count; i++)
+        for (var i = 0; i < Count; i++)
         {
-            if (string.Equals(entries[i].Key, key, StringComparison.Ordinal))
+            if (keys[i] == key)
             {
                 return i;
             }

@@ -16,7 +16,7 @@ internal sealed partial class Environment
             return;
         }
 
-        var start = PushArguments(arguments, tolerateMissing: true);
+        var start = PushArguments(arguments);
         BindPositional(callee, ArgumentsFrom(start), newFrame);
         PopArguments(start);
     }
@@ -75,11 +75,11 @@ internal sealed partial class Environment
         var position = macro.IndexOf(name);
         if (position >= 0)
         {
-            slots[newFrame + position] = value;
+            stack[newFrame + position] = value;
             return;
         }
 
-        ref var slot = ref slots[newFrame + macro.Parameters.Length];
+        ref var slot = ref stack[newFrame + macro.Parameters.Length];
         if (slot.IsMissing)
         {
             slot = Value.FromObject(new OrderedHash());
@@ -108,7 +108,7 @@ internal sealed partial class Environment
     {
         if (position < macro.Parameters.Length)
         {
-            slots[newFrame + position] = value;
+            stack[newFrame + position] = value;
             return;
         }
 
@@ -117,7 +117,7 @@ internal sealed partial class Environment
             throw ErrorAtElement(FormattableString.Invariant($"{macro.Name} takes {macro.Parameters.Length} arguments, but got {count}."));
         }
 
-        ref var slot = ref slots[newFrame + macro.Parameters.Length];
+        ref var slot = ref stack[newFrame + macro.Parameters.Length];
         if (slot.IsMissing)
         {
             slot = Value.FromObject(new RestSequence());
@@ -134,14 +134,14 @@ internal sealed partial class Environment
     /// <summary>Parameters that were not given get their defaults, which may need each other.</summary>
     private void ApplyDefaults(Macro macro, int newFrame)
     {
-        if (macro.CatchAll is not null && slots[newFrame + macro.Parameters.Length].IsMissing)
+        if (macro.CatchAll is not null && stack[newFrame + macro.Parameters.Length].IsMissing)
         {
-            slots[newFrame + macro.Parameters.Length] = Value.FromObject(new RestSequence());
+            stack[newFrame + macro.Parameters.Length] = Value.FromObject(new RestSequence());
         }
 
-        if (macro.CatchAll is not null && slots[newFrame + macro.Parameters.Length].Object is OrderedHash { Count: > 1 } named)
+        if (macro.CatchAll is not null && stack[newFrame + macro.Parameters.Length].Object is OrderedHash { Count: > 1 } named)
         {
-            slots[newFrame + macro.Parameters.Length] = Value.FromObject(JavaHashOrder.Of(named));
+            stack[newFrame + macro.Parameters.Length] = Value.FromObject(JavaHashOrder.Of(named));
         }
 
         bool progress;
@@ -154,7 +154,7 @@ internal sealed partial class Environment
             failure = null;
             for (var i = 0; i < macro.Parameters.Length; i++)
             {
-                if (!slots[newFrame + i].IsMissing)
+                if (!stack[newFrame + i].IsMissing)
                 {
                     continue;
                 }
@@ -166,7 +166,7 @@ internal sealed partial class Environment
                 }
                 else
                 {
-                    slots[newFrame + i] = value;
+                    stack[newFrame + i] = value;
                     progress = true;
                 }
             }
@@ -202,13 +202,13 @@ internal sealed partial class Environment
     /// <summary>The value of <c>.args</c>: a hash for a macro, a sequence for a function.</summary>
     private Value CollectArguments(Macro macro, int newFrame)
     {
-        var rest = macro.CatchAll is null ? default : slots[newFrame + macro.Parameters.Length];
+        var rest = macro.CatchAll is null ? default : stack[newFrame + macro.Parameters.Length];
         if (macro.IsFunction)
         {
             var items = new RestSequence();
             for (var i = 0; i < macro.Parameters.Length; i++)
             {
-                items.Insert(i, slots[newFrame + i]);
+                items.Insert(i, stack[newFrame + i]);
             }
 
             for (var i = 0; i < (rest.Object as ISequence)?.Count; i++)
@@ -222,7 +222,7 @@ internal sealed partial class Environment
         var named = new OrderedHash(macro.Parameters.Length);
         for (var i = 0; i < macro.Parameters.Length; i++)
         {
-            named.Set(macro.Parameters[i].Name, slots[newFrame + i]);
+            named.Set(macro.Parameters[i].Name, stack[newFrame + i]);
         }
 
         if (rest.Object is RestSequence { Count: > 0 })

@@ -12,7 +12,7 @@ internal sealed partial class Environment
 
     private int stepsLeft;
     private int stepsUntilCheck;
-    private int outputLeft;
+    private long outputLeft;
 
     public TemplateLimits Limits { get; private set; } = null!;
 
@@ -113,10 +113,7 @@ internal sealed partial class Environment
             throw LimitReached(nameof(TemplateLimits.OutputLength), Limits.OutputLength, "characters of output", at);
         }
 
-        if (Limits.OutputLength != TemplateLimits.Unlimited)
-        {
-            outputLeft -= length;
-        }
+        outputLeft -= length;
     }
 
     /// <summary>The error of a limit that is reached. <c>#attempt</c> does not recover from it.</summary>
@@ -127,7 +124,8 @@ internal sealed partial class Environment
     private void ResetBudget(TemplateLimits limits)
     {
         Limits = limits;
-        outputLeft = limits.OutputLength;
+        outputLeft = limits.OutputLength == TemplateLimits.Unlimited ? long.MaxValue : limits.OutputLength;
+        includesLeft = limits.Includes;
         stepsLeft = limits.Steps;
         stepsUntilCheck = 0;
     }

@@ -6,6 +6,7 @@ internal sealed partial class Environment
     private readonly Dictionary<Macro, Namespace> macroNamespaces = [];
     private CallRecord[] calls = new CallRecord[8];
     private int callsTop;
+    private int callsUsed;
     private int currentCall = -1;
     private int nestedDepth;
 
@@ -75,7 +76,7 @@ internal sealed partial class Environment
         }
 
         var saved = Save();
-        var start = PushArguments(arguments, tolerateMissing: true);
+        var start = PushArguments(arguments);
         record = ref calls[currentCall];
         CheckCallDepth(nested);
         var loopSlots = record.Call!.LoopSlots;
@@ -83,7 +84,7 @@ internal sealed partial class Environment
             (record.CallerFrame, record.Caller, record.CallerNamespace, record.CallerSource, record.CallerOuter);
         for (var i = 0; i < loopSlots.Length; i++)
         {
-            SetSlot(loopSlots[i], start + i < argumentsTop ? this.arguments[start + i] : default);
+            SetSlot(loopSlots[i], start + i < stackTop ? stack[start + i] : default);
         }
 
         PopArguments(start);
@@ -123,6 +124,7 @@ internal sealed partial class Environment
             CallerOuter = outerScope,
         };
         currentCall = callsTop++;
+        callsUsed = Math.Max(callsUsed, callsTop);
         frame = newFrame;
         outerScope = null;
         Source = macro.Source;

@@ -47,17 +47,20 @@ internal sealed partial class Environment
     /// <summary>Writes text as <see cref="ToText"/> makes it.</summary>
     public void WriteText(in Value value, Expression at)
     {
-        if (value.Kind == ValueKind.Number)
+        switch (value.Kind)
         {
-            NumberText.Write(this, value.AsNumber(), at);
-        }
-        else if (value.Kind == ValueKind.Date)
-        {
-            DateText.Write(this, value.AsDate(), at);
-        }
-        else
-        {
-            Write(ToText(value, at), at);
+            case ValueKind.String:
+                Write(value.AsString(), at);
+                break;
+            case ValueKind.Number:
+                NumberText.Write(this, value.AsNumber(), at);
+                break;
+            case ValueKind.Date:
+                DateText.Write(this, value.AsDate(), at);
+                break;
+            default:
+                Write(ToText(value, at), at);
+                break;
         }
     }
 

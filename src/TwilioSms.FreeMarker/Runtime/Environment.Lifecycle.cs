@@ -13,12 +13,12 @@ internal sealed partial class Environment
     public static Environment OfConstants(TemplateSource source, TemplateSettings settings, Node at)
     {
         var environment = new Environment();
-        environment.Start(source, settings, new OrderedHash(), CancellationToken.None);
+        environment.Start(source, new RenderSettings(settings), new OrderedHash(), CancellationToken.None);
         environment.CurrentElement = at;
         return environment;
     }
 
-    public string Render(ParsedTemplate template, TemplateSource source, TemplateSettings settings, IHash model, CancellationToken cancellationToken)
+    public string Render(ParsedTemplate template, TemplateSource source, RenderSettings settings, IHash model, CancellationToken cancellationToken)
     {
         try
         {
@@ -32,7 +32,7 @@ internal sealed partial class Environment
     }
 
     public void Render(
-        ParsedTemplate template, TemplateSource source, TemplateSettings settings, IHash model, IBufferWriter<char> destination, CancellationToken cancellationToken)
+        ParsedTemplate template, TemplateSource source, RenderSettings settings, IHash model, IBufferWriter<char> destination, CancellationToken cancellationToken)
     {
         try
         {
@@ -45,7 +45,7 @@ internal sealed partial class Environment
         }
     }
 
-    private void Run(ParsedTemplate template, TemplateSource source, TemplateSettings settings, IHash model, CancellationToken cancellationToken)
+    private void Run(ParsedTemplate template, TemplateSource source, RenderSettings settings, IHash model, CancellationToken cancellationToken)
     {
         Start(source, settings, model, cancellationToken);
         frame = PushFrame(template.Unit);
@@ -58,18 +58,16 @@ internal sealed partial class Environment
         }
     }
 
-    private void Start(TemplateSource source, TemplateSettings settings, IHash model, CancellationToken cancellationToken)
+    private void Start(TemplateSource source, RenderSettings settings, IHash model, CancellationToken cancellationToken)
     {
-        TemplateSettings = settings;
-        Settings.Reset(settings);
+        Settings = settings;
         DateFormats.Reset();
         CancellationToken = cancellationToken;
         mainSource = source;
         Source = source;
         DataModel = model;
         CurrentNamespace = mainNamespace;
-        ResetBudget(settings.Limits);
-        includesLeft = settings.Limits.Includes;
+        ResetBudget(settings.Template.Limits);
     }
 
     private void DefineAll(IReadOnlyList<Macro> macros)
@@ -85,11 +83,10 @@ internal sealed partial class Environment
     private void Clear()
     {
         Output.Clear();
-        Array.Clear(slots, 0, highestSlot);
-        Array.Clear(arguments, 0, arguments.Length);
-        Array.Clear(calls, 0, calls.Length);
+        Array.Clear(stack, 0, stackUsed);
+        Array.Clear(calls, 0, callsUsed);
         Array.Clear(errors, 0, errors.Length);
-        (slotsTop, highestSlot, frame, argumentsTop, callsTop, errorsTop, nestedDepth, currentCall) = (0, 0, 0, 0, 0, 0, 0, -1);
+        (stackTop, stackUsed, frame, callsTop, callsUsed, errorsTop, nestedDepth, currentCall) = (0, 0, 0, 0, 0, 0, 0, -1);
         outerScope = null;
         ReturnValue = default;
         mainNamespace.Clear();

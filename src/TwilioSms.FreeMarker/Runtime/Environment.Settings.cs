@@ -12,50 +12,25 @@ internal sealed partial class Environment
         "url_escaping_charset", "urlEscapingCharset",
     ];
 
-    public void SetSetting(string name, string value, Element at)
+    public void SetSetting(string name, string value, Element at) => Settings = name switch
     {
-        switch (name)
+        "boolean_format" or "booleanFormat" => Settings with
         {
-            case "boolean_format" or "booleanFormat":
-                Settings.BooleanFormat = value == "c" || value.Contains(',')
-                    ? value
-                    : throw Error(TemplateRenderFailure.Other, "boolean_format is two words with a comma between, or c.", at);
-                break;
-            case "classic_compatible" or "classicCompatible":
-                Settings.ClassicCompatible = value is "true" or "yes" or "y" or "t";
-                break;
-            case "c_format" or "cFormat":
-                Settings.CFormat = TemplateSettings.With("c_format", value).CFormat;
-                break;
-            case "date_format" or "dateFormat":
-                Settings.DateFormat = value;
-                break;
-            case "datetime_format" or "datetimeFormat":
-                Settings.DateTimeFormat = value;
-                break;
-            case "time_format" or "timeFormat":
-                Settings.TimeFormat = value;
-                break;
-            case "locale":
-                Settings.Locale = Locale.Parse(value);
-                break;
-            case "number_format" or "numberFormat":
-                Settings.NumberFormat = value;
-                break;
-            case "output_encoding" or "outputEncoding":
-                Settings.OutputEncoding = value;
-                break;
-            case "time_zone" or "timeZone":
-                Settings.TimeZone = value;
-                break;
-            case "sql_date_and_time_time_zone" or "sqlDateAndTimeTimeZone":
-                Settings.SqlTimeZone = value == "null" ? null : value;
-                break;
-            case "url_escaping_charset" or "urlEscapingCharset":
-                Settings.UrlEscapingCharset = value;
-                break;
-            default:
-                throw Error(TemplateRenderFailure.Other, $"The setting {name} cannot be changed here.", at);
-        }
-    }
+            BooleanFormat = value == "c" || value.Contains(',')
+                ? value
+                : throw Error(TemplateRenderFailure.Other, "boolean_format is two words with a comma between, or c.", at),
+        },
+        "classic_compatible" or "classicCompatible" => Settings with { ClassicCompatible = value is "true" or "yes" or "y" or "t" },
+        "c_format" or "cFormat" => Settings with { CFormat = TemplateSettings.With("c_format", value).CFormat },
+        "date_format" or "dateFormat" => Settings with { DateFormat = value },
+        "datetime_format" or "datetimeFormat" => Settings with { DateTimeFormat = value },
+        "time_format" or "timeFormat" => Settings with { TimeFormat = value },
+        "locale" => Settings with { Locale = Locale.Parse(value) },
+        "number_format" or "numberFormat" => Settings with { NumberFormat = value },
+        "output_encoding" or "outputEncoding" => Settings with { OutputEncoding = value },
+        "time_zone" or "timeZone" => Settings with { TimeZone = value },
+        "sql_date_and_time_time_zone" or "sqlDateAndTimeTimeZone" => Settings with { SqlTimeZone = value == "null" ? null : value },
+        "url_escaping_charset" or "urlEscapingCharset" => Settings with { UrlEscapingCharset = value },
+        _ => throw Error(TemplateRenderFailure.Other, $"The setting {name} cannot be changed here.", at),
+    };
 }

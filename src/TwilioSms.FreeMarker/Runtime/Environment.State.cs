@@ -3,13 +3,13 @@ namespace TwilioSms.FreeMarker;
 // What has to be put back when an error is caught on the way.
 internal sealed partial class Environment
 {
-    public State Save() => new(Source, CurrentElement, CurrentNamespace, outerScope, frame, slotsTop, currentCall, callsTop, argumentsTop, errorsTop, nestedDepth);
+    public State Save() => new(Source, CurrentElement, CurrentNamespace, outerScope, frame, stackTop, currentCall, callsTop, errorsTop, nestedDepth);
 
     public void Restore(in State state)
     {
         (Source, CurrentElement, CurrentNamespace, outerScope) = (state.Source, state.Element, state.Namespace, state.Outer);
-        (frame, slotsTop, currentCall, callsTop) = (state.Frame, state.SlotsTop, state.Call, state.CallsTop);
-        (argumentsTop, errorsTop, nestedDepth) = (state.ArgumentsTop, state.ErrorsTop, state.NestedDepth);
+        (frame, stackTop, currentCall, callsTop) = (state.Frame, state.StackTop, state.Call, state.CallsTop);
+        (errorsTop, nestedDepth) = (state.ErrorsTop, state.NestedDepth);
     }
 
     /// <summary>The running state at one moment.</summary>
@@ -19,10 +19,9 @@ internal sealed partial class Environment
         Namespace Namespace,
         OuterScope? Outer,
         int Frame,
-        int SlotsTop,
+        int StackTop,
         int Call,
         int CallsTop,
-        int ArgumentsTop,
         int ErrorsTop,
         int NestedDepth);
 }

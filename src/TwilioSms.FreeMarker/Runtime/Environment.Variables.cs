@@ -5,10 +5,6 @@ internal sealed partial class Environment
 {
     private readonly Namespace mainNamespace = new();
     private readonly Namespace globals = new();
-    private Value[] slots = new Value[16];
-    private int slotsTop;
-    private int highestSlot;
-    private int frame;
     private OuterScope? outerScope;
 
     public Namespace MainNamespace => mainNamespace;
@@ -19,12 +15,6 @@ internal sealed partial class Environment
     public Namespace CurrentNamespace { get; private set; } = null!;
 
     public IHash DataModel { get; private set; } = null!;
-
-    public ref readonly Value Slot(int slot) => ref slots[frame + slot];
-
-    public Value SlotAt(int index) => slots[index];
-
-    public void SetSlot(int slot, in Value value) => slots[frame + slot] = value;
 
     /// <summary>A variable that is no loop variable or local of the text it is named in.</summary>
     public Value Find(string name)
@@ -97,20 +87,5 @@ internal sealed partial class Environment
     {
         var value = expression.Evaluate(this);
         return value.Object as Namespace ?? throw WrongType(expression, "a namespace (what #import or .namespace gives)", value);
-    }
-
-    /// <summary>Room for the slots of a unit that is about to run; all are empty.</summary>
-    private int PushFrame(Unit unit)
-    {
-        var start = slotsTop;
-        slotsTop += unit.SlotCount;
-        if (slotsTop > slots.Length)
-        {
-            Array.Resize(ref slots, Math.Max(slots.Length * 2, slotsTop));
-        }
-
-        Array.Clear(slots, start, unit.SlotCount);
-        highestSlot = Math.Max(highestSlot, slotsTop);
-        return start;
     }
 }

@@ -8,14 +8,14 @@ internal sealed partial class Environment
     public OutputWriter Output { get; } = new();
 
     /// <summary>The settings in force; <c>#setting</c> changes them for the rest of the rendering.</summary>
-    public RenderSettings Settings { get; } = new();
+    public RenderSettings Settings { get; private set; } = null!;
 
     public NumberFormats NumberFormats { get; } = new();
 
     public DateFormats DateFormats { get; } = new();
 
     /// <summary>The settings the template was parsed under.</summary>
-    public TemplateSettings TemplateSettings { get; private set; } = null!;
+    public TemplateSettings TemplateSettings => Settings.Template;
 
     public TimeProvider Clock => TemplateSettings.Clock;
 

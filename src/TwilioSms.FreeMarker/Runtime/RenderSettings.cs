@@ -1,47 +1,31 @@
 namespace TwilioSms.FreeMarker;
 
-/// <summary>The settings in force while a template renders: those of <see cref="TemplateSettings"/> until <c>#setting</c> changes them.</summary>
-internal sealed class RenderSettings
+/// <summary>The settings in force while a template renders: those it was parsed under until <c>#setting</c> puts others in their place.</summary>
+/// <param name="Template">The settings the template was parsed under.</param>
+internal sealed record RenderSettings(TemplateSettings Template)
 {
-    public Locale Locale { get; set; } = null!;
+    public Locale Locale { get; init; } = Template.ParsedLocale;
 
-    public string TimeZone { get; set; } = null!;
+    public string TimeZone { get; init; } = Template.TimeZone;
 
     /// <summary>The zone of dates and times without the other half (<c>sql_date_and_time_time_zone</c>); null: as <see cref="TimeZone"/>.</summary>
-    public string? SqlTimeZone { get; set; }
+    public string? SqlTimeZone { get; init; }
 
-    public string NumberFormat { get; set; } = null!;
+    public string NumberFormat { get; init; } = Template.NumberFormat;
 
-    public string BooleanFormat { get; set; } = null!;
+    public string BooleanFormat { get; init; } = Template.BooleanFormat;
 
-    public string DateFormat { get; set; } = null!;
+    public string DateFormat { get; init; } = Template.DateFormat;
 
-    public string TimeFormat { get; set; } = null!;
+    public string TimeFormat { get; init; } = Template.TimeFormat;
 
-    public string DateTimeFormat { get; set; } = null!;
+    public string DateTimeFormat { get; init; } = Template.DateTimeFormat;
 
-    public string? UrlEscapingCharset { get; set; }
+    public string? UrlEscapingCharset { get; init; } = Template.UrlEscapingCharset;
 
-    public string? OutputEncoding { get; set; }
+    public string? OutputEncoding { get; init; } = Template.OutputEncoding;
 
-    public bool ClassicCompatible { get; set; }
+    public bool ClassicCompatible { get; init; } = Template.ClassicCompatible;
 
-    public TemplateCFormat CFormat { get; set; }
-
-    /// <summary>Takes the starting values.</summary>
-    public void Reset(TemplateSettings settings)
-    {
-        Locale = settings.ParsedLocale;
-        TimeZone = settings.TimeZone;
-        SqlTimeZone = null;
-        NumberFormat = settings.NumberFormat;
-        BooleanFormat = settings.BooleanFormat;
-        DateFormat = settings.DateFormat;
-        TimeFormat = settings.TimeFormat;
-        DateTimeFormat = settings.DateTimeFormat;
-        UrlEscapingCharset = settings.UrlEscapingCharset;
-        OutputEncoding = settings.OutputEncoding;
-        CFormat = settings.CFormat;
-        ClassicCompatible = settings.ClassicCompatible;
-    }
+    public TemplateCFormat CFormat { get; init; } = Template.CFormat;
 }

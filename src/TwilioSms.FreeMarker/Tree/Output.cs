@@ -7,7 +7,8 @@ internal sealed class TextElement(int start, string text) : Element(start)
 
     public override Flow Execute(Environment environment)
     {
-        environment.Enter(this);
+        // Not entered: no error is blamed on text but that of a limit.
+        environment.Step(this);
         environment.Write(text, this);
         return Flow.Next;
     }
