@@ -18,9 +18,13 @@ internal sealed class WebhookListener : IAsyncDisposable
         _application = builder.Build();
         _application.Run(async context =>
         {
+            using var body = new MemoryStream();
+            await context.Request.Body.CopyToAsync(body, context.RequestAborted);
+            (body.Position, context.Request.Body) = (0, body);
             var form = await context.Request.ReadFormAsync(context.RequestAborted);
             _posts.Writer.TryWrite(new Post(
                 context.Request.Headers["X-Twilio-Signature"].ToString(),
+                body.ToArray(),
                 form.ToDictionary(field => field.Key, field => field.Value.ToString())));
             context.Response.StatusCode = Status;
         });
@@ -42,5 +46,5 @@ internal sealed class WebhookListener : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _application.DisposeAsync();
 
-    internal sealed record Post(string Signature, IReadOnlyDictionary<string, string> Form);
+    internal sealed record Post(string Signature, ReadOnlyMemory<byte> Body, IReadOnlyDictionary<string, string> Form);
 }

@@ -1,0 +1,68 @@
+namespace TwilioSms;
+
+/// <summary>Where a message stands at Twilio.</summary>
+public enum SmsMessageStatus
+{
+    /// <summary>A status that Twilio did not document when this was written.</summary>
+    Other,
+
+    /// <summary>A Messaging Service has it and will choose a sender.</summary>
+    Accepted,
+
+    /// <summary>It waits for its time.</summary>
+    Scheduled,
+
+    /// <summary>It was cancelled before its time.</summary>
+    Canceled,
+
+    /// <summary>It waits to be sent.</summary>
+    Queued,
+
+    /// <summary>It is on its way to the carrier.</summary>
+    Sending,
+
+    /// <summary>The carrier has it.</summary>
+    Sent,
+
+    /// <summary>It was not sent; the error code says why.</summary>
+    Failed,
+
+    /// <summary>The carrier has confirmed its delivery.</summary>
+    Delivered,
+
+    /// <summary>The carrier could not deliver it; the error code says why.</summary>
+    Undelivered,
+
+    /// <summary>Some of the recipients of a group have it.</summary>
+    PartiallyDelivered,
+
+    /// <summary>The recipient has read it, on a channel that tells.</summary>
+    Read,
+
+    /// <summary>An incoming message is being received.</summary>
+    Receiving,
+
+    /// <summary>An incoming message was received.</summary>
+    Received,
+}
+
+internal static class SmsMessageStatusName
+{
+    public static SmsMessageStatus Parse(string name) => name switch
+    {
+        "accepted" => SmsMessageStatus.Accepted,
+        "scheduled" => SmsMessageStatus.Scheduled,
+        "canceled" => SmsMessageStatus.Canceled,
+        "queued" => SmsMessageStatus.Queued,
+        "sending" => SmsMessageStatus.Sending,
+        "sent" => SmsMessageStatus.Sent,
+        "failed" => SmsMessageStatus.Failed,
+        "delivered" => SmsMessageStatus.Delivered,
+        "undelivered" => SmsMessageStatus.Undelivered,
+        "partially_delivered" => SmsMessageStatus.PartiallyDelivered,
+        "read" => SmsMessageStatus.Read,
+        "receiving" => SmsMessageStatus.Receiving,
+        "received" => SmsMessageStatus.Received,
+        _ => SmsMessageStatus.Other,
+    };
+}

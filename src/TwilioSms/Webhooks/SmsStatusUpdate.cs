@@ -1,0 +1,79 @@
+using System.Collections.ObjectModel;
+using System.Globalization;
+using TwilioSms.Diagnostics;
+
+namespace TwilioSms;
+
+/// <summary>What Twilio posts to <see cref="SmsMessage.StatusCallback"/> when a message moves on. Updates may arrive out of order and
+/// more than once.</summary>
+public sealed class SmsStatusUpdate
+{
+    private SmsStatusUpdate(string messageSid, string statusText, IReadOnlyDictionary<string, string> parameters)
+    {
+        MessageSid = messageSid;
+        StatusText = statusText;
+        Status = SmsMessageStatusName.Parse(statusText);
+        Parameters = parameters;
+    }
+
+    /// <summary>The SID of the message, as in <see cref="SmsOutcome.MessageSid"/>.</summary>
+    public string MessageSid { get; }
+
+    /// <summary>Where the message stands; <see cref="SmsMessageStatus.Other"/> for a status that Twilio did not document when this was
+    /// written: <see cref="StatusText"/> has its name.</summary>
+    public SmsMessageStatus Status { get; }
+
+    /// <summary>The status as Twilio writes it, such as <c>delivered</c>.</summary>
+    public string StatusText { get; }
+
+    /// <summary>Twilio's code of the failure, such as 30003; null where there is none.</summary>
+    public int? ErrorCode =>
+        int.TryParse(this["ErrorCode"], NumberStyles.None, CultureInfo.InvariantCulture, out var code) ? code : null;
+
+    /// <summary>The account that sent the message.</summary>
+    public string? AccountSid => this["AccountSid"];
+
+    /// <summary>The sender; null while a Messaging Service has not chosen one.</summary>
+    public string? From => this["From"];
+
+    /// <summary>The recipient.</summary>
+    public string? To => this["To"];
+
+    /// <summary>The Messaging Service that sent the message; null without one.</summary>
+    public string? MessagingServiceSid => this["MessagingServiceSid"];
+
+    /// <summary>When the carrier says that it was done with the message, as <c>YYMMDDhhmm</c> in a time zone of the carrier's choice;
+    /// only with <see cref="SmsMessageStatus.Delivered"/> and <see cref="SmsMessageStatus.Undelivered"/>, and not of every carrier.</summary>
+    public string? RawDlrDoneDate => this["RawDlrDoneDate"];
+
+    /// <summary>What a channel other than SMS says of a failure.</summary>
+    public string? ChannelStatusMessage => this["ChannelStatusMessage"];
+
+    /// <summary>All parameters of the request by name: Twilio adds new ones without notice.</summary>
+    public IReadOnlyDictionary<string, string> Parameters { get; }
+
+    private string? this[string name] => Parameters.TryGetValue(name, out var value) ? value : null;
+
+    /// <summary>Reads a status callback. Check it with <see cref="TwilioWebhook.Validate"/> first: anybody can post one.</summary>
+    /// <param name="body">The body of the request: a form.</param>
+    /// <exception cref="FormatException">The body has no <c>MessageSid</c> or no <c>MessageStatus</c>: it is not a status callback.</exception>
+    public static SmsStatusUpdate Parse(ReadOnlySpan<byte> body)
+    {
+        var parameters = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var parameter in FormBody.Parse(body))
+        {
+            parameters[parameter.Key] = parameter.Value;
+        }
+
+        return new SmsStatusUpdate(
+            Required(parameters, "MessageSid"), Required(parameters, "MessageStatus"), new ReadOnlyDictionary<string, string>(parameters));
+    }
+
+    /// <summary>Names the message and its status; the numbers stay out.</summary>
+    public override string ToString() => $"{Redaction.Mask(To)}: {StatusText} {MessageSid}";
+
+    private static string Required(Dictionary<string, string> parameters, string name) =>
+        parameters.TryGetValue(name, out var value) && value.Length > 0
+            ? value
+            : throw new FormatException($"The request is not a status callback of Twilio's: {name} is missing.");
+}
