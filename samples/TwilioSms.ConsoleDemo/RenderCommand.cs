@@ -7,6 +7,8 @@ namespace TwilioSms.ConsoleDemo;
 /// <summary>Shows what a template becomes, without sending it.</summary>
 internal static class RenderCommand
 {
+    private const int MostCauses = 5;
+
     public static Command Create()
     {
         var jsonl = new Option<FileInfo>("--jsonl")
@@ -42,10 +44,14 @@ internal static class RenderCommand
         try
         {
             var text = Template.Parse(body, settings).Render(DataModel.From(metadata ?? JsonElement.Parse("{}")), cancellationToken);
-            var segments = SmsSegments.Count(text);
             Console.Out.WriteLine(text);
             Console.Out.WriteLine();
-            Console.Out.WriteLine($"{(segments.Encoding == SmsEncoding.Gsm7 ? "GSM-7" : "UCS-2")}, {segments.Segments} segment{(segments.Segments == 1 ? "" : "s")}");
+            Console.Out.WriteLine(Describe(SmsSegments.Count(text)));
+            if (SmsSegments.Count(text, smartEncoded: true) is var smart && smart.Text != text)
+            {
+                Console.Out.WriteLine($"With smart encoding: {Describe(smart)}");
+            }
+
             return ExitCode.Success;
         }
         catch (TemplateException error)
@@ -53,5 +59,13 @@ internal static class RenderCommand
             Console.Error.WriteLine($"{JsonLines.CodeOf(error)} at line {error.Line}, column {error.Column}: {error.Message}");
             return ExitCode.Failed;
         }
+    }
+
+    private static string Describe(SmsSegments counted)
+    {
+        var encoding = counted.Encoding == SmsEncoding.Gsm7 ? "GSM-7" : "UCS-2";
+        var causes = string.Join(", ", counted.Ucs2Characters.Take(MostCauses).Select(cause => $"{cause.Character} at {cause.Position}"));
+        var more = counted.Ucs2Characters.Count > MostCauses ? ", ..." : "";
+        return $"{encoding}, {counted.Segments} segment{(counted.Segments == 1 ? "" : "s")}{(causes.Length == 0 ? "" : $", because of {causes}{more}")}";
     }
 }

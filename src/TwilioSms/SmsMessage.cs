@@ -68,6 +68,11 @@ public sealed class SmsMessage
     /// <summary>Whether Twilio replaces look-alike Unicode characters so that the text fits into fewer segments.</summary>
     public bool? SmartEncoded { get; init; }
 
+    /// <summary>The most segments that the text may take once rendered, at least 1; null for no limit. A dearer message is refused
+    /// before anything is sent. Counted as <see cref="SmsSegments.Count"/> does, with smart encoding where <see cref="SmartEncoded"/> is
+    /// true. A message with media, or one sent as MMS, has no segments and is not refused.</summary>
+    public int? MaxSegments { get; init; }
+
     /// <summary>Rich actions, such as a location (<c>geo:...</c>), for channels that support them.</summary>
     public IReadOnlyList<string> PersistentActions { get; init => field = value ?? []; } = [];
 

@@ -27,11 +27,15 @@ internal static class SmsMessageValidator
         ValidateUrls(message);
         ValidateCombinations(message, sender);
         ValidateTimes(message, now);
+        if (message.MaxSegments < 1)
+        {
+            throw new SmsInvalidInputException(nameof(message.MaxSegments), "MaxSegments has to be at least 1.");
+        }
     }
 
     /// <summary>Checks the text once rendered.</summary>
-    /// <exception cref="TwilioRequestException">The text is empty or too long.</exception>
-    public static void ValidateText(string text)
+    /// <exception cref="TwilioRequestException">The text is empty, too long or too dear.</exception>
+    public static void ValidateText(SmsMessage message, string text)
     {
         if (string.IsNullOrWhiteSpace(text))
         {
@@ -42,6 +46,22 @@ internal static class SmsMessageValidator
         {
             throw Refused(nameof(SmsMessage.Body), 21617,
                 FormattableString.Invariant($"Body has {text.Length} characters once rendered; at most {MaxBodyLength} can be sent."));
+        }
+
+        if (message is { MaxSegments: { } most, MediaUrls.Count: 0, SendAsMms: not true })
+        {
+            ValidateSegments(SmsSegments.Count(text, message.SmartEncoded is true), most);
+        }
+    }
+
+    private static void ValidateSegments(SmsSegments counted, int most)
+    {
+        if (counted.Segments > most)
+        {
+            var cause = counted.Ucs2Characters.Count == 0 ? string.Empty : FormattableString.Invariant(
+                $": {counted.Ucs2Characters.Count} character(s) outside GSM-7, the first at position {counted.Ucs2Characters[0].Position}");
+            throw Refused(nameof(SmsMessage.MaxSegments), null, FormattableString.Invariant(
+                $"Body takes {counted.Segments} segments once rendered, MaxSegments is {most} ({counted.Encoding}, {counted.Units} units{cause})."));
         }
     }
 

@@ -71,7 +71,7 @@ internal sealed class SmsSender(
             throw new SmsSendCanceledException(new SmsResult(outcomes), cancellationToken, exception);
         }
 
-        SmsMessageValidator.ValidateText(text);
+        SmsMessageValidator.ValidateText(message, text);
         return text;
     }
 

@@ -168,6 +168,56 @@ public sealed class MessageOptionsTests
     }
 
     [Theory]
+    [InlineData(161, 1)]
+    [InlineData(307, 2)]
+    public Task A_text_dearer_than_MaxSegments_is_refused_before_it_is_sent(int length, int most) => RefuseAsync(
+        new SmsMessage { From = "+1", To = ["+1"], Body = new string('x', length), MaxSegments = most }, "MaxSegments", null);
+
+    [Fact]
+    public async Task The_refusal_tells_what_makes_the_text_dear()
+    {
+        var message = new SmsMessage { From = "+1", To = ["+1"], Body = "It’s " + new string('x', 66), MaxSegments = 1 };
+
+        (await RefuseAsync<TwilioRequestException>(message)).Message.Should().Be(
+            "Body takes 2 segments once rendered, MaxSegments is 1 (Ucs2, 71 units: 1 character(s) outside GSM-7, the first at position 2).");
+    }
+
+    [Theory]
+    [InlineData(160, null)]
+    [InlineData(306, 2)]
+    public async Task A_text_within_MaxSegments_is_sent(int length, int? most)
+    {
+        var form = await SendAsync(new SmsMessage { From = "+1", To = ["+1"], Body = new string('x', length), MaxSegments = most });
+
+        form.Should().Contain(pair => pair.Key == "Body");
+    }
+
+    [Fact]
+    public async Task MaxSegments_counts_with_smart_encoding_where_the_message_asks_for_it()
+    {
+        var body = "It’s " + new string('x', 150);
+
+        await SendAsync(new SmsMessage { From = "+1", To = ["+1"], Body = body, MaxSegments = 1, SmartEncoded = true });
+        await RefuseAsync(new SmsMessage { From = "+1", To = ["+1"], Body = body, MaxSegments = 1 }, "MaxSegments", null);
+    }
+
+    [Fact]
+    public async Task A_message_with_media_has_no_segments()
+    {
+        var form = await SendAsync(new SmsMessage
+        {
+            From = "+1",
+            To = ["+1"],
+            Body = new string('x', 1600),
+            MaxSegments = 1,
+            MediaUrls = [new Uri("https://example.com/a.png")],
+        });
+
+        form.Should().Contain(pair => pair.Key == "Body");
+    }
+
+    [Theory]
+    [InlineData("MaxSegments")]
     [InlineData("MessagingServiceSid")]
     [InlineData("ContentSid")]
     [InlineData("ApplicationSid")]
@@ -179,6 +229,7 @@ public sealed class MessageOptionsTests
     {
         var message = parameter switch
         {
+            "MaxSegments" => new SmsMessage { From = "+1", To = ["+1"], Body = "x", MaxSegments = 0 },
             "MessagingServiceSid" => new SmsMessage { To = ["+1"], Body = "x", MessagingServiceSid = "MG123" },
             "ContentSid" => new SmsMessage { From = "+1", To = ["+1"], Body = "x", ContentSid = Service },
             "ApplicationSid" => new SmsMessage { From = "+1", To = ["+1"], Body = "x", ApplicationSid = "AP" + new string('g', 32) },

@@ -15,4 +15,18 @@ internal static class Gsm7
         : Basic.AsSpan().IndexOf(character) >= 0 ? 1
         : Extension.AsSpan().IndexOf(character) >= 0 ? 2
         : 0;
+
+    /// <summary>Where the first character is that the alphabet has not, from <paramref name="start"/> on; -1 where there is none.</summary>
+    public static int IndexOfOther(string text, int start = 0)
+    {
+        for (var i = start; i < text.Length; i++)
+        {
+            if (Septets(text[i]) == 0)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
 }
