@@ -37,7 +37,7 @@ public sealed class TemplateSyntaxException : TemplateException
     }
 }
 
-/// <summary>A template failed while rendering: a missing value, a wrong type, a limit.</summary>
+/// <summary>A template failed while rendering: a missing value or included template, a wrong type, a limit.</summary>
 public sealed class TemplateRenderException : TemplateException
 {
     internal TemplateRenderException(
@@ -64,7 +64,7 @@ public enum TemplateRenderFailure
     Stopped,
 }
 
-/// <summary>A template that another one includes or imports could not be read.</summary>
+/// <summary>A template asked for by name does not exist, or the loader failed while it read one.</summary>
 public sealed class TemplateReadException : TemplateException
 {
     internal TemplateReadException(string message, string templateName, int line, int column, Exception? innerException = null)

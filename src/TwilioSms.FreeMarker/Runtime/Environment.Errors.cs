@@ -21,15 +21,12 @@ internal sealed partial class Environment
     public TemplateRenderException ErrorAtElement(string message, Exception? cause = null) =>
         Error(TemplateRenderFailure.Other, message, CurrentElement, cause);
 
-    /// <summary>A template that another one asks for cannot be had.</summary>
-    public TemplateReadException Unreadable(string directive, string name, Node at)
-    {
-        var position = Source.PositionOf(at.Start);
-        var message = TemplateSettings.Loader is null
+    /// <summary>A template that another one asks for does not exist.</summary>
+    public TemplateRenderException NoTemplate(string directive, string name, Node at) => Error(
+        TemplateSettings.Loader is null
             ? $"#{directive}: there is no template '{name}', as {nameof(TemplateSettings)}.{nameof(FreeMarker.TemplateSettings.Loader)} is not set."
-            : $"#{directive}: there is no template '{name}' (seen from {Source.Name}).";
-        return new(message, Source.Name, position.Line, position.Column);
-    }
+            : $"#{directive}: there is no template '{name}' (seen from {Source.Name}).",
+        at);
 
     public TemplateRenderException Error(TemplateRenderFailure failure, string message, Node at, Exception? cause = null)
     {

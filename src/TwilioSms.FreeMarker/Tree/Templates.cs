@@ -11,7 +11,7 @@ internal sealed class Include(int start, Expression name, Expression? parse, Exp
         var ignores = Option(environment, ignoreMissing, otherwise: false);
         if (environment.Find(given, this) is not { } template)
         {
-            return ignores ? Flow.Next : throw environment.Unreadable("include", given, this);
+            return ignores ? Flow.Next : throw environment.NoTemplate("include", given, this);
         }
 
         if (parses)
@@ -52,7 +52,7 @@ internal sealed class Import(int start, Expression name, string space) : Element
     {
         environment.Enter(this);
         var given = name.EvaluateText(environment);
-        var template = environment.Find(given, this) ?? throw environment.Unreadable("import", given, this);
+        var template = environment.Find(given, this) ?? throw environment.NoTemplate("import", given, this);
         environment.SetNamespace(space, environment.Import(template, this));
         return Flow.Next;
     }

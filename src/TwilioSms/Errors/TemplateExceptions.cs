@@ -38,7 +38,7 @@ public sealed class SmsTemplateSyntaxException : SmsTemplateException
     }
 }
 
-/// <summary>TEMPLATE_METADATA_ERROR: rendering failed: a value is missing, has the wrong type, or a limit was reached.</summary>
+/// <summary>TEMPLATE_METADATA_ERROR: rendering failed: a value or an included template is missing, a value has the wrong type, or a limit was reached.</summary>
 public sealed class SmsTemplateMetadataException : SmsTemplateException
 {
     /// <summary>Made by a template renderer that cannot render the template over the metadata.</summary>
@@ -54,12 +54,12 @@ public sealed class SmsTemplateMetadataException : SmsTemplateException
     }
 }
 
-/// <summary>TEMPLATE_READ_ERROR: the template, or one that it includes, cannot be read.</summary>
+/// <summary>TEMPLATE_READ_ERROR: the template named does not exist, or reading it, or one that it includes, failed.</summary>
 public sealed class SmsTemplateReadException : SmsTemplateException
 {
     /// <summary>Made by a template renderer that cannot obtain a template.</summary>
     /// <param name="message">What could not be read, and why.</param>
-    /// <param name="templateName">The template that refers to the missing one, or the missing one itself.</param>
+    /// <param name="templateName">The template that could not be read, or the one that includes it.</param>
     /// <param name="line">The line of the reference, from 1.</param>
     /// <param name="column">The column of the reference, from 1.</param>
     /// <param name="innerException">The renderer's own error.</param>

@@ -13,8 +13,6 @@ internal static class ConformanceSuite
 
     private static readonly ConcurrentDictionary<string, Dictionary<string, ConformanceCase>> ById = new(StringComparer.Ordinal);
 
-    private static readonly Lazy<HashSet<string>> Unreadable = new(() => ReadIds("unreadable-templates.json"));
-
     public static IEnumerable<string> Categories =>
         Directory.EnumerateFiles(Folder, "*.jsonl").Select(Path.GetFileNameWithoutExtension).OfType<string>().Order(StringComparer.Ordinal);
 
@@ -24,8 +22,14 @@ internal static class ConformanceSuite
     public static ConformanceCase Find(string category, string id) =>
         ById.GetOrAdd(category, name => Read(name).ToDictionary(@case => @case.Id, StringComparer.Ordinal))[id];
 
-    /// <summary>The cases of <c>jvm-specific.jsonl</c> that differ here by decision.</summary>
-    public static HashSet<string> ReadDecisions() => ReadIds("jvm-specific-decisions.json");
+    /// <summary>The cases of <c>jvm-specific.jsonl</c> that differ here by decision: those of <c>[{"reason": "...", "cases": ["id", ...]}]</c>.</summary>
+    public static HashSet<string> ReadDecisions()
+    {
+        using var json = JsonDocument.Parse(File.ReadAllText(Path.Combine(Folder, "jvm-specific-decisions.json")));
+        return json.RootElement.EnumerateArray()
+            .SelectMany(group => group.GetProperty("cases").EnumerateArray(), (_, id) => id.GetString()!)
+            .ToHashSet(StringComparer.Ordinal);
+    }
 
     /// <summary>What is wrong with <paramref name="actual"/>, or null.</summary>
     public static string? Difference(ConformanceCase @case, Outcome actual)
@@ -33,30 +37,13 @@ internal static class ConformanceSuite
         var same = (@case.Expected.Error, actual.Error) switch
         {
             (null, null) => @case.Expected.Output == actual.Output,
-            ({ } expected, { } error) => error.Class == ExceptionType(@case.Id, expected)
+            ({ } expected, { } error) => error.Class == ExceptionType(expected)
                 && error.Line == expected.Line && error.Column == expected.Column && error.Template == expected.Template,
             _ => false,
         };
         return same ? null : $"{@case.Id}: {JsonText.Encode(@case.Template)}\n  expected {@case.Expected}\n  actual   {actual}";
     }
 
-    private static string ExceptionType(string id, OutcomeError error) => error.Kind switch
-    {
-        "syntax" => nameof(TemplateSyntaxException),
-        _ when Unreadable.Value.Contains(id) || IsUnreadable(error) => nameof(TemplateReadException),
-        _ => nameof(TemplateRenderException),
-    };
-
-    /// <summary>Whether Apache FreeMarker's message, where it is known, says that another template was not found.</summary>
-    private static bool IsUnreadable(OutcomeError error) => error.Message?.Split('"')[0] is "Template inclusion failed (for parameter value "
-        or "Template importing failed (for parameter value " && !error.Message.Contains("\"syn.ftl\"", StringComparison.Ordinal);
-
-    /// <summary>The keys of every group in a file of reasons: <c>[{"reason": "...", "cases": ["id", ...]}]</c>.</summary>
-    private static HashSet<string> ReadIds(string file)
-    {
-        using var json = JsonDocument.Parse(File.ReadAllText(Path.Combine(Folder, file)));
-        return json.RootElement.EnumerateArray()
-            .SelectMany(group => group.GetProperty("cases").EnumerateArray(), (_, id) => id.GetString()!)
-            .ToHashSet(StringComparer.Ordinal);
-    }
+    private static string ExceptionType(OutcomeError error) =>
+        error.Kind == "syntax" ? nameof(TemplateSyntaxException) : nameof(TemplateRenderException);
 }
