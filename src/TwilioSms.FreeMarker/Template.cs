@@ -34,6 +34,23 @@ public sealed class Template
         return new Template(text, settings, new Parser(text, settings).ParseTemplate());
     }
 
+    /// <summary>Loads and parses the template of a name; where there is a version for the settings' locale, that one
+    /// (<c>a_en_US.ftl</c>, <c>a_en.ftl</c>, <c>a.ftl</c>).</summary>
+    /// <param name="name">Its name, from the template root.</param>
+    /// <param name="settings">How it is parsed and rendered; their <see cref="TemplateSettings.Loader"/> loads it.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="name"/> or <paramref name="settings"/> is null.</exception>
+    /// <exception cref="TemplateReadException">There is no such template, its name leads out of the template root, or the loader failed.</exception>
+    /// <exception cref="TemplateSyntaxException">The template is not valid FreeMarker, or reaches a limit.</exception>
+    /// <exception cref="OperationCanceledException">The reading was stopped.</exception>
+    public static async ValueTask<Template> LoadAsync(string name, TemplateSettings settings, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(settings);
+        var source = await TemplateReader.ReadMainAsync(name, settings, cancellationToken).ConfigureAwait(false);
+        return new Template(source, settings, new Parser(source, settings).ParseTemplate());
+    }
+
     /// <summary>Looks for syntax errors and goes on after each, for editors; <see cref="Parse"/> throws the first one.</summary>
     /// <param name="source">The template in the FreeMarker language.</param>
     /// <param name="settings">How it is parsed; by default as Apache FreeMarker 2.3.31 does.</param>
@@ -63,20 +80,55 @@ public sealed class Template
         }
     }
 
-    /// <summary>Renders the template.</summary>
+    /// <summary>Renders the template. Templates that it includes have to be there at once, as those in memory and in resources are; for
+    /// others there is <see cref="RenderAsync"/>.</summary>
     /// <param name="model">The data.</param>
     /// <param name="cancellationToken">Stops the rendering.</param>
     /// <exception cref="ArgumentNullException"><paramref name="model"/> is null.</exception>
-    /// <exception cref="TemplateRenderException">The template failed: a missing value, a wrong type, a limit.</exception>
-    /// <exception cref="TemplateReadException">A template that it includes cannot be read.</exception>
+    /// <exception cref="TemplateRenderException">The template failed: a missing value or template, a wrong type, a limit.</exception>
+    /// <exception cref="TemplateReadException">The loader failed while it read a template that is included.</exception>
+    /// <exception cref="InvalidOperationException">The loader reads a template asynchronously, which only <see cref="RenderAsync"/> can
+    /// wait for.</exception>
     /// <exception cref="OperationCanceledException">The rendering was stopped.</exception>
     public string Render(ITemplateHash model, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(model);
-        var environment = Interlocked.Exchange(ref idle, null) ?? new Environment();
+        var environment = Take(cancellationToken);
         var text = environment.Render(parsed, source, settings, HostHash.Of(model), cancellationToken);
         idle = environment;
         return text;
+    }
+
+    /// <summary>
+    /// Renders the template, reading what it includes and imports asynchronously. Every template is read once for a rendering. Where one is
+    /// not there at once, rendering starts again when it is, with all limits; so values may be asked of <paramref name="model"/> again.
+    /// </summary>
+    /// <param name="model">The data.</param>
+    /// <param name="cancellationToken">Stops the rendering and the reading.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="model"/> is null.</exception>
+    /// <exception cref="TemplateRenderException">The template failed: a missing value or template, a wrong type, a limit.</exception>
+    /// <exception cref="TemplateReadException">The loader failed while it read a template that is included.</exception>
+    /// <exception cref="OperationCanceledException">The rendering was stopped.</exception>
+    public async ValueTask<string> RenderAsync(ITemplateHash model, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        var environment = Take(cancellationToken);
+        var data = HostHash.Of(model);
+        while (true)
+        {
+            try
+            {
+                var text = environment.Render(parsed, source, settings, data, cancellationToken);
+                idle = environment;
+                return text;
+            }
+            catch (TemplateAwaitedException)
+            {
+                // Waits below, where the stack of the rendering is gone.
+            }
+
+            await environment.ReadAsync(parsed, source, settings).ConfigureAwait(false);
+        }
     }
 
     /// <summary>Renders the template to a buffer, which gets the text only when all of it is there.</summary>
@@ -84,15 +136,24 @@ public sealed class Template
     /// <param name="destination">Where the text goes.</param>
     /// <param name="cancellationToken">Stops the rendering.</param>
     /// <exception cref="ArgumentNullException"><paramref name="model"/> or <paramref name="destination"/> is null.</exception>
-    /// <exception cref="TemplateRenderException">The template failed: a missing value, a wrong type, a limit.</exception>
-    /// <exception cref="TemplateReadException">A template that it includes cannot be read.</exception>
+    /// <exception cref="TemplateRenderException">The template failed: a missing value or template, a wrong type, a limit.</exception>
+    /// <exception cref="TemplateReadException">The loader failed while it read a template that is included.</exception>
+    /// <exception cref="InvalidOperationException">The loader reads a template asynchronously, which only <see cref="RenderAsync"/> can
+    /// wait for.</exception>
     /// <exception cref="OperationCanceledException">The rendering was stopped.</exception>
     public void Render(ITemplateHash model, IBufferWriter<char> destination, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(destination);
-        var environment = Interlocked.Exchange(ref idle, null) ?? new Environment();
+        var environment = Take(cancellationToken);
         environment.Render(parsed, source, settings, HostHash.Of(model), destination, cancellationToken);
         idle = environment;
+    }
+
+    private Environment Take(CancellationToken cancellationToken)
+    {
+        var environment = Interlocked.Exchange(ref idle, null) ?? new Environment();
+        environment.StartReading(settings.Loader, cancellationToken);
+        return environment;
     }
 }

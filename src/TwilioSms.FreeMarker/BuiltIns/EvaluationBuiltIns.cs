@@ -46,7 +46,7 @@ internal static class EvaluationBuiltIns
             environment.Charge(text.Length / ParsedPerStep, this);
 
             // FreeMarker reads one expression in parentheses, and nothing after them.
-            var source = new TemplateSource(environment.Source.Name, "(" + text + ")");
+            var source = new TemplateSource(environment.Source.Name, "(" + text + ")", environment.Source.SourceName);
             var parser = new Parser(source, context);
             Expression expression;
             try

@@ -25,7 +25,9 @@ public sealed class FolderTemplateLoader : ITemplateLoader
             return null;
         }
 
-        using var reader = new StreamReader(path, Encoding.UTF8);
+        const int BufferSize = 4096;
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, BufferSize, useAsync: true);
+        using var reader = new StreamReader(file, Encoding.UTF8);
         return await reader.ReadToEndAsync(cancellationToken).ConfigureAwait(false);
     }
 }

@@ -9,6 +9,9 @@ namespace TwilioSms.FreeMarker;
 /// </summary>
 public static class DataModel
 {
+    /// <summary>A data model without data.</summary>
+    public static ITemplateHash Empty { get; } = new ModelHash();
+
     /// <summary>The data model of a JSON object. Numbers keep their digits: 1.10 has two decimals.</summary>
     /// <param name="json">A JSON object.</param>
     /// <exception cref="ArgumentException"><paramref name="json"/> is not an object.</exception>

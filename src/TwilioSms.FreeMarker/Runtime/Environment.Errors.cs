@@ -28,10 +28,17 @@ internal sealed partial class Environment
             : $"#{directive}: there is no template '{name}' (seen from {Source.Name}).",
         at);
 
+    /// <summary>The loader failed where a template was asked for.</summary>
+    public TemplateReadException Unreadable(string name, Exception failure, Node at)
+    {
+        var position = Source.PositionOf(at.Start);
+        return new(TemplateReader.Describe(name, failure), Source.SourceName, position.Line, position.Column, failure);
+    }
+
     public TemplateRenderException Error(TemplateRenderFailure failure, string message, Node at, Exception? cause = null)
     {
         var position = Source.PositionOf(at.Start);
-        return new(failure, message, Source.Name, position.Line, position.Column, cause);
+        return new(failure, message, Source.SourceName, position.Line, position.Column, cause);
     }
 
     /// <summary>An expression as it stands in the source, shortened, for messages.</summary>

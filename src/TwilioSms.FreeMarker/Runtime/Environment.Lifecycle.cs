@@ -54,7 +54,7 @@ internal sealed partial class Environment
         {
             // FreeMarker has no position for it either.
             throw new TemplateRenderException(
-                TemplateRenderFailure.Other, "#return with a value can only stand inside a function.", source.Name, 0, 0);
+                TemplateRenderFailure.Other, "#return with a value can only stand inside a function.", source.SourceName, 0, 0);
         }
     }
 
@@ -92,7 +92,6 @@ internal sealed partial class Environment
         mainNamespace.Clear();
         globals.Clear();
         macroNamespaces.Clear();
-        templates?.Clear();
         libraries?.Clear();
         DataModel = null!;
     }

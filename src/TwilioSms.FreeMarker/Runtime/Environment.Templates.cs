@@ -3,16 +3,26 @@ namespace TwilioSms.FreeMarker;
 // Other templates: #include, #import, ?interpret, ?eval.
 internal sealed partial class Environment
 {
-    private Dictionary<string, LoadedTemplate?>? templates;
+    private TemplateReader? reader;
     private Dictionary<string, Namespace>? libraries;
     private int includesLeft;
 
-    /// <summary>Runs a template in the namespace that is running; it sees the loop variables and locals around.</summary>
-    public void Include(LoadedTemplate template, EvaluationContext context, Node at)
+    /// <summary>Begins a rendering that may be started again for templates that are not there at once.</summary>
+    public void StartReading(ITemplateLoader? loader, CancellationToken cancellationToken)
     {
-        ChargeInclude(at);
-        RunTemplate(template.Parsed(this, at), template.Source, context, at);
+        if (loader is not null)
+        {
+            (reader ??= new TemplateReader()).Start(loader, cancellationToken);
+        }
     }
+
+    /// <summary>Waits for the templates that stopped the last rendering, and reads others ahead.</summary>
+    public Task ReadAsync(ParsedTemplate template, TemplateSource source, TemplateSettings settings) =>
+        reader!.ReadAheadAsync(template.LiteralNames, source.Name, settings, Settings.Locale);
+
+    /// <summary>Runs a template in the namespace that is running; it sees the loop variables and locals around.</summary>
+    public void Include(LoadedTemplate template, EvaluationContext context, Node at) =>
+        RunTemplate(template.Parsed(this, at), template.Source, context, at);
 
     public void RunTemplate(ParsedTemplate template, TemplateSource source, EvaluationContext? context, Node at)
     {
@@ -27,26 +37,41 @@ internal sealed partial class Environment
         Restore(saved);
     }
 
+    /// <summary>The namespace of the library of a name as written; null where there is none.</summary>
+    public Namespace? Import(string name, Node at)
+    {
+        if (FullName(name, at) is not { } full)
+        {
+            return null;
+        }
+
+        if (libraries is not null && libraries.TryGetValue(full, out var imported))
+        {
+            return imported;
+        }
+
+        if (TemplateSettings.LazyImports)
+        {
+            return ImportLazily(full);
+        }
+
+        ChargeInclude(at);
+        return Find(full, Settings.Locale, at) is { } template ? Import(template, at) : null;
+    }
+
     /// <summary>The namespace of a library, which runs when it is imported for the first time.</summary>
     public Namespace Import(LoadedTemplate template, Node at)
     {
         libraries ??= new(StringComparer.Ordinal);
         if (libraries.TryGetValue(template.Source.Name, out var imported))
         {
+            imported.Fill();
             return imported;
         }
 
-        ChargeInclude(at);
         var library = new Namespace();
         libraries.Add(template.Source.Name, library);
-        var parsed = template.Parsed(this, at);
-        var saved = Save();
-        var outputStart = Output.Length;
-        CurrentNamespace = library;
-        currentCall = -1;
-        RunTemplate(parsed, template.Source, null, at);
-        Output.Truncate(outputStart);
-        Restore(saved);
+        RunLibrary(template, library, at);
         return library;
     }
 
@@ -61,11 +86,16 @@ internal sealed partial class Environment
 
     public Namespace NamespaceOf(Macro macro) => macroNamespaces.TryGetValue(macro, out var home) ? home : CurrentNamespace;
 
-    /// <summary>A template by its name as written; null where there is none, or where the name leads out of the template root.</summary>
-    public LoadedTemplate? Find(string name, Node at)
+    /// <summary>A template by its name as written; null where there is none.</summary>
+    public LoadedTemplate? Find(string name, Node at) => FullName(name, at) is { } full ? Find(full, Settings.Locale, at) : null;
+
+    /// <summary>A template is asked for, whether it exists or not, or made by <c>?interpret</c>.</summary>
+    public void ChargeInclude(Node at)
     {
-        Charge(name.Length, at);
-        return TemplateName.Normalize(TemplateName.Resolve(Source.Name, name)) is { } full ? FindAcquired(full, at) : null;
+        if (Limits.Includes != TemplateLimits.Unlimited && --includesLeft < 0)
+        {
+            throw LimitReached(nameof(TemplateLimits.Includes), Limits.Includes, "included, imported or interpreted templates", at);
+        }
     }
 
     public void RunInterpreted(ParsedTemplate template, TemplateSource source, EvaluationContext context, UserCall call)
@@ -118,63 +148,72 @@ internal sealed partial class Environment
         ? Error(e.Failure, e.Description, at, e)
         : ErrorAtElement($"{builtIn}: {e.Description}", e);
 
-    private void ChargeInclude(Node at)
+    /// <summary>A name as written, seen from the template root; null where it leads out of that.</summary>
+    private string? FullName(string name, Node at)
     {
-        if (Limits.Includes != TemplateLimits.Unlimited && --includesLeft < 0)
-        {
-            throw LimitReached(nameof(TemplateLimits.Includes), Limits.Includes, "included, imported or interpreted templates", at);
-        }
+        Charge(name.Length, at);
+        return TemplateName.Normalize(TemplateName.Resolve(Source.Name, name));
     }
 
-    /// <summary>A step <c>*</c> stands for the folder it is in, or any folder around.</summary>
-    private LoadedTemplate? FindAcquired(string name, Node at)
+    private LoadedTemplate? Find(string fullName, Locale locale, Node at) =>
+        reader?.First(TemplateLocation.Acquired(fullName, locale), this, at);
+
+    private void RunLibrary(LoadedTemplate template, Namespace library, Node at)
     {
-        var steps = name.Split('/');
-        var star = Array.LastIndexOf(steps, "*");
-        if (star < 0)
-        {
-            return FindLocalized(name);
-        }
-
-        var before = Array.FindAll(steps.AsSpan(0, star).ToArray(), step => step != "*");
-        var after = string.Join("/", steps.Skip(star + 1));
-        for (var depth = before.Length; depth >= 0; depth--)
-        {
-            Step(at);
-            if (FindLocalized(string.Concat(before.Take(depth).Select(step => step + "/")) + after) is { } template)
-            {
-                return template;
-            }
-        }
-
-        return null;
+        var parsed = template.Parsed(this, at);
+        var saved = Save();
+        var outputStart = Output.Length;
+        CurrentNamespace = library;
+        currentCall = -1;
+        RunTemplate(parsed, template.Source, null, at);
+        Output.Truncate(outputStart);
+        Restore(saved);
     }
 
-    /// <summary>As FreeMarker looks templates up: <c>a_en_US.ftl</c>, <c>a_en.ftl</c>, <c>a.ftl</c>.</summary>
-    private LoadedTemplate? FindLocalized(string name)
+    /// <summary>A namespace whose library runs when something in it is first used, in the locale of now.</summary>
+    private Namespace ImportLazily(string fullName)
     {
-        var dot = name.LastIndexOf('.');
-        var (stem, extension) = dot < 0 ? (name, string.Empty) : (name.Substring(0, dot), name.Substring(dot));
-        for (var locale = Settings.Locale.ToString(); locale.Length > 0; locale = locale.Substring(0, Math.Max(0, locale.LastIndexOf('_'))))
-        {
-            if (Load($"{stem}_{locale}{extension}") is { } localized)
-            {
-                return localized;
-            }
-        }
-
-        return Load(name);
+        var library = new Namespace();
+        var locale = Settings.Locale;
+        library.FillBy(() => FillLazily(library, fullName, locale));
+        (libraries ??= new(StringComparer.Ordinal)).Add(fullName, library);
+        return library;
     }
 
-    private LoadedTemplate? Load(string name)
+    private void FillLazily(Namespace library, string fullName, Locale locale)
     {
-        templates ??= new(StringComparer.Ordinal);
-        if (!templates.TryGetValue(name, out var template))
+        var saved = Save();
+        var outputStart = Output.Length;
+        var lastLocale = Settings.Locale;
+        Settings.Locale = locale;
+        TemplateRenderException failure;
+        try
         {
-            template = LoadedTemplate.Load(name, TemplateSettings, CancellationToken);
-            templates.Add(name, template);
+            ChargeInclude(CurrentElement);
+            RunLibrary(Find(fullName, locale, CurrentElement) ?? throw NoTemplate("import", "/" + fullName, CurrentElement), library, CurrentElement);
+            return;
+        }
+        catch (TemplateRenderException e)
+        {
+            failure = e;
+        }
+        finally
+        {
+            Settings.Locale = lastLocale;
         }
 
-        return template;
+        Restore(saved);
+        Output.Truncate(outputStart);
+        library.Clear();
+        library.FillBy(FailAgain);
+        throw failure.Failure == TemplateRenderFailure.LimitExceeded
+            ? Error(failure.Failure, failure.Description, CurrentElement, failure)
+            : ErrorAtElement($"The import of {fullName}, which is used here for the first time, failed: {failure.Message}", failure);
+
+        void FailAgain()
+        {
+            library.FillBy(FailAgain);
+            throw ErrorAtElement($"The import of {fullName} has failed before.");
+        }
     }
 }

@@ -56,7 +56,7 @@ internal sealed partial class Parser
             position = position.Column > 1 ? position with { Column = position.Column - 1 } : source.PositionOf(offset - 1);
         }
 
-        return new(message, source.Name, position.Line, position.Column);
+        return new(message, source.SourceName, position.Line, position.Column);
     }
 
     /// <summary>The one place where nesting is counted, of blocks, expressions and literals alike.</summary>

@@ -206,7 +206,7 @@ internal sealed partial class Scanner
     public TemplateSyntaxException Error(string message, int offset)
     {
         var place = source.PositionOf(offset);
-        return new(message, source.Name, place.Line, place.Column);
+        return new(message, source.SourceName, place.Line, place.Column);
     }
 
     private void CheckNaming(TemplateNamingConvention shown, int start)

@@ -4,7 +4,10 @@ namespace TwilioSms.FreeMarker;
 /// A template's text under its name. Offsets beyond its end belong to fragments: texts of string literals whose escapes are
 /// resolved, in which FreeMarker counts lines and columns as if they stood in the template so.
 /// </summary>
-internal sealed class TemplateSource(string name, string text)
+/// <param name="name">The name it is known by.</param>
+/// <param name="text">The text.</param>
+/// <param name="sourceName">The name its loader found it under, where a version for a locale was found.</param>
+internal sealed class TemplateSource(string name, string text, string? sourceName = null)
 {
     private const int TabStop = 8;
 
@@ -12,6 +15,9 @@ internal sealed class TemplateSource(string name, string text)
     private int nextOffset = text.Length + 1;
 
     public string Name { get; } = name;
+
+    /// <summary>The name that errors give.</summary>
+    public string SourceName { get; } = sourceName ?? name;
 
     public string Text { get; } = text;
 

@@ -22,6 +22,7 @@ internal sealed class OptionalTemplates : IMethod
         }
 
         var parses = arguments.Length == 1 || Parses(environment, arguments[1]);
+        environment.ChargeInclude(call);
         var template = environment.Find(name, call);
         var result = new OrderedHash(3);
         if (template is not null)
@@ -66,6 +67,7 @@ internal sealed class OptionalTemplates : IMethod
                 throw environment.ErrorAtElement("This directive takes no parameters.");
             }
 
+            environment.ChargeInclude(call);
             if (parses)
             {
                 environment.Include(template, new EvaluationContext(environment.TemplateSettings, OutputFormat.Undefined, default, call.Scope, call.Unit), call);

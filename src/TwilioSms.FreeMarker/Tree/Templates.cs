@@ -9,6 +9,7 @@ internal sealed class Include(int start, Expression name, Expression? parse, Exp
         var given = name.EvaluateText(environment);
         var parses = Option(environment, parse, otherwise: true);
         var ignores = Option(environment, ignoreMissing, otherwise: false);
+        environment.ChargeInclude(this);
         if (environment.Find(given, this) is not { } template)
         {
             return ignores ? Flow.Next : throw environment.NoTemplate("include", given, this);
@@ -52,8 +53,7 @@ internal sealed class Import(int start, Expression name, string space) : Element
     {
         environment.Enter(this);
         var given = name.EvaluateText(environment);
-        var template = environment.Find(given, this) ?? throw environment.NoTemplate("import", given, this);
-        environment.SetNamespace(space, environment.Import(template, this));
+        environment.SetNamespace(space, environment.Import(given, this) ?? throw environment.NoTemplate("import", given, this));
         return Flow.Next;
     }
 }

@@ -2,11 +2,10 @@ using TwilioSms.FreeMarker;
 
 namespace TwilioSms;
 
-/// <summary>Renders templates written in FreeMarker, the default. Parsed templates are kept, up to 512 of them.</summary>
+/// <summary>Renders templates written in FreeMarker, the default. Templates given as text are kept parsed, up to 512 of them; a named one,
+/// and what it includes, is read for each message, so that a change is seen by the next.</summary>
 public sealed class FreeMarkerTemplateRenderer : ITemplateRenderer
 {
-    /// <summary>The name by which errors know a template that was given as text.</summary>
-    private const string BodyName = nameof(SmsMessage.Body);
     private const int CacheGenerationSize = 256;
 
     private readonly Func<TemplateSettings> currentSettings;
@@ -28,47 +27,32 @@ public sealed class FreeMarkerTemplateRenderer : ITemplateRenderer
     {
         ArgumentNullException.ThrowIfNull(metadata);
         var cache = CurrentCache();
-        var source = template.Text ?? await LoadAsync(template, cache.Settings.Loader, cancellationToken).ConfigureAwait(false);
         try
         {
-            return cache.Get(template.Name ?? BodyName, source).Render(metadata.ToDataModel(), cancellationToken);
+            var parsed = template switch
+            {
+                { Text: { } text } => cache.Get(text),
+                { Name: { } name } => await Template.LoadAsync(name, cache.Settings, cancellationToken).ConfigureAwait(false),
+                _ => throw new ArgumentException("The template has neither a text nor a name.", nameof(template)),
+            };
+            return await parsed.RenderAsync(metadata.ToDataModel(), cancellationToken).ConfigureAwait(false);
         }
         catch (TemplateSyntaxException exception)
         {
-            throw new SmsTemplateSyntaxException(exception.Message, exception.TemplateName, exception.Line, exception.Column, exception);
+            throw new SmsTemplateSyntaxException(exception.Message, exception.TemplateName, Place(exception.Line), Place(exception.Column), exception);
         }
         catch (TemplateReadException exception)
         {
-            throw new SmsTemplateReadException(exception.Message, exception.TemplateName, exception.Line, exception.Column, exception);
+            throw new SmsTemplateReadException(exception.Message, exception.TemplateName, Place(exception.Line), Place(exception.Column), exception);
         }
         catch (TemplateRenderException exception)
         {
-            throw new SmsTemplateMetadataException(exception.Message, exception.TemplateName, exception.Line, exception.Column, exception);
+            throw new SmsTemplateMetadataException(exception.Message, exception.TemplateName, Place(exception.Line), Place(exception.Column), exception);
         }
     }
 
-    private static async ValueTask<string> LoadAsync(SmsTemplate template, ITemplateLoader? loader, CancellationToken cancellationToken)
-    {
-        if (template.Name?.TrimStart('/') is not { } name)
-        {
-            throw new ArgumentException("The template has neither a text nor a name.", nameof(template));
-        }
-
-        if (loader is null)
-        {
-            throw new SmsTemplateReadException($"The template '{name}' cannot be read: TemplateSettings.Loader is not set.", name);
-        }
-
-        try
-        {
-            return await loader.LoadAsync(name, cancellationToken).ConfigureAwait(false)
-                ?? throw new SmsTemplateReadException($"The template '{name}' does not exist.", name);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            throw new SmsTemplateReadException($"The template '{name}' cannot be read: {exception.GetType().Name}.", name, innerException: exception);
-        }
-    }
+    /// <summary>A line or column; none where the engine has none.</summary>
+    private static int? Place(int position) => position > 0 ? position : null;
 
     // Templates parsed under other settings are of no use, so a change of settings starts a new cache.
     private TemplateCache CurrentCache()

@@ -3,37 +3,40 @@ using TwilioSms.FreeMarker;
 
 namespace TwilioSms;
 
-/// <summary>Parsed templates under the settings they were parsed with: bounded, and read without a lock.</summary>
+/// <summary>Message bodies parsed under the settings they were parsed with: bounded, and read without a lock.</summary>
 /// <remarks>Two generations: what is used moves into the young one; when that is full, the old one is forgotten and they change places.
 /// So a template in use stays, and one used once goes.</remarks>
 internal sealed class TemplateCache(TemplateSettings settings, int generationSize)
 {
-    private ConcurrentDictionary<(string Name, string Source), Template> young = new();
-    private ConcurrentDictionary<(string Name, string Source), Template> old = new();
+    /// <summary>The name by which errors know a template that was given as text.</summary>
+    private const string BodyName = nameof(SmsMessage.Body);
+
+    private ConcurrentDictionary<string, Template> young = new(StringComparer.Ordinal);
+    private ConcurrentDictionary<string, Template> old = new(StringComparer.Ordinal);
 
     public TemplateSettings Settings { get; } = settings;
 
     /// <exception cref="TemplateSyntaxException">The source is not valid FreeMarker.</exception>
-    public Template Get(string name, string source)
+    public Template Get(string source)
     {
-        if (young.TryGetValue((name, source), out var template))
+        if (young.TryGetValue(source, out var template))
         {
             return template;
         }
 
-        if (!old.TryGetValue((name, source), out template))
+        if (!old.TryGetValue(source, out template))
         {
-            template = Template.Parse(source, Settings, name);
+            template = Template.Parse(source, Settings, BodyName);
         }
 
         // Threads that race here lose an entry at worst; it is parsed again when next asked for.
         if (young.Count >= generationSize)
         {
             old = young;
-            young = new();
+            young = new(StringComparer.Ordinal);
         }
 
-        young[(name, source)] = template;
+        young[source] = template;
         return template;
     }
 }

@@ -1,0 +1,39 @@
+namespace TwilioSms.FreeMarker;
+
+/// <summary>A template that a loader found, parsed when it is first needed.</summary>
+internal sealed class LoadedTemplate(TemplateSource source)
+{
+    private ParsedTemplate? parsed;
+
+    public TemplateSource Source => source;
+
+    /// <summary>Its tree. It is charged as if it were parsed each time, so that no rendering depends on an earlier one.</summary>
+    public ParsedTemplate Parsed(Environment environment, Node at)
+    {
+        environment.Charge(source.Text.Length / EvaluationBuiltIns.ParsedPerStep, at);
+        try
+        {
+            return Parse(environment.TemplateSettings);
+        }
+        catch (TemplateSyntaxException e)
+        {
+            throw environment.Error(TemplateRenderFailure.Other, $"The template {source.Name} does not parse: {e.Message}", at, e);
+        }
+    }
+
+    /// <summary>The templates it includes and imports by constant names; none where it does not parse.</summary>
+    public IReadOnlyList<string> LiteralNames(TemplateSettings settings)
+    {
+        try
+        {
+            return Parse(settings).LiteralNames;
+        }
+        catch (TemplateSyntaxException)
+        {
+            // The directive that needs the template reports it.
+            return [];
+        }
+    }
+
+    private ParsedTemplate Parse(TemplateSettings settings) => parsed ??= new Parser(source, settings).ParseTemplate();
+}

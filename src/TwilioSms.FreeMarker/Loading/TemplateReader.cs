@@ -1,0 +1,170 @@
+namespace TwilioSms.FreeMarker;
+
+/// <summary>
+/// Gets the templates that a rendering includes and imports. Each is read once in a rendering, which so sees one version of it.
+/// Loaders are asynchronous and rendering is not: where a template is not there at once, the rendering stops with
+/// <see cref="TemplateAwaitedException"/>, waits for <see cref="ReadAheadAsync"/> and starts again. It has delivered nothing by then.
+/// </summary>
+internal sealed class TemplateReader
+{
+    private const int TreesKept = 64;
+
+    /// <summary>Characters of a name whose handling counts as one step.</summary>
+    private const int CharactersPerStep = 8;
+
+    private readonly Dictionary<string, Reading> readings = new(StringComparer.Ordinal);
+
+    // Kept for the next rendering, which uses a tree again if the text is still the same.
+    private readonly Dictionary<(string Name, string SourceName), LoadedTemplate> templates = [];
+
+    private ITemplateLoader loader = null!;
+    private CancellationToken cancellationToken;
+
+    /// <summary>The error of a loader that failed, without the words of its exception, which may hold anything.</summary>
+    public static string Describe(string name, Exception failure) =>
+        $"The template '{name}' cannot be read: the loader failed with {failure.GetType().Name}. See the inner exception.";
+
+    /// <summary>Reads a template that is rendered itself.</summary>
+    public static async Task<TemplateSource> ReadMainAsync(string name, TemplateSettings settings, CancellationToken cancellationToken)
+    {
+        var loader = settings.Loader
+            ?? throw NoTemplate($"{nameof(TemplateSettings)}.{nameof(TemplateSettings.Loader)} is not set");
+        var full = TemplateName.Normalize(name) ?? throw NoTemplate("its name leads out of the template root");
+        foreach (var location in TemplateLocation.Localized(full, settings.ParsedLocale))
+        {
+            var result = await ReadAsync(loader, location.SourceName, cancellationToken).ConfigureAwait(false);
+            if (result.Failure is { } failure)
+            {
+                throw new TemplateReadException(Describe(location.SourceName, failure), full, 0, 0, failure);
+            }
+
+            if (result.Text is { } text)
+            {
+                return new TemplateSource(full, text, location.SourceName);
+            }
+        }
+
+        throw NoTemplate($"{loader.GetType().Name} has none of that name");
+
+        TemplateReadException NoTemplate(string reason) => new($"There is no template '{name}': {reason}.", name, 0, 0);
+    }
+
+    /// <summary>Forgets what the last rendering read.</summary>
+    public void Start(ITemplateLoader loader, CancellationToken cancellationToken)
+    {
+        (this.loader, this.cancellationToken) = (loader, cancellationToken);
+        readings.Clear();
+    }
+
+    /// <summary>The first of some templates that exists; null where none does.</summary>
+    /// <exception cref="TemplateAwaitedException">One of them is being read.</exception>
+    public LoadedTemplate? First(IEnumerable<TemplateLocation> locations, Environment environment, Node at)
+    {
+        string? awaited = null;
+        foreach (var location in locations)
+        {
+            environment.Charge(1 + (location.SourceName.Length / CharactersPerStep), at);
+            var reading = Read(location);
+            if (!reading.Task.IsCompleted)
+            {
+                awaited ??= location.SourceName;
+            }
+            else if (awaited is null && reading.Task.GetAwaiter().GetResult() is { IsNothing: false } result)
+            {
+                return result.Text is { } text
+                    ? Loaded(location, text)
+                    : throw environment.Unreadable(location.SourceName, result.Failure!, at);
+            }
+        }
+
+        return awaited is null ? null : throw new TemplateAwaitedException(awaited, loader);
+    }
+
+    /// <summary>Waits for what is being read, and reads ahead what is named there as a constant.</summary>
+    /// <param name="names">The constant names in the main template.</param>
+    /// <param name="from">The name of the main template.</param>
+    /// <param name="settings">The settings, whose limit of includes also ends the reading ahead.</param>
+    /// <param name="locale">The locale of the templates.</param>
+    public async Task ReadAheadAsync(IReadOnlyList<string> names, string from, TemplateSettings settings, Locale locale)
+    {
+        var left = settings.Limits.Includes;
+        var literals = new Queue<(IReadOnlyList<string> Names, string From)>([(names, from)]);
+        var opened = new HashSet<Reading>();
+        while (literals.Count > 0)
+        {
+            var (next, origin) = literals.Dequeue();
+            foreach (var name in next)
+            {
+                if (--left >= 0 && TemplateName.Normalize(TemplateName.Resolve(origin, name)) is { } full)
+                {
+                    foreach (var location in TemplateLocation.Localized(full, locale))
+                    {
+                        Read(location);
+                    }
+                }
+            }
+
+            if (literals.Count > 0)
+            {
+                continue;
+            }
+
+            await Task.WhenAll(readings.Values.Select(static reading => reading.Task)).ConfigureAwait(false);
+            foreach (var reading in readings.Values.Where(opened.Add))
+            {
+                if ((await reading.Task.ConfigureAwait(false)).Text is { } text)
+                {
+                    literals.Enqueue((Loaded(reading.Location, text).LiteralNames(settings), reading.Location.Name));
+                }
+            }
+        }
+    }
+
+    private Reading Read(in TemplateLocation location)
+    {
+        if (!readings.TryGetValue(location.SourceName, out var reading))
+        {
+            reading = new Reading(location, ReadAsync(loader, location.SourceName, cancellationToken));
+            readings.Add(location.SourceName, reading);
+        }
+
+        return reading;
+    }
+
+    /// <summary>A loader that fails does so for the directive that needs the template, if one does.</summary>
+    private static async Task<ReadResult> ReadAsync(ITemplateLoader loader, string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return new(await loader.LoadAsync(name, cancellationToken).ConfigureAwait(false), null);
+        }
+        catch (Exception e) when (!(e is OperationCanceledException && cancellationToken.IsCancellationRequested))
+        {
+            return new(null, e);
+        }
+    }
+
+    private LoadedTemplate Loaded(in TemplateLocation location, string text)
+    {
+        if (templates.TryGetValue((location.Name, location.SourceName), out var template) && template.Source.Text == text)
+        {
+            return template;
+        }
+
+        if (templates.Count >= TreesKept)
+        {
+            templates.Clear();
+        }
+
+        template = new LoadedTemplate(new TemplateSource(location.Name, text, location.SourceName));
+        templates[(location.Name, location.SourceName)] = template;
+        return template;
+    }
+
+    private sealed record Reading(TemplateLocation Location, Task<ReadResult> Task);
+
+    private readonly record struct ReadResult(string? Text, Exception? Failure)
+    {
+        public bool IsNothing => Text is null && Failure is null;
+    }
+}
