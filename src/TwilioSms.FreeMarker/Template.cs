@@ -127,7 +127,7 @@ public sealed class Template
                 // Waits below, where the stack of the rendering is gone.
             }
 
-            await environment.ReadAsync(parsed, source, settings).ConfigureAwait(false);
+            await environment.ReadAsync(parsed, source).ConfigureAwait(false);
         }
     }
 
@@ -153,7 +153,7 @@ public sealed class Template
     private Environment Take(CancellationToken cancellationToken)
     {
         var environment = Interlocked.Exchange(ref idle, null) ?? new Environment();
-        environment.StartReading(settings.Loader, cancellationToken);
+        environment.StartReading(settings.Template.Loader, cancellationToken);
         return environment;
     }
 }

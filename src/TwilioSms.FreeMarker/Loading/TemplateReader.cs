@@ -83,11 +83,10 @@ internal sealed class TemplateReader
     /// <summary>Waits for what is being read, and reads ahead what is named there as a constant.</summary>
     /// <param name="names">The constant names in the main template.</param>
     /// <param name="from">The name of the main template.</param>
-    /// <param name="settings">The settings, whose limit of includes also ends the reading ahead.</param>
-    /// <param name="locale">The locale of the templates.</param>
-    public async Task ReadAheadAsync(IReadOnlyList<string> names, string from, TemplateSettings settings, Locale locale)
+    /// <param name="settings">The settings in force; their limit of includes ends the reading ahead too.</param>
+    public async Task ReadAheadAsync(IReadOnlyList<string> names, string from, RenderSettings settings)
     {
-        var left = settings.Limits.Includes;
+        var left = settings.Template.Limits.Includes;
         var literals = new Queue<(IReadOnlyList<string> Names, string From)>([(names, from)]);
         var opened = new HashSet<Reading>();
         while (literals.Count > 0)
@@ -97,7 +96,7 @@ internal sealed class TemplateReader
             {
                 if (--left >= 0 && TemplateName.Normalize(TemplateName.Resolve(origin, name)) is { } full)
                 {
-                    foreach (var location in TemplateLocation.Localized(full, locale))
+                    foreach (var location in TemplateLocation.Localized(full, settings.Locale))
                     {
                         Read(location);
                     }
@@ -114,7 +113,7 @@ internal sealed class TemplateReader
             {
                 if ((await reading.Task.ConfigureAwait(false)).Text is { } text)
                 {
-                    literals.Enqueue((Loaded(reading.Location, text).LiteralNames(settings), reading.Location.Name));
+                    literals.Enqueue((Loaded(reading.Location, text).LiteralNames(settings.Template), reading.Location.Name));
                 }
             }
         }

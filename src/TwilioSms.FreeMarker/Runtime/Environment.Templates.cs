@@ -17,8 +17,8 @@ internal sealed partial class Environment
     }
 
     /// <summary>Waits for the templates that stopped the last rendering, and reads others ahead.</summary>
-    public Task ReadAsync(ParsedTemplate template, TemplateSource source, TemplateSettings settings) =>
-        reader!.ReadAheadAsync(template.LiteralNames, source.Name, settings, Settings.Locale);
+    public Task ReadAsync(ParsedTemplate template, TemplateSource source) =>
+        reader!.ReadAheadAsync(template.LiteralNames, source.Name, Settings);
 
     /// <summary>Runs a template in the namespace that is running; it sees the loop variables and locals around.</summary>
     public void Include(LoadedTemplate template, EvaluationContext context, Node at) =>
@@ -185,7 +185,7 @@ internal sealed partial class Environment
         var saved = Save();
         var outputStart = Output.Length;
         var lastLocale = Settings.Locale;
-        Settings.Locale = locale;
+        Settings = Settings with { Locale = locale };
         TemplateRenderException failure;
         try
         {
@@ -199,7 +199,7 @@ internal sealed partial class Environment
         }
         finally
         {
-            Settings.Locale = lastLocale;
+            Settings = Settings with { Locale = lastLocale };
         }
 
         Restore(saved);
