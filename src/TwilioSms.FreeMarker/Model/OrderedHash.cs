@@ -6,6 +6,8 @@ internal class OrderedHash : IExtendedHash, INesting
     /// <summary>Up to here, comparing keys one after the other is faster than an index.</summary>
     private const int MaxSearched = 8;
 
+    private static readonly Value NoValue;
+
     private string[] keys;
     private Value[] values;
     private Dictionary<string, int>? index;
@@ -20,7 +22,11 @@ internal class OrderedHash : IExtendedHash, INesting
 
     public Value Get(string key, Environment environment) => Find(key);
 
-    public Value Find(string key) => PositionOf(key) is >= 0 and var position ? values[position] : default;
+    public ref readonly Value Find(string key)
+    {
+        var position = PositionOf(key);
+        return ref position < 0 ? ref NoValue : ref values[position];
+    }
 
     public string KeyAt(int position) => keys[position];
 
@@ -36,6 +42,14 @@ internal class OrderedHash : IExtendedHash, INesting
         }
 
         values[position] = value;
+    }
+
+    public void Clear()
+    {
+        Array.Clear(keys, 0, Count);
+        Array.Clear(values, 0, Count);
+        Count = 0;
+        index = null;
     }
 
     private int Add(string key)

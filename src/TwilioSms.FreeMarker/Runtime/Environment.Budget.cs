@@ -14,7 +14,7 @@ internal sealed partial class Environment
     private int stepsUntilCheck;
     private long outputLeft;
 
-    public TemplateLimits Limits { get; private set; } = null!;
+    public TemplateLimits Limits => TemplateSettings.Limits;
 
     /// <summary>One step: an element executed, an expression evaluated, an item visited.</summary>
     public void Step(Node at)
@@ -121,9 +121,9 @@ internal sealed partial class Environment
         Error(TemplateRenderFailure.LimitExceeded, FormattableString.Invariant(
             $"The limit {nameof(TemplateLimits)}.{limit} of {value} {unit} is reached. Make the template do less, or raise the limit for templates you trust."), at);
 
-    private void ResetBudget(TemplateLimits limits)
+    private void ResetBudget()
     {
-        Limits = limits;
+        var limits = Limits;
         outputLeft = limits.OutputLength == TemplateLimits.Unlimited ? long.MaxValue : limits.OutputLength;
         includesLeft = limits.Includes;
         stepsLeft = limits.Steps;

@@ -152,6 +152,13 @@ internal sealed partial class Environment
         return macro.Content.Execute(this);
     }
 
+    private void ClearCalls()
+    {
+        Array.Clear(calls, 0, callsUsed);
+        (callsTop, callsUsed, currentCall, nestedDepth) = (0, 0, -1, 0);
+        ReturnValue = default;
+    }
+
     /// <summary>A running call: what its nested content needs to run where it was written.</summary>
     private struct CallRecord
     {

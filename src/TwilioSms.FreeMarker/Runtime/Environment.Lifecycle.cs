@@ -66,16 +66,14 @@ internal sealed partial class Environment
         mainSource = source;
         Source = source;
         DataModel = model;
-        CurrentNamespace = mainNamespace;
-        ResetBudget(settings.Template.Limits);
+        ResetBudget();
     }
 
-    private void DefineAll(IReadOnlyList<Macro> macros)
+    private void DefineAll(Macro[] macros)
     {
-        // By index: an enumerator over the interface would be allocated.
-        for (var i = 0; i < macros.Count; i++)
+        foreach (var macro in macros)
         {
-            Define(macros[i]);
+            Define(macro);
         }
     }
 
@@ -83,16 +81,13 @@ internal sealed partial class Environment
     private void Clear()
     {
         Output.Clear();
-        Array.Clear(stack, 0, stackUsed);
-        Array.Clear(calls, 0, callsUsed);
-        Array.Clear(errors, 0, errors.Length);
-        (stackTop, stackUsed, frame, callsTop, callsUsed, errorsTop, nestedDepth, currentCall) = (0, 0, 0, 0, 0, 0, 0, -1);
-        outerScope = null;
-        ReturnValue = default;
+        ClearStack();
+        ClearCalls();
+        (outerScope, CurrentError, DataModel) = (null, null, null!);
+        CurrentNamespace = mainNamespace;
         mainNamespace.Clear();
         globals.Clear();
         macroNamespaces.Clear();
         libraries?.Clear();
-        DataModel = null!;
     }
 }

@@ -40,6 +40,12 @@ internal sealed partial class Environment
         return start;
     }
 
+    private void ClearStack()
+    {
+        Array.Clear(stack, 0, stackUsed);
+        (stackTop, stackUsed, frame) = (0, 0, 0);
+    }
+
     private int Push(int count)
     {
         var start = stackTop;

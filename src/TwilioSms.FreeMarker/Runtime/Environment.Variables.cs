@@ -7,12 +7,14 @@ internal sealed partial class Environment
     private readonly Namespace globals = new();
     private OuterScope? outerScope;
 
+    public Environment() => CurrentNamespace = mainNamespace;
+
     public Namespace MainNamespace => mainNamespace;
 
     public Namespace Globals => globals;
 
     /// <summary>The namespace of the running template or macro.</summary>
-    public Namespace CurrentNamespace { get; private set; } = null!;
+    public Namespace CurrentNamespace { get; private set; }
 
     public IHash DataModel { get; private set; } = null!;
 
@@ -24,14 +26,19 @@ internal sealed partial class Environment
             return outer;
         }
 
-        var value = CurrentNamespace.Get(name, this);
+        ref readonly var value = ref CurrentNamespace.Find(name);
         return value.IsMissing ? FindGlobal(name) : value;
     }
 
     public Value FindGlobal(string name)
     {
-        var value = globals.Get(name, this);
-        value = value.IsMissing ? DataModel.Get(name, this) : value;
+        ref readonly var global = ref globals.Find(name);
+        if (!global.IsMissing)
+        {
+            return global;
+        }
+
+        var value = DataModel.Get(name, this);
         return value.IsMissing ? StandardDirectives.Find(name) : value;
     }
 

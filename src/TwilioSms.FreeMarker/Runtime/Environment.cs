@@ -26,4 +26,7 @@ internal sealed partial class Environment
 
     /// <summary>The innermost running element: the place of errors that blame no expression.</summary>
     public Node CurrentElement { get; set; } = null!;
+
+    /// <summary>The message of the error that the innermost <c>#recover</c> recovers from; null outside of one.</summary>
+    public string? CurrentError { get; set; }
 }

@@ -3,28 +3,22 @@ namespace TwilioSms.FreeMarker;
 /// <summary>The variables of one template or library: what <c>#assign</c>, <c>#macro</c> and <c>#import</c> set.</summary>
 internal sealed class Namespace : IExtendedHash
 {
-    private OrderedHash? variables;
+    private readonly OrderedHash variables = new();
     private Action? fill;
 
-    public int Count => Filled()?.Count ?? 0;
+    public int Count => Filled().Count;
 
     public bool IsEmpty => Count == 0;
 
-    public Value Get(string key, Environment environment) => (variables ?? Filled()) is { } filled ? filled.Get(key, environment) : default;
+    public ref readonly Value Find(string key) => ref Filled().Find(key);
 
-    public string KeyAt(int position) => variables!.KeyAt(position);
+    public Value Get(string key, Environment environment) => Find(key);
 
-    public Value ValueAt(int position) => variables!.ValueAt(position);
+    public string KeyAt(int position) => Filled().KeyAt(position);
 
-    public void Set(string name, in Value value)
-    {
-        if (variables is null && Filled() is null)
-        {
-            variables = new OrderedHash();
-        }
+    public Value ValueAt(int position) => Filled().ValueAt(position);
 
-        variables!.Set(name, value);
-    }
+    public void Set(string name, in Value value) => Filled().Set(name, value);
 
     /// <summary>Has the namespace filled when it is first used.</summary>
     public void FillBy(Action fill) => this.fill = fill;
@@ -39,9 +33,16 @@ internal sealed class Namespace : IExtendedHash
         }
     }
 
-    public void Clear() => (variables, fill) = (null, null);
+    public void Clear()
+    {
+        fill = null;
+        if (variables.Count > 0)
+        {
+            variables.Clear();
+        }
+    }
 
-    private OrderedHash? Filled()
+    private OrderedHash Filled()
     {
         Fill();
         return variables;

@@ -7,4 +7,4 @@ namespace TwilioSms.FreeMarker;
 /// <param name="LiteralNames">The templates it includes and imports by constant names.</param>
 /// <param name="References">Where it reads variables.</param>
 /// <param name="Assigned">The names it gives values to.</param>
-internal sealed record ParsedTemplate(Block Content, Unit Unit, IReadOnlyList<Macro> Macros, IReadOnlyList<string> LiteralNames, IReadOnlyList<Reference> References, IReadOnlyList<string> Assigned);
+internal sealed record ParsedTemplate(Block Content, Unit Unit, Macro[] Macros, IReadOnlyList<string> LiteralNames, IReadOnlyList<Reference> References, IReadOnlyList<string> Assigned);

@@ -17,7 +17,7 @@ internal sealed partial class Parser
 
         Unit.Complete();
         layout.Complete(stripWhitespace);
-        return new ParsedTemplate(layout.Root, Unit, macros, literalNames, references, assigned);
+        return new ParsedTemplate(layout.Root, Unit, [.. macros], literalNames, references, assigned);
     }
 
     /// <summary>Parses elements until a token that is none, which the caller has to take.</summary>

@@ -97,9 +97,9 @@ internal sealed class Attempt(int start, Block content, Block recovery) : Elemen
 
         environment.Restore(state);
         environment.Output.Truncate(outputStart);
-        environment.PushError(error);
+        environment.CurrentError = error;
         var flow = recovery.Execute(environment);
-        environment.PopError();
+        environment.CurrentError = state.Error;
         return flow;
     }
 }
