@@ -58,7 +58,11 @@ internal sealed class EverythingEmpty : IText, ISequence, IExtendedHash
 
     public string GetText(Environment environment) => string.Empty;
 
-    public Value Get(string key, Environment environment) => default;
+    public bool TryGet(string key, Environment environment, out Value value)
+    {
+        value = default;
+        return false;
+    }
 
     public string KeyAt(int position) => throw new ArgumentOutOfRangeException(nameof(position));
 

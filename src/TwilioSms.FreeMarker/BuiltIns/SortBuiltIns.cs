@@ -90,8 +90,7 @@ internal static class SortBuiltIns
                 throw call.Error(FormattableString.Invariant($"cannot read '{name}' of the item at index {index}: it is {Environment.TypeName(item)}."));
             }
 
-            item = hash.Get(name, call.Environment);
-            if (item.IsMissing)
+            if (!hash.TryGet(name, call.Environment, out item))
             {
                 throw call.Error(FormattableString.Invariant($"the item at index {index} has no '{name}'."));
             }

@@ -110,7 +110,11 @@ internal sealed class StringBuiltIn(Expression target, Expression[]? arguments) 
 
         public string GetText(Environment environment) => text ?? DateText.Format(environment, value.AsDate(), environment.CurrentElement);
 
-        public Value Get(string key, Environment environment) => By(environment, value, [key], environment.CurrentElement);
+        public bool TryGet(string key, Environment environment, out Value formatted)
+        {
+            formatted = By(environment, value, [key], environment.CurrentElement);
+            return true;
+        }
 
         public Value Invoke(Environment environment, ReadOnlySpan<Value> arguments, Expression call) =>
             By(environment, value, Texts(environment, arguments, call), call);

@@ -5,9 +5,6 @@ internal sealed class JoinedHash(IHash left, IHash right) : IHash
 {
     public bool IsEmpty => left.IsEmpty && right.IsEmpty;
 
-    public Value Get(string key, Environment environment)
-    {
-        var value = right.Get(key, environment);
-        return value.IsMissing ? left.Get(key, environment) : value;
-    }
+    public bool TryGet(string key, Environment environment, out Value value) =>
+        right.TryGet(key, environment, out value) || left.TryGet(key, environment, out value);
 }

@@ -6,8 +6,6 @@ internal class OrderedHash : IExtendedHash, INesting
     /// <summary>Up to here, comparing keys one after the other is faster than an index.</summary>
     private const int MaxSearched = 8;
 
-    private static readonly Value NoValue;
-
     private string[] keys;
     private Value[] values;
     private Dictionary<string, int>? index;
@@ -20,12 +18,19 @@ internal class OrderedHash : IExtendedHash, INesting
 
     public bool IsEmpty => Count == 0;
 
-    public Value Get(string key, Environment environment) => Find(key);
+    public bool TryGet(string key, Environment environment, out Value value) => TryFind(key, out value);
 
-    public ref readonly Value Find(string key)
+    public bool TryFind(string key, out Value value)
     {
         var position = PositionOf(key);
-        return ref position < 0 ? ref NoValue : ref values[position];
+        if (position < 0)
+        {
+            value = default;
+            return false;
+        }
+
+        value = values[position];
+        return !value.IsMissing;
     }
 
     public string KeyAt(int position) => keys[position];

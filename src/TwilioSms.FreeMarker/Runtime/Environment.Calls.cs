@@ -154,7 +154,7 @@ internal sealed partial class Environment
 
     private void ClearCalls()
     {
-        Array.Clear(calls, 0, callsUsed);
+        calls.AsSpan(0, callsUsed).Clear();
         (callsTop, callsUsed, currentCall, nestedDepth) = (0, 0, -1, 0);
         ReturnValue = default;
     }

@@ -36,13 +36,13 @@ internal sealed partial class Environment
     private int PushFrame(Unit unit)
     {
         var start = Push(unit.SlotCount);
-        Array.Clear(stack, start, unit.SlotCount);
+        stack.AsSpan(start, unit.SlotCount).Clear();
         return start;
     }
 
     private void ClearStack()
     {
-        Array.Clear(stack, 0, stackUsed);
+        stack.AsSpan(0, stackUsed).Clear();
         (stackTop, stackUsed, frame) = (0, 0, 0);
     }
 

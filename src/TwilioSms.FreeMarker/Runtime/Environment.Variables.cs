@@ -19,39 +19,29 @@ internal sealed partial class Environment
     public IHash DataModel { get; private set; } = null!;
 
     /// <summary>A variable that is no loop variable or local of the text it is named in.</summary>
-    public Value Find(string name)
-    {
-        if (outerScope is not null && outerScope.Find(name, this) is { IsMissing: false } outer)
-        {
-            return outer;
-        }
+    public bool TryFind(string name, out Value value) =>
+        (outerScope is not null && outerScope.TryFind(name, this, out value))
+        || CurrentNamespace.TryGet(name, this, out value)
+        || TryFindGlobal(name, out value);
 
-        ref readonly var value = ref CurrentNamespace.Find(name);
-        return value.IsMissing ? FindGlobal(name) : value;
-    }
-
-    public Value FindGlobal(string name)
-    {
-        ref readonly var global = ref globals.Find(name);
-        if (!global.IsMissing)
-        {
-            return global;
-        }
-
-        var value = DataModel.Get(name, this);
-        return value.IsMissing ? StandardDirectives.Find(name) : value;
-    }
+    public bool TryFindGlobal(string name, out Value value) =>
+        globals.TryGet(name, this, out value) || DataModel.TryGet(name, this, out value) || StandardDirectives.TryFind(name, out value);
 
     /// <summary>The scope that a text parsed by itself sees when it runs here.</summary>
     public OuterScope? ScopeFor(Scope? scope, Unit unit) =>
         scope is null && unit.Locals is null ? outerScope : new OuterScope(scope, unit, frame, outerScope);
 
-    public Value Read(VariableScope scope, Namespace? target, string name, int slot) => scope switch
+    public Value Read(VariableScope scope, Namespace? target, string name, int slot)
     {
-        VariableScope.Local => Slot(slot),
-        VariableScope.Global => globals.Get(name, this),
-        _ => (target ?? CurrentNamespace).Get(name, this),
-    };
+        if (scope == VariableScope.Local)
+        {
+            return Slot(slot);
+        }
+
+        var space = scope == VariableScope.Global ? globals : target ?? CurrentNamespace;
+        space.TryGet(name, this, out var value);
+        return value;
+    }
 
     public void Assign(VariableScope scope, Namespace? target, string name, int slot, in Value value)
     {

@@ -10,9 +10,7 @@ internal sealed class Namespace : IExtendedHash
 
     public bool IsEmpty => Count == 0;
 
-    public ref readonly Value Find(string key) => ref Filled().Find(key);
-
-    public Value Get(string key, Environment environment) => Find(key);
+    public bool TryGet(string key, Environment environment, out Value value) => Filled().TryFind(key, out value);
 
     public string KeyAt(int position) => Filled().KeyAt(position);
 

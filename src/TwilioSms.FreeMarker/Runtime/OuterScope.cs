@@ -10,18 +10,28 @@ namespace TwilioSms.FreeMarker;
 /// <param name="outer">What is around that in turn.</param>
 internal sealed class OuterScope(Scope? scope, Unit unit, int frame, OuterScope? outer)
 {
-    public Value Find(string name, Environment environment)
+    public bool TryFind(string name, Environment environment, out Value value)
     {
         for (var candidate = scope; candidate is not null; candidate = candidate.Outer)
         {
-            if (candidate.Name == name && environment.SlotAt(frame + candidate.Slot) is { IsMissing: false } value)
+            if (candidate.Name == name && TryRead(environment, candidate.Slot, out value))
             {
-                return value;
+                return true;
             }
         }
 
-        return unit.Locals is { } locals && locals.TryGetValue(name, out var slot) && environment.SlotAt(frame + slot) is { IsMissing: false } local
-            ? local
-            : outer?.Find(name, environment) ?? default;
+        if (unit.Locals is { } locals && locals.TryGetValue(name, out var slot) && TryRead(environment, slot, out value))
+        {
+            return true;
+        }
+
+        value = default;
+        return outer is not null && outer.TryFind(name, environment, out value);
+    }
+
+    private bool TryRead(Environment environment, int slot, out Value value)
+    {
+        value = environment.SlotAt(frame + slot);
+        return !value.IsMissing;
     }
 }

@@ -20,10 +20,16 @@ internal sealed class Dot(Expression target, string key) : Expression(target.Sta
         return value.IsMissing ? value : Get(environment, value);
     }
 
-    private Value Get(Environment environment, in Value value) =>
-        value.Object is IHash hash ? hash.Get(key, environment)
-        : value.IsMissing && environment.Settings.ClassicCompatible ? value
-        : throw environment.WrongType(target, "a hash", value);
+    private Value Get(Environment environment, in Value value)
+    {
+        if (value.Object is IHash hash)
+        {
+            hash.TryGet(key, environment, out var found);
+            return found;
+        }
+
+        return value.IsMissing && environment.Settings.ClassicCompatible ? value : throw environment.WrongType(target, "a hash", value);
+    }
 }
 
 /// <summary><c>(a)</c>: what is missing inside the parentheses is missing as a whole to the operator after them.</summary>

@@ -37,9 +37,13 @@ internal sealed class Lookup(Expression target, Expression key) : Expression(tar
             return Slice.Of(environment, value, range, target, key);
         }
 
-        return keyValue.TryGetString(environment, out var name)
-            ? environment.ToHash(value, target).Get(name, environment)
-            : throw environment.WrongType(key, "a number, a range or a string", keyValue);
+        if (!keyValue.TryGetString(environment, out var name))
+        {
+            throw environment.WrongType(key, "a number, a range or a string", keyValue);
+        }
+
+        environment.ToHash(value, target).TryGet(name, environment, out var found);
+        return found;
     }
 
     private Value GetItem(Environment environment, in Value value, int index)

@@ -101,8 +101,8 @@ internal static class SpecialVariables
     {
         public bool IsEmpty => false;
 
-        public Value Get(string key, Environment environment) =>
-            scope?.Find(key, environment) is { IsMissing: false } value ? value : environment.Find(key);
+        public bool TryGet(string key, Environment environment, out Value value) =>
+            (scope is not null && scope.TryFind(key, environment, out value)) || environment.TryFind(key, out value);
     }
 
     /// <summary><c>.globals</c>: those of <c>#global</c> and of the data model.</summary>
@@ -110,7 +110,7 @@ internal static class SpecialVariables
     {
         public bool IsEmpty => false;
 
-        public Value Get(string key, Environment environment) => environment.FindGlobal(key);
+        public bool TryGet(string key, Environment environment, out Value value) => environment.TryFindGlobal(key, out value);
     }
 
     /// <summary><c>.pass</c>: a directive that does nothing.</summary>

@@ -13,8 +13,7 @@ internal static class StandardDirectives
         ["xml_escape"] = Value.FromObject(new TextDirective(static (_, text, _) => MarkupEscaping.Xml(text))),
     };
 
-    /// <summary>The directive of a name, missing where there is none.</summary>
-    public static Value Find(string name) => ByName.TryGetValue(name, out var value) ? value : default;
+    public static bool TryFind(string name, out Value value) => ByName.TryGetValue(name, out value);
 
     private static string Squeeze(Environment environment, string text, UserCall call)
     {

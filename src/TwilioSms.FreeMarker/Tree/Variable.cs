@@ -19,13 +19,22 @@ internal sealed class Variable(int start, string name) : Expression(start)
     public override Value Evaluate(Environment environment)
     {
         environment.Step(this);
-        if (Slot < 0)
+        if (Slot >= 0)
         {
-            return environment.Find(Name);
+            ref readonly var kept = ref environment.Slot(Slot);
+            if (!kept.IsMissing || HidesOthers)
+            {
+                return kept;
+            }
+
+            if (Outer is not null)
+            {
+                return Outer.Evaluate(environment);
+            }
         }
 
-        ref readonly var value = ref environment.Slot(Slot);
-        return !value.IsMissing || HidesOthers ? value : Outer is null ? environment.Find(Name) : Outer.Evaluate(environment);
+        environment.TryFind(Name, out var found);
+        return found;
     }
 
     public override Value EvaluateTolerantly(Environment environment) => Evaluate(environment);
