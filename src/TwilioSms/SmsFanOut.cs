@@ -1,11 +1,14 @@
+using TwilioSms.Diagnostics;
 using TwilioSms.Http;
 
 namespace TwilioSms;
 
 /// <summary>Sends one message to its recipients with a fixed number of workers, however many recipients there are.</summary>
-internal sealed class SmsFanOut(ITwilioMessagesClient client, MessageRequest request, IReadOnlyList<string> recipients)
+internal sealed class SmsFanOut(
+    ITwilioMessagesClient client, TimeProvider clock, SmsDiagnostics diagnostics, MessageRequest request, IReadOnlyList<string> recipients)
 {
     private readonly SmsOutcome?[] outcomes = new SmsOutcome?[recipients.Count];
+    private readonly long began = clock.GetTimestamp();
     private int last = -1;
     private volatile bool stopped;
 
@@ -29,7 +32,12 @@ internal sealed class SmsFanOut(ITwilioMessagesClient client, MessageRequest req
 
         for (var i = 0; i < outcomes.Length; i++)
         {
-            outcomes[i] ??= SmsOutcome.NotAttempted(recipients[i]);
+            if (outcomes[i] is null)
+            {
+                var outcome = SmsOutcome.NotAttempted(recipients[i]);
+                diagnostics.Record(request.Endpoint, outcome);
+                outcomes[i] = outcome;
+            }
         }
 
         return outcomes!;
@@ -45,6 +53,7 @@ internal sealed class SmsFanOut(ITwilioMessagesClient client, MessageRequest req
                 return;
             }
 
+            diagnostics.RecordQueue(clock.GetElapsedTime(began));
             var outcome = await client.SendAsync(request, recipients[index], cancellationToken).ConfigureAwait(false);
             outcomes[index] = outcome;
             stopped |= outcome.Error is { } error && ConcernsAccount(error.Code);

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.Extensions.Options;
 using TwilioSms.Diagnostics;
 using TwilioSms.Http;
@@ -23,22 +22,29 @@ internal sealed class SmsSender(
 
     private async Task<SmsResult> SendCoreAsync(SmsMessage message, CancellationToken cancellationToken)
     {
-        using var activity = SmsDiagnostics.StartSend();
+        var endpoint = CurrentEndpoint();
+        using var activity = SmsActivity.StartSend(endpoint, diagnostics.Registration);
         try
         {
-            var endpoint = CurrentEndpoint();
             var sender = SmsSenderAddress.Of(message);
             SmsMessageValidator.Validate(message, sender, clock.GetUtcNow());
             var recipients = SmsRecipients.Of(message);
-            activity?.SetTag("twilio_sms.recipients", recipients.Count);
+            activity.SetRecipientCount(recipients.Count);
             var text = await RenderAsync(message, recipients, cancellationToken).ConfigureAwait(false);
+            diagnostics.RecordText(endpoint.Options, recipients.Count, text);
             var request = new MessageRequest(endpoint, MessageForm.Encode(message, sender, text));
-            var outcomes = await new SmsFanOut(client, request, recipients).RunAsync(cancellationToken).ConfigureAwait(false);
+            var outcomes = await new SmsFanOut(client, clock, diagnostics, request, recipients)
+                .RunAsync(cancellationToken).ConfigureAwait(false);
             return Collect(new SmsResult(outcomes), cancellationToken);
         }
         catch (TwilioConnectorException exception)
         {
-            activity?.SetStatus(ActivityStatusCode.Error, exception.Code.ToWireName());
+            activity.SetError(exception);
+            if (exception.Result is null)
+            {
+                diagnostics.RecordRefusal(exception);
+            }
+
             throw;
         }
     }
@@ -75,13 +81,12 @@ internal sealed class SmsSender(
         return text;
     }
 
-    private SmsResult Collect(SmsResult result, CancellationToken cancellationToken)
+    private static SmsResult Collect(SmsResult result, CancellationToken cancellationToken)
     {
         TwilioConnectorException? firstError = null;
         var interrupted = false;
         foreach (var outcome in result.Outcomes)
         {
-            diagnostics.Record(outcome);
             firstError ??= outcome.Error;
             interrupted |= outcome is { State: not SmsOutcomeState.Sent, Error: null };
         }
@@ -108,6 +113,7 @@ internal sealed class SmsSender(
         if (endpoint is null || !ReferenceEquals(endpoint.Options, options))
         {
             endpoint = new TwilioEndpoint(options);
+            diagnostics.RecordOptions(options);
             Volatile.Write(ref lastEndpoint, endpoint);
         }
 

@@ -26,6 +26,18 @@ internal static class ConfigurationBinding
             options.BaseAddress = new Uri(address, UriKind.RelativeOrAbsolute);
         }
 
+        if (Text(read, "TWILIO_LOG_SENSITIVE_DATA") is { } sensitive)
+        {
+            if (bool.TryParse(sensitive, out var value))
+            {
+                options.LogSensitiveData = value;
+            }
+            else
+            {
+                options.BindingProblems.Add("TWILIO_LOG_SENSITIVE_DATA (LogSensitiveData) is neither true nor false.");
+            }
+        }
+
         BindLimits(options, read);
         BindTemplateSettings(options, read);
     }

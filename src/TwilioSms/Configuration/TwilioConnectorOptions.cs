@@ -41,6 +41,11 @@ public sealed class TwilioConnectorOptions
     /// <value>The default value is 16; at least 1, at most 1,000.</value>
     public int MaxConcurrency { get; set; } = 16;
 
+    /// <summary>Whether numbers and texts are logged in full instead of masked and left out: for development only. Traces and metrics
+    /// never hold them. <c>TWILIO_LOG_SENSITIVE_DATA</c>.</summary>
+    /// <value>The default value is false.</value>
+    public bool LogSensitiveData { get; set; }
+
     /// <summary>How templates are read and rendered: FreeMarker's own settings, limits, and the loader of named templates. From
     /// configuration come <c>TWILIO_TEMPLATE_FOLDER</c>, a folder of named templates, and FreeMarker's <c>TWILIO_TEMPLATE_LOCALE</c>,
     /// <c>_TIME_ZONE</c>, <c>_NUMBER_FORMAT</c>, <c>_BOOLEAN_FORMAT</c>, <c>_DATE_FORMAT</c>, <c>_TIME_FORMAT</c> and

@@ -1,5 +1,7 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using TwilioSms;
 using TwilioSms.Configuration;
@@ -69,7 +71,6 @@ public static class TwilioConnectorServiceCollectionExtensions
         services.TryAddEnumerable(
             ServiceDescriptor.Singleton<IValidateOptions<TwilioConnectorOptions>, TwilioConnectorOptionsCrossValidator>());
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<SmsDiagnostics>();
         AddNamed(services, name, clientName);
         if (name.Length == 0)
         {
@@ -83,8 +84,14 @@ public static class TwilioConnectorServiceCollectionExtensions
 
     private static void AddNamed(IServiceCollection services, string name, string clientName)
     {
-        services.AddKeyedSingleton<ITwilioMessagesClient>(name, (provider, _) => new TwilioRestClient(
-            provider.GetRequiredService<IHttpClientFactory>(), clientName, provider.GetRequiredService<TimeProvider>()));
+        services.AddKeyedSingleton<ITwilioMessagesClient>(name, (provider, key) =>
+        {
+            var clock = provider.GetRequiredService<TimeProvider>();
+            var client = new TwilioRestClient(provider.GetRequiredService<IHttpClientFactory>(), clientName, clock);
+            return new ObservedMessagesClient(client, clock, provider.GetRequiredKeyedService<SmsDiagnostics>(key));
+        });
+        services.TryAddKeyedSingleton(name, static (provider, key) => new SmsDiagnostics(
+            provider.GetRequiredService<ILoggerFactory>(), provider.GetRequiredService<IMeterFactory>(), (string)key!));
         services.TryAddKeyedSingleton<ITemplateRenderer>(name, static (provider, key) =>
         {
             var options = provider.GetRequiredService<IOptionsMonitor<TwilioConnectorOptions>>();
@@ -96,7 +103,7 @@ public static class TwilioConnectorServiceCollectionExtensions
             provider.GetRequiredKeyedService<ITemplateRenderer>(key),
             provider.GetRequiredKeyedService<ITwilioMessagesClient>(key),
             provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<SmsDiagnostics>()));
+            provider.GetRequiredKeyedService<SmsDiagnostics>(key)));
         services.TryAddKeyedSingleton(name, static (provider, key) => new SendSmsAction(provider.GetRequiredKeyedService<ISmsSender>(key)));
     }
 

@@ -1,82 +1,103 @@
-using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
+using TwilioSms.Http;
 
 namespace TwilioSms.Diagnostics;
 
-/// <summary>What an operator sees of each recipient. Numbers are masked; texts and credentials never come here.</summary>
-internal sealed partial class SmsDiagnostics
+/// <summary>What an operator sees of one registration. Numbers are masked and texts left out, unless
+/// <see cref="TwilioConnectorOptions.LogSensitiveData"/> shows them in the log; credentials never come here.</summary>
+internal sealed class SmsDiagnostics
 {
-    private static readonly ActivitySource Activities = new("TwilioSms");
+    private const string Category = "TwilioSms";
 
     private readonly ILogger logger;
-    private readonly Counter<long> outcomes;
+    private readonly SmsMetrics metrics;
 
-    public SmsDiagnostics(ILogger<SmsDiagnostics> logger, IMeterFactory meterFactory)
+    public SmsDiagnostics(ILoggerFactory loggerFactory, IMeterFactory meterFactory, string registration)
     {
-        this.logger = logger;
-#pragma warning disable CA2000 // The factory owns its meters and disposes of them.
-        var meter = meterFactory.Create("TwilioSms");
-#pragma warning restore CA2000
-        outcomes = meter.CreateCounter<long>("twilio_sms.outcomes", "{recipient}", "Recipients by what happened to their message.");
+        Registration = registration.Length == 0 ? "default" : registration;
+        logger = loggerFactory.CreateLogger(registration.Length == 0 ? Category : $"{Category}.{registration}");
+        metrics = new SmsMetrics(meterFactory, Registration);
     }
 
-    /// <summary>The span of one send; null where nobody listens.</summary>
-    public static Activity? StartSend() => Activities.StartActivity("twilio_sms.send", ActivityKind.Client);
+    /// <summary>The name of the registration; <c>default</c> for the one without.</summary>
+    public string Registration { get; }
 
-    public void Record(SmsOutcome outcome)
+    /// <summary>New settings are in use from now on.</summary>
+    public void RecordOptions(TwilioConnectorOptions options)
     {
-        if (outcome.Error is { } error)
+        if (options.LogSensitiveData)
         {
-            outcomes.Add(1, StateTag(outcome), new KeyValuePair<string, object?>("error.type", error.Code.ToWireName()));
+            SmsLog.SensitiveDataLogged(logger);
         }
-        else
-        {
-            outcomes.Add(1, StateTag(outcome));
-        }
-
-        Log(outcome);
     }
 
-    private void Log(SmsOutcome outcome)
+    /// <summary>A message was rendered and is about to be sent.</summary>
+    public void RecordText(TwilioConnectorOptions options, int recipients, string? text)
     {
+        if (options.LogSensitiveData)
+        {
+            SmsLog.Text(logger, recipients, text);
+        }
+    }
+
+    /// <summary>A message cannot be sent to anybody.</summary>
+    public void RecordRefusal(TwilioConnectorException error)
+    {
+        metrics.CountRefusal(error.Code);
+        SmsLog.Refused(logger, error.Code.ToWireName(), error.Message);
+    }
+
+    /// <summary>A recipient waited for its turn.</summary>
+    public void RecordQueue(TimeSpan waited) => metrics.MeasureQueue(waited);
+
+    /// <summary>A request to <paramref name="to"/>, or one for no recipient in particular, will be made again.</summary>
+    public void RecordRetry(TwilioEndpoint endpoint, string? to, TwilioApiException error, TimeSpan delay)
+    {
+        metrics.CountRetry(error.Code);
+        SmsActivity.CountRetry();
+        if (logger.IsEnabled(LogLevel.Information))
+        {
+            SmsLog.Retrying(
+                logger, Shown(endpoint.Options, to), delay, error.Code.ToWireName(), error.Message, error.RequestId, error.InnerException);
+        }
+    }
+
+    /// <summary>The outcome of a recipient whose request was made.</summary>
+    public void Record(TwilioEndpoint endpoint, SmsOutcome outcome, TimeSpan elapsed)
+    {
+        metrics.Measure(outcome, elapsed);
+        Record(endpoint, outcome);
+    }
+
+    /// <summary>The outcome of a recipient.</summary>
+    public void Record(TwilioEndpoint endpoint, SmsOutcome outcome)
+    {
+        metrics.Count(outcome);
         var level = outcome.State is SmsOutcomeState.Sent or SmsOutcomeState.NotAttempted ? LogLevel.Debug : LogLevel.Warning;
         if (!logger.IsEnabled(level))
         {
             return;
         }
 
-        var recipient = Redaction.Mask(outcome.To);
+        var recipient = Shown(endpoint.Options, outcome.To);
+        var error = outcome.Error;
         switch (outcome.State)
         {
             case SmsOutcomeState.Sent:
-                LogSent(recipient, outcome.MessageSid, outcome.RequestId);
+                SmsLog.Sent(logger, recipient, outcome.MessageSid, outcome.RequestId);
                 break;
             case SmsOutcomeState.NotAttempted:
-                LogNotAttempted(recipient);
+                SmsLog.NotAttempted(logger, recipient);
+                break;
+            case SmsOutcomeState.Failed:
+                SmsLog.Failed(logger, recipient, error?.Code.ToWireName(), error?.Message, outcome.RequestId, error?.InnerException);
                 break;
             default:
-                LogNotSent(recipient, StateName(outcome.State), outcome.Error?.Code.ToWireName(), outcome.Error?.Message, outcome.RequestId);
+                SmsLog.Unknown(logger, recipient, error?.Code.ToWireName(), error?.Message, outcome.RequestId, error?.InnerException);
                 break;
         }
     }
 
-    private static KeyValuePair<string, object?> StateTag(SmsOutcome outcome) => new("twilio_sms.state", StateName(outcome.State));
-
-    private static string StateName(SmsOutcomeState state) => state switch
-    {
-        SmsOutcomeState.Sent => "sent",
-        SmsOutcomeState.Failed => "failed",
-        SmsOutcomeState.Unknown => "unknown",
-        _ => "not_attempted",
-    };
-
-    [LoggerMessage(EventId = 1, Level = LogLevel.Debug, Message = "Sent to {Recipient}: message {MessageSid}, request {RequestId}")]
-    private partial void LogSent(string recipient, string? messageSid, string? requestId);
-
-    [LoggerMessage(EventId = 2, Level = LogLevel.Warning, Message = "Message to {Recipient} is {State}: {Error}: {Reason} (request {RequestId})")]
-    private partial void LogNotSent(string recipient, string state, string? error, string? reason, string? requestId);
-
-    [LoggerMessage(EventId = 3, Level = LogLevel.Debug, Message = "Not attempted: {Recipient}")]
-    private partial void LogNotAttempted(string recipient);
+    private static string Shown(TwilioConnectorOptions options, string? to) => options.LogSensitiveData ? to ?? "" : Redaction.Mask(to);
 }

@@ -1,3 +1,5 @@
+using TwilioSms.Diagnostics;
+
 namespace TwilioSms.Http;
 
 /// <summary>Speaks Twilio's REST API itself.</summary>
@@ -62,6 +64,7 @@ internal sealed class TwilioRestClient(IHttpClientFactory factory, string client
         {
             using var client = factory.CreateClient(clientName);
             using var response = await client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, timeout.Token).ConfigureAwait(false);
+            SmsActivity.SetAnswer(response.StatusCode);
             return await read(response, timeout.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException exception) when (cancellationToken.IsCancellationRequested)

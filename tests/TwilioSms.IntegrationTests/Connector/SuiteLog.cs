@@ -36,8 +36,9 @@ public sealed partial class SuiteLog : IDisposable
                 listener.EnableMeasurementEvents(instrument);
             }
         };
-        _meters.SetMeasurementEventCallback<long>(
-            (instrument, _, tags, _) => _told.Enqueue($"meter {instrument.Name} {string.Join(' ', tags.ToArray())}"));
+        _meters.SetMeasurementEventCallback<long>((instrument, _, tags, _) => Tell(instrument, tags));
+        _meters.SetMeasurementEventCallback<int>((instrument, _, tags, _) => Tell(instrument, tags));
+        _meters.SetMeasurementEventCallback<double>((instrument, _, tags, _) => Tell(instrument, tags));
         _meters.Start();
     }
 
@@ -62,6 +63,9 @@ public sealed partial class SuiteLog : IDisposable
         _meters.Dispose();
         Leaks().Should().BeEmpty("no secret may be logged, traced, thrown or printed");
     }
+
+    private void Tell(Instrument instrument, ReadOnlySpan<KeyValuePair<string, object?>> tags) =>
+        Tell($"meter {instrument.Name} {string.Join(' ', tags.ToArray())}");
 
     // Ids are random hexadecimal digits, which hold any short run of digits sooner or later.
     [GeneratedRegex("(?:SM|MM|RQ)[0-9a-f]{32}")]

@@ -1,12 +1,16 @@
-using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using TwilioSms.Tests.Loopback;
 
 namespace TwilioSms.Tests.Diagnostics;
 
+/// <summary>What is logged. Spans and metrics are collected in the integration tests, by OpenTelemetry itself.</summary>
 public sealed class DiagnosticsTests
 {
+    private const string Sent = "+15551110001";
+    private const string Refused = "+15551110002";
+    private const string Lost = "+15551110003";
+
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -14,50 +18,114 @@ public sealed class DiagnosticsTests
     {
         using var recorder = new Recorder();
 
-        await SendAsync(recorder, "+15551110001", "+15551110002");
+        await SendAsync(recorder, Account.Message(Sent, Refused, Lost));
 
+        recorder.Lines.Should().Contain(line => line.StartsWith("Debug 1 Sent to +1555***0001: message SM1", StringComparison.Ordinal));
         recorder.Lines.Should().Contain(line =>
-            line.StartsWith("Debug 1 ", StringComparison.Ordinal) && line.Contains("+1555***0001") && line.Contains("SM1"));
+            line.StartsWith("Warning 2 Not sent to +1555***0002: INVALID_TO_PHONE_NUMBER_ERROR: ", StringComparison.Ordinal));
         recorder.Lines.Should().Contain(line =>
-            line.StartsWith("Warning 2 ", StringComparison.Ordinal) && line.Contains("+1555***0002") && line.Contains("INVALID_TO_PHONE_NUMBER_ERROR"));
+            line.StartsWith("Warning 4 Nobody knows whether it was sent to +1555***0003: BAD_GATEWAY: ", StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task Each_recipient_is_counted_by_its_state_and_error()
+    public async Task A_recipient_is_logged_as_soon_as_its_fate_is_known()
     {
         using var recorder = new Recorder();
+        string[] linesAtSecond = [];
+        await using var twilio = TwilioStub.Start(request =>
+        {
+            if (request["To"] == Refused)
+            {
+                linesAtSecond = [.. recorder.Lines];
+            }
 
-        await SendAsync(recorder, "+15551110001", "+15551110002");
+            return StubAnswer.Created("SM1", request["To"]);
+        });
+        await using var services = Connect(twilio, recorder, options => options.MaxConcurrency = 1);
 
-        recorder.Measurements.Should().Contain(("twilio_sms.outcomes", 1L, "twilio_sms.state=sent"));
-        recorder.Measurements.Should().Contain(
-            ("twilio_sms.outcomes", 1L, "twilio_sms.state=failed error.type=INVALID_TO_PHONE_NUMBER_ERROR"));
+        await services.Sender().SendAsync(Account.Message(Sent, Refused), Stop);
+
+        linesAtSecond.Should().Contain(line => line.StartsWith("Debug 1 ", StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task A_send_is_a_span_whose_status_is_the_errors_name()
+    public async Task Those_who_were_not_attempted_are_logged_too()
     {
         using var recorder = new Recorder();
-        using var parent = new Activity("test");
-        parent.Start();
+        await using var twilio = TwilioStub.Start(StubAnswer.Error(401, 20003));
+        await using var services = Connect(twilio, recorder, options => options.MaxConcurrency = 1);
 
-        await SendAsync(recorder, "+15551110001", "+15551110002");
+        var send = () => services.Sender().SendAsync(Account.Message(Sent, Refused), Stop);
 
-        var span = recorder.Activities.Single(activity => activity.Source.Name == "TwilioSms" && activity.TraceId == parent.TraceId);
-        span.Kind.Should().Be(ActivityKind.Client);
-        span.GetTagItem("twilio_sms.recipients").Should().Be(2);
-        span.Status.Should().Be(ActivityStatusCode.Error);
-        span.StatusDescription.Should().Be("INVALID_TO_PHONE_NUMBER_ERROR");
+        await send.Should().ThrowAsync<TwilioAuthenticationException>();
+        recorder.Lines.Should().ContainSingle(line => line.StartsWith("Debug 3 Not attempted: +1555***0002", StringComparison.Ordinal));
     }
 
-    private static async Task SendAsync(Recorder recorder, params string[] to)
+    [Fact]
+    public async Task A_message_that_is_refused_before_it_is_sent_is_logged_once()
     {
-        await using var twilio = TwilioStub.Start(request => request["To"]![^1] == '1'
-            ? StubAnswer.Created("SM1", request["To"])
-            : StubAnswer.Error(400, 21211));
-        await using var services = Account.Connect(
-            twilio, build: builder => builder.Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(recorder)));
-        var send = () => services.Sender().SendAsync(Account.Message(to), Stop);
+        using var recorder = new Recorder();
+        await using var twilio = TwilioStub.Start(StubAnswer.Reset);
+        await using var services = Connect(twilio, recorder);
+
+        var send = () => services.Sender().SendAsync(
+            new SmsMessage { From = Account.From, To = [Sent, Refused], Body = "Hello ${nobody}" }, Stop);
+
+        await send.Should().ThrowAsync<SmsTemplateMetadataException>();
+        recorder.Lines.Should().ContainSingle(line =>
+            line.StartsWith("Warning 6 Refused before anything was sent: TEMPLATE_METADATA_ERROR: ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_named_registration_logs_under_its_name()
+    {
+        using var recorder = new Recorder();
+        await using var twilio = TwilioStub.Start(request => StubAnswer.Created("SM1", request["To"]));
+        var services = new ServiceCollection();
+        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(recorder));
+        services.AddTwilioConnector(
+            "marketing", options => (options.Account, options.Token, options.BaseAddress) = (Account.Sid, Account.Token, twilio.BaseAddress));
+        await using var provider = services.BuildServiceProvider();
+
+        await provider.GetRequiredKeyedService<ISmsSender>("marketing").SendAsync(Account.Message(Sent), Stop);
+
+        recorder.Categories.Should().Contain("TwilioSms.marketing").And.NotContain("TwilioSms");
+    }
+
+    [Fact]
+    public async Task One_switch_shows_numbers_and_texts_in_the_log_and_warns_of_it_but_never_credentials()
+    {
+        using var recorder = new Recorder();
+
+        await SendAsync(recorder, Account.Message(Sent, Refused, Lost), options => options.LogSensitiveData = true);
+
+        recorder.Lines.Should().Contain(line => line.StartsWith("Warning 7 TWILIO_LOG_SENSITIVE_DATA is on", StringComparison.Ordinal));
+        recorder.Lines.Should().Contain(line => line.StartsWith("Debug 8 The text for 3 recipient(s): Hello", StringComparison.Ordinal));
+        foreach (var number in new[] { Sent, Refused, Lost })
+        {
+            recorder.Lines.Should().Contain(line => line.Contains(number));
+        }
+
+        recorder.Lines.Should().NotContain(line => line.Contains(Account.Token));
+        recorder.Traced.Should().NotBeEmpty().And.NotContain(line => line.Contains(Sent) || line.Contains("Hello"));
+    }
+
+    private static async Task SendAsync(Recorder recorder, SmsMessage message, Action<TwilioConnectorOptions>? configure = null)
+    {
+        await using var twilio = TwilioStub.Start(request => request["To"] switch
+        {
+            Sent => StubAnswer.Created("SM1", Sent),
+            Refused => StubAnswer.Error(400, 21211),
+            _ => StubAnswer.Text(502, "<html>Bad gateway</html>", "text/html"),
+        });
+        await using var services = Connect(twilio, recorder, configure);
+        var send = () => services.Sender().SendAsync(message, Stop);
         await send.Should().ThrowAsync<TwilioToNumberException>();
     }
+
+    private static ServiceProvider Connect(TwilioStub twilio, Recorder recorder, Action<TwilioConnectorOptions>? configure = null) =>
+        Account.Connect(
+            twilio,
+            configure,
+            builder => builder.Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(recorder)));
 }

@@ -17,28 +17,31 @@ internal sealed class Recorder : ILoggerProvider, ILogger
         {
             ShouldListenTo = static _ => true,
             Sample = static (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
-            ActivityStopped = activity =>
-            {
-                Activities.Add(activity);
-                Lines.Add($"{activity.Source.Name} {activity.DisplayName} {activity.StatusDescription} "
+            ActivityStopped = activity => Trace(
+                $"{activity.Source.Name} {activity.DisplayName} {activity.StatusDescription} "
                     + string.Join(" ", activity.TagObjects.Select(tag => $"{tag.Key}={tag.Value}"))
-                    + string.Join(" ", activity.Events.SelectMany(e => e.Tags).Select(tag => $"{tag.Key}={tag.Value}")));
-            },
+                    + string.Join(" ", activity.Events.SelectMany(e => e.Tags).Select(tag => $"{tag.Key}={tag.Value}"))),
         };
         ActivitySource.AddActivityListener(activities);
         meters.InstrumentPublished = static (instrument, listener) => listener.EnableMeasurementEvents(instrument);
-        meters.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Measure(instrument, value, tags));
-        meters.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Measure(instrument, (long)value, tags));
+        meters.SetMeasurementEventCallback<long>((instrument, _, tags, _) => Measure(instrument, tags));
+        meters.SetMeasurementEventCallback<int>((instrument, _, tags, _) => Measure(instrument, tags));
+        meters.SetMeasurementEventCallback<double>((instrument, _, tags, _) => Measure(instrument, tags));
         meters.Start();
     }
 
     public ConcurrentBag<string> Lines { get; } = [];
 
-    public ConcurrentBag<Activity> Activities { get; } = [];
+    /// <summary>Of <see cref="Lines"/>, those that are of spans and measurements.</summary>
+    public ConcurrentBag<string> Traced { get; } = [];
 
-    public ConcurrentBag<(string Instrument, long Value, string Tags)> Measurements { get; } = [];
+    public ConcurrentBag<string> Categories { get; } = [];
 
-    public ILogger CreateLogger(string categoryName) => this;
+    public ILogger CreateLogger(string categoryName)
+    {
+        Categories.Add(categoryName);
+        return this;
+    }
 
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull
@@ -64,10 +67,12 @@ internal sealed class Recorder : ILoggerProvider, ILogger
         meters.Dispose();
     }
 
-    private void Measure(Instrument instrument, long value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    private void Measure(Instrument instrument, ReadOnlySpan<KeyValuePair<string, object?>> tags) =>
+        Trace($"{instrument.Name} {string.Join(" ", tags.ToArray().Select(tag => $"{tag.Key}={tag.Value}"))}");
+
+    private void Trace(string line)
     {
-        var text = string.Join(" ", tags.ToArray().Select(tag => $"{tag.Key}={tag.Value}"));
-        Measurements.Add((instrument.Name, value, text));
-        Lines.Add($"{instrument.Name} {text}");
+        Traced.Add(line);
+        Lines.Add(line);
     }
 }
