@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
 using TwilioSms.Emulator.Callbacks;
+using TwilioSms.Emulator.Faults;
 using TwilioSms.Emulator.Http;
+using TwilioSms.Emulator.Inbox;
 using TwilioSms.Emulator.Messages;
 using TwilioSms.Emulator.Status;
 
@@ -8,13 +10,15 @@ namespace TwilioSms.Emulator;
 
 /// <summary>
 /// Twilio's Messages API on a loopback address: real HTTP, Twilio's own answers and errors, and faults on demand. For
-/// tests, demonstrations and development without an account.
+/// tests, demonstrations and development without an account. A browser that opens its address sees the conversations.
 /// </summary>
 /// <remarks>Every instance is independent of every other. All members are safe for use by several threads.</remarks>
 public sealed class TwilioEmulator : IAsyncDisposable
 {
     private readonly TwilioEmulatorOptions _options;
     private readonly MessageStore _store;
+    private readonly InboxLog _log = new();
+    private readonly WebhookClient _webhooks;
     private readonly StatusCallbackSender _callbacks;
     private readonly StatusProgression _progression;
     private readonly EmulatorServer _server;
@@ -24,12 +28,21 @@ public sealed class TwilioEmulator : IAsyncDisposable
     {
         _options = options;
         _store = new MessageStore();
-        _callbacks = new StatusCallbackSender(options.AuthToken, options.LoggerFactory);
+        _store.Changed += message => _log.Put(InboxEntry.Of(message));
+        _store.Removed += _log.Remove;
+        _webhooks = new WebhookClient(options.AuthToken);
+        _callbacks = new StatusCallbackSender(_webhooks, options.LoggerFactory);
         _progression = new StatusProgression(_store, _callbacks, options);
-        _server = new EmulatorServer(new TwilioApi(options, _store, _progression), Faults, options);
+        var switches = new FaultSwitches();
+        _server = new EmulatorServer(
+            new TwilioApi(options, _store, _progression),
+            new InboxSite(options, _store, _log, switches, new InboundMessageSender(options, _log, _webhooks)),
+            request => Faults.Take(request) ?? switches.Take(request),
+            new RefusedAttempts(_log, options.TimeProvider),
+            options);
     }
 
-    /// <summary>The address to point a client at in place of <c>https://api.twilio.com</c>.</summary>
+    /// <summary>The address to point a client at in place of <c>https://api.twilio.com</c>, and a browser at for the inbox.</summary>
     public Uri BaseAddress => _server.BaseAddress;
 
     /// <inheritdoc cref="TwilioEmulatorOptions.AccountSid"/>
@@ -99,7 +112,17 @@ public sealed class TwilioEmulator : IAsyncDisposable
         await _server.DisposeAsync().ConfigureAwait(false);
         await _progression.DisposeAsync().ConfigureAwait(false);
         await _callbacks.DisposeAsync().ConfigureAwait(false);
+        _webhooks.Dispose();
         _store.CompleteSubscriptions();
+    }
+
+    /// <summary>Shows a message on the page that the connector did not send to anyone.</summary>
+    internal void ShowUnsent(SmsMessage message, TwilioConnectorException error)
+    {
+        foreach (var to in message.To)
+        {
+            _log.Put(InboxEntry.Unsent(message, to, error, _options.TimeProvider.GetUtcNow()));
+        }
     }
 
     /// <summary>The address; never the credentials.</summary>

@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using TwilioSms.Emulator.Messages;
@@ -7,7 +8,11 @@ namespace TwilioSms.Emulator;
 /// <summary>How a <see cref="TwilioEmulator"/> starts and behaves.</summary>
 public sealed class TwilioEmulatorOptions
 {
-    /// <summary>The TCP port on loopback.</summary>
+    /// <summary>The address of this machine to listen on. Anyone who can reach it can read every message.</summary>
+    /// <value>The default is the loopback address: this machine only.</value>
+    public IPAddress ListenAddress { get; set; } = IPAddress.Loopback;
+
+    /// <summary>The TCP port.</summary>
     /// <value>The default is 0: a free port.</value>
     public int Port { get; set; }
 
@@ -42,6 +47,10 @@ public sealed class TwilioEmulatorOptions
     /// <value>The default is one second. <see cref="Timeout.InfiniteTimeSpan"/> keeps it sent.</value>
     public TimeSpan DeliveredAfter { get; set; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>Where a reply that is written on the page is posted, signed with <see cref="AuthToken"/>, as Twilio posts an incoming message.</summary>
+    /// <value>The default is none: replies stay on the page.</value>
+    public Uri? InboundWebhook { get; set; }
+
     /// <summary>The clock of dates, scheduling, status changes and delaying faults.</summary>
     /// <value>The default is the system's clock.</value>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
@@ -58,6 +67,8 @@ public sealed class TwilioEmulatorOptions
         ArgumentException.ThrowIfNullOrEmpty(ApiKeySecret);
         ArgumentNullException.ThrowIfNull(TimeProvider);
         ArgumentNullException.ThrowIfNull(LoggerFactory);
+        ArgumentNullException.ThrowIfNull(ListenAddress);
+        RequireWebAddress(InboundWebhook, nameof(InboundWebhook));
         RequireDelay(SentAfter, nameof(SentAfter));
         RequireDelay(DeliveredAfter, nameof(DeliveredAfter));
     }
@@ -67,6 +78,14 @@ public sealed class TwilioEmulatorOptions
         if (!Sid.IsValid(value, prefix))
         {
             throw new ArgumentException($"{option} has to be '{prefix}' and 32 hexadecimal digits, as Twilio's own are.", option);
+        }
+    }
+
+    private static void RequireWebAddress(Uri? value, string option)
+    {
+        if (value is not null && !(value.IsAbsoluteUri && value.Scheme is "http" or "https"))
+        {
+            throw new ArgumentException($"{option} has to be an absolute http or https address.", option);
         }
     }
 

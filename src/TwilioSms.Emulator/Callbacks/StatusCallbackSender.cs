@@ -11,22 +11,17 @@ internal sealed partial class StatusCallbackSender : IAsyncDisposable
 {
     private const int Lanes = 8;
 
-    private readonly string _authToken;
+    private readonly WebhookClient _webhooks;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stopping = new();
-    private readonly HttpClient _client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, UseCookies = false })
-    {
-        // How long Twilio waits for a webhook.
-        Timeout = TimeSpan.FromSeconds(15),
-    };
 
     // A message always takes the same lane, which keeps its changes in order; a slow receiver holds up its lane only.
     private readonly Channel<EmulatedMessage>[] _lanes = [.. Enumerable.Range(0, Lanes).Select(static _ => Channel.CreateUnbounded<EmulatedMessage>())];
     private readonly Task _working;
 
-    public StatusCallbackSender(string authToken, ILoggerFactory loggerFactory)
+    public StatusCallbackSender(WebhookClient webhooks, ILoggerFactory loggerFactory)
     {
-        _authToken = authToken;
+        _webhooks = webhooks;
         _logger = loggerFactory.CreateLogger<StatusCallbackSender>();
         _working = Task.WhenAll(_lanes.Select(lane => Task.Run(() => WorkAsync(lane.Reader))));
     }
@@ -43,7 +38,6 @@ internal sealed partial class StatusCallbackSender : IAsyncDisposable
     {
         await _stopping.CancelAsync().ConfigureAwait(false);
         await _working.ConfigureAwait(false);
-        _client.Dispose();
         _stopping.Dispose();
     }
 
@@ -64,14 +58,9 @@ internal sealed partial class StatusCallbackSender : IAsyncDisposable
 
     private async Task PostAsync(EmulatedMessage message)
     {
-        var parameters = Parameters(message);
-        using var request = new HttpRequestMessage(HttpMethod.Post, message.StatusCallback);
-        request.Content = new FormUrlEncodedContent(parameters);
-        request.Headers.TryAddWithoutValidation("User-Agent", "TwilioProxy/1.1");
-        request.Headers.TryAddWithoutValidation("X-Twilio-Signature", WebhookSignature.Of(message.StatusCallback!, parameters, _authToken));
         try
         {
-            using var response = await _client.SendAsync(request, _stopping.Token).ConfigureAwait(false);
+            using var response = await _webhooks.PostAsync(message.StatusCallback!, Parameters(message), _stopping.Token).ConfigureAwait(false);
             if (!response.IsSuccessStatusCode)
             {
                 LogRefused(message.Sid, (int)response.StatusCode);

@@ -4,23 +4,29 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using TwilioSms.Emulator.Inbox;
 using TwilioSms.Emulator.Messages;
 
 namespace TwilioSms.Emulator.Http;
 
-/// <summary>Kestrel on loopback, with no configuration but the emulator's own.</summary>
+/// <summary>Kestrel, with no configuration but the emulator's own.</summary>
 internal sealed class EmulatorServer : IAsyncDisposable
 {
     private readonly TwilioApi _api;
-    private readonly FaultSchedule _faults;
+    private readonly InboxSite _inbox;
+    private readonly Func<EmulatedRequest, Fault?> _takeFault;
+    private readonly RefusedAttempts _refusals;
     private readonly TimeProvider _clock;
     private readonly CancellationTokenSource _stopping = new();
     private readonly WebApplication _application;
 
-    public EmulatorServer(TwilioApi api, FaultSchedule faults, TwilioEmulatorOptions options)
+    public EmulatorServer(
+        TwilioApi api, InboxSite inbox, Func<EmulatedRequest, Fault?> takeFault, RefusedAttempts refusals, TwilioEmulatorOptions options)
     {
         _api = api;
-        _faults = faults;
+        _inbox = inbox;
+        _takeFault = takeFault;
+        _refusals = refusals;
         _clock = options.TimeProvider;
 
         // The empty builder reads neither appsettings.json nor the environment of the program that embeds the emulator.
@@ -28,7 +34,7 @@ internal sealed class EmulatorServer : IAsyncDisposable
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Listen(IPAddress.Loopback, options.Port);
+            kestrel.Listen(options.ListenAddress, options.Port);
         });
         builder.Services.AddSingleton(options.LoggerFactory);
         builder.Services.AddSingleton<IHostLifetime>(new EmbeddedLifetime());
@@ -43,7 +49,7 @@ internal sealed class EmulatorServer : IAsyncDisposable
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await _application.StartAsync(cancellationToken).ConfigureAwait(false);
-        BaseAddress = new Uri(_application.Urls.First());
+        BaseAddress = Reachable(new Uri(_application.Urls.First()));
     }
 
     public async ValueTask DisposeAsync()
@@ -58,9 +64,16 @@ internal sealed class EmulatorServer : IAsyncDisposable
     {
         try
         {
+            if (InboxSite.Owns(context.Request))
+            {
+                using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, _stopping.Token);
+                await _inbox.HandleAsync(context, BaseAddress, ended.Token).ConfigureAwait(false);
+                return;
+            }
+
             var request = await ReadAsync(context).ConfigureAwait(false);
-            var exchange = new Exchange(context, request, _api, _clock, _stopping.Token);
-            await (_faults.Take(request) is { } fault ? fault.ApplyAsync(exchange) : exchange.SendAsync(exchange.Answer()))
+            var exchange = new Exchange(context, request, _api, _refusals, _clock, _stopping.Token);
+            await (_takeFault(request) is { } fault ? fault.ApplyAsync(exchange) : exchange.SendAsync(exchange.Answer()))
                 .ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested || _stopping.IsCancellationRequested)
@@ -69,6 +82,12 @@ internal sealed class EmulatorServer : IAsyncDisposable
             context.Abort();
         }
     }
+
+    /// <summary>Where every address of the machine is listened on, the one that leads there from this machine.</summary>
+    private static Uri Reachable(Uri address) => IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip)
+        && (ip.Equals(IPAddress.Any) || ip.Equals(IPAddress.IPv6Any))
+            ? new UriBuilder(address) { Host = ip.Equals(IPAddress.Any) ? "127.0.0.1" : "[::1]" }.Uri
+            : address;
 
     private static async Task<EmulatedRequest> ReadAsync(HttpContext context)
     {

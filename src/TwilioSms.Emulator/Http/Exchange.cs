@@ -1,17 +1,31 @@
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
+using TwilioSms.Emulator.Inbox;
 
 namespace TwilioSms.Emulator.Http;
 
 /// <summary>One request and what may be done with it: answer it, write the answer, wait, break the connection.</summary>
-internal sealed class Exchange(HttpContext context, EmulatedRequest request, TwilioApi api, TimeProvider clock, CancellationToken stopping)
+internal sealed class Exchange(
+    HttpContext context, EmulatedRequest request, TwilioApi api, RefusedAttempts refusals, TimeProvider clock, CancellationToken stopping)
 {
+    private bool recorded;
+
     /// <summary>Does what the request asks. The client learns of it only by <see cref="SendAsync"/>.</summary>
-    public TwilioResponse Answer() => api.Answer(request);
+    public TwilioResponse Answer()
+    {
+        var response = api.Answer(request);
+        recorded = response.Status < 400;
+        return response;
+    }
 
     public Task SendAsync(TwilioResponse response)
     {
+        if (response.Status >= 400 && !recorded)
+        {
+            refusals.Record(request, response);
+        }
+
         WriteHead(response);
         // Kestrel breaks the connection where a body is begun that the status rules out, be it an empty one.
         return response.Body.IsEmpty ? Task.CompletedTask : WriteBodyAsync(response.Body);
@@ -58,6 +72,11 @@ internal sealed class Exchange(HttpContext context, EmulatedRequest request, Twi
     /// <summary>Breaks the connection with a TCP reset, as a failing network does.</summary>
     public void Reset()
     {
+        if (!recorded)
+        {
+            refusals.RecordReset(request);
+        }
+
         if (context.Features.Get<IConnectionSocketFeature>()?.Socket is { } socket)
         {
             socket.LingerState = new LingerOption(enable: true, seconds: 0);

@@ -24,13 +24,15 @@ internal static class Representation
     }
 
     public static TwilioResponse Of(TwilioError error, string extension) =>
-        Of(error.Status, extension, "RestException", writer =>
-        {
-            writer.WriteStartObject();
-            writer.WriteNumber("code", error.Code);
-            writer.WriteString("message", error.Message);
-            writer.WriteString("more_info", error.MoreInfo);
-            writer.WriteNumber("status", error.Status);
-            writer.WriteEndObject();
-        });
+        Of(error.Status, extension, "RestException", writer => Write(writer, error)) with { Error = error };
+
+    private static void Write(Utf8JsonWriter writer, TwilioError error)
+    {
+        writer.WriteStartObject();
+        writer.WriteNumber("code", error.Code);
+        writer.WriteString("message", error.Message);
+        writer.WriteString("more_info", error.MoreInfo);
+        writer.WriteNumber("status", error.Status);
+        writer.WriteEndObject();
+    }
 }

@@ -5,5 +5,8 @@ internal sealed record TwilioResponse(int Status, string ContentType, ReadOnlyMe
 {
     public static TwilioResponse NoContent { get; } = new(204, "", default);
 
+    /// <summary>The refusal that the body tells of, if it does.</summary>
+    public TwilioError? Error { get; init; }
+
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
 }

@@ -10,6 +10,12 @@ internal sealed class MessageStore
     private readonly Dictionary<string, int> _positions = new(StringComparer.Ordinal);
     private readonly HashSet<Subscription> _subscriptions = [];
 
+    /// <summary>A message was added or changed. Handlers are called in the order of the changes and have to be quick.</summary>
+    public event Action<EmulatedMessage>? Changed;
+
+    /// <summary>The message of this SID was removed.</summary>
+    public event Action<string>? Removed;
+
     public void Add(EmulatedMessage message)
     {
         lock (_lock)
@@ -20,6 +26,8 @@ internal sealed class MessageStore
             {
                 subscription.Publish(message);
             }
+
+            Changed?.Invoke(message);
         }
     }
 
@@ -43,6 +51,7 @@ internal sealed class MessageStore
             }
 
             _messages[position] = changed;
+            Changed?.Invoke(changed);
             return changed;
         }
     }
@@ -55,7 +64,18 @@ internal sealed class MessageStore
             {
                 // The place stays empty, so that the positions of the others hold.
                 _messages[position] = null;
+                Removed?.Invoke(sid);
             }
+        }
+    }
+
+    /// <summary>Forgets every message.</summary>
+    public void Clear()
+    {
+        lock (_lock)
+        {
+            _messages.Clear();
+            _positions.Clear();
         }
     }
 

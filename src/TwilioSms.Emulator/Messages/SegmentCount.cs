@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 
 namespace TwilioSms.Emulator.Messages;
 
@@ -15,6 +16,14 @@ internal static class SegmentCount
     private static readonly SearchValues<char> Escaped = SearchValues.Create(Extension);
 
     public static int Of(string text) => text.AsSpan().ContainsAnyExcept(Gsm) ? Ucs2(text) : Septets(text);
+
+    /// <summary>The characters that rule out GSM 03.38, each once, in the order of their first appearance.</summary>
+    public static IReadOnlyList<Rune> OutsideGsm(string text) =>
+        [.. text.EnumerateRunes().Where(static rune => !rune.IsBmp || !Gsm.Contains((char)rune.Value)).Distinct()];
+
+    /// <summary>How many segments the text would take, were each character outside GSM 03.38 one inside it.</summary>
+    public static int InGsm(string text) =>
+        Septets(string.Concat(text.EnumerateRunes().Select(static rune => rune.IsBmp && Gsm.Contains((char)rune.Value) ? (char)rune.Value : '.')));
 
     private static int Septets(string text)
     {

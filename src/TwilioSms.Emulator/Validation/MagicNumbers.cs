@@ -18,12 +18,11 @@ internal static class MagicNumbers
 
     public static TwilioError? RefuseTo(string number) => number switch
     {
-        "+15005550001" => RecipientRules.Invalid(number),
-        "+15005550002" => new(21612, $"The 'To' phone number: {number}, is not currently reachable using the 'From' phone number via SMS."),
-        "+15005550003" => new(
-            21408, $"Permission to send an SMS has not been enabled for the region indicated by the 'To' number: {number}."),
-        "+15005550004" => new(21610, "Attempt to send to unsubscribed recipient"),
-        "+15005550009" => new(21614, $"To number: {number}, is not a mobile number"),
+        "+15005550001" => RecipientRules.Refusal(21211, number),
+        "+15005550002" => RecipientRules.Refusal(21612, number),
+        "+15005550003" => RecipientRules.Refusal(21408, number),
+        "+15005550004" => RecipientRules.Refusal(21610, number),
+        "+15005550009" => RecipientRules.Refusal(21614, number),
         _ => null,
     };
 

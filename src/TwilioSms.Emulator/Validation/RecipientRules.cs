@@ -15,7 +15,7 @@ internal static class RecipientRules
         var valid = channel.Length > 0 ? ChannelAddress.IsValid(to) : PhoneNumber.Normalize(to) is not null;
         if (!valid)
         {
-            return Invalid(to);
+            return Refusal(21211, to);
         }
 
         if (from.Length > 0 && ChannelAddress.SchemeOf(from) != channel)
@@ -33,7 +33,16 @@ internal static class RecipientRules
         return MagicNumbers.RefuseTo(Normalize(to));
     }
 
-    public static TwilioError Invalid(string to) => new(21211, $"The 'To' number {to} is not a valid phone number.");
+    /// <summary>The refusal of a recipient in Twilio's words, or null where the code is not about one.</summary>
+    public static TwilioError? Refusal(int code, string to) => code switch
+    {
+        21211 => new(code, $"The 'To' number {to} is not a valid phone number."),
+        21408 => new(code, $"Permission to send an SMS has not been enabled for the region indicated by the 'To' number: {to}."),
+        21610 => new(code, "Attempt to send to unsubscribed recipient"),
+        21612 => new(code, $"The 'To' phone number: {to}, is not currently reachable using the 'From' phone number via SMS."),
+        21614 => new(code, $"To number: {to}, is not a mobile number"),
+        _ => null,
+    };
 
     public static string Normalize(string address) => PhoneNumber.Normalize(address) ?? address;
 }

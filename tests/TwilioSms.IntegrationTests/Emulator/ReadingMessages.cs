@@ -49,7 +49,7 @@ public sealed class ReadingMessages : IAsyncLifetime
     [Fact]
     public async Task An_unknown_path_without_json_is_answered_in_XML()
     {
-        var reply = await _http.GetAsync("/");
+        var reply = await _http.GetAsync("/nowhere");
 
         reply.Status.Should().Be(404);
         reply.Body.Should().Contain("<TwilioResponse><RestException><Code>20404</Code>");

@@ -1,0 +1,82 @@
+/** The lines of every conversation, in the order they happened. */
+export class Conversations {
+  #byPhone = new Map();
+  #phoneOf = new Map();
+  #sequence = 0;
+  #ordered = null;
+
+  /** Adds lines, or replaces those of the same id. Returns the lines that are new. */
+  put(lines) {
+    const added = [];
+    for (const line of lines) {
+      const conversation = this.#conversation(line.phone);
+      const position = conversation.positions.get(line.id);
+      if (position !== undefined) {
+        conversation.lines[position] = line;
+        continue;
+      }
+      conversation.positions.set(line.id, conversation.lines.length);
+      conversation.lines.push(line);
+      conversation.last = ++this.#sequence;
+      this.#phoneOf.set(line.id, line.phone);
+      added.push(line);
+    }
+    if (added.length > 0) this.#ordered = null;
+    return added;
+  }
+
+  remove(id) {
+    const phone = this.#phoneOf.get(id);
+    const conversation = this.#byPhone.get(phone);
+    if (!conversation) return;
+    this.#phoneOf.delete(id);
+    conversation.lines = conversation.lines.filter(line => line.id !== id);
+    conversation.positions = new Map(conversation.lines.map((line, position) => [line.id, position]));
+    if (conversation.lines.length === 0) {
+      this.#byPhone.delete(phone);
+      this.#ordered = null;
+    }
+  }
+
+  clear() {
+    this.#byPhone.clear();
+    this.#phoneOf.clear();
+    this.#ordered = null;
+  }
+
+  get count() {
+    return this.#phoneOf.size;
+  }
+
+  find(phone) {
+    return this.#byPhone.get(phone) ?? null;
+  }
+
+  /** The latest conversation first. */
+  get ordered() {
+    return this.#ordered ??= [...this.#byPhone.values()].sort((one, other) => other.last - one.last);
+  }
+
+  /** The conversations in which the words occur, each with the latest line that has them; null where its number does. */
+  search(query) {
+    const words = query.toLowerCase();
+    const digits = words.replace(/[\s().-]/g, '');
+    const found = [];
+    for (const conversation of this.ordered) {
+      const line = conversation.lines.findLast(candidate => candidate.body.toLowerCase().includes(words)
+        || candidate.sender.toLowerCase().includes(words) || (candidate.error?.code.toLowerCase().includes(words) ?? false));
+      if (line) found.push({ conversation, line });
+      else if (digits && conversation.phone.toLowerCase().includes(digits)) found.push({ conversation, line: null });
+    }
+    return found;
+  }
+
+  #conversation(phone) {
+    let conversation = this.#byPhone.get(phone);
+    if (!conversation) {
+      conversation = { phone, lines: [], positions: new Map(), last: 0, unread: 0 };
+      this.#byPhone.set(phone, conversation);
+    }
+    return conversation;
+  }
+}

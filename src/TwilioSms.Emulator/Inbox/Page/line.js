@@ -1,0 +1,104 @@
+import { named } from './characters.js';
+import { oneTimeCode } from './code.js';
+import { element, icon, marked } from './element.js';
+import { counted, exactTime, phoneText, timeOf } from './wording.js';
+
+const STATUS_ICONS = {
+  accepted: 'clock', scheduled: 'clock', queued: 'clock', receiving: 'clock', sent: 'check', delivered: 'checks', received: 'check',
+  failed: 'refused', canceled: 'close',
+};
+
+const FAILURES = { accepted: 'Not delivered', refused: 'Refused', unsent: 'Not sent', received: 'Not answered' };
+
+/** A message in the conversation. */
+export function lineElement(line, query, copy) {
+  const code = line.kind === 'accepted' ? oneTimeCode(line.body) : null;
+  return element(
+    'article',
+    { class: `line ${line.kind}`, 'data-id': line.id, 'data-status': line.status, 'aria-label': labelOf(line) },
+    element(
+      'div',
+      { class: 'bubble' },
+      line.body ? element('p', { class: 'body', dir: 'auto' }, ...marked(line.body, query)) : null,
+      ...line.media.map(mediaElement),
+      !line.body && line.media.length === 0 ? element('p', { class: 'body empty' }, 'No text') : null,
+      code && element('button', { type: 'button', class: 'code', onclick: () => copy(code, `Code ${code} copied`) }, icon('copy'), `Copy code ${code}`)),
+    line.error && errorElement(line),
+    line.measure?.outside.length > 0 && line.kind !== 'received' ? warningElement(line.measure) : null,
+    metaElement(line));
+}
+
+function labelOf(line) {
+  const who = line.kind === 'received' ? `Reply from ${phoneText(line.phone)}` : `From ${line.sender || 'nobody'}`;
+  return `${who}, ${timeOf(line)}${line.status ? `, ${line.status}` : `, ${FAILURES[line.kind].toLowerCase()}`}`;
+}
+
+function mediaElement(address) {
+  const url = webAddress(address);
+  const name = url ? decodeName(url.pathname.split('/').at(-1)) || url.host : address;
+  const content = [icon('media'), element('span', {}, element('b', {}, name), element('small', {}, url ? url.host : 'not a web address'))];
+  return url
+    ? element('a', { class: 'media', href: url.href, target: '_blank', rel: 'noopener noreferrer nofollow' }, ...content)
+    : element('span', { class: 'media' }, ...content);
+}
+
+/** The address where it is one that a click may follow. */
+function webAddress(text) {
+  const url = URL.parse(text);
+  return url && (url.protocol === 'http:' || url.protocol === 'https:') ? url : null;
+}
+
+function decodeName(name) {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
+}
+
+function errorElement(line) {
+  const link = line.error.link ? webAddress(line.error.link) : null;
+  return element(
+    'p',
+    { class: 'error' },
+    icon('refused'),
+    element(
+      'span',
+      {},
+      element('b', {}, `${FAILURES[line.kind]} · ${line.error.code}`),
+      element('span', {}, line.error.message),
+      link && element('a', { href: link.href, target: '_blank', rel: 'noopener noreferrer' }, `About ${line.error.code}`)));
+}
+
+function warningElement(measure) {
+  const shown = measure.outside.slice(0, 3).map(named);
+  const more = measure.outside.length - shown.length;
+  const names = more > 0 ? [...shown, `${more} more`] : shown;
+  const list = names.length === 1 ? names[0] : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+  const cost = measure.segments > measure.segmentsInGsm
+    ? `${counted(measure.segments, 'segment')} instead of ${measure.segmentsInGsm}.`
+    : 'a segment holds 70 characters instead of 160.';
+  return element('p', { class: 'warning' }, icon('warning'), element('span', {}, element('b', {}, list), ` ${names.length === 1 ? 'is' : 'are'} not in GSM-7: ${cost}`));
+}
+
+function metaElement(line) {
+  const facts = [timeOf(line)];
+  if (line.status) facts.push(line.status);
+  if (line.measure && line.kind !== 'received') {
+    facts.push(counted(line.measure.segments, 'segment'), line.measure.outside.length > 0 ? 'UCS-2' : 'GSM-7');
+  } else if (line.media.length > 0) {
+    facts.push('MMS');
+  }
+  const details = [
+    ['From', line.kind === 'received' ? line.phone : line.sender],
+    ['To', line.kind === 'received' ? line.sender : line.phone],
+    ['At', exactTime(line.time)],
+    line.sendAt && ['To be sent', exactTime(line.sendAt)],
+    line.kind === 'unsent' ? null : [line.kind === 'refused' ? 'Request' : 'SID', line.id],
+  ].filter(Boolean);
+  return element(
+    'details',
+    { class: 'meta' },
+    element('summary', {}, STATUS_ICONS[line.status] ? icon(STATUS_ICONS[line.status]) : null, facts.join(' · ')),
+    element('dl', {}, ...details.flatMap(([name, value]) => [element('dt', {}, name), element('dd', {}, value)])));
+}
