@@ -94,7 +94,8 @@ public sealed class SmsOutcome
 /// <summary>What is known of a message to one recipient. Exactly one holds.</summary>
 public enum SmsOutcomeState
 {
-    /// <summary>The message was not tried, because the send was stopped before: it can be sent again safely.</summary>
+    /// <summary>The message was not tried, or not tried again after Twilio had asked for that, because the send was stopped before: it
+    /// can be sent again safely.</summary>
     NotAttempted,
 
     /// <summary>Twilio accepted the message.</summary>

@@ -44,30 +44,46 @@ internal static class ConfigurationBinding
 
     private static void BindLimits(TwilioConnectorOptions options, Func<string, string?> read)
     {
-        if (Text(read, "TWILIO_TIMEOUT_SECONDS") is { } timeout)
+        options.Timeout = Seconds(options, read, "TWILIO_TIMEOUT_SECONDS", nameof(options.Timeout)) ?? options.Timeout;
+        options.MaxConcurrency = Number(options, read, "TWILIO_MAX_CONCURRENCY", nameof(options.MaxConcurrency)) ?? options.MaxConcurrency;
+        options.MaxRetries = Number(options, read, "TWILIO_MAX_RETRIES", nameof(options.MaxRetries)) ?? options.MaxRetries;
+        options.MaxRetryDelay =
+            Seconds(options, read, "TWILIO_MAX_RETRY_DELAY_SECONDS", nameof(options.MaxRetryDelay)) ?? options.MaxRetryDelay;
+        options.MaxRetryTime =
+            Seconds(options, read, "TWILIO_MAX_RETRY_TIME_SECONDS", nameof(options.MaxRetryTime)) ?? options.MaxRetryTime;
+    }
+
+    private static TimeSpan? Seconds(TwilioConnectorOptions options, Func<string, string?> read, string key, string option)
+    {
+        if (Text(read, key) is not { } text)
         {
-            if (decimal.TryParse(timeout, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
-                && seconds <= (decimal)TimeSpan.FromDays(1).TotalSeconds)
-            {
-                options.Timeout = TimeSpan.FromSeconds((double)seconds);
-            }
-            else
-            {
-                options.BindingProblems.Add("TWILIO_TIMEOUT_SECONDS (Timeout) is not a number of seconds such as 30 or 2.5.");
-            }
+            return null;
         }
 
-        if (Text(read, "TWILIO_MAX_CONCURRENCY") is { } concurrency)
+        if (decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
+            && seconds <= (decimal)TimeSpan.FromDays(1).TotalSeconds)
         {
-            if (int.TryParse(concurrency, NumberStyles.None, CultureInfo.InvariantCulture, out var value))
-            {
-                options.MaxConcurrency = value;
-            }
-            else
-            {
-                options.BindingProblems.Add("TWILIO_MAX_CONCURRENCY (MaxConcurrency) is not a whole number.");
-            }
+            return TimeSpan.FromSeconds((double)seconds);
         }
+
+        options.BindingProblems.Add($"{key} ({option}) is not a number of seconds such as 30 or 2.5.");
+        return null;
+    }
+
+    private static int? Number(TwilioConnectorOptions options, Func<string, string?> read, string key, string option)
+    {
+        if (Text(read, key) is not { } text)
+        {
+            return null;
+        }
+
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value))
+        {
+            return value;
+        }
+
+        options.BindingProblems.Add($"{key} ({option}) is not a whole number.");
+        return null;
     }
 
     private static void BindTemplateSettings(TwilioConnectorOptions options, Func<string, string?> read)

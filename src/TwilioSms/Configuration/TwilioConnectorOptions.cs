@@ -33,13 +33,28 @@ public sealed class TwilioConnectorOptions
     /// <value>The default value is null: <c>https://api.twilio.com</c>, or the host of <see cref="Region"/> and <see cref="Edge"/>.</value>
     public Uri? BaseAddress { get; set; }
 
-    /// <summary>How long one recipient's request may take, connecting included. <c>TWILIO_TIMEOUT_SECONDS</c>.</summary>
+    /// <summary>How long one request may take, connecting included; each retry is a request. <c>TWILIO_TIMEOUT_SECONDS</c>.</summary>
     /// <value>The default value is 30 seconds; at least 1 millisecond, at most 1 hour.</value>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How many recipients of one message are sent to at a time. <c>TWILIO_MAX_CONCURRENCY</c>.</summary>
     /// <value>The default value is 16; at least 1, at most 1,000.</value>
     public int MaxConcurrency { get; set; } = 16;
+
+    /// <summary>How many times a recipient is tried again after a try that provably was not processed: HTTP 429, or a connection that
+    /// failed before the message was begun to be written. The wait before a retry is random, up to 200 ms, then 400 ms and so on
+    /// (exponential backoff with full jitter), on top of the <c>Retry-After</c> of the answer. <c>TWILIO_MAX_RETRIES</c>.</summary>
+    /// <value>The default value is 3; 0 turns retries off; at most 10.</value>
+    public int MaxRetries { get; set; } = 3;
+
+    /// <summary>The longest wait before a retry. Where Twilio asks for more (<c>Retry-After</c>), there is no retry.
+    /// <c>TWILIO_MAX_RETRY_DELAY_SECONDS</c>.</summary>
+    /// <value>The default value is 10 seconds; 0 retries at once; at most 1 hour.</value>
+    public TimeSpan MaxRetryDelay { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long after a recipient's first try its last retry may begin. <c>TWILIO_MAX_RETRY_TIME_SECONDS</c>.</summary>
+    /// <value>The default value is 1 minute; at most 1 day.</value>
+    public TimeSpan MaxRetryTime { get; set; } = TimeSpan.FromMinutes(1);
 
     /// <summary>Whether numbers and texts are logged in full instead of masked and left out: for development only. Traces and metrics
     /// never hold them. <c>TWILIO_LOG_SENSITIVE_DATA</c>.</summary>

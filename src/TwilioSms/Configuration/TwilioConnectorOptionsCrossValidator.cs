@@ -7,8 +7,11 @@ namespace TwilioSms.Configuration;
 internal sealed class TwilioConnectorOptionsCrossValidator : IValidateOptions<TwilioConnectorOptions>
 {
     private const int HighestConcurrency = 1000;
+    private const int MostRetries = 10;
     private static readonly TimeSpan MinTimeout = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan MaxTimeout = TimeSpan.FromHours(1);
+    private static readonly TimeSpan LongestRetryDelay = TimeSpan.FromHours(1);
+    private static readonly TimeSpan LongestRetryTime = TimeSpan.FromDays(1);
 
     public ValidateOptionsResult Validate(string? name, TwilioConnectorOptions options)
     {
@@ -30,7 +33,26 @@ internal sealed class TwilioConnectorOptionsCrossValidator : IValidateOptions<Tw
             result.AddError("TWILIO_MAX_CONCURRENCY (MaxConcurrency) is outside 1 to 1,000.");
         }
 
+        ValidateRetries(options, result);
         return result.Build();
+    }
+
+    private static void ValidateRetries(TwilioConnectorOptions options, ValidateOptionsResultBuilder result)
+    {
+        if (options.MaxRetries is < 0 or > MostRetries)
+        {
+            result.AddError("TWILIO_MAX_RETRIES (MaxRetries) is outside 0 to 10.");
+        }
+
+        if (options.MaxRetryDelay < TimeSpan.Zero || options.MaxRetryDelay > LongestRetryDelay)
+        {
+            result.AddError("TWILIO_MAX_RETRY_DELAY_SECONDS (MaxRetryDelay) is outside 0 s to 1 hour.");
+        }
+
+        if (options.MaxRetryTime < TimeSpan.Zero || options.MaxRetryTime > LongestRetryTime)
+        {
+            result.AddError("TWILIO_MAX_RETRY_TIME_SECONDS (MaxRetryTime) is outside 0 s to 1 day.");
+        }
     }
 
     private static void ValidateCredentials(TwilioConnectorOptions options, ValidateOptionsResultBuilder result)

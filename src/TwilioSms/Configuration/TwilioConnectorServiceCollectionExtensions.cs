@@ -71,6 +71,7 @@ public static class TwilioConnectorServiceCollectionExtensions
         services.TryAddEnumerable(
             ServiceDescriptor.Singleton<IValidateOptions<TwilioConnectorOptions>, TwilioConnectorOptionsCrossValidator>());
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(static _ => SystemJitter());
         AddNamed(services, name, clientName);
         if (name.Length == 0)
         {
@@ -87,8 +88,10 @@ public static class TwilioConnectorServiceCollectionExtensions
         services.AddKeyedSingleton<ITwilioMessagesClient>(name, (provider, key) =>
         {
             var clock = provider.GetRequiredService<TimeProvider>();
+            var diagnostics = provider.GetRequiredKeyedService<SmsDiagnostics>(key);
             var client = new TwilioRestClient(provider.GetRequiredService<IHttpClientFactory>(), clientName, clock);
-            return new ObservedMessagesClient(client, clock, provider.GetRequiredKeyedService<SmsDiagnostics>(key));
+            var retrying = new RetryingMessagesClient(client, clock, provider.GetRequiredService<Jitter>(), diagnostics);
+            return new ObservedMessagesClient(retrying, clock, diagnostics);
         });
         services.TryAddKeyedSingleton(name, static (provider, key) => new SmsDiagnostics(
             provider.GetRequiredService<ILoggerFactory>(), provider.GetRequiredService<IMeterFactory>(), (string)key!));
@@ -105,6 +108,20 @@ public static class TwilioConnectorServiceCollectionExtensions
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredKeyedService<SmsDiagnostics>(key)));
         services.TryAddKeyedSingleton(name, static (provider, key) => new SendSmsAction(provider.GetRequiredKeyedService<ISmsSender>(key)));
+    }
+
+    private static Jitter SystemJitter()
+    {
+        var random = new Random();
+        return () =>
+        {
+            lock (random)
+            {
+#pragma warning disable CA5394 // It spreads waits and guards nothing.
+                return random.NextDouble();
+#pragma warning restore CA5394
+            }
+        };
     }
 
     // Redirects are never followed: they would carry the credentials and the message to another host. The connector has its own

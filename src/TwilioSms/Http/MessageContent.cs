@@ -33,8 +33,18 @@ internal sealed class MessageContent : HttpContent
 
     private async Task WriteAsync(Stream stream, CancellationToken cancellationToken)
     {
+        if (Started)
+        {
+            throw new MessageRepeatedException();
+        }
+
         Started = true;
         await stream.WriteAsync(shared, cancellationToken).ConfigureAwait(false);
         await stream.WriteAsync(recipient, cancellationToken).ConfigureAwait(false);
     }
 }
+
+/// <summary>Something below the connector, mostly a handler that the host added, tried to send a message again by itself.</summary>
+internal sealed class MessageRepeatedException() : InvalidOperationException(
+    "A handler of the HTTP client tried to send the message again after it was begun to be written, and was stopped: it might be sent "
+    + "twice. Let no handler repeat POST requests; the connector repeats what is safe.");

@@ -77,6 +77,10 @@ internal sealed class TwilioRestClient(IHttpClientFactory factory, string client
                 $"Twilio did not answer within {endpoint.Options.Timeout.TotalSeconds:0.###} s ({Where(endpoint)}).")
             { InnerException = exception });
         }
+        catch (HttpRequestException exception) when (exception.InnerException is MessageRepeatedException)
+        {
+            throw new TwilioUnknownException(new TwilioApiError(exception.InnerException.Message) { InnerException = exception });
+        }
         catch (HttpRequestException exception)
         {
             throw new TwilioConnectionException(new TwilioApiError(

@@ -30,7 +30,13 @@ internal sealed class ConnectorHost : IAsyncDisposable
     public IServiceProvider Services => _services;
 
     public static Task<ConnectorHost> StartAsync(SuiteLog suite, Action<TwilioConnectorOptions>? configure = null) =>
-        StartAsync(suite, (services, twilio) => services.AddTwilioConnector(options => configure?.Invoke(options)).UseEmulator(twilio));
+        StartAsync(suite, (services, twilio) => services
+            .AddTwilioConnector(options =>
+            {
+                options.MaxRetryDelay = TimeSpan.Zero;
+                configure?.Invoke(options);
+            })
+            .UseEmulator(twilio));
 
     public static async Task<ConnectorHost> StartAsync(SuiteLog suite, Action<IServiceCollection, TwilioEmulator> register)
     {

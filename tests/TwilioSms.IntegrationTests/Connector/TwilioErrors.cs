@@ -24,7 +24,8 @@ public sealed class TwilioErrors(SuiteLog suite)
         var met = new List<(int, int, string)>();
         foreach (var fact in synchronous)
         {
-            host.Twilio.Faults.Add(Fault.RespondError(fact.Code, fact.Status));
+            host.Twilio.Faults.Clear();
+            host.Twilio.Faults.Add(Fault.RespondError(fact.Code, fact.Status), int.MaxValue);
             var error = (TwilioApiException)await host.FailAsync(ConnectorHost.Number(1));
             error.RequestId.Should().MatchRegex("^RQ[0-9a-f]{32}$");
             met.Add((error.TwilioCode!.Value, (int)error.StatusCode!.Value, error.Code.ToWireName()));

@@ -23,6 +23,7 @@ internal static class Account
             options.Account = Sid;
             options.Token = Token;
             options.BaseAddress = address;
+            options.MaxRetryDelay = TimeSpan.Zero;
             configure?.Invoke(options);
         });
         build?.Invoke(builder);

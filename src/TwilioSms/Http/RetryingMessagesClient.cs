@@ -1,0 +1,63 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Net;
+using TwilioSms.Diagnostics;
+
+namespace TwilioSms.Http;
+
+/// <summary>Tries again what provably was not processed. For a message that is a 429, and a connection that failed before the
+/// message was begun to be written: whatever else went wrong, a second try might be a second message. Reading changes nothing, so
+/// reading is tried again whenever it may succeed.</summary>
+internal sealed class RetryingMessagesClient(ITwilioMessagesClient inner, TimeProvider clock, Jitter jitter, SmsDiagnostics diagnostics)
+    : ITwilioMessagesClient
+{
+    private const HttpStatusCode TooManyRequests = (HttpStatusCode)429;
+
+    public async Task<SmsOutcome> SendAsync(MessageRequest request, string to, CancellationToken cancellationToken)
+    {
+        var schedule = new RetrySchedule(request.Endpoint.Options, clock, jitter);
+        while (true)
+        {
+            var outcome = await inner.SendAsync(request, to, cancellationToken).ConfigureAwait(false);
+            if (!WasNotProcessed(outcome, out var error) || schedule.Next(error.RetryAfter) is not { } wait)
+            {
+                return outcome;
+            }
+
+            diagnostics.RecordRetry(request.Endpoint, to, error, wait);
+            try
+            {
+                await Task.Delay(wait, clock, cancellationToken).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                return SmsOutcome.NotAttempted(to);
+            }
+        }
+    }
+
+    public async Task<MessagePage> ReadPageAsync(TwilioEndpoint endpoint, Uri page, CancellationToken cancellationToken)
+    {
+        var schedule = new RetrySchedule(endpoint.Options, clock, jitter);
+        while (true)
+        {
+            TimeSpan wait;
+            try
+            {
+                return await inner.ReadPageAsync(endpoint, page, cancellationToken).ConfigureAwait(false);
+            }
+            catch (TwilioApiException error) when (error.IsTransient && schedule.Next(error.RetryAfter) is { } next)
+            {
+                diagnostics.RecordRetry(endpoint, null, error, next);
+                wait = next;
+            }
+
+            await Task.Delay(wait, clock, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static bool WasNotProcessed(SmsOutcome outcome, [NotNullWhen(true)] out TwilioApiException? error)
+    {
+        error = outcome.State == SmsOutcomeState.Failed ? outcome.Error as TwilioApiException : null;
+        return error is { StatusCode: TooManyRequests } or TwilioConnectionException { StatusCode: null };
+    }
+}
