@@ -18,6 +18,38 @@ public sealed class LimitTests
         { "<#assign s = 'x'><#list 1..40 as i><#assign s = s + s></#list>", nameof(TemplateLimits.StringLength) },
         { "${'x'?left_pad(1500000000)}", nameof(TemplateLimits.StringLength) },
         { "<#assign l = []><#list 1..20 as i><#assign l = [l]></#list>", nameof(TemplateLimits.ValueDepth) },
+        { "<#assign l = [1]><#list 1..20 as i><#assign l = l?reverse></#list>", nameof(TemplateLimits.ValueDepth) },
+        { "<#assign l = [1]><#list 1..20 as i><#assign l = l?chunk(1)></#list>", nameof(TemplateLimits.ValueDepth) },
+        { "<#assign l = [1]><#list 1..20 as i><#assign l = l?chunk(1)?first></#list>", nameof(TemplateLimits.ValueDepth) },
+        { "<#assign l = [1]><#list 1..20 as i><#assign l = [l]?map(x -> x)></#list>", nameof(TemplateLimits.ValueDepth) },
+        { "<#assign l = [1]><#list 1..20 as i><#assign l = [l]?filter(x -> true)?sequence></#list>", nameof(TemplateLimits.ValueDepth) },
+        { "<#function f x...><#return x></#function><#assign l = 1><#list 1..20 as i><#assign l = f(l)></#list>", nameof(TemplateLimits.ValueDepth) },
+        { "<#function f x><#return .args></#function><#assign l = 1><#list 1..20 as i><#assign l = f(l)></#list>", nameof(TemplateLimits.ValueDepth) },
+        { "<#assign h = {}><#list 1..20 as i><#assign h = h + .vars></#list>", nameof(TemplateLimits.ValueDepth) },
+        { "${'[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]'?eval_json?size}", nameof(TemplateLimits.ValueDepth) },
+        { "<#function f x...><#return 1></#function><#assign g = f?with_args(1..9000)><#list 1..50 as i><#assign r = g()></#list>", nameof(TemplateLimits.Steps) },
+        { "<#assign s = ''?left_pad(60000, 'a')><#list 1..50 as i><#assign r = s?contains(s[1..] + 'b')></#list>", nameof(TemplateLimits.Steps) },
+        { "<#assign s = ''?left_pad(60000, 'a'), f = s?index_of><#list 1..200 as i><#assign r = f('b')></#list>", nameof(TemplateLimits.Steps) },
+        { "<#assign s = ''?left_pad(60000, 'a')><#list 1..200 as i><#assign r = [s]?seq_contains(s)></#list>", nameof(TemplateLimits.Steps) },
+        { "<#assign s = ''?left_pad(60000, 'a')><#list 1..200 as i><#assign r = [s, s, s]?sort></#list>", nameof(TemplateLimits.Steps) },
+        { "<#assign s = ''?left_pad(60000, '-')><#list 1..200 as i><#assign r = 0?number_to_date?string(s)></#list>", nameof(TemplateLimits.Steps) },
+        { "<#assign s = ''?left_pad(20000, 'ab')>${s?replace('', s)}", nameof(TemplateLimits.StringLength) },
+        { "<#assign s = ''?left_pad(20000, 'ab')>${s?replace('a', s)}", nameof(TemplateLimits.StringLength) },
+        { "<#assign s = ''?left_pad(20000, 'ab')>${s?replace('a', s, 'r')}", nameof(TemplateLimits.StringLength) },
+        { "<#assign s = ''?left_pad(20000, 'ab')>${[1, 2, 3, 4, 5, 6]?join(s)}", nameof(TemplateLimits.StringLength) },
+        { "<#assign s = ''?left_pad(20000, '<')>${s?html?length}", nameof(TemplateLimits.StringLength) },
+        { "<#assign s = ''?left_pad(30000, '<')>${s?url('UTF-8')?length}", nameof(TemplateLimits.StringLength) },
+        { "<#assign l = (1..100000)?map(x -> x)>", nameof(TemplateLimits.CollectionSize) },
+        { "<#assign l = (1..1000000000)?sort>", nameof(TemplateLimits.CollectionSize) },
+        { "<#assign l = 1..1000000000><#assign l = l[0..999999]>", nameof(TemplateLimits.CollectionSize) },
+        { "<#assign l = (1..1000000000) + [1]>", nameof(TemplateLimits.CollectionSize) },
+        { "<#assign l = ''?left_pad(20000, 'a')?split('')>", nameof(TemplateLimits.CollectionSize) },
+        { "<#assign l = ''?left_pad(20000, 'a')?matches('a')?size>", nameof(TemplateLimits.CollectionSize) },
+        { "${(1..)?seq_contains('x')?c}", nameof(TemplateLimits.Steps) },
+        { "${(1..)?filter(x -> false)?first!}", nameof(TemplateLimits.Steps) },
+        { "<#assign x><#list 1..300 as i><#assign y><#assign z>0123456789012345678901234567890123456789</#assign>${z}</#assign>${y}</#list></#assign>", nameof(TemplateLimits.OutputLength) },
+        { "${1?string(''?left_pad(60000, '0'))}", nameof(TemplateLimits.OutputLength) },
+        { "<#list 1..100 as i><#assign x = ('aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa' + i)?matches('((a+)+)\\\\1+b')?c></#list>", nameof(TemplateLimits.RegexTime) },
         { "<#assign n = 10><#list 1..20 as i><#assign n = n * n></#list>", nameof(TemplateLimits.NumberDigits) },
     };
 
@@ -45,7 +77,7 @@ public sealed class LimitTests
     [MemberData(nameof(TemplatesOverALimit))]
     public void A_limit_that_is_reached_is_named_with_its_place(string template, string limit)
     {
-        var render = () => Template.Parse(template).Render(Empty);
+        var render = () => Template.Parse(template).Render(DataModel.Empty);
 
         var error = render.Should().Throw<TemplateRenderException>().Which;
         error.Failure.Should().Be(TemplateRenderFailure.LimitExceeded);
@@ -59,7 +91,7 @@ public sealed class LimitTests
     {
         var settings = new TemplateSettings { Limits = new TemplateLimits { SourceLength = 10 } };
 
-        Template.Parse("0123456789", settings).Render(Empty, TestContext.Current.CancellationToken).Should().Be("0123456789");
+        Template.Parse("0123456789", settings).Render(DataModel.Empty, TestContext.Current.CancellationToken).Should().Be("0123456789");
         var parse = () => Template.Parse("01234567890", settings);
         parse.Should().Throw<TemplateSyntaxException>().Which.Description.Should().Contain("TemplateLimits.SourceLength of 10");
     }
@@ -81,7 +113,7 @@ public sealed class LimitTests
     {
         var template = Template.Parse("01234${'56789'}", new TemplateSettings { Limits = new TemplateLimits { OutputLength = limit } });
 
-        var render = () => template.Render(Empty);
+        var render = () => template.Render(DataModel.Empty);
 
         if (expected is null)
         {
@@ -98,7 +130,7 @@ public sealed class LimitTests
     {
         var template = Template.Parse("<#attempt><#list 1.. as i></#list><#recover>recovered</#attempt>");
 
-        var render = () => template.Render(Empty);
+        var render = () => template.Render(DataModel.Empty);
 
         render.Should().Throw<TemplateRenderException>().Which.Failure.Should().Be(TemplateRenderFailure.LimitExceeded);
     }
@@ -113,7 +145,7 @@ public sealed class LimitTests
             {
                 try
                 {
-                    Template.Parse(template).Render(Empty);
+                    Template.Parse(template).Render(DataModel.Empty);
                 }
                 catch (TemplateException e)
                 {
@@ -127,8 +159,12 @@ public sealed class LimitTests
         error.Should().NotBeNull();
     }
 
-    [Fact]
-    public void Without_limits_the_stack_is_still_guarded()
+    [Theory]
+    [InlineData("<#function f><#return f()></#function>${f()}")]
+    [InlineData("<#assign l = [1]><#list 1..100000 as i><#assign l = l?reverse></#list>${l[0]}")]
+    [InlineData("<#assign h = {}><#list 1..100000 as i><#assign h = .vars + h></#list>${h.x!}")]
+    [InlineData("<#assign f = 'x'?left_pad><#list 1..100000 as i><#assign f = f?with_args([])></#list>${f(2)}")]
+    public void Without_limits_the_stack_is_still_guarded(string template)
     {
         var settings = new TemplateSettings { Limits = TemplateLimits.None };
         Exception? error = null;
@@ -137,7 +173,7 @@ public sealed class LimitTests
             {
                 try
                 {
-                    Template.Parse("<#function f><#return f()></#function>${f()}", settings).Render(Empty);
+                    Template.Parse(template, settings).Render(DataModel.Empty);
                 }
                 catch (TemplateException e)
                 {
@@ -158,19 +194,41 @@ public sealed class LimitTests
         var template = Template.Parse("<#list 1.. as i></#list>", new TemplateSettings { Limits = TemplateLimits.None });
         source.CancelAfter(TimeSpan.FromMilliseconds(20));
 
-        var render = () => template.Render(Empty, source.Token);
+        var render = () => template.Render(DataModel.Empty, source.Token);
 
         render.Should().Throw<OperationCanceledException>();
     }
 
-    [Theory]
-    [InlineData(0)]
-    [InlineData(-1)]
-    public void A_limit_of_nothing_is_refused(int value)
+    [Fact]
+    public void Cancellation_is_looked_for_at_least_every_64_steps()
     {
-        var make = () => new TemplateLimits { Steps = value };
+        using var source = new CancellationTokenSource();
+        var model = new CancellingHash(source);
+        var template = Template.Parse("<#list 1..1000 as i>${x}</#list>");
 
-        make.Should().Throw<ArgumentOutOfRangeException>().WithMessage("*Unlimited*");
+        var render = () => template.Render(model, source.Token);
+
+        render.Should().Throw<OperationCanceledException>();
+        model.ReadsAfter.Should().BeLessThan(64);
+    }
+
+    [Fact]
+    public void A_limit_of_nothing_is_refused_and_every_limit_can_be_lifted()
+    {
+        foreach (var limit in typeof(TemplateLimits).GetProperties().Where(property => property.PropertyType == typeof(int)))
+        {
+            foreach (var value in new[] { 0, -1 })
+            {
+                var set = () => limit.SetValue(new TemplateLimits(), value);
+                set.Should().Throw<System.Reflection.TargetInvocationException>().WithInnerException<ArgumentOutOfRangeException>()
+                    .WithMessage("*Unlimited*").And.ParamName.Should().Be(limit.Name);
+            }
+
+            limit.GetValue(TemplateLimits.None).Should().Be(TemplateLimits.Unlimited, limit.Name);
+        }
+
+        var noTime = () => new TemplateLimits { RegexTime = TimeSpan.Zero };
+        noTime.Should().Throw<ArgumentOutOfRangeException>().WithMessage("*InfiniteTimeSpan*");
     }
 
     [Fact]
@@ -184,5 +242,19 @@ public sealed class LimitTests
         texts.Should().Equal(Enumerable.Range(1, 200).Select(n => (n * (n + 1) / 2).ToString(CultureInfo.InvariantCulture)));
     }
 
-    private static ITemplateHash Empty => DataModel.From(new Dictionary<string, object?>());
+
+    /// <summary>Data that cancels the rendering when it is read for the first time, and counts how often it is read then.</summary>
+    private sealed class CancellingHash(CancellationTokenSource cancellation) : ITemplateHash
+    {
+        public int ReadsAfter { get; private set; } = -1;
+
+        public IEnumerable<string> Keys => ["x"];
+
+        public object? GetValue(string key)
+        {
+            cancellation.Cancel();
+            ReadsAfter++;
+            return "x";
+        }
+    }
 }

@@ -40,9 +40,6 @@ internal enum BuiltInCost
     /// <summary>The length of the target's text: reading it.</summary>
     Reading,
 
-    /// <summary>The number of the target's items.</summary>
-    Items,
-
     /// <summary>The function charges itself, before it allocates, as the work depends on the arguments.</summary>
     Own,
 }
@@ -99,9 +96,9 @@ internal sealed class BuiltIn
     /// <summary>Whether an argument may be a lambda.</summary>
     public bool TakesLambda { get; private init; }
 
-    public BuiltInFunction? Function { get; private init; }
-
     public BuiltInFactory? Factory { get; private init; }
+
+    private BuiltInFunction? Function { get; init; }
 
     /// <summary>Whether the target's items may be produced one by one while the built-in asks for them.</summary>
     public bool TakesLazyTarget { get; private init; }
@@ -128,6 +125,17 @@ internal sealed class BuiltIn
 
     /// <summary>This built-in, taking the items of <c>?map</c>, <c>?filter</c> and the like one by one.</summary>
     public BuiltIn Lazily() => new(Name, Target, Arguments, MinimumArguments, MaximumArguments, Cost) { Function = Function, TakesLazyTarget = true };
+
+    /// <summary>Calls the function, whose reading of the target is charged each time.</summary>
+    public Value Call(in BuiltInCall call)
+    {
+        if (Cost == BuiltInCost.Reading)
+        {
+            call.Environment.ChargeReading(call.Text.Length, call.Node);
+        }
+
+        return Function!(call);
+    }
 
     /// <summary>The arguments are counted while rendering, as FreeMarker does; the error is blamed on the directive or interpolation around.</summary>
     public void CheckCount(Environment environment, int count)

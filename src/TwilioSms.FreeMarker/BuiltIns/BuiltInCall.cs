@@ -41,6 +41,14 @@ internal readonly ref struct BuiltInCall(Environment environment, BuiltIn builtI
     public string TextArgument(int index) =>
         Arguments[index].TryGetString(Environment, out var text) ? text : throw WrongArgument(index, "a string");
 
+    /// <summary>A string argument that is searched for in the target; the search is charged.</summary>
+    public string SearchedArgument(int index)
+    {
+        var searched = TextArgument(index);
+        Environment.ChargeSearch(Text, searched, Node);
+        return searched;
+    }
+
     public string? OptionalTextArgument(int index) => index < Count ? TextArgument(index) : null;
 
     /// <summary>An argument of one of the few built-ins that turn numbers and dates into text, as <c>${}</c> does.</summary>

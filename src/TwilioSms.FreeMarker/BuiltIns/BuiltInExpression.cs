@@ -45,7 +45,7 @@ internal sealed class BuiltInExpression(BuiltIn builtIn, Expression target, Expr
             builtIn.CheckCount(environment, values.Length);
         }
 
-        return builtIn.Function!(new BuiltInCall(environment, builtIn, this, target, value, values, arguments));
+        return builtIn.Call(new BuiltInCall(environment, builtIn, this, target, value, values, arguments));
     }
 
     private Value Convert(Environment environment, in Value value)
@@ -55,13 +55,7 @@ internal sealed class BuiltInExpression(BuiltIn builtIn, Expression target, Expr
             case BuiltInTarget.Any when value.IsMissing:
                 throw environment.Missing(target);
             case BuiltInTarget.Text:
-                var text = environment.ToText(value, target);
-                if (builtIn.Cost == BuiltInCost.Reading)
-                {
-                    environment.ChargeReading(text.Length, this);
-                }
-
-                return text;
+                return environment.ToText(value, target);
             case BuiltInTarget.Number:
                 environment.ToNumber(value, target);
                 break;
@@ -72,31 +66,19 @@ internal sealed class BuiltInExpression(BuiltIn builtIn, Expression target, Expr
                 environment.ToDate(value, target);
                 break;
             case BuiltInTarget.Sequence:
-                var sequence = environment.ToSequence(value, target);
-                ChargeItems(environment, sequence.Count);
+                environment.ToSequence(value, target);
                 break;
-            case BuiltInTarget.Iterable when value.TryGetSequence(out var list):
-                ChargeItems(environment, list.Count);
-                break;
-            case BuiltInTarget.Iterable when !value.TryGet<IIterable>(out _):
+            case BuiltInTarget.Iterable when !value.TryGetSequence(out _) && !value.TryGet<IIterable>(out _):
                 throw environment.WrongType(target, "a sequence or collection", value);
             case BuiltInTarget.Hash:
                 environment.ToHash(value, target);
                 break;
             case BuiltInTarget.ExtendedHash:
-                ChargeItems(environment, environment.ToExtendedHash(value, target).Count);
+                environment.ToExtendedHash(value, target);
                 break;
         }
 
         return value;
-    }
-
-    private void ChargeItems(Environment environment, int count)
-    {
-        if (builtIn.Cost == BuiltInCost.Items)
-        {
-            environment.Charge(count, this);
-        }
     }
 }
 
@@ -106,6 +88,6 @@ internal sealed class BoundBuiltIn(BuiltIn builtIn, Expression node, Expression 
     public Value Invoke(Environment environment, ReadOnlySpan<Value> arguments, Expression call)
     {
         builtIn.CheckCount(environment, arguments.Length);
-        return builtIn.Function!(new BuiltInCall(environment, builtIn, node, target, value, arguments, null));
+        return builtIn.Call(new BuiltInCall(environment, builtIn, node, target, value, arguments, null));
     }
 }

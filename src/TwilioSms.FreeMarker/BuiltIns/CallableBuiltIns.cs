@@ -44,7 +44,7 @@ internal static class CallableBuiltIns
     {
         public Value Invoke(Environment environment, ReadOnlySpan<Value> arguments, Expression call)
         {
-            environment.ChargeCollection((long)bound.Count + arguments.Length, call);
+            environment.ChargeCollection(1L + bound.Count + arguments.Length, call);
             var all = new Value[bound.Count + arguments.Length];
             for (var i = 0; i < bound.Count; i++)
             {

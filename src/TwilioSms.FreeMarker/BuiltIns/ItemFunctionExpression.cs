@@ -14,7 +14,7 @@ internal sealed class ItemFunctionExpression(
             list.Add(iterator.Current);
         }
 
-        return Value.FromObject(new ListSequence(list));
+        return environment.MakeSequence(list, this);
     }
 
     public Value EvaluateLazily(Environment environment)

@@ -19,7 +19,7 @@ internal static class ReplaceBuiltIns
         string searched = call.PrintedArgument(0);
         string replacement = call.PrintedArgument(1);
         var flags = new RegexFlags(call.Count > 2 ? call.PrintedArgument(2) : null);
-        call.Environment.ChargeReading(call.Text.Length, call.Node);
+        call.Environment.ChargeSearch(call.Text, searched, call.Node);
         return flags.IsRegex ? ReplaceRegex(call, searched, replacement, flags)
             : searched.Length == 0 ? Interleave(call, replacement, flags.FirstOnly)
             : ReplacePlain(call, searched, replacement, flags);
@@ -126,7 +126,7 @@ internal static class ReplaceBuiltIns
     {
         string separator = call.PrintedArgument(0);
         var flags = new RegexFlags(call.Count > 1 ? call.PrintedArgument(1) : null);
-        call.Environment.ChargeReading(call.Text.Length, call.Node);
+        call.Environment.ChargeSearch(call.Text, separator, call.Node);
         var parts = new List<Value>();
         if (flags.IsRegex)
         {

@@ -9,7 +9,7 @@ internal static class SequenceBuiltIns
         BuiltIn.Of("first", BuiltInTarget.Iterable, BuiltInCost.Constant, static (in call) => First(call)).Lazily(),
         BuiltIn.Of("last", BuiltInTarget.Sequence, BuiltInCost.Constant, static (in call) =>
             call.Sequence is { Count: > 0 } sequence ? sequence[sequence.Count - 1] : default),
-        BuiltIn.Of("reverse", BuiltInTarget.Sequence, BuiltInCost.Constant, static (in call) => Value.FromObject(new ReversedSequence(call.Sequence))),
+        BuiltIn.Of("reverse", BuiltInTarget.Sequence, BuiltInCost.Constant, static (in call) => call.Environment.Nested(new ReversedSequence(call.Sequence), call.Node)),
         BuiltIn.Of("sequence", BuiltInTarget.Iterable, BuiltInCost.Own, static (in call) => Sequence(call)).Lazily(),
         BuiltIn.Method("chunk", BuiltInTarget.Sequence, 1, 2, BuiltInCost.Constant, static (in call) => Chunk(call)),
         BuiltIn.Method("join", BuiltInTarget.Iterable, 1, 3, BuiltInCost.Own, static (in call) => Join(call)).Lazily(),
@@ -67,7 +67,7 @@ internal static class SequenceBuiltIns
             list.Add(items.Current);
         }
 
-        return Value.FromObject(new ListSequence(list));
+        return call.Environment.MakeSequence(list, call.Node);
     }
 
     private static Value Chunk(in BuiltInCall call)
@@ -75,7 +75,8 @@ internal static class SequenceBuiltIns
         var size = call.NumberArgument(0).ToInt32();
         return size < 1
             ? throw call.Error("the size of a chunk must be at least 1.")
-            : Value.FromObject(new ChunkedSequence(call.Sequence, size, call.Count > 1 ? call.Arguments[1] : default, filled: call.Count > 1));
+            : call.Environment.Nested(
+                new ChunkedSequence(call.Sequence, size, call.Count > 1 ? call.Arguments[1] : default, filled: call.Count > 1), call.Node);
     }
 
     private static Value Join(in BuiltInCall call)

@@ -3,6 +3,9 @@ namespace TwilioSms.FreeMarker;
 /// <summary>Built-ins that sort: stable, strings as the locale sorts them, numbers by value, dates by time, false before true.</summary>
 internal static class SortBuiltIns
 {
+    /// <summary>Characters whose comparison in the order of a locale counts as one step.</summary>
+    private const int CharactersPerStep = 16;
+
     public static readonly BuiltIn[] All =
     [
         BuiltIn.Of("sort", BuiltInTarget.Sequence, BuiltInCost.Own, static (in call) => Sort(call, [])),
@@ -20,7 +23,8 @@ internal static class SortBuiltIns
         }
 
         environment.ChargeCollection(count, call.Node);
-        environment.Charge((long)count * BitLength(count), call.Node);
+        var comparisons = BitLength(count); // of each item with others
+        environment.Charge((long)count * comparisons, call.Node);
         var items = new Value[count];
         var keys = new Value[count];
         var order = new int[count];
@@ -29,6 +33,11 @@ internal static class SortBuiltIns
             items[i] = sequence[i];
             keys[i] = Key(call, items[i], path, i);
             CheckType(call, keys[i], keys[0], i);
+            if (keys[i].TryGetString(environment, out var text))
+            {
+                environment.Charge((long)text.Length * comparisons / CharactersPerStep, call.Node);
+            }
+
             order[i] = i;
         }
 
@@ -37,7 +46,7 @@ internal static class SortBuiltIns
             var difference = Compare(environment, keys[left], keys[right]);
             return difference != 0 ? difference : left.CompareTo(right);
         });
-        return Value.FromObject(new ListSequence(Array.ConvertAll(order, index => items[index])));
+        return environment.MakeSequence(Array.ConvertAll(order, index => items[index]), call.Node);
     }
 
     private static int Compare(Environment environment, in Value left, in Value right)

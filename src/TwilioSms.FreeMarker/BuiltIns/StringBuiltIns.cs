@@ -11,14 +11,14 @@ internal static class StringBuiltIns
         BuiltIn.Of("trim", BuiltInTarget.Text, BuiltInCost.Reading, static (in call) => Trim(call.Text)),
         BuiltIn.Of("chop_linebreak", BuiltInTarget.Text, BuiltInCost.Reading, static (in call) => ChopLineBreak(call.Text)),
         BuiltIn.Of("word_list", BuiltInTarget.Text, BuiltInCost.Own, static (in call) => WordList(call)),
-        BuiltIn.Method("contains", BuiltInTarget.Text, 1, 1, BuiltInCost.Reading, static (in call) =>
-            call.Text.IndexOf(call.TextArgument(0), StringComparison.Ordinal) >= 0),
+        BuiltIn.Method("contains", BuiltInTarget.Text, 1, 1, BuiltInCost.Own, static (in call) =>
+            call.Text.IndexOf(call.SearchedArgument(0), StringComparison.Ordinal) >= 0),
         BuiltIn.Method("starts_with", BuiltInTarget.Text, 1, 1, BuiltInCost.Reading, static (in call) =>
             call.Text.StartsWith(call.TextArgument(0), StringComparison.Ordinal)),
         BuiltIn.Method("ends_with", BuiltInTarget.Text, 1, 1, BuiltInCost.Reading, static (in call) =>
             call.Text.EndsWith(call.TextArgument(0), StringComparison.Ordinal)),
-        BuiltIn.Method("index_of", BuiltInTarget.Text, 1, 2, BuiltInCost.Reading, static (in call) => IndexOf(call)),
-        BuiltIn.Method("last_index_of", BuiltInTarget.Text, 1, 2, BuiltInCost.Reading, static (in call) => LastIndexOf(call)),
+        BuiltIn.Method("index_of", BuiltInTarget.Text, 1, 2, BuiltInCost.Own, static (in call) => IndexOf(call)),
+        BuiltIn.Method("last_index_of", BuiltInTarget.Text, 1, 2, BuiltInCost.Own, static (in call) => LastIndexOf(call)),
         BuiltIn.Method("substring", BuiltInTarget.Text, 1, 2, BuiltInCost.Reading, static (in call) => Substring(call)),
         BuiltIn.Method("remove_beginning", BuiltInTarget.Text, 1, 1, BuiltInCost.Reading, static (in call) =>
             call.TextArgument(0) is var beginning && call.Text.StartsWith(beginning, StringComparison.Ordinal)
@@ -83,7 +83,7 @@ internal static class StringBuiltIns
     private static Value IndexOf(in BuiltInCall call)
     {
         string text = call.Text;
-        string searched = call.TextArgument(0);
+        string searched = call.SearchedArgument(0);
         int start = call.Count > 1 ? Math.Min(Math.Max(call.WholeArgument(1), 0), text.Length) : 0;
         return Value.From(text.IndexOf(searched, start, StringComparison.Ordinal));
     }
@@ -91,7 +91,7 @@ internal static class StringBuiltIns
     private static Value LastIndexOf(in BuiltInCall call)
     {
         string text = call.Text;
-        string searched = call.TextArgument(0);
+        string searched = call.SearchedArgument(0);
         int start = Math.Min(call.Count > 1 ? call.WholeArgument(1) : text.Length, text.Length - searched.Length);
         while (start >= 0 && string.CompareOrdinal(text, start, searched, 0, searched.Length) != 0)
         {

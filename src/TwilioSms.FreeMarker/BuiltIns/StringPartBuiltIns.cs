@@ -8,13 +8,13 @@ internal static class StringPartBuiltIns
 {
     public static readonly BuiltIn[] All =
     [
-        BuiltIn.Method("keep_before", BuiltInTarget.Text, 1, 2, BuiltInCost.Reading, static (in call) =>
+        BuiltIn.Method("keep_before", BuiltInTarget.Text, 1, 2, BuiltInCost.Own, static (in call) =>
             Find(call, last: false) is { } part ? call.Text.Substring(0, part.Start) : call.Text),
-        BuiltIn.Method("keep_before_last", BuiltInTarget.Text, 1, 2, BuiltInCost.Reading, static (in call) =>
+        BuiltIn.Method("keep_before_last", BuiltInTarget.Text, 1, 2, BuiltInCost.Own, static (in call) =>
             Find(call, last: true) is { } part ? call.Text.Substring(0, part.Start) : call.Text),
-        BuiltIn.Method("keep_after", BuiltInTarget.Text, 1, 2, BuiltInCost.Reading, static (in call) =>
+        BuiltIn.Method("keep_after", BuiltInTarget.Text, 1, 2, BuiltInCost.Own, static (in call) =>
             Find(call, last: false) is { } part ? call.Text.Substring(part.End) : string.Empty),
-        BuiltIn.Method("keep_after_last", BuiltInTarget.Text, 1, 2, BuiltInCost.Reading, static (in call) =>
+        BuiltIn.Method("keep_after_last", BuiltInTarget.Text, 1, 2, BuiltInCost.Own, static (in call) =>
             Find(call, last: true) is { } part ? call.Text.Substring(part.End) : string.Empty),
         BuiltIn.Method("ensure_starts_with", BuiltInTarget.Text, 1, 3, BuiltInCost.Reading, static (in call) => EnsureStartsWith(call)),
         BuiltIn.Method("ensure_ends_with", BuiltInTarget.Text, 1, 1, BuiltInCost.Reading, static (in call) =>
@@ -24,7 +24,7 @@ internal static class StringPartBuiltIns
     private static (int Start, int End)? Find(in BuiltInCall call, bool last)
     {
         string text = call.Text;
-        string searched = call.TextArgument(0);
+        string searched = call.SearchedArgument(0);
         var flags = new RegexFlags(call.OptionalTextArgument(1));
         flags.RequireRegexFor(call);
         if (flags.IsRegex)

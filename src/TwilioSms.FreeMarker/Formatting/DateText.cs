@@ -18,8 +18,11 @@ internal static class DateText
     }
 
     /// <summary>The text under a format of the template's own: <c>?string('yyyy')</c>, <c>?string.short</c>.</summary>
-    public static string Format(Environment environment, DateValue value, string format, Node at) =>
-        Format(environment, value, Find(environment, format, value.Kind), at);
+    public static string Format(Environment environment, DateValue value, string format, Node at)
+    {
+        environment.ChargeReading(format.Length, at);
+        return Format(environment, value, Find(environment, format, value.Kind), at);
+    }
 
     public static string Format(Environment environment, DateValue value, DateFormat format, Node at)
     {

@@ -15,7 +15,7 @@ internal static class NumberText
 
     /// <summary>The text under a format of the template's own: <c>?string('0.00')</c>, <c>?string.currency</c>.</summary>
     public static string Format(Environment environment, in Number value, string format, Node at) =>
-        Format(environment, value, Named(environment, format), at);
+        Format(environment, value, Given(environment, format, at), at);
 
     /// <summary>The text for computers (<c>?c</c>).</summary>
     public static string FormatForComputers(Environment environment, in Number value, Node at) =>
@@ -28,6 +28,12 @@ internal static class NumberText
     private static NumberFormat Current(Environment environment) => environment.Settings.NumberFormat == "c"
         ? NumberFormats.Computer(environment.Settings.CFormat)
         : Named(environment, environment.Settings.NumberFormat);
+
+    private static NumberFormat Given(Environment environment, string format, Node at)
+    {
+        environment.ChargeReading(format.Length, at);
+        return Named(environment, format);
+    }
 
     private static NumberFormat Named(Environment environment, string format)
     {

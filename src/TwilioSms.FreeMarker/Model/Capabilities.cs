@@ -74,6 +74,13 @@ internal interface IMethod
     Value Invoke(Environment environment, ReadOnlySpan<Value> arguments, Expression call);
 }
 
+/// <summary>How deep lists and hashes hold each other.</summary>
+internal static class Nesting
+{
+    /// <summary>The depth of a list or hash that holds <paramref name="value"/>.</summary>
+    public static int Around(object? value) => 1 + ((value as INesting)?.Depth ?? 0);
+}
+
 /// <summary>A list or hash that knows how deep lists and hashes are inside each other in it, itself counted.</summary>
 internal interface INesting
 {

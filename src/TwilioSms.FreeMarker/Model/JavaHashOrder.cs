@@ -16,7 +16,7 @@ internal static class JavaHashOrder
             size *= 2;
         }
 
-        var sorted = new OrderedHash(hash.Count);
+        var sorted = new OrderedHash(hash.Count) { Depth = hash.Depth };
         foreach (var position in Enumerable.Range(0, hash.Count).OrderBy(position => Bucket(hash.KeyAt(position), size)))
         {
             sorted.Set(hash.KeyAt(position), hash.ValueAt(position));

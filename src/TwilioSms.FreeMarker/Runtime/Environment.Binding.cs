@@ -36,6 +36,7 @@ internal sealed partial class Environment
     {
         if (bound.Named is { } named)
         {
+            Charge(named.Count, CurrentElement);
             for (var i = 0; i < named.Count; i++)
             {
                 BindNamed(macro, named.KeyAt(i), named.ValueAt(i), newFrame);
@@ -44,8 +45,9 @@ internal sealed partial class Environment
             return;
         }
 
+        Charge(bound.Positional!.Count, CurrentElement);
         var offset = bound.Last ? given : 0;
-        for (var i = 0; i < bound.Positional!.Count; i++)
+        for (var i = 0; i < bound.Positional.Count; i++)
         {
             BindAt(macro, offset + i, bound.Positional[i], newFrame, offset + bound.Positional.Count);
         }
@@ -90,8 +92,10 @@ internal sealed partial class Environment
             throw ErrorAtElement($"{macro.Name} got arguments by position and by name for its parameter {macro.CatchAll}; one kind is possible.");
         }
 
-        ChargeCollection(rest.Count + 1, CurrentElement);
+        ChargeCollection(rest.Count + 1, 1, CurrentElement);
         rest.Set(name, value);
+        rest.Depth = Math.Max(rest.Depth, Nesting.Around(value.Object));
+        CheckValueDepth(rest.Depth, CurrentElement);
     }
 
     private void BindPositional(MacroValue callee, ReadOnlySpan<Value> values, int newFrame)
@@ -128,7 +132,10 @@ internal sealed partial class Environment
             throw ErrorAtElement($"{macro.Name} got arguments by position and by name for its parameter {macro.CatchAll}; one kind is possible.");
         }
 
-        rest.Insert(position - macro.Parameters.Length, value);
+        var index = position - macro.Parameters.Length;
+        ChargeCollection(index + 1, Math.Max(1, index + 1 - rest.Count), CurrentElement);
+        rest.Insert(index, value);
+        CheckValueDepth(rest.Depth, CurrentElement);
     }
 
     /// <summary>Parameters that were not given get their defaults, which may need each other.</summary>
@@ -203,6 +210,7 @@ internal sealed partial class Environment
     private Value CollectArguments(Macro macro, int newFrame)
     {
         var rest = macro.CatchAll is null ? default : stack[newFrame + macro.Parameters.Length];
+        Charge(macro.Parameters.Length + ((rest.Object as ISequence)?.Count ?? (rest.Object as OrderedHash)?.Count ?? 0), macro);
         if (macro.IsFunction)
         {
             var items = new RestSequence();
@@ -216,7 +224,7 @@ internal sealed partial class Environment
                 items.Insert(items.Count, ((ISequence)rest.Object!)[i]);
             }
 
-            return Value.FromObject(items);
+            return Nested(items, macro);
         }
 
         var named = new OrderedHash(macro.Parameters.Length);
@@ -236,13 +244,15 @@ internal sealed partial class Environment
             named.Set(extra.KeyAt(i), extra.ValueAt(i));
         }
 
-        return Value.FromObject(named);
+        return MakeHash(named, macro);
     }
 
     /// <summary>The arguments left over for a catch-all parameter.</summary>
-    private sealed class RestSequence : ISequence
+    private sealed class RestSequence : ISequence, INesting
     {
         private readonly List<Value> items = [];
+
+        public int Depth { get; private set; } = 1;
 
         public int Count => items.Count;
 
@@ -257,6 +267,7 @@ internal sealed partial class Environment
             }
 
             items[index] = value;
+            Depth = Math.Max(Depth, Nesting.Around(value.Object));
         }
     }
 }

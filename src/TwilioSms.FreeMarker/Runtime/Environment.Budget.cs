@@ -10,6 +10,9 @@ internal sealed partial class Environment
     /// <summary>Characters whose handling counts as one step.</summary>
     private const int CharactersPerStep = 64;
 
+    /// <summary>However deep values may be, views of views are read by recursion.</summary>
+    private const int DeepestValue = 1_000;
+
     private int stepsLeft;
     private int stepsUntilCheck;
     private long outputLeft;
@@ -50,6 +53,10 @@ internal sealed partial class Environment
     /// <summary>The reading of <paramref name="length"/> characters.</summary>
     public void ChargeReading(int length, Node at) => Charge(length / CharactersPerStep, at);
 
+    /// <summary>The search for one text in another, which at worst compares them at every character.</summary>
+    public void ChargeSearch(string text, string searched, Node at) =>
+        Charge((text.Length + ((long)text.Length * searched.Length / CharactersPerStep)) / CharactersPerStep, at);
+
     /// <summary>A string of <paramref name="length"/> characters that is about to be made.</summary>
     public void ChargeString(long length, Node at) => ChargeString(length, length, at);
 
@@ -84,6 +91,11 @@ internal sealed partial class Environment
         if (depth > Limits.ValueDepth)
         {
             throw LimitReached(nameof(TemplateLimits.ValueDepth), Limits.ValueDepth, "levels of lists and hashes inside each other", at);
+        }
+
+        if (depth > DeepestValue)
+        {
+            throw Error(TemplateRenderFailure.LimitExceeded, "Lists and hashes nest too deeply for the stack of a thread. Nest less.", at);
         }
     }
 

@@ -3,29 +3,33 @@ namespace TwilioSms.FreeMarker;
 // Lists and hashes that a template makes; their items are charged before by who makes them.
 internal sealed partial class Environment
 {
-    public Value MakeSequence(Value[] items, Node at)
+    public Value MakeSequence(IReadOnlyList<Value> items, Node at)
     {
-        var depth = 0;
-        foreach (var item in items)
+        var depth = 1;
+        for (var i = 0; i < items.Count; i++)
         {
-            depth = Math.Max(depth, (item.Object as INesting)?.Depth ?? 0);
+            depth = Math.Max(depth, Nesting.Around(items[i].Object));
         }
 
-        CheckValueDepth(depth + 1, at);
-        return Value.FromObject(new ListSequence(items) { Depth = depth + 1 });
+        return Nested(new ListSequence(items) { Depth = depth }, at);
     }
 
     public Value MakeHash(OrderedHash hash, Node at)
     {
-        var depth = 0;
+        hash.Depth = 1;
         for (var i = 0; i < hash.Count; i++)
         {
-            depth = Math.Max(depth, (hash.ValueAt(i).Object as INesting)?.Depth ?? 0);
+            hash.Depth = Math.Max(hash.Depth, Nesting.Around(hash.ValueAt(i).Object));
         }
 
-        CheckValueDepth(depth + 1, at);
-        hash.Depth = depth + 1;
-        return Value.FromObject(hash);
+        return Nested(hash, at);
+    }
+
+    /// <summary>A list or hash whose depth is known.</summary>
+    public Value Nested(INesting collection, Node at)
+    {
+        CheckValueDepth(collection.Depth, at);
+        return Value.FromObject(collection);
     }
 
     /// <summary>The items of a collection as a sequence.</summary>
@@ -39,6 +43,6 @@ internal sealed partial class Environment
             items.Add(iterator.Current);
         }
 
-        return new ListSequence(items);
+        return (ISequence)MakeSequence(items, at).Object!;
     }
 }

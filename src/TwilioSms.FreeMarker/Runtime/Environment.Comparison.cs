@@ -37,6 +37,7 @@ internal sealed partial class Environment
 
         if (left.TryGetString(this, out var text) && right.TryGetString(this, out var otherText))
         {
+            ChargeReading(Math.Min(text.Length, otherText.Length), at);
             return Collation.AreEqual(this, text, otherText);
         }
 

@@ -164,7 +164,7 @@ internal sealed partial class Environment
     {
         if (left is not IExtendedHash first || right is not IExtendedHash second)
         {
-            return Value.FromObject(new JoinedHash(left, right));
+            return Nested(new JoinedHash(left, right), at);
         }
 
         ChargeCollection((long)first.Count + second.Count, at);

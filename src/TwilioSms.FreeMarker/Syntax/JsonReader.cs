@@ -61,7 +61,7 @@ internal sealed class JsonReader(Environment environment, string text, Expressio
             SkipBlanks();
         }
 
-        return Value.FromObject(hash);
+        return environment.MakeHash(hash, at);
     }
 
     private Value ReadList(int depth)
@@ -82,7 +82,7 @@ internal sealed class JsonReader(Environment environment, string text, Expressio
             SkipBlanks();
         }
 
-        return Value.FromObject(new ListSequence(list));
+        return environment.MakeSequence(list, at);
     }
 
     private Value ReadWord(string word, in Value value)
