@@ -16,8 +16,16 @@ internal static class DiagramPage
         return window;
     }
 
-    public static Task ChooseDialectAsync(this IPage page, string name) =>
-        page.GetByRole(AriaRole.Button, new() { Name = name }).ClickAsync();
+    /// <summary>Chooses a diagram by its button, and waits until it is shown.</summary>
+    public static async Task ChooseDiagramAsync(this IPage page, string name)
+    {
+        await page.GetByRole(AriaRole.Button, new() { Name = name }).ClickAsync();
+        await page.ExpectDiagramAsync(name);
+    }
+
+    /// <summary>Waits until the diagram of this name is the one that is shown.</summary>
+    public static Task ExpectDiagramAsync(this IPage page, string name) =>
+        Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = name })).ToHaveAttributeAsync("aria-pressed", "true");
 
     /// <summary>Drops a file as a person would with the mouse.</summary>
     public static Task DropAsync(this IPage page, string fileName, string content) => page.EvaluateAsync(

@@ -7,10 +7,10 @@ public sealed class LogoTests(Chromium chromium)
     [Theory]
     [InlineData("Activiti · Alfresco")]
     [InlineData("Camunda 8")]
-    public async Task The_logo_is_on_the_task(string dialect)
+    public async Task The_logo_is_on_the_task(string diagram)
     {
         await using var window = await chromium.OpenDiagramAsync();
-        await window.Page.ChooseDialectAsync(dialect);
+        await window.Page.ChooseDiagramAsync(diagram);
 
         await AssertLogoAsync(window.Page, "Task_Send");
 
@@ -21,7 +21,7 @@ public sealed class LogoTests(Chromium chromium)
     public async Task In_Camunda_8_the_logo_is_that_of_the_element_template()
     {
         await using var window = await chromium.OpenDiagramAsync();
-        await window.Page.ChooseDialectAsync("Camunda 8");
+        await window.Page.ChooseDiagramAsync("Camunda 8");
 
         (await window.Page.Icon("Task_Send").GetAttributeAsync("href")).Should().Be(TwilioConnector.Describe().IconDataUri);
     }
@@ -29,10 +29,10 @@ public sealed class LogoTests(Chromium chromium)
     [Theory]
     [InlineData("Activiti · Alfresco")]
     [InlineData("Camunda 8")]
-    public async Task Boundary_events_catch_the_connectors_errors(string dialect)
+    public async Task Boundary_events_catch_the_connectors_errors(string diagram)
     {
         await using var window = await chromium.OpenDiagramAsync();
-        await window.Page.ChooseDialectAsync(dialect);
+        await window.Page.ChooseDiagramAsync(diagram);
         var connector = TwilioConnector.Describe();
 
         var rows = await window.Page.Locator("#errors li").AllInnerTextsAsync();
@@ -51,7 +51,7 @@ public sealed class LogoTests(Chromium chromium)
         await window.Page.DropAsync("reminder.bpmn", OwnDiagram(
             """<bpmn:serviceTask id="Task_Own" implementation="twilio-connector.SEND_SMS" />"""));
 
-        await Assertions.Expect(window.Page.GetByRole(AriaRole.Button, new() { Name = "reminder.bpmn" })).ToHaveAttributeAsync("aria-pressed", "true");
+        await window.Page.ExpectDiagramAsync("reminder.bpmn");
         await AssertLogoAsync(window.Page, "Task_Own");
         (await window.Page.Task("Task_Send").CountAsync()).Should().Be(0, "the diagram that was shown before is gone");
     }

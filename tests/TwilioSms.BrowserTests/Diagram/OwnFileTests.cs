@@ -54,9 +54,9 @@ public sealed class OwnFileTests(Chromium chromium)
         await window.Page.DropAsync("own.bpmn", Valid);
         await Assertions.Expect(window.Page.Task("Task_Own")).ToBeVisibleAsync();
 
-        await window.Page.ChooseDialectAsync("Camunda 8");
+        await window.Page.ChooseDiagramAsync("Camunda 8");
         await Assertions.Expect(window.Page.Task("Task_Own")).ToHaveCountAsync(0);
-        await window.Page.ChooseDialectAsync("own.bpmn");
+        await window.Page.ChooseDiagramAsync("own.bpmn");
 
         await Assertions.Expect(window.Page.Task("Task_Own")).ToBeVisibleAsync();
     }
