@@ -11,6 +11,9 @@ internal enum BuiltInTarget
     /// <summary>Any value but a missing one.</summary>
     Any,
 
+    /// <summary>A macro, function, method or other directive.</summary>
+    Callable,
+
     /// <summary>A string, or what prints as one; the function gets the string.</summary>
     Text,
 
@@ -93,6 +96,9 @@ internal sealed class BuiltIn
 
     public BuiltInCost Cost { get; }
 
+    /// <summary>Whether the arguments are printed, as <c>${}</c> does, before anything else is done with them.</summary>
+    public bool TakesTexts { get; private init; }
+
     /// <summary>Whether an argument may be a lambda.</summary>
     public bool TakesLambda { get; private init; }
 
@@ -122,6 +128,9 @@ internal sealed class BuiltIn
     /// <summary>A built-in whose only argument may be a lambda.</summary>
     public static BuiltIn WithLambda(string name, BuiltInFactory factory) =>
         new(name, BuiltInTarget.AnyOrMissing, BuiltInArguments.Required, 1, 1, BuiltInCost.Own) { Factory = factory, TakesLambda = true };
+
+    /// <summary>This built-in, taking numbers, dates and the like as arguments where it needs texts.</summary>
+    public BuiltIn WithTexts() => new(Name, Target, Arguments, MinimumArguments, MaximumArguments, Cost) { Function = Function, TakesTexts = true };
 
     /// <summary>This built-in, taking the items of <c>?map</c>, <c>?filter</c> and the like one by one.</summary>
     public BuiltIn Lazily() => new(Name, Target, Arguments, MinimumArguments, MaximumArguments, Cost) { Function = Function, TakesLazyTarget = true };

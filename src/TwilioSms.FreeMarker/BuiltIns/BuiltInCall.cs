@@ -1,7 +1,7 @@
 namespace TwilioSms.FreeMarker;
 
 /// <summary>One call of a built-in: the target of the declared type, the arguments as they were given.</summary>
-internal readonly ref struct BuiltInCall(Environment environment, BuiltIn builtIn, Expression node, Expression targetNode, Value target, ReadOnlySpan<Value> arguments, Expression[]? argumentNodes)
+internal readonly ref struct BuiltInCall(Environment environment, BuiltIn builtIn, Expression node, Expression targetNode, Value target, ReadOnlySpan<Value> arguments)
 {
     public Environment Environment { get; } = environment;
 
@@ -50,10 +50,6 @@ internal readonly ref struct BuiltInCall(Environment environment, BuiltIn builtI
     }
 
     public string? OptionalTextArgument(int index) => index < Count ? TextArgument(index) : null;
-
-    /// <summary>An argument of one of the few built-ins that turn numbers and dates into text, as <c>${}</c> does.</summary>
-    public string PrintedArgument(int index) =>
-        Environment.ToText(Arguments[index], argumentNodes is not null && index < argumentNodes.Length ? argumentNodes[index] : Node);
 
     /// <summary>A number argument without its fraction, as Java narrows it to an int.</summary>
     public int WholeArgument(int index) => NumberArgument(index).ToInt32();

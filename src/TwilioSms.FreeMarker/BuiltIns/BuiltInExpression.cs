@@ -30,7 +30,7 @@ internal sealed class BuiltInExpression(BuiltIn builtIn, Expression target, Expr
             return Call(environment, value, default);
         }
 
-        var start = environment.PushArguments(arguments);
+        var start = builtIn.TakesTexts ? environment.PushTexts(arguments) : environment.PushArguments(arguments);
         var result = Call(environment, value, environment.ArgumentsFrom(start));
         environment.PopArguments(start);
         return result;
@@ -45,7 +45,7 @@ internal sealed class BuiltInExpression(BuiltIn builtIn, Expression target, Expr
             builtIn.CheckCount(environment, values.Length);
         }
 
-        return builtIn.Call(new BuiltInCall(environment, builtIn, this, target, value, values, arguments));
+        return builtIn.Call(new BuiltInCall(environment, builtIn, this, target, value, values));
     }
 
     private Value Convert(Environment environment, in Value value)
@@ -54,6 +54,8 @@ internal sealed class BuiltInExpression(BuiltIn builtIn, Expression target, Expr
         {
             case BuiltInTarget.Any when value.IsMissing:
                 throw environment.Missing(target);
+            case BuiltInTarget.Callable when value.Object is not (MacroValue or IMethod or IDirective):
+                throw environment.WrongType(target, "a macro, function, method or other directive", value);
             case BuiltInTarget.Text:
                 return environment.ToText(value, target);
             case BuiltInTarget.Number:
@@ -85,9 +87,11 @@ internal sealed class BuiltInExpression(BuiltIn builtIn, Expression target, Expr
 /// <summary>A built-in that takes arguments but has not got them yet: a method over its target.</summary>
 internal sealed class BoundBuiltIn(BuiltIn builtIn, Expression node, Expression target, Value value) : IMethod
 {
+    public bool TakesTexts => builtIn.TakesTexts;
+
     public Value Invoke(Environment environment, ReadOnlySpan<Value> arguments, Expression call)
     {
         builtIn.CheckCount(environment, arguments.Length);
-        return builtIn.Call(new BuiltInCall(environment, builtIn, node, target, value, arguments, null));
+        return builtIn.Call(new BuiltInCall(environment, builtIn, node, target, value, arguments));
     }
 }

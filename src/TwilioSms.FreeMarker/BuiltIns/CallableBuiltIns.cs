@@ -5,8 +5,8 @@ internal static class CallableBuiltIns
 {
     public static readonly BuiltIn[] All =
     [
-        BuiltIn.Method("with_args", BuiltInTarget.Any, 1, 1, BuiltInCost.Own, static (in call) => WithArguments(call, last: false)),
-        BuiltIn.Method("with_args_last", BuiltInTarget.Any, 1, 1, BuiltInCost.Own, static (in call) => WithArguments(call, last: true)),
+        BuiltIn.Method("with_args", BuiltInTarget.Callable, 1, 1, BuiltInCost.Own, static (in call) => WithArguments(call, last: false)),
+        BuiltIn.Method("with_args_last", BuiltInTarget.Callable, 1, 1, BuiltInCost.Own, static (in call) => WithArguments(call, last: true)),
         BuiltIn.Of("namespace", BuiltInTarget.Any, BuiltInCost.Constant, static (in call) => call.Target.Object is MacroValue macro
             ? Value.FromObject(call.Environment.NamespaceOf(macro.Macro))
             : throw call.Environment.WrongType(call.TargetNode, "a macro or function", call.Target)),
@@ -32,23 +32,23 @@ internal static class CallableBuiltIns
                 return positional is null
                     ? throw call.Error("the arguments of a method have no names; give them as a sequence.")
                     : Value.FromObject(new BoundMethod(method, positional, last));
-            case IDirective:
-                return call.Target;
             default:
-                throw call.Environment.WrongType(call.TargetNode, "a macro, function, method or other directive", call.Target);
+                return call.Target;
         }
     }
 
     /// <summary>A method with arguments given beforehand.</summary>
     private sealed class BoundMethod(IMethod method, ISequence bound, bool last) : IMethod
     {
+        public bool TakesTexts { get; } = method.TakesTexts;
+
         public Value Invoke(Environment environment, ReadOnlySpan<Value> arguments, Expression call)
         {
             environment.ChargeCollection(1L + bound.Count + arguments.Length, call);
             var all = new Value[bound.Count + arguments.Length];
             for (var i = 0; i < bound.Count; i++)
             {
-                all[last ? arguments.Length + i : i] = bound[i];
+                all[last ? arguments.Length + i : i] = TakesTexts ? environment.ToText(bound[i], call) : bound[i];
             }
 
             arguments.CopyTo(all.AsSpan(last ? 0 : bound.Count));

@@ -6,6 +6,8 @@ namespace TwilioSms.FreeMarker;
 /// </summary>
 internal sealed class DateToRead(string text, DateKind kind, string builtInName, Expression node) : IDateSource, IHash, IMethod
 {
+    public bool TakesTexts => true;
+
     private DateValue? date;
 
     public DateKind Kind => kind;
@@ -23,7 +25,7 @@ internal sealed class DateToRead(string text, DateKind kind, string builtInName,
     public Value Invoke(Environment environment, ReadOnlySpan<Value> arguments, Expression call) => arguments.Length switch
     {
         0 => GetDate(environment),
-        1 => DateText.Parse(environment, text, kind, environment.ArgumentText(arguments, 0, call), node),
+        1 => DateText.Parse(environment, text, kind, arguments[0].AsString(), node),
         _ => throw environment.ErrorAtElement($"?{builtInName} takes no argument or a format, but got {arguments.Length} arguments."),
     };
 }

@@ -9,7 +9,7 @@ internal static class ExistenceBuiltIns
         BuiltIn.Of("has_content", BuiltInTarget.AnyOrMissing, BuiltInCost.Constant, static (in call) => HasContent(call.Environment, call.Target)),
         BuiltIn.Of("if_exists", BuiltInTarget.AnyOrMissing, BuiltInCost.Constant, static (in call) =>
             call.Target.IsMissing ? Value.FromObject(EverythingEmpty.Instance) : call.Target),
-        BuiltIn.Method("default", BuiltInTarget.AnyOrMissing, 1, int.MaxValue, BuiltInCost.Constant, static (in call) => Default(call)),
+        BuiltIn.Method("default", BuiltInTarget.AnyOrMissing, 0, int.MaxValue, BuiltInCost.Constant, static (in call) => Default(call)),
     ];
 
     /// <summary>Whether a value is there and not an empty string, sequence or hash.</summary>
@@ -32,6 +32,11 @@ internal static class ExistenceBuiltIns
     private static Value Default(in BuiltInCall call)
     {
         var value = call.Target;
+        if (value.IsMissing && call.Count == 0)
+        {
+            throw call.Error("it takes at least 1 argument, but got none.");
+        }
+
         for (var i = 0; i < call.Count && value.IsMissing; i++)
         {
             value = call.Arguments[i];

@@ -50,6 +50,7 @@ internal abstract class ItemFunction(string builtIn)
 
     private sealed class OfMethod(string builtIn, IMethod method, Expression argument) : ItemFunction(builtIn)
     {
-        protected override Value Invoke(Environment environment, in Value item) => method.Invoke(environment, [item], argument);
+        protected override Value Invoke(Environment environment, in Value item) =>
+            method.Invoke(environment, [method.TakesTexts ? environment.ToText(item, argument) : item], argument);
     }
 }

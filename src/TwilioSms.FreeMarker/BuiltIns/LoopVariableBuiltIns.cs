@@ -14,7 +14,7 @@ internal static class LoopVariableBuiltIns
         Of("is_even_item", static (index, _) => index % 2 == 1),
         Of("item_parity", static (index, _) => index % 2 == 0 ? "odd" : "even"),
         Of("item_parity_cap", static (index, _) => index % 2 == 0 ? "Odd" : "Even"),
-        BuiltIn.Node("item_cycle", BuiltInArguments.Optional, 0, int.MaxValue, static (in syntax) => new ItemCycle(syntax.Target, Loop(syntax), syntax.Arguments)),
+        Of("item_cycle", static (index, _) => Value.FromObject(new Cycle(index))),
     ];
 
     private delegate Value LoopFunction(int index, bool hasNext);
@@ -50,27 +50,10 @@ internal static class LoopVariableBuiltIns
     }
 
     /// <summary><c>x?item_cycle('a', 'b')</c>: the arguments in turn. All of them are evaluated.</summary>
-    private sealed class ItemCycle(Expression variable, LoopSlots loop, Expression[]? arguments) : Expression(variable.Start)
-    {
-        public override Value Evaluate(Environment environment)
-        {
-            environment.Step(this);
-            _ = environment.Slot(loop.Index).TryGetInt32(out var index);
-            var cycle = new Cycle(index);
-            if (arguments is null)
-            {
-                return Value.FromObject(cycle);
-            }
-
-            var start = environment.PushArguments(arguments);
-            var result = cycle.Invoke(environment, environment.ArgumentsFrom(start), this);
-            environment.PopArguments(start);
-            return result;
-        }
-    }
-
     private sealed class Cycle(int index) : IMethod
     {
+        public bool TakesTexts => false;
+
         public Value Invoke(Environment environment, ReadOnlySpan<Value> arguments, Expression call) =>
             arguments.Length == 0
                 ? throw environment.ErrorAtElement("?item_cycle takes at least 1 argument, but got none.")

@@ -25,8 +25,7 @@ internal static class NumberBuiltIns
         Of("number_to_datetime", static (in call) => ToDate(call, DateKind.DateTime)),
         Of("lower_abc", static (in call) => ToLetters(call, 'a')),
         Of("upper_abc", static (in call) => ToLetters(call, 'A')),
-        BuiltIn.Of("number", BuiltInTarget.Any, BuiltInCost.Own, static (in call) =>
-            call.Target.IsNumber ? call.Target : Parse(call, call.Environment.ToText(call.Target, call.TargetNode))),
+        BuiltIn.Of("number", BuiltInTarget.Text, BuiltInCost.Reading, static (in call) => Parse(call, call.Text)),
     ];
 
     private delegate Number WholeNumber(in Number value);
@@ -70,7 +69,6 @@ internal static class NumberBuiltIns
 
     private static Value Parse(in BuiltInCall call, string text)
     {
-        call.Environment.ChargeReading(text.Length, call.Node);
         switch (text)
         {
             case "INF" or "Infinity":

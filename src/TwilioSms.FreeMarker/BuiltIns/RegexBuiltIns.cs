@@ -7,7 +7,7 @@ internal static class RegexBuiltIns
 {
     public static readonly BuiltIn[] All =
     [
-        BuiltIn.Method("matches", BuiltInTarget.Text, 1, 2, BuiltInCost.Own, static (in call) => Matches(call)),
+        BuiltIn.Method("matches", BuiltInTarget.Text, 1, 2, BuiltInCost.Own, static (in call) => Matches(call)).WithTexts(),
         BuiltIn.Of("groups", BuiltInTarget.Any, BuiltInCost.Constant, static (in call) => call.Target.Object switch
         {
             RegexMatches matches => Value.FromObject(new RegexGroups(call.Environment, matches.Whole, matches.GroupCount)),
@@ -18,8 +18,8 @@ internal static class RegexBuiltIns
 
     private static Value Matches(in BuiltInCall call)
     {
-        string pattern = call.PrintedArgument(0);
-        var flags = new RegexFlags(call.Count > 1 ? call.PrintedArgument(1) : null);
+        string pattern = call.TextArgument(0);
+        var flags = new RegexFlags(call.OptionalTextArgument(1));
         JavaRegex regex = call.Environment.Regex(pattern, flags.ForRegex, call.Node);
         return Value.FromObject(new RegexMatches(call.Environment, regex, call.Text, call.Node));
     }

@@ -10,15 +10,15 @@ internal static class ReplaceBuiltIns
 {
     public static readonly BuiltIn[] All =
     [
-        BuiltIn.Method("replace", BuiltInTarget.Text, 2, 3, BuiltInCost.Own, static (in call) => Replace(call)),
-        BuiltIn.Method("split", BuiltInTarget.Text, 1, 2, BuiltInCost.Own, static (in call) => Split(call)),
+        BuiltIn.Method("replace", BuiltInTarget.Text, 2, 3, BuiltInCost.Own, static (in call) => Replace(call)).WithTexts(),
+        BuiltIn.Method("split", BuiltInTarget.Text, 1, 2, BuiltInCost.Own, static (in call) => Split(call)).WithTexts(),
     ];
 
     private static Value Replace(in BuiltInCall call)
     {
-        string searched = call.PrintedArgument(0);
-        string replacement = call.PrintedArgument(1);
-        var flags = new RegexFlags(call.Count > 2 ? call.PrintedArgument(2) : null);
+        string searched = call.TextArgument(0);
+        string replacement = call.TextArgument(1);
+        var flags = new RegexFlags(call.OptionalTextArgument(2));
         call.Environment.ChargeSearch(call.Text, searched, call.Node);
         return flags.IsRegex ? ReplaceRegex(call, searched, replacement, flags)
             : searched.Length == 0 ? Interleave(call, replacement, flags.FirstOnly)
@@ -124,8 +124,8 @@ internal static class ReplaceBuiltIns
 
     private static Value Split(in BuiltInCall call)
     {
-        string separator = call.PrintedArgument(0);
-        var flags = new RegexFlags(call.Count > 1 ? call.PrintedArgument(1) : null);
+        string separator = call.TextArgument(0);
+        var flags = new RegexFlags(call.OptionalTextArgument(1));
         call.Environment.ChargeSearch(call.Text, separator, call.Node);
         var parts = new List<Value>();
         if (flags.IsRegex)

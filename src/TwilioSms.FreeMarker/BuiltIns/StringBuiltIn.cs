@@ -19,7 +19,16 @@ internal sealed class StringBuiltIn(Expression target, Expression[]? arguments) 
             return NumberText.Format(environment, number, arguments[0].EvaluateText(environment), this);
         }
 
-        return Print(environment, value, Array.ConvertAll(arguments, argument => argument.EvaluateText(environment)));
+        var isDate = value.TryGetDate(environment, out var date);
+        if (!isDate && !value.IsNumber && !value.TryGetBoolean(environment, out _))
+        {
+            throw environment.WrongType(value.IsString ? this : target, value.IsString ? "a method" : "a number, date, boolean or string", value);
+        }
+
+        var texts = Array.ConvertAll(arguments, argument => argument.EvaluateText(environment));
+        return isDate || value.IsNumber
+            ? Printed.By(environment, isDate ? date : value, texts, this)
+            : PrintedBoolean.By(environment, environment.ToBoolean(value, target), texts);
     }
 
     public override string Describe() => $"{target.Describe()}?string{(arguments is null ? string.Empty : "(...)")}";
@@ -47,26 +56,6 @@ internal sealed class StringBuiltIn(Expression target, Expression[]? arguments) 
             : throw environment.WrongType(target, "a number, date, boolean or string", value);
     }
 
-    private Value Print(Environment environment, in Value value, string[] texts)
-    {
-        if (value.IsNumber)
-        {
-            return Printed.By(environment, value, texts, this);
-        }
-
-        if (value.TryGetDate(environment, out var date))
-        {
-            return Printed.By(environment, date, texts, this);
-        }
-
-        if (value.TryGetBoolean(environment, out var boolean))
-        {
-            return PrintedBoolean.By(environment, boolean, texts);
-        }
-
-        throw environment.WrongType(value.IsString ? this : target, value.IsString ? "a method" : "a number, date, boolean or string", value);
-    }
-
     /// <summary>The text of <c>boolean_format</c>; unlike <c>${}</c>, ?string falls back to true and false.</summary>
     private static string BooleanText(Environment environment, bool value)
     {
@@ -77,12 +66,12 @@ internal sealed class StringBuiltIn(Expression target, Expression[]? arguments) 
             : value ? format.Substring(0, comma) : format.Substring(comma + 1);
     }
 
-    private static string[] Texts(Environment environment, ReadOnlySpan<Value> arguments, Expression at)
+    private static string[] Texts(ReadOnlySpan<Value> arguments)
     {
         var texts = new string[arguments.Length];
         for (var i = 0; i < texts.Length; i++)
         {
-            texts[i] = environment.ArgumentText(arguments, i, at);
+            texts[i] = arguments[i].AsString();
         }
 
         return texts;
@@ -94,6 +83,8 @@ internal sealed class StringBuiltIn(Expression target, Expression[]? arguments) 
     /// <summary>A number's or date's <c>?string</c>: the text, and a hash and a method of other formats.</summary>
     private sealed class Printed(Value value, string? text) : IText, IHash, IMethod
     {
+        public bool TakesTexts => true;
+
         public bool IsEmpty => false;
 
         public static Value By(Environment environment, in Value value, string[] formats, Node at)
@@ -117,11 +108,13 @@ internal sealed class StringBuiltIn(Expression target, Expression[]? arguments) 
         }
 
         public Value Invoke(Environment environment, ReadOnlySpan<Value> arguments, Expression call) =>
-            By(environment, value, Texts(environment, arguments, call), call);
+            By(environment, value, Texts(arguments), call);
     }
 
     private sealed class PrintedBoolean(bool value, string text) : IText, IMethod
     {
+        public bool TakesTexts => true;
+
         public static Value By(Environment environment, bool value, string[] texts) => texts.Length == 2
             ? texts[value ? 0 : 1]
             : throw WrongCount(environment, "two arguments, the texts for true and for false", texts.Length);
@@ -129,6 +122,6 @@ internal sealed class StringBuiltIn(Expression target, Expression[]? arguments) 
         public string GetText(Environment environment) => text;
 
         public Value Invoke(Environment environment, ReadOnlySpan<Value> arguments, Expression call) =>
-            By(environment, value, Texts(environment, arguments, call));
+            By(environment, value, Texts(arguments));
     }
 }

@@ -5,7 +5,7 @@ internal static class TemplateNameBuiltIns
 {
     public static readonly BuiltIn[] All =
     [
-        BuiltIn.OptionalMethod("absolute_template_name", BuiltInTarget.Text, 0, 1, BuiltInCost.Own, static (in call) =>
+        BuiltIn.OptionalMethod("absolute_template_name", BuiltInTarget.Text, 1, 1, BuiltInCost.Own, static (in call) =>
             Absolute(call, call.OptionalTextArgument(0) ?? call.Environment.Source.Name)),
     ];
 

@@ -9,14 +9,14 @@ internal static class UrlBuiltIns
 
     public static readonly BuiltIn[] All =
     [
-        BuiltIn.OptionalMethod("url", BuiltInTarget.Text, 1, 1, BuiltInCost.Own, static (in call) => Escape(call, keepsSlashes: false)),
-        BuiltIn.OptionalMethod("url_path", BuiltInTarget.Text, 1, 1, BuiltInCost.Own, static (in call) => Escape(call, keepsSlashes: true)),
+        BuiltIn.OptionalMethod("url", BuiltInTarget.Text, 1, 1, BuiltInCost.Own, static (in call) => Escape(call, keepsSlashes: false)).WithTexts(),
+        BuiltIn.OptionalMethod("url_path", BuiltInTarget.Text, 1, 1, BuiltInCost.Own, static (in call) => Escape(call, keepsSlashes: true)).WithTexts(),
     ];
 
     private static Value Escape(in BuiltInCall call, bool keepsSlashes)
     {
         RenderSettings settings = call.Environment.Settings;
-        string charset = call.Count > 0 ? call.PrintedArgument(0)
+        string charset = call.Count > 0 ? call.TextArgument(0)
             : settings.UrlEscapingCharset ?? settings.OutputEncoding
             ?? throw call.Error("The charset of the URL is not known. Give it, ?url('UTF-8'), or set url_escaping_charset.");
         string text = call.Text;

@@ -68,6 +68,9 @@ internal interface IExtendedHash : IHash
 /// <summary>A value that can be called inside an expression: <c>f(1, 2)</c>.</summary>
 internal interface IMethod
 {
+    /// <summary>Whether its arguments are printed, as <c>${}</c> does, before it is called.</summary>
+    bool TakesTexts { get; }
+
     /// <param name="environment">The running template.</param>
     /// <param name="arguments">The arguments; valid until the method evaluates something else.</param>
     /// <param name="call">The calling expression, for errors.</param>

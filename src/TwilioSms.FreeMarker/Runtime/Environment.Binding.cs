@@ -5,6 +5,7 @@ internal sealed partial class Environment
 {
     private void Bind(MacroValue callee, Expression[] arguments, string[]? names, int newFrame)
     {
+        CheckCount(callee, names is null ? arguments.Length : 0);
         if (callee.Bound is { } bound)
         {
             BindBound(callee.Macro, bound, newFrame, names is null ? arguments.Length : 0);
@@ -23,12 +24,24 @@ internal sealed partial class Environment
 
     private void BindValues(MacroValue callee, ReadOnlySpan<Value> arguments, int newFrame)
     {
+        CheckCount(callee, arguments.Length);
         if (callee.Bound is { } bound)
         {
             BindBound(callee.Macro, bound, newFrame, arguments.Length);
         }
 
         BindPositional(callee, arguments, newFrame);
+    }
+
+    /// <summary>Arguments by position are counted before any is evaluated.</summary>
+    private void CheckCount(MacroValue callee, int given)
+    {
+        var macro = callee.Macro;
+        var count = given + (callee.Bound?.Positional?.Count ?? 0);
+        if (macro.CatchAll is null && count > macro.Parameters.Length)
+        {
+            throw ErrorAtElement(FormattableString.Invariant($"{macro.Name} takes {macro.Parameters.Length} arguments, but got {count}."));
+        }
     }
 
     /// <summary>Arguments that <c>?with_args</c> gave.</summary>
@@ -49,7 +62,7 @@ internal sealed partial class Environment
         var offset = bound.Last ? given : 0;
         for (var i = 0; i < bound.Positional.Count; i++)
         {
-            BindAt(macro, offset + i, bound.Positional[i], newFrame, offset + bound.Positional.Count);
+            BindAt(macro, offset + i, bound.Positional[i], newFrame);
         }
     }
 
@@ -104,21 +117,16 @@ internal sealed partial class Environment
         var offset = callee.Bound is { Last: false, Positional: { } bound } ? bound.Count : 0;
         for (var i = 0; i < values.Length; i++)
         {
-            BindAt(macro, offset + i, values[i], newFrame, offset + values.Length);
+            BindAt(macro, offset + i, values[i], newFrame);
         }
     }
 
-    private void BindAt(Macro macro, int position, in Value value, int newFrame, int count)
+    private void BindAt(Macro macro, int position, in Value value, int newFrame)
     {
         if (position < macro.Parameters.Length)
         {
             stack[newFrame + position] = value;
             return;
-        }
-
-        if (macro.CatchAll is null)
-        {
-            throw ErrorAtElement(FormattableString.Invariant($"{macro.Name} takes {macro.Parameters.Length} arguments, but got {count}."));
         }
 
         ref var slot = ref stack[newFrame + macro.Parameters.Length];

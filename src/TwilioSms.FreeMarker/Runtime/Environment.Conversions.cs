@@ -64,10 +64,6 @@ internal sealed partial class Environment
         }
     }
 
-    /// <summary>The text of an argument of a method that takes only texts: one that is missing or has none is to blame itself.</summary>
-    public string ArgumentText(ReadOnlySpan<Value> arguments, int index, Expression call) =>
-        ToText(arguments[index], call is Call method ? method.Arguments[index] : call);
-
     public Number ToNumber(in Value value, Expression at) =>
         value.Kind == ValueKind.Number ? value.AsNumber() : throw WrongType(at, "a number", value);
 

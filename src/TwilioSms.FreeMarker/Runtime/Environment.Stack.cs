@@ -28,6 +28,20 @@ internal sealed partial class Environment
         return start;
     }
 
+    /// <summary>The same, each printed as <c>${}</c> does before the next is evaluated.</summary>
+    public int PushTexts(Expression[] expressions)
+    {
+        var start = stackTop;
+        foreach (var expression in expressions)
+        {
+            var text = expression.EvaluateText(this);
+            var top = Push(1);
+            stack[top] = text;
+        }
+
+        return start;
+    }
+
     public ReadOnlySpan<Value> ArgumentsFrom(int start) => stack.AsSpan(start, stackTop - start);
 
     public void PopArguments(int start) => stackTop = start;

@@ -231,8 +231,10 @@ internal sealed partial class Layout
     {
         switch (items[index].Kind)
         {
-            case LayoutKind.Comment or LayoutKind.Trim:
+            case LayoutKind.Trim:
                 return true;
+            case LayoutKind.Wrapper:
+                return items[index].First == None;
             case LayoutKind.Text:
                 var content = items[index].Text!;
                 return content.Length == 0 || (strip && Whitespace.IsTrimmable(content.AsSpan())

@@ -21,8 +21,11 @@ internal enum LayoutKind : byte
     /// <summary>An assignment of a captured text; seen from outside it has no inside.</summary>
     Capture,
 
-    /// <summary>A comment: as <see cref="Silent"/>, and dropped itself.</summary>
+    /// <summary>A comment: as <see cref="Silent"/>.</summary>
     Comment,
+
+    /// <summary>A directive that does nothing by itself; dropped where it has no content.</summary>
+    Wrapper,
 
     /// <summary><c>#t</c>, <c>#lt</c>, <c>#rt</c>, <c>#nt</c>.</summary>
     Trim,
@@ -63,7 +66,20 @@ internal sealed partial class Layout
     {
         var index = Add(LayoutKind.Text, null, start, end);
         items[index].Text = content;
-        items[index].StartsLine = start == 0 || (text[start - 1] is '\n' || (text[start - 1] == '\r' && text[start] != '\n'));
+
+        // In FreeMarker a tab at the start of a line stands in column 8, so that the text does not start the line.
+        items[index].StartsLine = text[start] != '\t'
+            && (start == 0 || text[start - 1] == '\n' || (text[start - 1] == '\r' && text[start] != '\n'));
+    }
+
+    /// <summary>An empty text that stands on no line, as FreeMarker puts it into an <c>#attempt</c> without content.</summary>
+    public void AddPlaceIfEmpty()
+    {
+        if (items[current].First == None)
+        {
+            var index = Add(LayoutKind.Text, null, None, None);
+            items[index].Text = string.Empty;
+        }
     }
 
     public void AddTrim(bool left, bool right, int start, int end)

@@ -3,8 +3,6 @@ namespace TwilioSms.FreeMarker;
 // #if, #switch.
 internal sealed partial class Parser
 {
-    private static readonly Version OnSince = new(2, 3, 34);
-
     private void ParseIf(in Token start)
     {
         layout.Open(LayoutKind.Directive, start.Start);
@@ -75,11 +73,6 @@ internal sealed partial class Parser
 
     private void CheckSwitch(in Token start, in Token token, bool mixed, bool afterDefault)
     {
-        if (token.Directive == Directive.On && settings.IncompatibleImprovements < OnSince)
-        {
-            throw Error("#on needs TemplateSettings.IncompatibleImprovements of 2.3.34 or later; use #case and #break.", token.Start + 1);
-        }
-
         if (mixed)
         {
             throw Error("#case and #on cannot stand in the same #switch.", token.Start);

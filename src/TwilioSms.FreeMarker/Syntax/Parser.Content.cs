@@ -87,15 +87,15 @@ internal sealed partial class Parser
     {
         const int MaxDecimals = 50;
         RequireNumber(expression);
+        Token? format = TryTake(TokenKind.Semicolon) ? Expect(TokenKind.Identifier, "a format such as m1M3") : null;
+        Expect(TokenKind.CloseBrace, "\"}\"");
         var (minimum, maximum) = (0, MaxDecimals);
-        if (TryTake(TokenKind.Semicolon))
+        if (format is { } token)
         {
-            var format = Expect(TokenKind.Identifier, "a format such as m1M3");
-            (minimum, maximum) = ParseDecimals(scanner.SpanOf(format)) ?? throw Error(
-                "The format must be such as m2, M3 or m1M3: the least and the most digits after the point, at most 50.", format.Start);
+            (minimum, maximum) = ParseDecimals(scanner.SpanOf(token)) ?? throw Error(
+                "The format must be such as m2, M3 or m1M3: the least and the most digits after the point, at most 50.", token.Start);
         }
 
-        Expect(TokenKind.CloseBrace, "\"}\"");
         return new NumericInterpolation(open.Start, expression, minimum, maximum);
 
         static (int Minimum, int Maximum)? ParseDecimals(ReadOnlySpan<char> format)

@@ -162,12 +162,12 @@ internal sealed partial class Parser
     {
         var contentStart = scanner.LastEnd;
         var contentEnd = scanner.TakeUnparsed(start);
-        layout.AddText(scanner.Text.Substring(contentStart, contentEnd - contentStart), contentStart, contentEnd);
+        layout.AddText(scanner.Text.Substring(contentStart, contentEnd - contentStart), start.Start, scanner.LastEnd);
     }
 
     private void ParseCompress(in Token start)
     {
-        var content = layout.Open(LayoutKind.Directive, start.Start);
+        var content = layout.Open(LayoutKind.Wrapper, start.Start);
         ParseBody(start);
         TakeEndTag(Directive.Compress, "compress");
         layout.Close(new Compress(start.Start, content), scanner.LastEnd);
@@ -178,6 +178,7 @@ internal sealed partial class Parser
         layout.Open(LayoutKind.Directive, start.Start);
         var content = layout.Open(LayoutKind.Directive, start.Start);
         ParseBody(start);
+        layout.AddPlaceIfEmpty();
         layout.Close(null, scanner.LastEnd);
         var token = scanner.Peek();
         if (token.Kind != TokenKind.StartTag || token.Directive != Directive.Recover)

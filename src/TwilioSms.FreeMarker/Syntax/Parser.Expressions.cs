@@ -79,7 +79,7 @@ internal sealed partial class Parser
         }
 
         scanner.Take();
-        var last = kind != TokenKind.DotDot || StartsOperand() ? ParseSum() : null;
+        var last = kind != TokenKind.DotDot || SumFollows() ? ParseSum() : null;
         RequireNumber(first);
         if (last is not null)
         {
@@ -143,17 +143,6 @@ internal sealed partial class Parser
                 return ParsePrimary();
         }
     }
-
-    /// <summary>Whether what comes next can start an operand, so that <c>1..</c> and <c>a!</c> know if one follows.</summary>
-    private bool StartsOperand(int ahead = 0) => scanner.Peek(ahead).Kind switch
-    {
-        TokenKind.Identifier or TokenKind.String or TokenKind.RawString or TokenKind.Integer or TokenKind.Decimal or TokenKind.True
-            or TokenKind.False or TokenKind.OpenBracket or TokenKind.OpenBrace => true,
-        TokenKind.Plus or TokenKind.Minus or TokenKind.Exclamation => StartsOperand(ahead + 1),
-        TokenKind.OpenParenthesis => scanner.Peek(ahead + 1).Kind != TokenKind.CloseParenthesis,
-        TokenKind.Dot => scanner.Peek(ahead + 1).Kind == TokenKind.Identifier,
-        _ => false,
-    };
 
     /// <summary>Kinds of literals, which are refused while parsing where they cannot make sense.</summary>
     [Flags]

@@ -27,12 +27,13 @@ internal sealed partial class Parser
         ParseBody(start);
         openList = list.Outer;
         layout.Close(null, scanner.LastEnd);
-        var otherwise = ParseListElse();
-        TakeEndTag(Directive.List, "list");
         if (!list.HasItems)
         {
             throw Error("A #list without \"as\" needs an #items inside.", start.Start);
         }
+
+        var otherwise = ParseListElse();
+        TakeEndTag(Directive.List, "list");
 
         layout.Close(new ListAround(start.Start, source, list.State, list.Listed, content, otherwise), scanner.LastEnd);
     }
@@ -113,14 +114,14 @@ internal sealed partial class Parser
 
     private void ParseItems(in Token start)
     {
+        var (first, second) = ParseLoopVariableNames(start);
+        TakeTagEnd();
         var list = openList ?? throw Error("#items must be inside a #list.", start.Start);
         if (list.IsLoop)
         {
             throw Error(list.IsItems ? "#items cannot be inside another #items of the same #list." : "The #list around has \"as\" already, so it takes no #items.", start.Start);
         }
 
-        var (first, second) = ParseLoopVariableNames(start);
-        TakeTagEnd();
         list.HasItems = true;
         var content = layout.Open(LayoutKind.Directive, start.Start);
         openList = new OpenList(list.Source, list.State, -1, list.Outer) { IsLoop = true, IsItems = true };

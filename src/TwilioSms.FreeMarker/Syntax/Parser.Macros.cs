@@ -102,16 +102,16 @@ internal sealed partial class Parser
 
     private void ParseNested(in Token start)
     {
-        if (!inMacro)
-        {
-            throw Error("#nested can only stand inside a macro.", start.Start);
-        }
-
         Expression[] arguments = [];
         if (start.HasParameters)
         {
             arguments = ParsePositional(TokenKind.TagEnd, lambdas: false);
             TakeLooseTagEnd();
+        }
+
+        if (!inMacro)
+        {
+            throw Error("#nested can only stand inside a macro.", start.Start);
         }
 
         layout.Add(LayoutKind.Directive, new Nested(start.Start, arguments), start.Start, scanner.LastEnd);

@@ -134,7 +134,7 @@ internal sealed partial class Parser
     /// <summary>Directives that mean something to the parser only.</summary>
     private void ParseTransparent(in Token start, Directive directive, string name)
     {
-        var content = layout.Open(LayoutKind.Directive, start.Start);
+        var content = layout.Open(directive is Directive.Escape or Directive.NoEscape ? LayoutKind.Directive : LayoutKind.Wrapper, start.Start);
         ParseBody(start);
         TakeEndTag(directive, name);
         layout.Close(new Transparent(start.Start, content), scanner.LastEnd);

@@ -37,7 +37,7 @@ internal sealed partial class Parser
                     break;
                 case TokenKind.Exclamation:
                     scanner.Take();
-                    var fallback = StartsOperand() ? ParseExpression() : null;
+                    var fallback = ExpressionFollows() ? ParseExpression() : null;
                     expression = Ended(new Default(expression, fallback));
                     break;
                 default:
@@ -137,7 +137,7 @@ internal sealed partial class Parser
 
     private Expression[] ParsePositional(TokenKind close, bool lambdas)
     {
-        if (Next(close) || (close != TokenKind.CloseParenthesis && close != TokenKind.CloseBracket && !StartsOperand()))
+        if (Next(close) || (close != TokenKind.CloseParenthesis && close != TokenKind.CloseBracket && !StartsExpression()))
         {
             return [];
         }
@@ -149,7 +149,7 @@ internal sealed partial class Parser
         }
 
         var arguments = new List<Expression> { first };
-        while (TryTake(TokenKind.Comma) || StartsOperand())
+        while (TryTake(TokenKind.Comma) || StartsExpression())
         {
             arguments.Add(ParseArgument(lambdas));
         }
@@ -191,31 +191,7 @@ internal sealed partial class Parser
     /// <summary>A lambda, if one comes next; only as far as it takes to tell, nothing is taken otherwise.</summary>
     private Lambda? TryParseLambda()
     {
-        var ahead = 0;
-        if (Next(TokenKind.OpenParenthesis))
-        {
-            ahead = 1;
-            while (scanner.Peek(ahead).Kind == TokenKind.Identifier && scanner.Peek(ahead + 1).Kind == TokenKind.Comma)
-            {
-                ahead += 2;
-            }
-
-            if (scanner.Peek(ahead).Kind == TokenKind.Identifier)
-            {
-                ahead++;
-            }
-
-            if (scanner.Peek(ahead).Kind != TokenKind.CloseParenthesis)
-            {
-                return null;
-            }
-        }
-        else if (!Next(TokenKind.Identifier))
-        {
-            return null;
-        }
-
-        if (scanner.Peek(ahead + 1).Kind != TokenKind.LambdaArrow)
+        if (!LambdaFollows())
         {
             return null;
         }

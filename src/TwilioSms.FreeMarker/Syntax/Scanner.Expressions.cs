@@ -278,6 +278,21 @@ internal sealed partial class Scanner
     private TemplateSyntaxException MisplacedInterpolation() => Error(
         $"\"{text.Substring(position, 2)}\" cannot start an interpolation here, inside an expression; name the variable without it.", position + origin);
 
-    private TemplateSyntaxException UnexpectedCharacter(int at) =>
-        Error(at < end ? $"The character \"{text[at]}\" cannot stand here." : "The template ends inside an expression.", at + origin);
+    private TemplateSyntaxException UnexpectedCharacter(int at) => LexicalError(
+        at < end ? $"The character \"{text[at]}\" cannot stand here." : "The template ends inside an expression.", at);
+
+    /// <summary>
+    /// The error of a character that no token can go on with. FreeMarker looks one character further then; if the text ends, the error
+    /// is there, and after a line break in column 0.
+    /// </summary>
+    private TemplateSyntaxException LexicalError(string message, int at)
+    {
+        if (at < end - 1)
+        {
+            return Error(message, at + origin);
+        }
+
+        var place = source.PositionOf(end + origin);
+        return new(message, source.Name, place.Line, text[end - 1] is '\r' or '\n' ? 0 : place.Column);
+    }
 }

@@ -57,12 +57,12 @@ internal sealed partial class Scanner
                 throw UnclosedString();
             }
 
-            return IsHexDigit(text[at + 2]) ? at + 3 : throw Error("Hexadecimal digits must follow \\x.", at + 2 + origin);
+            return IsHexDigit(text[at + 2]) ? at + 3 : throw LexicalError("Hexadecimal digits must follow \\x.", at + 2);
         }
 
         return "ntrfbgla\\'\"{=".Contains(letter)
             ? at + 2
-            : throw Error($"\"\\{letter}\" is no escape; a backslash itself is written \\\\.", at + 1 + origin);
+            : throw LexicalError($"\"\\{letter}\" is no escape; a backslash itself is written \\\\.", at + 1);
     }
 
     private Token ScanRawString()
@@ -72,14 +72,16 @@ internal sealed partial class Scanner
         var close = text.IndexOf(quote, position + 2, end - position - 2);
         if (close < 0)
         {
-            throw UnclosedString();
+            // Not closed, it is no string but a variable named r, and a string that is not closed.
+            position++;
+            return Make(TokenKind.Identifier, start);
         }
 
         position = close + 1;
         return Make(TokenKind.RawString, start);
     }
 
-    private TemplateSyntaxException UnclosedString() => Error("The string is not closed.", end + origin);
+    private TemplateSyntaxException UnclosedString() => LexicalError("The string is not closed.", end);
 
     private static bool IsHexDigit(char c) => c is (>= '0' and <= '9') or (>= 'a' and <= 'f') or (>= 'A' and <= 'F');
 
@@ -170,7 +172,7 @@ internal sealed partial class Scanner
             : throw UnexpectedCharacter(PositionAfterPartOfOperator());
     }
 
-    /// <summary>Where an operator after a backslash stops being one; FreeMarker notices the end of the text a character early.</summary>
+    /// <summary>Where an operator after a backslash stops being one.</summary>
     private int PositionAfterPartOfOperator()
     {
         var at = position + 1;
@@ -179,6 +181,6 @@ internal sealed partial class Scanner
             at++;
         }
 
-        return at == end - 1 ? end : at;
+        return at;
     }
 }

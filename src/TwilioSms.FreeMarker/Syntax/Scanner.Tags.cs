@@ -40,12 +40,23 @@ internal sealed partial class Scanner
             throw Error(known || name == "ftl" ? MalformedTag(directive, name, isEnd) : UnknownDirective(name), at + 1 + origin);
         }
 
+        if (directive.Directive == Directive.Sep && !isEnd)
+        {
+            // FreeMarker does not look at the brackets of this one tag.
+            return Make(TokenKind.StartTag, at) with { Directive = Directive.Sep };
+        }
+
         if (!IsInTagSyntax(at))
         {
             return null;
         }
 
         CheckClosingBracket(at, hasParameters);
+        if (directive.Directive == Directive.On && !knowsOn)
+        {
+            throw Error("#on needs TemplateSettings.IncompatibleImprovements of 2.3.34 or later; use #case and #break.", at + 1 + origin);
+        }
+
         CheckTagNaming(directive, at);
         if (hasParameters)
         {
@@ -82,6 +93,13 @@ internal sealed partial class Scanner
         position = nameEnd + 1;
         hasParameters = true;
         return directive.Directive != Directive.Items || TryScanItemsAs(at);
+    }
+
+    /// <summary>A <c>#sep</c> is the one directive that FreeMarker takes without its <c>#</c> too.</summary>
+    private Token? ScanBareSeparator(int at)
+    {
+        var isSeparator = text.AsSpan(at, end - at).StartsWith("<sep".AsSpan()) && TryEndTag(SkipBlanks(at + "<sep".Length));
+        return isSeparator ? Make(TokenKind.StartTag, at) with { Directive = Directive.Sep } : null;
     }
 
     /// <summary>The <c>as</c> of <c>&lt;#items as x&gt;</c> belongs to the name.</summary>

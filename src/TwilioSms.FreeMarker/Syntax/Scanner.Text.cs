@@ -111,7 +111,18 @@ internal sealed partial class Scanner
     /// </summary>
     private bool TryScanMarkup(int at, int textStart, out Token token)
     {
-        var scanned = text[at] is '$' or '#' ? ScanInterpolationStart(at) : ScanTag(at);
+        Token? scanned;
+        try
+        {
+            scanned = text[at] is '$' or '#' ? ScanInterpolationStart(at) : ScanTag(at);
+        }
+        catch (TemplateSyntaxException e) when (textStart < at)
+        {
+            pendingError = e;
+            token = new(TokenKind.Text, textStart + origin, at + origin);
+            return true;
+        }
+
         token = scanned.GetValueOrDefault();
         if (scanned is null)
         {
@@ -171,6 +182,7 @@ internal sealed partial class Scanner
             '@' => ScanUserTag(at),
             '/' when at + 2 < end && text[at + 2] == '#' => ScanDirective(at, at + 3, isEnd: true),
             '/' when at + 2 < end && text[at + 2] == '@' => ScanUserEndTag(at),
+            's' when text[at] == '<' => ScanBareSeparator(at),
             _ => null,
         };
     }

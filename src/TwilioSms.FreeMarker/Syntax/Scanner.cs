@@ -6,6 +6,8 @@ namespace TwilioSms.FreeMarker;
 /// </summary>
 internal sealed partial class Scanner
 {
+    private static readonly Version OnSince = new(2, 3, 34);
+
     private readonly string text;
 
     /// <summary>The offset of the text's start: not 0 for the unescaped text of a string literal with interpolations.</summary>
@@ -14,6 +16,7 @@ internal sealed partial class Scanner
     private readonly int end;
     private readonly TemplateSource source;
     private readonly bool tagsAreText;
+    private readonly bool knowsOn;
 
     private int position;
     private Mode mode;
@@ -31,6 +34,9 @@ internal sealed partial class Scanner
     /// <summary>The tag or interpolation that ended the text token before it.</summary>
     private Token? pending;
 
+    /// <summary>The same, if that is none.</summary>
+    private TemplateSyntaxException? pendingError;
+
     // Tokens that were looked at but not taken yet; few, as the grammar hardly looks ahead.
     private Token[] ahead = new Token[4];
     private int aheadFirst;
@@ -43,6 +49,7 @@ internal sealed partial class Scanner
         detectTagSyntax = settings.TagSyntax == TemplateTagSyntax.AutoDetect;
         SquareTags = settings.TagSyntax == TemplateTagSyntax.SquareBracket;
         Naming = settings.NamingConvention;
+        knowsOn = settings.IncompatibleImprovements >= OnSince;
     }
 
     /// <summary>A scanner of the text inside a string literal, where only interpolations are special.</summary>
@@ -197,7 +204,7 @@ internal sealed partial class Scanner
     {
         position = Math.Max(position, resumed + 1);
         resumed = position;
-        (mode, pending, aheadFirst, aheadCount) = (Mode.Text, null, 0, 0);
+        (mode, pending, pendingError, aheadFirst, aheadCount) = (Mode.Text, null, null, 0, 0);
         (inInterpolation, inFtlHeader, inNamedParameters) = (false, false, false);
         (parentheses, brackets, braces) = (0, 0, 0);
         return position < end;
@@ -231,6 +238,12 @@ internal sealed partial class Scanner
         {
             pending = null;
             return token;
+        }
+
+        if (pendingError is { } error)
+        {
+            pendingError = null;
+            throw error;
         }
 
         return mode == Mode.Text ? ScanText() : ScanExpression();

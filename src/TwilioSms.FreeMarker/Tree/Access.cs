@@ -87,7 +87,7 @@ internal sealed class Call(Expression target, Expression[] arguments) : Expressi
             case MacroValue macro:
                 return environment.CallFunction(macro, arguments);
             case IMethod method:
-                var start = environment.PushArguments(arguments);
+                var start = method.TakesTexts ? environment.PushTexts(arguments) : environment.PushArguments(arguments);
                 var result = method.Invoke(environment, environment.ArgumentsFrom(start), this);
                 environment.PopArguments(start);
                 return result;

@@ -44,8 +44,13 @@ internal sealed class Sign(int start, bool negative, Expression operand) : Expre
     public override Value Evaluate(Environment environment)
     {
         environment.Step(this);
-        var number = operand.EvaluateNumber(environment);
-        return negative ? Number.Negate(number) : number;
+        if (negative)
+        {
+            return Number.Negate(operand.EvaluateNumber(environment));
+        }
+
+        var value = operand.Evaluate(environment);
+        return value.IsMissing ? value : environment.ToNumber(value, operand);
     }
 }
 

@@ -3,6 +3,8 @@ namespace TwilioSms.FreeMarker;
 /// <summary><c>.get_optional_template(name)</c>: a hash with <c>exists</c>, and for a template that does, <c>include</c> and <c>import</c>.</summary>
 internal sealed class OptionalTemplates : IMethod
 {
+    public bool TakesTexts => false;
+
     public static readonly OptionalTemplates Instance = new();
 
     private OptionalTemplates()
@@ -83,6 +85,8 @@ internal sealed class OptionalTemplates : IMethod
 
     private sealed class ImportMethod(LoadedTemplate template) : IMethod
     {
+        public bool TakesTexts => false;
+
         public Value Invoke(Environment environment, ReadOnlySpan<Value> arguments, Expression call) => arguments.Length == 0
             ? Value.FromObject(environment.Import(template, call))
             : throw environment.ErrorAtElement("import takes no arguments.");

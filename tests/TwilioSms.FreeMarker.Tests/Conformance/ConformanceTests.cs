@@ -29,6 +29,9 @@ public sealed class ConformanceTests
     [Theory, CasesOf("eval-interpret")]
     public void Eval_interpret(string id) => Agree("eval-interpret", id);
 
+    [Theory, CasesOf("found-differences")]
+    public void Found_differences(string id) => Agree("found-differences", id);
+
     [Theory, CasesOf("ftl-header-setting")]
     public void Ftl_header_setting(string id) => Agree("ftl-header-setting", id);
 
