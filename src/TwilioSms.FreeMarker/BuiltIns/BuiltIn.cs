@@ -63,6 +63,9 @@ internal enum BuiltInArguments
 /// <summary>Computes a built-in from the evaluated target and arguments.</summary>
 internal delegate Value BuiltInFunction(in BuiltInCall call);
 
+/// <summary>Prints the result of a built-in for a number.</summary>
+internal delegate void NumberPrinter(Environment environment, in Number value, Node at);
+
 /// <summary>Makes the node of a built-in that evaluates its target or arguments in its own way.</summary>
 internal delegate Expression BuiltInFactory(in BuiltInSyntax syntax);
 
@@ -106,6 +109,9 @@ internal sealed class BuiltIn
 
     private BuiltInFunction? Function { get; init; }
 
+    /// <summary>Prints the result for a number without making a string of it; null where there is no such way.</summary>
+    public NumberPrinter? NumberPrinter { get; private init; }
+
     /// <summary>Whether the target's items may be produced one by one while the built-in asks for them.</summary>
     public bool TakesLazyTarget { get; private init; }
 
@@ -134,6 +140,10 @@ internal sealed class BuiltIn
 
     /// <summary>This built-in, taking the items of <c>?map</c>, <c>?filter</c> and the like one by one.</summary>
     public BuiltIn Lazily() => new(Name, Target, Arguments, MinimumArguments, MaximumArguments, Cost) { Function = Function, TakesLazyTarget = true };
+
+    /// <summary>This built-in, printing the results for numbers in a way of its own.</summary>
+    public BuiltIn PrintingNumbersBy(NumberPrinter printer) =>
+        new(Name, Target, Arguments, MinimumArguments, MaximumArguments, Cost) { Function = Function, NumberPrinter = printer };
 
     /// <summary>Calls the function, whose reading of the target is charged each time.</summary>
     public Value Call(in BuiltInCall call)

@@ -4,14 +4,36 @@ namespace TwilioSms.FreeMarker;
 /// <param name="builtIn">The entry.</param>
 /// <param name="target">The left side.</param>
 /// <param name="arguments">The arguments; null where there are no parentheses.</param>
-internal sealed class BuiltInExpression(BuiltIn builtIn, Expression target, Expression[]? arguments) : Expression(target.Start)
+internal sealed class BuiltInExpression(BuiltIn builtIn, Expression target, Expression[]? arguments) : Expression(target.Start), IPrintingExpression
 {
-    public override Value Evaluate(Environment environment)
+    public override Value Evaluate(Environment environment) => Compute(environment, EvaluateTarget(environment));
+
+    public bool TryPrint(Environment environment, out Value value)
+    {
+        var given = EvaluateTarget(environment);
+        if (builtIn.NumberPrinter is { } print && given.TryGetNumber(out var number))
+        {
+            print(environment, number, this);
+            value = default;
+            return true;
+        }
+
+        value = Compute(environment, given);
+        return false;
+    }
+
+    public override string Describe() => $"{target.Describe()}?{builtIn.Name}{(arguments is null ? string.Empty : "(...)")}";
+
+    private Value EvaluateTarget(Environment environment)
     {
         environment.Step(this);
-        var value = builtIn.Target == BuiltInTarget.AnyOrMissing ? target.EvaluateOrMissing(environment)
+        return builtIn.Target == BuiltInTarget.AnyOrMissing ? target.EvaluateOrMissing(environment)
             : builtIn.TakesLazyTarget && target is ILazyExpression lazy ? lazy.EvaluateLazily(environment)
             : target.Evaluate(environment);
+    }
+
+    private Value Compute(Environment environment, Value value)
+    {
         if (value.Object is Markup markup && markup.Format.AlreadyDoes(builtIn.Name))
         {
             return value;
@@ -35,8 +57,6 @@ internal sealed class BuiltInExpression(BuiltIn builtIn, Expression target, Expr
         environment.PopArguments(start);
         return result;
     }
-
-    public override string Describe() => $"{target.Describe()}?{builtIn.Name}{(arguments is null ? string.Empty : "(...)")}";
 
     private Value Call(Environment environment, in Value value, ReadOnlySpan<Value> values)
     {

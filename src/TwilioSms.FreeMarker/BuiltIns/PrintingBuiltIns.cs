@@ -5,7 +5,7 @@ internal static class PrintingBuiltIns
 {
     public static readonly BuiltIn[] All =
     [
-        BuiltIn.Of("c", BuiltInTarget.Any, BuiltInCost.Own, static (in call) => ForComputers(call)),
+        BuiltIn.Of("c", BuiltInTarget.Any, BuiltInCost.Own, static (in call) => ForComputers(call)).PrintingNumbersBy(NumberText.WriteForComputers),
         BuiltIn.Of("cn", BuiltInTarget.AnyOrMissing, BuiltInCost.Own, static (in call) =>
             call.Target.IsMissing ? NullText(call.Environment.Settings.CFormat) : ForComputers(call)),
         BuiltIn.Node("string", BuiltInArguments.Optional, 0, int.MaxValue, static (in syntax) => new StringBuiltIn(syntax.Target, syntax.Arguments)),

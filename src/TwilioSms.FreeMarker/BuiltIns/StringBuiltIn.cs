@@ -3,20 +3,38 @@ namespace TwilioSms.FreeMarker;
 /// <summary>
 /// <c>x?string</c>, <c>x?string('0.00')</c>, <c>x?string.computer</c>: numbers and dates by a format, booleans as one of two texts.
 /// </summary>
-internal sealed class StringBuiltIn(Expression target, Expression[]? arguments) : Expression(target.Start)
+internal sealed class StringBuiltIn(Expression target, Expression[]? arguments) : Expression(target.Start), IPrintingExpression
 {
     public override Value Evaluate(Environment environment)
     {
         environment.Step(this);
-        var value = target.EvaluateRequired(environment);
-        if (arguments is null)
+        return Print(environment, target.EvaluateRequired(environment));
+    }
+
+    public bool TryPrint(Environment environment, out Value value)
+    {
+        environment.Step(this);
+        value = target.EvaluateRequired(environment);
+        if (arguments is { Length: 1 } && value.TryGetNumber(out var number))
         {
-            return Print(environment, value);
+            NumberText.Write(environment, number, arguments[0].EvaluateText(environment), this);
+            return true;
         }
 
-        if (arguments.Length == 1 && value.TryGetNumber(out var number))
+        value = Print(environment, value);
+        return false;
+    }
+
+    public override string Describe() => $"{target.Describe()}?string{(arguments is null ? string.Empty : "(...)")}";
+
+    private Value Print(Environment environment, in Value value) =>
+        arguments is null ? PrintByDefault(environment, value) : Print(environment, value, arguments);
+
+    private Value Print(Environment environment, in Value value, Expression[] formats)
+    {
+        if (formats.Length == 1 && value.TryGetNumber(out var number))
         {
-            return NumberText.Format(environment, number, arguments[0].EvaluateText(environment), this);
+            return NumberText.Format(environment, number, formats[0].EvaluateText(environment), this);
         }
 
         var isDate = value.TryGetDate(environment, out var date);
@@ -25,15 +43,13 @@ internal sealed class StringBuiltIn(Expression target, Expression[]? arguments) 
             throw environment.WrongType(value.IsString ? this : target, value.IsString ? "a method" : "a number, date, boolean or string", value);
         }
 
-        var texts = Array.ConvertAll(arguments, argument => argument.EvaluateText(environment));
+        var texts = Array.ConvertAll(formats, format => format.EvaluateText(environment));
         return isDate || value.IsNumber
             ? Printed.By(environment, isDate ? date : value, texts, this)
             : PrintedBoolean.By(environment, environment.ToBoolean(value, target), texts);
     }
 
-    public override string Describe() => $"{target.Describe()}?string{(arguments is null ? string.Empty : "(...)")}";
-
-    private Value Print(Environment environment, in Value value)
+    private Value PrintByDefault(Environment environment, in Value value)
     {
         if (value.TryGetNumber(out var number))
         {

@@ -17,9 +17,17 @@ internal static class NumberText
     public static string Format(Environment environment, in Number value, string format, Node at) =>
         Format(environment, value, Given(environment, format, at), at);
 
+    /// <summary>Writes a number under a format of the template's own.</summary>
+    public static void Write(Environment environment, in Number value, string format, Node at) =>
+        Write(environment, value, Named(environment, format), at);
+
     /// <summary>The text for computers (<c>?c</c>).</summary>
     public static string FormatForComputers(Environment environment, in Number value, Node at) =>
         Format(environment, value, NumberFormats.Computer(environment.Settings.CFormat), at);
+
+    /// <summary>Writes the text for computers.</summary>
+    public static void WriteForComputers(Environment environment, in Number value, Node at) =>
+        Write(environment, value, NumberFormats.Computer(environment.Settings.CFormat), at);
 
     /// <summary>Writes a number as the old <c>#{}</c> does: no grouping and a fixed range of decimals, 0 to 50 unless given.</summary>
     public static void WriteFixed(Environment environment, in Number value, int minimumDecimals, int maximumDecimals, Node at) =>

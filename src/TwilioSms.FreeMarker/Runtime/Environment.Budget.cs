@@ -13,7 +13,7 @@ internal sealed partial class Environment
     /// <summary>However deep values may be, views of views are read by recursion.</summary>
     private const int DeepestValue = 1_000;
 
-    private int stepsLeft;
+    private long stepsLeft;
     private int stepsUntilCheck;
     private long outputLeft;
 
@@ -136,29 +136,31 @@ internal sealed partial class Environment
     private void ResetBudget()
     {
         var limits = Limits;
-        outputLeft = limits.OutputLength == TemplateLimits.Unlimited ? long.MaxValue : limits.OutputLength;
+        outputLeft = Allowance(limits.OutputLength);
         includesLeft = limits.Includes;
-        stepsLeft = limits.Steps;
-        stepsUntilCheck = 0;
+        stepsLeft = Allowance(limits.Steps);
+        GrantSteps();
     }
+
+    private static long Allowance(int limit) => limit == TemplateLimits.Unlimited ? long.MaxValue : limit;
 
     private void Check(Node at, long steps)
     {
         CancellationToken.ThrowIfCancellationRequested();
         ProbeStack(at);
-        if (Limits.Steps == TemplateLimits.Unlimited)
-        {
-            stepsUntilCheck = StepsBetweenChecks;
-            return;
-        }
-
         if (steps > stepsLeft)
         {
             throw LimitReached(nameof(TemplateLimits.Steps), Limits.Steps, "steps", at);
         }
 
-        stepsLeft -= (int)steps;
-        stepsUntilCheck = Math.Min(StepsBetweenChecks - 1, stepsLeft);
+        stepsLeft -= steps;
+        GrantSteps();
+    }
+
+    /// <summary>Steps that need no check.</summary>
+    private void GrantSteps()
+    {
+        stepsUntilCheck = (int)Math.Min(StepsBetweenChecks - 1, stepsLeft);
         stepsLeft -= stepsUntilCheck;
     }
 

@@ -60,6 +60,7 @@ internal sealed partial class Environment
 
     private void Start(TemplateSource source, RenderSettings settings, IHash model, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         Settings = settings;
         DateFormats.Reset();
         CancellationToken = cancellationToken;

@@ -53,7 +53,7 @@ internal sealed class OutputWriter
     /// <summary>Forgets the text itself: rendered messages must not linger in memory that others get to use.</summary>
     public void Clear()
     {
-        Array.Clear(buffer, 0, Length);
+        buffer.AsSpan(0, Length).Clear();
         Length = 0;
     }
 

@@ -17,10 +17,17 @@ internal sealed class TextElement(int start, string text) : Element(start)
 /// <summary><c>${a}</c>.</summary>
 internal sealed class Interpolation(int start, Expression expression, OutputFormat format, bool escapes) : Element(start)
 {
+    // What is escaped has to be a string first.
+    private readonly IPrintingExpression? printing = escapes ? null : expression as IPrintingExpression;
+
     public override Flow Execute(Environment environment)
     {
         environment.Enter(this);
-        var value = expression.Evaluate(environment);
+        if (TryPrint(environment, out var value))
+        {
+            return Flow.Next;
+        }
+
         if (value.Object is Markup markup)
         {
             environment.Write(InFormat(environment, markup), this);
@@ -44,7 +51,11 @@ internal sealed class Interpolation(int start, Expression expression, OutputForm
     {
         // Not entered: FreeMarker blames the directive or interpolation around the string literal.
         environment.Step(this);
-        var value = expression.Evaluate(environment);
+        if (TryPrint(environment, out var value))
+        {
+            return null;
+        }
+
         if (value.Object is Markup markup)
         {
             return markup;
@@ -52,6 +63,17 @@ internal sealed class Interpolation(int start, Expression expression, OutputForm
 
         environment.WriteText(value, expression);
         return null;
+    }
+
+    private bool TryPrint(Environment environment, out Value value)
+    {
+        if (printing is not null)
+        {
+            return printing.TryPrint(environment, out value);
+        }
+
+        value = expression.Evaluate(environment);
+        return false;
     }
 
     private string InFormat(Environment environment, Markup markup)
