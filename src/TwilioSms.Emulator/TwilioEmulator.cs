@@ -21,6 +21,7 @@ public sealed class TwilioEmulator : IAsyncDisposable
     private readonly WebhookClient _webhooks;
     private readonly StatusCallbackSender _callbacks;
     private readonly StatusProgression _progression;
+    private readonly TwilioApi _api;
     private readonly EmulatorServer _server;
     private int _disposed;
 
@@ -33,9 +34,10 @@ public sealed class TwilioEmulator : IAsyncDisposable
         _webhooks = new WebhookClient(options.AuthToken);
         _callbacks = new StatusCallbackSender(_webhooks, options.LoggerFactory);
         _progression = new StatusProgression(_store, _callbacks, options);
+        _api = new TwilioApi(options, _store, _progression);
         var switches = new FaultSwitches();
         _server = new EmulatorServer(
-            new TwilioApi(options, _store, _progression),
+            _api,
             new InboxSite(options, _store, _log, switches, new InboundMessageSender(options, _log, _webhooks)),
             request => Faults.Take(request) ?? switches.Take(request),
             new RefusedAttempts(_log, options.TimeProvider),
@@ -56,6 +58,14 @@ public sealed class TwilioEmulator : IAsyncDisposable
 
     /// <inheritdoc cref="TwilioEmulatorOptions.ApiKeySecret"/>
     public string ApiKeySecret => _options.ApiKeySecret;
+
+    /// <summary>Whether the account may send. While it may not, new messages are refused with 20005.</summary>
+    /// <value>The default is <see cref="EmulatedAccountStatus.Active"/>.</value>
+    public EmulatedAccountStatus AccountStatus
+    {
+        get => _api.AccountStatus;
+        set => _api.AccountStatus = value;
+    }
 
     /// <summary>A snapshot of the accepted messages, in the order of their acceptance.</summary>
     public IReadOnlyList<EmulatedMessage> Messages => _store.Snapshot();

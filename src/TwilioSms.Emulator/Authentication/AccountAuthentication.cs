@@ -8,9 +8,10 @@ namespace TwilioSms.Emulator.Authentication;
 internal sealed class AccountAuthentication(TwilioEmulatorOptions options)
 {
     private const string Basic = "Basic";
+    private const string InvalidUsername = "Authentication Error - invalid username";
 
     /// <summary>Why the request is not let in, or null where it is.</summary>
-    public TwilioError? Refuse(string authorization, string accountSid)
+    public TwilioError? Refuse(string authorization, ResourcePath path)
     {
         if (!TryReadCredentials(authorization, out var user, out var password))
         {
@@ -20,11 +21,17 @@ internal sealed class AccountAuthentication(TwilioEmulatorOptions options)
         var secret = user == options.AccountSid ? options.AuthToken : user == options.ApiKeySid ? options.ApiKeySecret : null;
         if (secret is null)
         {
-            return Unauthorized("Authentication Error - invalid username");
+            return Unauthorized(InvalidUsername);
+        }
+
+        // A standard key, which Twilio recommends and this is, does not open the account itself.
+        if (user == options.ApiKeySid && path.Resource == Resource.Account)
+        {
+            return Unauthorized(InvalidUsername);
         }
 
         // Good credentials do not open another account's resources either, and Twilio tells no more than this.
-        return password == secret && accountSid == options.AccountSid ? null : Unauthorized("Authenticate");
+        return password == secret && path.AccountSid == options.AccountSid ? null : Unauthorized("Authenticate");
     }
 
     private static TwilioError Unauthorized(string message) => new(20003, message, 401);

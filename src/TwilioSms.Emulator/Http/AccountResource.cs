@@ -5,7 +5,7 @@ namespace TwilioSms.Emulator.Http;
 /// <summary>The account resource on the wire. Its token is left out: nobody should read it from here.</summary>
 internal static class AccountResource
 {
-    public static void Write(Utf8JsonWriter writer, string accountSid, DateTimeOffset created)
+    public static void Write(Utf8JsonWriter writer, string accountSid, EmulatedAccountStatus status, DateTimeOffset created)
     {
         var uri = $"/{MessageResource.ApiVersion}/Accounts/{accountSid}";
         writer.WriteStartObject();
@@ -15,7 +15,12 @@ internal static class AccountResource
         writer.WriteString("friendly_name", "Emulated account");
         writer.WriteString("owner_account_sid", accountSid);
         writer.WriteString("sid", accountSid);
-        writer.WriteString("status", "active");
+        writer.WriteString("status", status switch
+        {
+            EmulatedAccountStatus.Suspended => "suspended",
+            EmulatedAccountStatus.Closed => "closed",
+            _ => "active",
+        });
         writer.WriteStartObject("subresource_uris");
         writer.WriteString("messages", uri + "/Messages.json");
         writer.WriteEndObject();

@@ -11,6 +11,13 @@ internal sealed class TwilioApi(TwilioEmulatorOptions options, MessageStore stor
     private readonly AccountAuthentication _authentication = new(options);
     private readonly NewMessageReader _newMessages = new(options);
     private readonly DateTimeOffset _started = options.TimeProvider.GetUtcNow();
+    private volatile EmulatedAccountStatus _accountStatus;
+
+    public EmulatedAccountStatus AccountStatus
+    {
+        get => _accountStatus;
+        set => _accountStatus = value;
+    }
 
     public TwilioResponse Answer(EmulatedRequest request)
     {
@@ -19,7 +26,7 @@ internal sealed class TwilioApi(TwilioEmulatorOptions options, MessageStore stor
             return Representation.Of(TwilioError.NotFound(request.Path), System.IO.Path.GetExtension(request.Path));
         }
 
-        if (_authentication.Refuse(request.Authorization, path.AccountSid) is { } refusal)
+        if (_authentication.Refuse(request.Authorization, path) is { } refusal)
         {
             return Representation.Of(refusal, path.Extension) with { Headers = [new("WWW-Authenticate", "Basic realm=\"Twilio API\"")] };
         }
@@ -27,7 +34,7 @@ internal sealed class TwilioApi(TwilioEmulatorOptions options, MessageStore stor
         return (path.Resource, request.Method) switch
         {
             (Resource.Account, "GET") => Representation.Of(
-                200, path.Extension, "Account", writer => AccountResource.Write(writer, path.AccountSid, _started)),
+                200, path.Extension, "Account", writer => AccountResource.Write(writer, path.AccountSid, AccountStatus, _started)),
             (Resource.MessageList, "GET") => List(request, path),
             (Resource.MessageList, "POST") => Create(request, path),
             (Resource.Message, "GET") => Existing(request, path, message => One(200, path, message)),
@@ -41,6 +48,11 @@ internal sealed class TwilioApi(TwilioEmulatorOptions options, MessageStore stor
 
     private TwilioResponse Create(EmulatedRequest request, ResourcePath path)
     {
+        if (AccountStatus != EmulatedAccountStatus.Active)
+        {
+            return Representation.Of(new TwilioError(20005, "Account not active", 403), path.Extension);
+        }
+
         if (!_newMessages.TryRead(request, path.AccountSid, out var message, out var error))
         {
             return Representation.Of(error, path.Extension);

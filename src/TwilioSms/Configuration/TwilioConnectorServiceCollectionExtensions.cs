@@ -85,12 +85,14 @@ public static class TwilioConnectorServiceCollectionExtensions
 
     private static void AddNamed(IServiceCollection services, string name, string clientName)
     {
-        services.AddKeyedSingleton<ITwilioMessagesClient>(name, (provider, key) =>
+        services.AddKeyedSingleton(name, (provider, _) => new TwilioRestClient(
+            provider.GetRequiredService<IHttpClientFactory>(), clientName, provider.GetRequiredService<TimeProvider>()));
+        services.AddKeyedSingleton<ITwilioMessagesClient>(name, static (provider, key) =>
         {
             var clock = provider.GetRequiredService<TimeProvider>();
             var diagnostics = provider.GetRequiredKeyedService<SmsDiagnostics>(key);
-            var client = new TwilioRestClient(provider.GetRequiredService<IHttpClientFactory>(), clientName, clock);
-            var retrying = new RetryingMessagesClient(client, clock, provider.GetRequiredService<Jitter>(), diagnostics);
+            var retrying = new RetryingMessagesClient(
+                provider.GetRequiredKeyedService<TwilioRestClient>(key), clock, provider.GetRequiredService<Jitter>(), diagnostics);
             return new ObservedMessagesClient(retrying, clock, diagnostics);
         });
         services.TryAddKeyedSingleton(name, static (provider, key) => new SmsDiagnostics(

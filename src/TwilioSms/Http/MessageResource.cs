@@ -27,4 +27,5 @@ internal readonly record struct MessageResource(
 [JsonSourceGenerationOptions(NumberHandling = JsonNumberHandling.AllowReadingFromString)]
 [JsonSerializable(typeof(MessageResource))]
 [JsonSerializable(typeof(MessagePageResource))]
+[JsonSerializable(typeof(AccountResource))]
 internal sealed partial class TwilioJsonContext : JsonSerializerContext;

@@ -10,19 +10,27 @@ internal sealed class TwilioEndpoint
     public TwilioEndpoint(TwilioConnectorOptions options)
     {
         Options = options;
-        Messages = new Uri(
-            TwilioHost.BaseAddressOf(options), $"/2010-04-01/Accounts/{Uri.EscapeDataString(options.Account!)}/Messages.json");
-        var credentials = string.IsNullOrWhiteSpace(options.ApiKeySid)
-            ? $"{options.Account}:{options.Token}"
-            : $"{options.ApiKeySid}:{options.ApiKeySecret}";
+        var account = $"/2010-04-01/Accounts/{Uri.EscapeDataString(options.Account!)}";
+        Account = new Uri(TwilioHost.BaseAddressOf(options), account + ".json");
+        Messages = new Uri(Account, account + "/Messages.json");
+        UsesApiKey = !string.IsNullOrWhiteSpace(options.ApiKeySid);
+        var credentials = UsesApiKey ? $"{options.ApiKeySid}:{options.ApiKeySecret}" : $"{options.Account}:{options.Token}";
         Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(credentials)));
     }
 
     public TwilioConnectorOptions Options { get; }
 
+    /// <summary>The account itself.</summary>
+    public Uri Account { get; }
+
     public Uri Messages { get; }
 
+    public bool UsesApiKey { get; }
+
     public AuthenticationHeaderValue Authorization { get; }
+
+    /// <summary>A page of one message, whichever.</summary>
+    public Uri AnyMessage => new(Messages, "?PageSize=1");
 
     /// <summary>The first page of the messages to a recipient, from one sender or from all.</summary>
     public Uri MessagesOf(string to, string? from)

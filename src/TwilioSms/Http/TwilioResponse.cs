@@ -39,6 +39,20 @@ internal static class TwilioResponse
         return MessagePage.Read(body.Bytes.Span, address) ?? throw Unreadable(response, "the messages could not be listed");
     }
 
+    /// <summary>The status of the account that was asked for.</summary>
+    /// <exception cref="TwilioApiException">The answer is a refusal, or is no account.</exception>
+    public static async Task<string> ReadAccountStatusAsync(
+        HttpResponseMessage response, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        using var body = await ResponseBody.ReadAsync(response.Content, MaxMessageLength, cancellationToken).ConfigureAwait(false);
+        if (!response.IsSuccessStatusCode)
+        {
+            throw Refusal(response, body.Bytes, clock);
+        }
+
+        return AccountResource.Read(body.Bytes.Span)?.Status ?? throw Unreadable(response, "the account's status is not known");
+    }
+
     // A gateway in front of Twilio answers 5xx and 408 without knowing what became of the request behind it.
     private static bool MayHaveBeenAccepted(HttpStatusCode status) => (int)status >= 500 || status == HttpStatusCode.RequestTimeout;
 
