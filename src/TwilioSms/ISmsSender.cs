@@ -15,4 +15,26 @@ public interface ISmsSender
     /// <exception cref="SmsSendCanceledException"><paramref name="cancellationToken"/> was cancelled; the exception carries the
     /// outcomes so far.</exception>
     Task<SmsResult> SendAsync(SmsMessage message, CancellationToken cancellationToken = default);
+
+    /// <summary>Sends a stream of messages of any length and hands out what became of each recipient as it becomes known.</summary>
+    /// <remarks>
+    /// <para>Messages are read as fast as outcomes are taken, and no faster than <see cref="BulkSendOptions"/> allows; only a few are held
+    /// in memory. Outcomes come in the order in which they become known: <see cref="SmsOutcome.MessageIndex"/> and
+    /// <see cref="SmsOutcome.To"/> say whose they are, and every recipient of every message that was read has exactly one. A message that
+    /// cannot be sent as it is (input, template) is <see cref="SmsOutcomeState.Failed"/> for each of its recipients and stops nothing;
+    /// where not even its recipients are known, it has one outcome with an empty <see cref="SmsOutcome.To"/>.</para>
+    /// <para>Failures of the account as a whole (authentication, permission, no connection, ten requests in a row without an answer) stop
+    /// the run. What was read by then and not begun is <see cref="SmsOutcomeState.NotAttempted"/>; the rest of the input is not read.</para>
+    /// <para>To stop a run, end its input: everything read is still sent. Leaving the enumeration early begins nothing new, waits for
+    /// what is under way, and tells the outcomes that nobody takes any more to <see cref="BulkSendOptions.Progress"/>. Cancelling does not
+    /// wait: what is under way is <see cref="SmsOutcomeState.Unknown"/>; all outcomes are handed out before the enumeration throws.</para>
+    /// </remarks>
+    /// <param name="messages">The messages. The token that its enumeration is given says when no more are wanted.</param>
+    /// <param name="options">Rate, concurrency and progress; null for the defaults.</param>
+    /// <param name="cancellationToken">Stops the run at once.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    /// <exception cref="TwilioConnectorException">After the last outcome: the failure that stopped the run.</exception>
+    /// <exception cref="OperationCanceledException">After the last outcome: <paramref name="cancellationToken"/> was cancelled.</exception>
+    IAsyncEnumerable<SmsOutcome> SendManyAsync(
+        IAsyncEnumerable<SmsMessage> messages, BulkSendOptions? options = null, CancellationToken cancellationToken = default);
 }

@@ -56,12 +56,7 @@ internal sealed class SmsFanOut(
             diagnostics.RecordQueue(clock.GetElapsedTime(began));
             var outcome = await client.SendAsync(request, recipients[index], cancellationToken).ConfigureAwait(false);
             outcomes[index] = outcome;
-            stopped |= outcome.Error is { } error && ConcernsAccount(error.Code);
+            stopped |= outcome.Error is { } error && error.Code.ConcernsAccount();
         }
     }
-
-    // What is wrong for one recipient is wrong for all: a bad token must not be tried 10,000 times.
-    private static bool ConcernsAccount(SmsErrorCode code) => code is SmsErrorCode.AuthenticationConnectionError
-        or SmsErrorCode.Unauthorized or SmsErrorCode.PermissionDeniedError or SmsErrorCode.Forbidden
-        or SmsErrorCode.TwilioConnectionError;
 }

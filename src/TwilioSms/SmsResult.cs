@@ -51,6 +51,9 @@ public sealed class SmsOutcome
     /// <summary>The recipient, normalised, in full.</summary>
     public string To { get; }
 
+    /// <summary>The position of the message in the input of <see cref="ISmsSender.SendManyAsync"/>, from 0.</summary>
+    public long MessageIndex { get; internal set; }
+
     /// <summary>What is known of the message.</summary>
     public SmsOutcomeState State { get; }
 

@@ -1,39 +1,35 @@
-using Microsoft.Extensions.Options;
 using TwilioSms.Diagnostics;
 using TwilioSms.Http;
 
 namespace TwilioSms;
 
 internal sealed class SmsSender(
-    string name,
-    IOptionsMonitor<TwilioConnectorOptions> optionsMonitor,
-    ITemplateRenderer renderer,
-    ITwilioMessagesClient client,
-    TimeProvider clock,
-    SmsDiagnostics diagnostics) : ISmsSender
+    SmsMessagePreparation preparation, ITwilioMessagesClient client, TimeProvider clock, SmsDiagnostics diagnostics) : ISmsSender
 {
-    private TwilioEndpoint? lastEndpoint;
-
     public Task<SmsResult> SendAsync(SmsMessage message, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(message);
         return SendCoreAsync(message, cancellationToken);
     }
 
+    public IAsyncEnumerable<SmsOutcome> SendManyAsync(
+        IAsyncEnumerable<SmsMessage> messages, BulkSendOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(messages);
+        options ??= new BulkSendOptions();
+        options.Validate();
+        return BulkRun.RunAsync(preparation, client, diagnostics, clock, messages, options, cancellationToken);
+    }
+
     private async Task<SmsResult> SendCoreAsync(SmsMessage message, CancellationToken cancellationToken)
     {
-        var endpoint = CurrentEndpoint();
+        var endpoint = preparation.CurrentEndpoint();
         using var activity = SmsActivity.StartSend(endpoint, diagnostics.Registration);
         try
         {
-            var sender = SmsSenderAddress.Of(message);
-            SmsMessageValidator.Validate(message, sender, clock.GetUtcNow());
-            var recipients = SmsRecipients.Of(message);
-            activity.SetRecipientCount(recipients.Count);
-            var text = await RenderAsync(message, recipients, cancellationToken).ConfigureAwait(false);
-            diagnostics.RecordText(endpoint.Options, recipients.Count, text);
-            var request = new MessageRequest(endpoint, MessageForm.Encode(message, sender, text));
-            var outcomes = await new SmsFanOut(client, clock, diagnostics, request, recipients)
+            var prepared = await preparation.PrepareAsync(endpoint, message, cancellationToken).ConfigureAwait(false);
+            activity.SetRecipientCount(prepared.Recipients.Count);
+            var outcomes = await new SmsFanOut(client, clock, diagnostics, prepared.Request, prepared.Recipients)
                 .RunAsync(cancellationToken).ConfigureAwait(false);
             return Collect(new SmsResult(outcomes), cancellationToken);
         }
@@ -47,38 +43,6 @@ internal sealed class SmsSender(
 
             throw;
         }
-    }
-
-    private async ValueTask<string?> RenderAsync(SmsMessage message, IReadOnlyList<string> recipients, CancellationToken cancellationToken)
-    {
-        SmsTemplate template;
-        if (!string.IsNullOrWhiteSpace(message.TemplateName))
-        {
-            template = SmsTemplate.FromName(message.TemplateName!);
-        }
-        else if (!string.IsNullOrWhiteSpace(message.Body))
-        {
-            template = SmsTemplate.FromText(message.Body!);
-        }
-        else
-        {
-            return null;
-        }
-
-        string text;
-        try
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            text = await renderer.RenderAsync(template, message.Metadata ?? new SmsMetadata(), cancellationToken).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException exception) when (cancellationToken.IsCancellationRequested)
-        {
-            var outcomes = recipients.Select(SmsOutcome.NotAttempted).ToArray();
-            throw new SmsSendCanceledException(new SmsResult(outcomes), cancellationToken, exception);
-        }
-
-        SmsMessageValidator.ValidateText(message, text);
-        return text;
     }
 
     private static SmsResult Collect(SmsResult result, CancellationToken cancellationToken)
@@ -103,20 +67,5 @@ internal sealed class SmsSender(
         }
 
         return result;
-    }
-
-    // The options object changes when a setting does; until then the address and the credentials are made once.
-    private TwilioEndpoint CurrentEndpoint()
-    {
-        var options = optionsMonitor.Get(name);
-        var endpoint = Volatile.Read(ref lastEndpoint);
-        if (endpoint is null || !ReferenceEquals(endpoint.Options, options))
-        {
-            endpoint = new TwilioEndpoint(options);
-            diagnostics.RecordOptions(options);
-            Volatile.Write(ref lastEndpoint, endpoint);
-        }
-
-        return endpoint;
     }
 }

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using TwilioSms.Tests.Loopback;
 
@@ -46,29 +44,4 @@ public sealed class ManyRecipientsTests
         new Uri("https://localhost"),
         options => options.MaxConcurrency = concurrency,
         builder => builder.HttpClientBuilder.ConfigurePrimaryHttpMessageHandler(() => twilio));
-
-    private sealed class InProcessTwilio : HttpMessageHandler
-    {
-        private readonly Lock counting = new();
-        private int atOnce;
-
-        public int MostAtOnce { get; private set; }
-
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            var now = Interlocked.Increment(ref atOnce);
-            lock (counting)
-            {
-                MostAtOnce = Math.Max(MostAtOnce, now);
-            }
-
-            await request.Content!.CopyToAsync(Stream.Null, cancellationToken);
-            await Task.Yield();
-            Interlocked.Decrement(ref atOnce);
-            return new HttpResponseMessage(HttpStatusCode.Created)
-            {
-                Content = new ByteArrayContent(Encoding.UTF8.GetBytes("""{"sid":"SM0123456789abcdef0123456789abcdef","status":"queued"}""")),
-            };
-        }
-    }
 }

@@ -6,6 +6,8 @@ namespace TwilioSms;
 /// <summary>How the connector reaches Twilio. In configuration and environment variables each setting has the name given with it.</summary>
 public sealed class TwilioConnectorOptions
 {
+    internal const int HighestConcurrency = 1000;
+
     /// <summary>The account SID (<c>AC...</c>). Required. <c>TWILIO_ACCOUNT</c>.</summary>
     [Required(ErrorMessage = "TWILIO_ACCOUNT (Account) is missing: set it to the account SID shown in the Twilio console.")]
     public string? Account { get; set; }

@@ -6,7 +6,6 @@ namespace TwilioSms.Configuration;
 /// No message repeats a value: it may be a secret in the wrong place.</summary>
 internal sealed class TwilioConnectorOptionsCrossValidator : IValidateOptions<TwilioConnectorOptions>
 {
-    private const int HighestConcurrency = 1000;
     private const int MostRetries = 10;
     private static readonly TimeSpan MinTimeout = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan MaxTimeout = TimeSpan.FromHours(1);
@@ -28,7 +27,7 @@ internal sealed class TwilioConnectorOptionsCrossValidator : IValidateOptions<Tw
             result.AddError("TWILIO_TIMEOUT_SECONDS (Timeout) is outside 1 ms to 1 hour.");
         }
 
-        if (options.MaxConcurrency is < 1 or > HighestConcurrency)
+        if (options.MaxConcurrency is < 1 or > TwilioConnectorOptions.HighestConcurrency)
         {
             result.AddError("TWILIO_MAX_CONCURRENCY (MaxConcurrency) is outside 1 to 1,000.");
         }

@@ -103,9 +103,12 @@ public static class TwilioConnectorServiceCollectionExtensions
             return new FreeMarkerTemplateRenderer(() => options.Get((string?)key).TemplateSettings);
         });
         services.TryAddKeyedSingleton<ISmsSender>(name, static (provider, key) => new SmsSender(
-            (string)key!,
-            provider.GetRequiredService<IOptionsMonitor<TwilioConnectorOptions>>(),
-            provider.GetRequiredKeyedService<ITemplateRenderer>(key),
+            new SmsMessagePreparation(
+                (string)key!,
+                provider.GetRequiredService<IOptionsMonitor<TwilioConnectorOptions>>(),
+                provider.GetRequiredKeyedService<ITemplateRenderer>(key),
+                provider.GetRequiredService<TimeProvider>(),
+                provider.GetRequiredKeyedService<SmsDiagnostics>(key)),
             provider.GetRequiredKeyedService<ITwilioMessagesClient>(key),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredKeyedService<SmsDiagnostics>(key)));

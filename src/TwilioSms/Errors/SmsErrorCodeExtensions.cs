@@ -37,4 +37,9 @@ public static class SmsErrorCodeExtensions
         SmsErrorCode.GatewayTimeout => "GATEWAY_TIMEOUT",
         _ => "UNKNOWN_ERROR",
     };
+
+    /// <summary>Whether what is wrong for one recipient is wrong for all: a bad token must not be tried 10,000 times.</summary>
+    internal static bool ConcernsAccount(this SmsErrorCode code) => code is SmsErrorCode.AuthenticationConnectionError
+        or SmsErrorCode.Unauthorized or SmsErrorCode.PermissionDeniedError or SmsErrorCode.Forbidden
+        or SmsErrorCode.TwilioConnectionError;
 }
