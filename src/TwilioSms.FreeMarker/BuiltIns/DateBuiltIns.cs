@@ -39,7 +39,7 @@ internal static class DateBuiltIns
 
         return from == kind ? call.Target
             : from is DateKind.Unknown or DateKind.DateTime ? call.Date.As(kind)
-            : throw environment.Error($"{Environment.TypeName(call.Date)} has no part that ?{call.BuiltIn.Name} could take.", call.TargetNode);
+            : throw environment.Error($"A {(from == DateKind.Date ? "date" : "time")} has no part that ?{call.BuiltIn.Name} could take.", call.TargetNode);
     }
 
     /// <summary>The kind of a date; null for other values. A text that <c>?date</c> has yet to read is not read for that.</summary>

@@ -45,7 +45,7 @@ internal static class EvaluationBuiltIns
             RequireAllowed(environment, "eval", this);
             environment.Charge(text.Length / ParsedPerStep, this);
 
-            // FreeMarker reads one expression in parentheses, and nothing after them.
+            // FreeMarker puts parentheses around the text, whatever is in it.
             var source = new TemplateSource(environment.Source.Name, "(" + text + ")", environment.Source.SourceName);
             var parser = new Parser(source, context);
             Expression expression;

@@ -38,14 +38,14 @@ internal sealed partial class Parser
             assignments.Add(ParseAssignment(start, ParseVariableName(), scope));
         }
 
-        var target = ParseTargetNamespace(start, scope);
+        var target = ParseTargetNamespace(scope);
         TakeLooseTagEnd();
         layout.Add(LayoutKind.Silent, new Assign(start.Start, scope, [.. assignments], target), start.Start, scanner.LastEnd);
     }
 
     private void ParseCapture(in Token start, VariableScope scope, string name)
     {
-        var target = ParseTargetNamespace(start, scope);
+        var target = ParseTargetNamespace(scope);
         TakeTagEnd();
         var content = layout.Open(LayoutKind.Capture, start.Start);
         var slot = scope == VariableScope.Local ? Unit.LocalSlot(name) : -1;
@@ -64,8 +64,9 @@ internal sealed partial class Parser
         return Ended(new Assignment(start.Start, name, slot, operation, value));
     }
 
-    private Expression? ParseTargetNamespace(in Token start, VariableScope scope)
+    private Expression? ParseTargetNamespace(VariableScope scope)
     {
+        var token = scanner.Peek();
         if (!TryTake(TokenKind.In))
         {
             return null;
@@ -74,7 +75,7 @@ internal sealed partial class Parser
         var target = ParseExpression();
         return scope == VariableScope.Namespace
             ? target
-            : throw Error("Only #assign sets variables of another namespace.", start.Start);
+            : throw Error("Only #assign sets variables of another namespace.", token.Start);
     }
 
     /// <summary>A variable's name, which may be written as a string.</summary>

@@ -71,14 +71,16 @@ internal sealed partial class Parser
     private List<string> ParseContentVariables()
     {
         var names = new List<string>();
-        if (!Next(TokenKind.Identifier))
+        if (!TryTake(TokenKind.TerminatingWhitespace) && !Next(TokenKind.Identifier))
         {
             return names;
         }
 
         do
         {
+            TryTake(TokenKind.TerminatingWhitespace);
             names.Add(NameOf(Expect(TokenKind.Identifier, "a loop variable")));
+            TryTake(TokenKind.TerminatingWhitespace);
         }
         while (TryTake(TokenKind.Comma));
         return names;

@@ -53,8 +53,6 @@ internal sealed partial class Parser
             scanner.Take();
             hasCase |= token.Directive == Directive.Case;
             hasOn |= token.Directive == Directive.On;
-            CheckSwitch(start, token, hasCase && hasOn, hasDefault);
-            hasDefault |= token.Directive == Directive.Default;
             var values = token.Directive == Directive.Default ? [] : ParseCaseValues(token);
             breakable -= hasOn ? 1 : 0;
             var content = layout.Open(LayoutKind.Directive, token.Start);
@@ -62,6 +60,8 @@ internal sealed partial class Parser
             layout.Close(null, scanner.LastEnd);
             breakable += hasOn ? 1 : 0;
             cases.Add(new SwitchCase(token.Start, values, content));
+            CheckSwitch(start, token, hasCase && hasOn, hasDefault);
+            hasDefault |= token.Directive == Directive.Default;
         }
 
         breakable--;

@@ -144,10 +144,10 @@ internal sealed partial class Parser
     {
         var token = Expect(TokenKind.Identifier, "the name of a setting");
         var name = NameOf(token);
-        scanner.CheckNaming(name.AsSpan(), token.Start);
         Expect(TokenKind.Equal, "\"=\"");
         var value = ParseExpression();
         TakeLooseTagEnd();
+        scanner.CheckNaming(name.AsSpan(), token.Start);
         if (Array.IndexOf(Environment.SettingNames, name) < 0 || (name is "c_format" or "cFormat" && settings.IncompatibleImprovements < CFormatSince))
         {
             throw Error(
@@ -206,34 +206,46 @@ internal sealed partial class Parser
         TryTake(TokenKind.Semicolon);
         Expression? parse = null;
         Expression? ignoreMissing = null;
+        Expression? encoding = null;
         while (Next(TokenKind.Identifier))
         {
             var token = scanner.Take();
             var option = NameOf(token);
             Expect(TokenKind.Equal, "\"=\"");
             var value = ParseExpression();
-            switch (option)
+            switch (option.ToLowerInvariant())
             {
                 case "parse":
                     parse = value;
                     break;
-                case "ignore_missing" or "ignoreMissing":
-                    ignoreMissing = value;
-                    break;
                 case "encoding":
+                    encoding = value;
+                    break;
+                case "ignore_missing" or "ignoremissing" when option == "ignoreMissing" || option.IndexOf('_') > 0:
+                    scanner.CheckNaming(option.AsSpan(), token.Start);
+                    ignoreMissing = value;
                     break;
                 default:
                     throw Error($"#include has no option {option}; there are parse, encoding and ignore_missing.", token.Start);
             }
-
-            RequireNot(value, Literals.Number | Literals.Sequence | Literals.Hash, "an option of #include");
-            scanner.CheckNaming(option.AsSpan(), token.Start);
         }
 
         TakeLooseTagEnd();
+        RequireConstant(encoding, ValueKind.String, ValueKind.String, "a string");
+        RequireConstant(parse, ValueKind.String, ValueKind.Boolean, "true or false");
+        RequireConstant(ignoreMissing, ValueKind.Boolean, ValueKind.Boolean, "true or false");
         AddLiteralName(name);
         layout.Add(
-            LayoutKind.Directive, new Include(start.Start, name, parse, ignoreMissing, EvaluationContext()), start.Start, scanner.LastEnd);
+            LayoutKind.Directive, new Include(start.Start, name, encoding, parse, ignoreMissing, EvaluationContext()), start.Start, scanner.LastEnd);
+    }
+
+    /// <summary>An option whose value is known while parsing is of one of two kinds.</summary>
+    private void RequireConstant(Expression? option, ValueKind kind, ValueKind otherKind, string expected)
+    {
+        if (option is { IsLiteral: true } && ConstantOf(option).Kind is var given && given != kind && given != otherKind)
+        {
+            throw Error($"This option of #include must be {expected}.", option.Start);
+        }
     }
 
     private void ParseImport(in Token start)

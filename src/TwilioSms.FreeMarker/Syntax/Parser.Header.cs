@@ -26,72 +26,88 @@ internal sealed partial class Parser
             return;
         }
 
+        Token? escaping = null;
         while (Next(TokenKind.Identifier))
         {
             var name = scanner.Take();
             Expect(TokenKind.Equal, "\"=\"");
-            ParseHeaderParameter(name, ParseExpression());
+            ParseHeaderParameter(name, ParseExpression(), ref escaping);
         }
 
         TakeLooseTagEnd();
+        if (escaping is { } requester && !outputFormat.IsMarkup)
+        {
+            throw Error($"auto_esc needs a markup output format such as HTML, but here it is {outputFormat}; set output_format too.", requester.Start);
+        }
     }
 
     private static bool IsHeader(in Token token) => token.Kind == TokenKind.StartTag && token.Directive == Directive.Ftl;
 
-    private void ParseHeaderParameter(in Token token, Expression expression)
+    private void ParseHeaderParameter(in Token token, Expression expression, ref Token? escaping)
     {
         var name = NameOf(token);
         scanner.CheckNaming(name.AsSpan(), token.Start);
-        switch (name)
+        var value = ConstantOf(expression);
+        switch (HeaderName(name))
         {
-            case "strip_whitespace" or "stripWhitespace":
-                stripWhitespace = HeaderBoolean(expression);
+            case "strip_whitespace":
+                stripWhitespace = HeaderBoolean(value, expression);
                 break;
-            case "strip_text" or "stripText":
-                stripText = HeaderBoolean(expression);
+            case "strip_text":
+                stripText = HeaderBoolean(value, expression);
                 break;
-            case "strict_syntax" or "strictSyntax":
-                if (!HeaderBoolean(expression))
+            case "strict_syntax":
+                if (!HeaderBoolean(value, expression))
                 {
                     throw Error("The old syntax without # is not supported; leave strict_syntax out.", token.Start);
                 }
 
                 break;
-            case "auto_esc" or "autoEsc":
-                autoEscaping = HeaderBoolean(expression) ? TemplateAutoEscaping.EnableIfSupported : TemplateAutoEscaping.Disable;
-                if (autoEscaping != TemplateAutoEscaping.Disable && !outputFormat.IsMarkup)
-                {
-                    throw Error($"auto_esc needs a markup output format such as HTML, but here it is {outputFormat}; set output_format before it.", token.Start);
-                }
-
+            case "auto_esc":
+                var escapes = HeaderBoolean(value, expression);
+                autoEscaping = escapes ? TemplateAutoEscaping.EnableIfSupported : TemplateAutoEscaping.Disable;
+                escaping = escapes ? token : null;
                 break;
-            case "output_format" or "outputFormat":
+            case "output_format":
                 outputFormat = FindOutputFormat(ConstantText(expression), expression.Start);
                 break;
             case "encoding":
                 _ = ConstantText(expression);
                 break;
-            case "ns_prefixes" or "nsPrefixes" or "attributes":
-                if (expression is not HashLiteral)
-                {
-                    throw Error($"{name} must be a hash.", expression.Start);
-                }
-
+            case "attributes" or "ns_prefixes" when value.Object is not IExtendedHash:
+                throw Error($"{name} must be a hash.", expression.Start);
+            case "ns_prefixes" when value.Object is IExtendedHash prefixes:
+                CheckPrefixes(prefixes, expression);
+                break;
+            case "attributes":
                 break;
             default:
                 throw Error($"There is no header parameter {name}.{Suggestion.For(name, HeaderNames, string.Empty)}", token.Start);
         }
     }
 
-    private bool HeaderBoolean(Expression expression)
+    /// <summary>The name of a header parameter in the legacy convention, in which FreeMarker takes any case.</summary>
+    private static string HeaderName(string name) =>
+        Array.Find(HeaderNames, known => known.Equals(name, StringComparison.OrdinalIgnoreCase) || BuiltIn.ToCamel(known) == name) ?? name;
+
+    /// <summary>Prefixes of XML namespaces mean nothing here, but wrong ones are errors.</summary>
+    private void CheckPrefixes(IExtendedHash prefixes, Expression expression)
     {
-        var value = ConstantOf(expression);
-        return value.Kind switch
+        for (var i = 0; i < prefixes.Count; i++)
+        {
+            if (prefixes.ValueAt(i).Kind != ValueKind.String || prefixes.KeyAt(i) is "N" || prefixes.ValueAt(i).AsString().Length == 0)
+            {
+                throw Error("ns_prefixes must be a hash of prefixes, but not N, and names of namespaces.", expression.Start);
+            }
+        }
+    }
+
+    private bool HeaderBoolean(in Value value, Expression expression) =>
+        value.Kind switch
         {
             ValueKind.Boolean => value.AsBoolean(),
             ValueKind.String when value.AsString() is "yes" or "true" or "y" or "t" => true,
             ValueKind.String when value.AsString() is "no" or "false" or "n" or "f" => false,
             _ => throw Error("This must be true or false.", expression.Start),
         };
-    }
 }

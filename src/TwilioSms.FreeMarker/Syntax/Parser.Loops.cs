@@ -13,7 +13,6 @@ internal sealed partial class Parser
         if (TryTake(TokenKind.As))
         {
             var (first, second) = ParseLoopVariableNames(start);
-            TakeTagEnd();
             var state = new LoopSlots(Unit.NewSlot(), Unit.NewSlot());
             ParseLoop(start, source, state, first, second, Directive.List);
             return;
@@ -81,18 +80,13 @@ internal sealed partial class Parser
         return variables;
     }
 
+    /// <summary>The names of the item, or of key and value, and the end of the tag.</summary>
     private (string First, string? Second) ParseLoopVariableNames(in Token start)
     {
         var first = NameOf(Expect(TokenKind.Identifier, "a loop variable"));
-        if (!TryTake(TokenKind.Comma))
-        {
-            return (first, null);
-        }
-
-        var second = NameOf(Expect(TokenKind.Identifier, "a second loop variable"));
-        return first != second
-            ? (first, second)
-            : throw Error("The key and the value need different names.", start.Start);
+        var second = TryTake(TokenKind.Comma) ? NameOf(Expect(TokenKind.Identifier, "a second loop variable")) : null;
+        TakeTagEnd();
+        return first != second ? (first, second) : throw Error("The key and the value need different names.", start.Start);
     }
 
     private Block? ParseListElse()
@@ -115,7 +109,6 @@ internal sealed partial class Parser
     private void ParseItems(in Token start)
     {
         var (first, second) = ParseLoopVariableNames(start);
-        TakeTagEnd();
         var list = openList ?? throw Error("#items must be inside a #list.", start.Start);
         if (list.IsLoop)
         {

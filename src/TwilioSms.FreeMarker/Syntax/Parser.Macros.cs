@@ -48,37 +48,36 @@ internal sealed partial class Parser
         {
             var token = scanner.Take();
             var parameter = NameOf(token);
+            var isCatchAll = TryTake(TokenKind.Ellipsis);
+            var fallback = ParseDefault();
+            TryTake(TokenKind.Comma);
             if (catchAll is not null)
             {
                 throw Error("A macro or function has one catch-all parameter, and it is the last one.", token.Start);
             }
 
             var slot = Unit.LocalSlot(parameter);
-            if (TryTake(TokenKind.Ellipsis))
+            if (isCatchAll)
             {
-                catchAll = parameter;
+                catchAll = fallback is null ? parameter : throw Error("A catch-all parameter has no default.", token.Start);
+                continue;
+            }
+
+            if (fallback is null && hasDefaults)
+            {
+                throw Error($"The parameter {parameter} has no default, so it must come before those that have one.", token.Start);
+            }
+
+            hasDefaults |= fallback is not null;
+            if (slot < parameters.Count)
+            {
+                // FreeMarker takes a name that stands there twice for one parameter.
+                parameters[slot] = new Parameter(parameter, fallback);
             }
             else
             {
-                var fallback = ParseDefault();
-                if (fallback is null && hasDefaults)
-                {
-                    throw Error($"The parameter {parameter} has no default, so it must come before those that have one.", token.Start);
-                }
-
-                hasDefaults |= fallback is not null;
-                if (slot < parameters.Count)
-                {
-                    // FreeMarker takes a name that stands there twice for one parameter.
-                    parameters[slot] = new Parameter(parameter, fallback);
-                }
-                else
-                {
-                    parameters.Add(new Parameter(parameter, fallback));
-                }
+                parameters.Add(new Parameter(parameter, fallback));
             }
-
-            TryTake(TokenKind.Comma);
         }
 
         // FreeMarker accepts either parenthesis without the other.

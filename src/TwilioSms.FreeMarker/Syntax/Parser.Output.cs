@@ -28,11 +28,11 @@ internal sealed partial class Parser
 
     public EvaluationContext EvaluationContext() => new(settings, outputFormat, autoEscaping, Scope, Unit);
 
-    /// <summary>Parses the text of an <c>?eval</c>: one expression in parentheses.</summary>
+    /// <summary>Parses the text of an <c>?eval</c>: an expression; what follows it is not looked at.</summary>
     public Expression ParseEvaluated()
     {
         scanner.StartExpression();
-        var expression = ParseOperand();
+        var expression = ParseExpression();
         Unit.Complete();
         return expression;
     }
@@ -148,9 +148,22 @@ internal sealed partial class Parser
             : throw Error("This must be a string that is known while parsing: no variables, no interpolations.", expression.Start);
     }
 
-    private Value ConstantOf(Expression expression) => expression.IsLiteral
-        ? expression.Evaluate(Environment.OfConstants(source, settings, expression))
-        : throw Error("This must be known while parsing: no variables, no interpolations.", expression.Start);
+    private Value ConstantOf(Expression expression)
+    {
+        if (!expression.IsLiteral)
+        {
+            throw Error("This must be known while parsing: no variables, no interpolations.", expression.Start);
+        }
+
+        try
+        {
+            return expression.Evaluate(Environment.OfConstants(source, settings, expression));
+        }
+        catch (TemplateRenderException e)
+        {
+            throw Error($"This must be known while parsing, but has no value: {e.Description}", expression.Start);
+        }
+    }
 
     /// <summary>An <c>#escape</c>: its variable, and where in the source its expression stands.</summary>
     private sealed record EscapeRule(string Variable, int Start, int End, EscapeRule? Outer);

@@ -233,7 +233,6 @@ internal sealed partial class Scanner
             return null;
         }
 
-        CheckClosingBracket(at, hasParameters: false);
         return Make(TokenKind.UserEndTag, at);
     }
 

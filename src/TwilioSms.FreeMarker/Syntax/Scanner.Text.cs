@@ -57,12 +57,12 @@ internal sealed partial class Scanner
     private bool TrySkipEndTag(ReadOnlySpan<char> name)
     {
         var at = position + 1;
-        if (at + 1 >= end || text[at - 1] == '-' || text[at] != '/' || text[at + 1] != '#')
+        if (at + 1 >= end || text[at - 1] == '-' || text[at] != '/')
         {
             return false;
         }
 
-        at += 2;
+        at += text[at + 1] == '#' ? 2 : 1; // FreeMarker does without the # here
         if (!text.AsSpan(at, end - at).StartsWith(name))
         {
             return false;

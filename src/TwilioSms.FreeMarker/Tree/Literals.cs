@@ -76,6 +76,8 @@ internal sealed class SequenceLiteral(int start, Expression[] items) : Expressio
 /// <summary><c>{'a': 1}</c>.</summary>
 internal sealed class HashLiteral(int start, Expression[] keys, Expression[] values) : Expression(start)
 {
+    public override bool IsLiteral => Array.TrueForAll(keys, key => key.IsLiteral) && Array.TrueForAll(values, value => value.IsLiteral);
+
     public override Value Evaluate(Environment environment)
     {
         environment.Step(this);

@@ -7,25 +7,19 @@ internal static class StandardDirectives
 {
     private static readonly Dictionary<string, Value> ByName = new(StringComparer.Ordinal)
     {
-        ["compress"] = Value.FromObject(new TextDirective(static (environment, text, call) => Squeeze(environment, text, call))),
-        ["html_escape"] = Value.FromObject(new TextDirective(static (_, text, _) => MarkupEscaping.Html(text).Replace("&#39;", "'"))),
-        ["normalize_newlines"] = Value.FromObject(new TextDirective(static (_, text, _) => NormalizeNewlines(text))),
-        ["xml_escape"] = Value.FromObject(new TextDirective(static (_, text, _) => MarkupEscaping.Xml(text))),
+        ["compress"] = Value.FromObject(new TextDirective(Squeeze)),
+        ["html_escape"] = Value.FromObject(new TextDirective(static (text, _) => MarkupEscaping.Html(text).Replace("&#39;", "'"))),
+        ["normalize_newlines"] = Value.FromObject(new TextDirective(static (text, _) => NormalizeNewlines(text))),
+        ["xml_escape"] = Value.FromObject(new TextDirective(static (text, _) => MarkupEscaping.Xml(text))),
     };
 
     public static bool TryFind(string name, out Value value) => ByName.TryGetValue(name, out value);
 
-    private static string Squeeze(Environment environment, string text, UserCall call)
+    private static string Squeeze(string text, bool singleLine)
     {
         var squeezed = text.ToCharArray();
         var result = new string(squeezed, 0, Compress.Squeeze(squeezed));
-        return IsSingleLine(environment, call) ? result.Replace("\r\n", " ").Replace('\r', ' ').Replace('\n', ' ') : result;
-    }
-
-    private static bool IsSingleLine(Environment environment, UserCall call)
-    {
-        var index = call.Names is null ? -1 : Array.IndexOf(call.Names, "single_line");
-        return index >= 0 && call.Arguments[index].EvaluateBoolean(environment);
+        return singleLine ? result.Replace("\r\n", " ").Replace('\r', ' ').Replace('\n', ' ') : result;
     }
 
     /// <summary>Every line ends with a line feed, the last one too.</summary>
@@ -37,10 +31,11 @@ internal static class StandardDirectives
     }
 
     /// <summary>A directive that changes the text between its tags.</summary>
-    private sealed class TextDirective(Func<Environment, string, UserCall, string> change) : IDirective
+    private sealed class TextDirective(Func<string, bool, string> change) : IDirective
     {
         public Flow Execute(Environment environment, UserCall call)
         {
+            var singleLine = ReadOptions(environment, call);
             if (call.Content is not { } content)
             {
                 return Flow.Next;
@@ -51,8 +46,24 @@ internal static class StandardDirectives
             var text = environment.Output.Take(start);
             environment.CurrentElement = call;
             environment.ChargeString(text.Length, call);
-            environment.Write(change(environment, text, call), call);
+            environment.Write(change(text, singleLine), call);
             return flow;
+        }
+
+        /// <summary>All arguments by name are evaluated; <c>single_line</c> means something to <c>&lt;@compress&gt;</c>.</summary>
+        private static bool ReadOptions(Environment environment, UserCall call)
+        {
+            var singleLine = false;
+            for (var i = 0; i < call.Names?.Length; i++)
+            {
+                var value = call.Arguments[i].Evaluate(environment);
+                if (call.Names[i] == "single_line" && !value.IsMissing && !value.TryGetBoolean(environment, out singleLine))
+                {
+                    throw environment.ErrorAtElement("single_line must be true or false.");
+                }
+            }
+
+            return singleLine;
         }
     }
 }

@@ -1,12 +1,14 @@
 namespace TwilioSms.FreeMarker;
 
 /// <summary><c>#include</c>.</summary>
-internal sealed class Include(int start, Expression name, Expression? parse, Expression? ignoreMissing, EvaluationContext context) : Element(start)
+internal sealed class Include(
+    int start, Expression name, Expression? encoding, Expression? parse, Expression? ignoreMissing, EvaluationContext context) : Element(start)
 {
     public override Flow Execute(Environment environment)
     {
         environment.Enter(this);
         var given = name.EvaluateText(environment);
+        _ = encoding?.EvaluateText(environment); // texts have none, but a wrong one is an error
         var parses = Option(environment, parse, otherwise: true);
         var ignores = Option(environment, ignoreMissing, otherwise: false);
         environment.ChargeInclude(this);
