@@ -1,20 +1,34 @@
+using System.Globalization;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Running;
+using TwilioSms.Benchmarks.Bulk;
 using TwilioSms.Benchmarks.Sending;
 using TwilioSms.Benchmarks.Templates;
+
+// "bulk" compares the memory of bulk runs; with a number of messages it is how it starts the process that it measures.
+if (args is ["bulk"])
+{
+    return await BulkMemory.CompareAsync().ConfigureAwait(false);
+}
+
+if (args is ["bulk", var count])
+{
+    await BulkMemory.RunAsync(int.Parse(count, CultureInfo.InvariantCulture)).ConfigureAwait(false);
+    return 0;
+}
 
 // "serve" is how the benchmarks start their own peer: a process apart, so that its work is in nobody's figures.
 if (args is ["serve"])
 {
     await LoopbackServer.RunAsync(Console.Out, Console.In).ConfigureAwait(false);
-    return;
+    return 0;
 }
 
 // "--jvm" measures Apache FreeMarker on the JVM first, so that the columns Time/JVM and Bytes/JVM can be filled.
 if (args.Contains("--jvm") && !JvmPeer.TryMeasure())
 {
     await Console.Error.WriteLineAsync("Apache FreeMarker is not installed: apt-get install libfreemarker-java libjackson2-databind-java default-jdk-headless").ConfigureAwait(false);
-    return;
+    return 1;
 }
 
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(
@@ -22,3 +36,4 @@ BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(
     DefaultConfig.Instance
         .AddColumn(new CpuTimeColumn(ratio: false), new CpuTimeColumn(ratio: true))
         .AddColumn(new JvmRatioColumn(bytes: false), new JvmRatioColumn(bytes: true)));
+return 0;
