@@ -66,19 +66,11 @@ public sealed class Template
     }
 
     /// <summary>
-    /// The paths in the data that the template reads, in their order: <c>order.items</c>, and <c>order.items[].name</c> where it lists
-    /// them. Names that it assigns itself are not among them, nor is what it reads by computed names or through included templates.
+    /// The paths in the data that the template reads, in their order, each once: so a caller can tell before rendering which values are
+    /// needed. Followed are loops, lambdas and variables set once to a part of the data; not followed are included templates, arguments of
+    /// macros and functions, names that are computed, and <c>?eval</c> and <c>?interpret</c>.
     /// </summary>
-    public IReadOnlyList<string> References
-    {
-        get
-        {
-            var assigned = new HashSet<string>(parsed.Assigned.Concat(parsed.Macros.SelectMany(Names)), StringComparer.Ordinal);
-            return [.. parsed.References.Select(reference => reference.Describe(assigned)).OfType<string>().Distinct(StringComparer.Ordinal)];
-
-            static IEnumerable<string> Names(Macro macro) => (macro.Unit.Locals?.Keys ?? []).Append(macro.Name);
-        }
-    }
+    public IReadOnlyList<TemplateReference> References => field ??= DataPaths.Of(parsed);
 
     /// <summary>Renders the template. Templates that it includes have to be there at once, as those in memory and in resources are; for
     /// others there is <see cref="RenderAsync"/>.</summary>

@@ -201,6 +201,6 @@ public enum TemplateAutoEscaping
     /// <summary>Only where a template asks for it.</summary>
     Disable,
 
-    /// <summary>Everywhere; an output format that cannot escape is an error.</summary>
+    /// <summary>Everywhere: an output format that cannot escape is an error, and so is what would switch escaping off.</summary>
     Force,
 }

@@ -34,16 +34,68 @@ public sealed class TemplateInspectionTests
     }
 
     [Theory]
-    [InlineData("Hi ${user.name!'you'}", "user.name")]
-    [InlineData("${a.b.c?upper_case + d}", "a.b.c", "d")]
+    [InlineData("${x?uper_case}", "?upper_case")]
+    [InlineData("${x?upperCas}", "?upperCase")]
+    [InlineData("${x?cap}", "?cap_first")]
+    [InlineData("${x?to_string}", "?string")]
+    [InlineData("${.nwo}", ".now")]
+    [InlineData("<#assing x = 1>", "#assign")]
+    [InlineData("<#if a><#esleif b></#if>", "#elseif")]
+    [InlineData("<#setting local='de_DE'>", "locale")]
+    [InlineData("<#ftl outputformat='HTML'>", "output_format")]
+    public void A_wrong_name_gets_the_nearest_one(string template, string suggestion) =>
+        Template.Check(template)[0].Description.Should().Contain($"Did you mean {suggestion}?");
+
+    [Theory]
+    [InlineData("Hi ${user.name}", "user.name")]
+    [InlineData("${a.b.c?upper_case + d} ${d}", "a.b.c", "d")]
+    [InlineData("${a['b'].c} ${a[0].x} ${l[1..]?size} ${h[k]}", "a.b.c", "a[].x", "l", "h", "k")]
+    [InlineData("${.data_model.x} ${.globals.y} ${.vars['a-b']}", "x", "y", "a-b")]
     [InlineData("<#list order.items as i>${i.name} ${i?index}</#list>", "order.items", "order.items[].name", "order.items[]")]
     [InlineData("<#list order.lines><#items as l>${l.n}</#items></#list>", "order.lines", "order.lines[].n")]
     [InlineData("<#list h as k, v>${k}${v.x}</#list>", "h", "h[].x")]
+    [InlineData("<#list xs?sort_by('n') as x>${x.y}</#list> ${xs?first.z}", "xs", "xs[].y", "xs[].z")]
+    [InlineData("${xs?filter(x -> x.ok)?size}", "xs", "xs[].ok")]
     [InlineData("<#assign total = order.total>${total}", "order.total")]
+    [InlineData("<#assign u = user><#list u.orders as o><#assign last = o></#list>${last.id}", "user", "user.orders", "user.orders[]", "user.orders[].id")]
+    [InlineData("<#assign x = a><#assign x = b>${x.y}", "a", "b")]
+    [InlineData("<#assign x = y><#assign y = x>${x}")]
     [InlineData("<#macro m a b=c>${a}${b}<#local z = y>${z}</#macro><@m a=d/>", "c", "y", "d")]
-    [InlineData("${xs?filter(x -> x.ok)?size}", "xs")]
     [InlineData("${'Dear ${title}'}", "title")]
     [InlineData("nothing")]
     public void References_are_the_paths_read_in_the_data(string template, params string[] paths) =>
-        Template.Parse(template).References.Should().Equal(paths);
+        Template.Parse(template).References.Select(reference => reference.ToString()).Should().Equal(paths);
+
+    [Theory]
+    [InlineData("${a!'you'} ${b??} ${c?has_content} ${d?default('x')}", "a?", "b?", "c?", "d?")]
+    [InlineData("${user.name!'you'}", "user", "user.name?")]
+    [InlineData("${(user.name)!'you'} ${(x.y)??}", "user.name?", "x.y?")]
+    [InlineData("${a!b} ${(c)!d.e}", "a?", "b", "c?", "d.e")]
+    [InlineData("<#if a??>${a}</#if>", "a?")]
+    [InlineData("<#if a?? && a.n gt 1>${a.n} ${b}</#if>", "a?", "a.n?", "b")]
+    [InlineData("<#if (a.b)?has_content>${a.b}<#else>${c}</#if>", "a.b?", "c")]
+    [InlineData("${a???then(a, 'none')}", "a?")]
+    [InlineData("<#if a??>${a}</#if> ${a}", "a")]
+    [InlineData("<#list xs! as x>${x.n!}</#list>", "xs?", "xs[].n?")]
+    public void What_a_template_can_do_without_is_optional(string template, params string[] paths) =>
+        Template.Parse(template).References.Select(reference => reference.ToString()).Should().Equal(paths);
+
+    [Theory]
+    [InlineData("${'<'}", 1, 1)]
+    [InlineData("<#ftl output_format='plainText'>x", 1, 1)]
+    [InlineData("<#ftl output_format='HTML' auto_esc=false>x", 1, 28)]
+    [InlineData("<#ftl output_format='HTML'>x<#noautoesc></#noautoesc>", 1, 29)]
+    [InlineData("<#ftl output_format='HTML'>${x?no_esc}", 1, 32)]
+    [InlineData("<#ftl output_format='HTML'>\n<#outputformat 'plainText'></#outputformat>", 2, 1)]
+    public void Forced_escaping_cannot_be_got_round(string template, int line, int column)
+    {
+        var settings = new TemplateSettings().With("auto_escaping_policy", "force");
+
+        Template.Check(template, settings).Should().ContainSingle().Which.Should().Match<TemplateSyntaxException>(
+            error => error.Line == line && error.Column == column && error.Description.Contains("forces escaping"));
+    }
+
+    [Fact]
+    public void Forced_escaping_escapes() => Template.Parse("<#ftl output_format='HTML'>${'<'}", new() { AutoEscaping = TemplateAutoEscaping.Force })
+        .Render(DataModel.Empty, TestContext.Current.CancellationToken).Should().Be("&lt;");
 }

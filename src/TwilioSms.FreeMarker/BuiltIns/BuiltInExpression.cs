@@ -6,6 +6,10 @@ namespace TwilioSms.FreeMarker;
 /// <param name="arguments">The arguments; null where there are no parentheses.</param>
 internal sealed class BuiltInExpression(BuiltIn builtIn, Expression target, Expression[]? arguments) : Expression(target.Start), IPrintingExpression
 {
+    public string Name => builtIn.Name;
+
+    public Expression Target => target;
+
     public override Value Evaluate(Environment environment) => Compute(environment, EvaluateTarget(environment));
 
     public bool TryPrint(Environment environment, out Value value)

@@ -4,6 +4,10 @@ namespace TwilioSms.FreeMarker;
 internal sealed class ItemFunctionExpression(
     string builtIn, Expression target, Expression argument, Func<Items, ItemFunction, IValueIterator> start) : Expression(target.Start), ILazyExpression
 {
+    public string Name => builtIn;
+
+    public Expression Target => target;
+
     public override Value Evaluate(Environment environment)
     {
         var iterator = Begin(environment, out _);

@@ -23,8 +23,13 @@ public static class DataModel
     /// <summary>The data model of a JSON object.</summary>
     /// <param name="json">A JSON object.</param>
     /// <exception cref="ArgumentNullException"><paramref name="json"/> is null.</exception>
-    public static ITemplateHash From(JsonObject json) =>
-        json is null ? throw new ArgumentNullException(nameof(json)) : (ModelHash)JsonValues.Value(json).Object!;
+    /// <exception cref="ArgumentException"><paramref name="json"/> is not an object.</exception>
+    public static ITemplateHash From(JsonNode json) => json switch
+    {
+        null => throw new ArgumentNullException(nameof(json)),
+        JsonObject => (ModelHash)JsonValues.Value(json).Object!,
+        _ => throw new ArgumentException($"A data model is a JSON object, but this is {json.GetValueKind()}.", nameof(json)),
+    };
 
     /// <summary>The data model of a dictionary.</summary>
     /// <param name="values">

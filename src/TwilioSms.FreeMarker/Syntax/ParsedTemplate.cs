@@ -6,5 +6,5 @@ namespace TwilioSms.FreeMarker;
 /// <param name="Macros">Its macros and functions, which are defined before it is executed.</param>
 /// <param name="LiteralNames">The templates it includes and imports by constant names.</param>
 /// <param name="References">Where it reads variables.</param>
-/// <param name="Assigned">The names it gives values to.</param>
-internal sealed record ParsedTemplate(Block Content, Unit Unit, Macro[] Macros, IReadOnlyList<string> LiteralNames, IReadOnlyList<Reference> References, IReadOnlyList<string> Assigned);
+/// <param name="Assigned">Where it gives values to names.</param>
+internal sealed record ParsedTemplate(Block Content, Unit Unit, Macro[] Macros, IReadOnlyList<string> LiteralNames, IReadOnlyList<Reference> References, IReadOnlyList<AssignedName> Assigned);

@@ -50,7 +50,7 @@ internal sealed partial class Parser
         var content = layout.Open(LayoutKind.Capture, start.Start);
         var slot = scope == VariableScope.Local ? Unit.LocalSlot(name) : -1;
         ParseBody(start);
-        assigned.Add(name);
+        assigned.Add(new(name, null, null));
         TakeEndTag(start.Directive, start.Directive.ToString().ToLowerInvariant());
         layout.Close(new Capture(start.Start, scope, name, slot, target, outputFormat, content), scanner.LastEnd);
     }
@@ -60,7 +60,7 @@ internal sealed partial class Parser
         var operation = scanner.Take().Kind;
         var value = operation is TokenKind.PlusPlus or TokenKind.MinusMinus ? null : ParseExpression();
         var slot = scope == VariableScope.Local ? Unit.LocalSlot(name) : -1;
-        assigned.Add(name);
+        assigned.Add(new(name, operation == TokenKind.Equal ? value : null, Scope));
         return Ended(new Assignment(start.Start, name, slot, operation, value));
     }
 

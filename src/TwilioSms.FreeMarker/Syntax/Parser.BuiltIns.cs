@@ -16,12 +16,20 @@ internal sealed partial class Parser
             RequireNoAutoEscaping("?" + name, token.Start);
         }
 
+        if (name is "no_esc" or "noEsc")
+        {
+            RequireAllowedByPolicy(escapes: false, "?" + name, token.Start);
+        }
+
         Expression[]? arguments = null;
         var open = 0;
         if (builtIn.Arguments != BuiltInArguments.None && Next(TokenKind.OpenParenthesis))
         {
             open = scanner.Take().Start;
-            arguments = ParseArguments(TokenKind.CloseParenthesis, builtIn.TakesLambda);
+            var outerGuards = guards;
+            guards = name == "then" ? new Guard(target, Scope, guards) : guards;
+            arguments = ParseArguments(TokenKind.CloseParenthesis, builtIn.TakesLambda ? target : null);
+            guards = outerGuards;
         }
         else if (builtIn.Factory is not null && builtIn.Arguments == BuiltInArguments.Required)
         {

@@ -17,7 +17,7 @@ internal sealed partial class Parser
         }
         else
         {
-            arguments = ParsePositional(TokenKind.TagEnd, lambdas: false);
+            arguments = ParsePositional(TokenKind.TagEnd, null);
         }
 
         var loopVariables = TryTake(TokenKind.Semicolon) ? ParseContentVariables() : [];
@@ -129,7 +129,7 @@ internal sealed partial class Parser
         else
         {
             var parenthesis = TryTake(TokenKind.OpenParenthesis);
-            arguments = ParsePositional(parenthesis ? TokenKind.CloseParenthesis : TokenKind.TagEnd, lambdas: false);
+            arguments = ParsePositional(parenthesis ? TokenKind.CloseParenthesis : TokenKind.TagEnd, null);
             if (parenthesis)
             {
                 Expect(TokenKind.CloseParenthesis, "\")\"");

@@ -19,7 +19,10 @@ internal sealed partial class Parser
             }
 
             var content = layout.Open(LayoutKind.Directive, token.Start);
+            var outerGuards = guards;
+            guards = condition is null ? guards : new Guard(condition, Scope, guards);
             ParseContent();
+            guards = outerGuards;
             layout.Close(null, scanner.LastEnd);
             branches.Add(new Branch(token.Start, condition, content));
             token = scanner.Peek();

@@ -13,6 +13,7 @@ internal sealed partial class Parser
     {
         CheckLength();
         ParseHeader();
+        RequireAllowedByPolicy(outputFormat.IsMarkup, $"The output format {outputFormat}, which escapes nothing,", 0);
         ParseContents(passOver: false);
 
         Unit.Complete();
@@ -148,7 +149,7 @@ internal sealed partial class Parser
         var token = scanner.Peek();
         if (token.Kind != TokenKind.EndTag || token.Directive != directive)
         {
-            throw Unexpected($"the end tag of #{name}");
+            throw Unexpected($"the end tag of #{name}", string.Empty);
         }
 
         return scanner.Take();

@@ -255,7 +255,7 @@ internal sealed partial class Parser
         var space = NameOf(Expect(TokenKind.Identifier, "the name of a namespace"));
         TakeLooseTagEnd();
         AddLiteralName(name);
-        assigned.Add(space);
+        assigned.Add(new(space, null, null));
         layout.Add(LayoutKind.Silent, new Import(start.Start, name, space), start.Start, scanner.LastEnd);
     }
 

@@ -14,6 +14,7 @@ internal sealed partial class Parser
         {
             CheckLength();
             ParseHeader();
+            RequireAllowedByPolicy(outputFormat.IsMarkup, $"The output format {outputFormat}, which escapes nothing,", 0);
         }
         catch (TemplateSyntaxException e)
         {
@@ -30,7 +31,7 @@ internal sealed partial class Parser
             catch (TemplateSyntaxException e)
             {
                 errors.Add(e);
-                (scanner, substitutes, depth) = (outermost, null, 0);
+                (scanner, substitutes, depth, guards) = (outermost, null, 0, null);
                 openTags.Clear();
             }
         }

@@ -30,7 +30,10 @@ internal sealed partial class Parser
         var left = ParseEquality();
         while (TryTake(TokenKind.And))
         {
+            var outerGuards = guards;
+            guards = new Guard(left, Scope, guards);
             var right = ParseEquality();
+            guards = outerGuards;
             RequireBoolean(left);
             RequireBoolean(right);
             left = Ended(new And(left, right));

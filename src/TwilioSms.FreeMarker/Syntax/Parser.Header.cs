@@ -67,6 +67,7 @@ internal sealed partial class Parser
                 var escapes = HeaderBoolean(value, expression);
                 autoEscaping = escapes ? TemplateAutoEscaping.EnableIfSupported : TemplateAutoEscaping.Disable;
                 escaping = escapes ? token : null;
+                RequireAllowedByPolicy(escapes, "auto_esc=false", token.Start);
                 break;
             case "output_format":
                 outputFormat = FindOutputFormat(ConstantText(expression), expression.Start);

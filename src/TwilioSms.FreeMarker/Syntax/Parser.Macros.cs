@@ -104,7 +104,7 @@ internal sealed partial class Parser
         Expression[] arguments = [];
         if (start.HasParameters)
         {
-            arguments = ParsePositional(TokenKind.TagEnd, lambdas: false);
+            arguments = ParsePositional(TokenKind.TagEnd, null);
             TakeLooseTagEnd();
         }
 

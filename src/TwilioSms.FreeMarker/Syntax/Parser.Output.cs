@@ -88,6 +88,7 @@ internal sealed partial class Parser
             throw Error($"#autoesc needs a markup output format such as HTML, but here it is {outputFormat}.", start.Start);
         }
 
+        RequireAllowedByPolicy(enable, "#noautoesc", start.Start);
         var outer = autoEscaping;
         autoEscaping = enable ? TemplateAutoEscaping.EnableIfSupported : TemplateAutoEscaping.Disable;
         ParseTransparent(start, enable ? Directive.AutoEsc : Directive.NoAutoEsc, enable ? "autoesc" : "noautoesc");
@@ -100,6 +101,7 @@ internal sealed partial class Parser
         RequireNot(name, Literals.Number | Literals.Boolean | Literals.Sequence | Literals.Hash, "the name of an output format");
         TakeTagEnd();
         var format = FindOutputFormat(ConstantText(name), start.Start);
+        RequireAllowedByPolicy(format.IsMarkup, $"The output format {format}, which escapes nothing,", start.Start);
         var outer = outputFormat;
         outputFormat = format;
         ParseTransparent(start, Directive.OutputFormat, "outputformat");
@@ -121,6 +123,15 @@ internal sealed partial class Parser
         return outer.IsMarkup && inner.IsMarkup
             ? OutputFormat.Combine(outer, inner)
             : throw Error($"Only markup formats can be combined, not {outer} and {inner}.", at);
+    }
+
+    /// <summary>Under the policy <c>force</c> nothing goes unescaped: what would is refused.</summary>
+    private void RequireAllowedByPolicy(bool escapes, string what, int at)
+    {
+        if (!escapes && settings.AutoEscaping == TemplateAutoEscaping.Force)
+        {
+            throw Error($"{what} cannot be used here: {nameof(TemplateSettings)}.{nameof(TemplateSettings.AutoEscaping)} forces escaping.", at);
+        }
     }
 
     private void RequireNoAutoEscaping(string name, int at)

@@ -5,24 +5,26 @@ internal sealed partial class Parser
 {
     private Expression ParsePrimary()
     {
+        var firstInside = references.Count;
         var expression = ParseOperand();
+        var endInside = references.Count;
         var path = expression;
         var suffixes = 0;
+        var toleratesLast = false;
         while (true)
         {
+            var before = expression;
             switch (scanner.Peek().Kind)
             {
                 case TokenKind.Dot:
-                    var dot = ParseDot(expression);
-                    path = path == expression ? dot : path;
-                    expression = dot;
+                    expression = ParseDot(expression);
                     break;
                 case TokenKind.OpenBracket:
                     expression = ParseLookup(expression);
                     break;
                 case TokenKind.OpenParenthesis:
                     scanner.Take();
-                    expression = Ended(new Call(expression, ParseArguments(TokenKind.CloseParenthesis, lambdas: false)));
+                    expression = Ended(new Call(expression, ParseArguments(TokenKind.CloseParenthesis)));
                     break;
                 case TokenKind.Question:
                     expression = ParseBuiltIn(expression);
@@ -42,16 +44,38 @@ internal sealed partial class Parser
                     break;
                 default:
                     depth -= suffixes;
-                    if (path is Variable or Dot)
+                    if (DataPaths.IsPath(path))
                     {
-                        references.Add(new(path, Scope));
+                        references.Add(new(path, Scope, guards, toleratesLast));
                     }
 
                     return expression;
             }
 
+            if (before == path && DataPaths.IsPath(expression))
+            {
+                path = expression;
+            }
+            else if (DataPaths.ToleratesMissing(expression))
+            {
+                toleratesLast |= before == path;
+                if (before is Parenthesized)
+                {
+                    Tolerate(firstInside, endInside);
+                }
+            }
+
             suffixes++;
             Enter(expression.Start);
+        }
+    }
+
+    /// <summary>What stands in parentheses before an operator such as <c>!</c> may be missing as a whole.</summary>
+    private void Tolerate(int first, int end)
+    {
+        for (var i = first; i < end; i++)
+        {
+            references[i] = references[i] with { IsTolerated = true };
         }
     }
 
@@ -79,7 +103,7 @@ internal sealed partial class Parser
                 return Ended(new Parenthesized(token.Start, inner));
             case TokenKind.OpenBracket:
                 scanner.Take();
-                return Ended(new SequenceLiteral(token.Start, ParseArguments(TokenKind.CloseBracket, lambdas: false)));
+                return Ended(new SequenceLiteral(token.Start, ParseArguments(TokenKind.CloseBracket)));
             case TokenKind.OpenBrace:
                 scanner.Take();
                 return ParseHash(token.Start);
@@ -128,21 +152,23 @@ internal sealed partial class Parser
     }
 
     /// <summary>Expressions up to a closing token, which is taken; commas between them may be left out.</summary>
-    private Expression[] ParseArguments(TokenKind close, bool lambdas)
+    /// <param name="close">The closing token.</param>
+    /// <param name="listed">What a lambda among them would get the items of; null where there can be none.</param>
+    private Expression[] ParseArguments(TokenKind close, Expression? listed = null)
     {
-        var arguments = ParsePositional(close, lambdas);
+        var arguments = ParsePositional(close, listed);
         Expect(close, close == TokenKind.CloseBracket ? "\",\" or \"]\"" : "\",\" or \")\"");
         return arguments;
     }
 
-    private Expression[] ParsePositional(TokenKind close, bool lambdas)
+    private Expression[] ParsePositional(TokenKind close, Expression? listed)
     {
         if (Next(close) || (close != TokenKind.CloseParenthesis && close != TokenKind.CloseBracket && !StartsExpression()))
         {
             return [];
         }
 
-        var first = ParseArgument(lambdas);
+        var first = ParseArgument(listed);
         if (Next(close))
         {
             return [first];
@@ -151,13 +177,13 @@ internal sealed partial class Parser
         var arguments = new List<Expression> { first };
         while (TryTake(TokenKind.Comma) || StartsExpression())
         {
-            arguments.Add(ParseArgument(lambdas));
+            arguments.Add(ParseArgument(listed));
         }
 
         return [.. arguments];
     }
 
-    private Expression ParseArgument(bool lambdas) => lambdas && TryParseLambda() is { } lambda ? lambda : ParseExpression();
+    private Expression ParseArgument(Expression? listed) => listed is not null && TryParseLambda(listed) is { } lambda ? lambda : ParseExpression();
 
     private Dot ParseDot(Expression target)
     {
@@ -189,7 +215,7 @@ internal sealed partial class Parser
     }
 
     /// <summary>A lambda, if one comes next; only as far as it takes to tell, nothing is taken otherwise.</summary>
-    private Lambda? TryParseLambda()
+    private Lambda? TryParseLambda(Expression listed)
     {
         if (!LambdaFollows())
         {
@@ -204,7 +230,7 @@ internal sealed partial class Parser
             if (token.Kind == TokenKind.Identifier)
             {
                 slots.Add(Unit.NewSlot());
-                Scope = new Scope(NameOf(token), slots[slots.Count - 1], Scope) { IsLambdaParameter = true };
+                Scope = new Scope(NameOf(token), slots[slots.Count - 1], Scope) { IsLambdaParameter = true, Source = listed };
             }
         }
 

@@ -9,9 +9,10 @@ internal sealed partial class Parser
     private readonly TemplateSettings settings;
     private readonly List<string> names = [];
     private readonly List<Reference> references = [];
-    private readonly List<string> assigned = [];
+    private readonly List<AssignedName> assigned = [];
     private readonly Stack<string> openTags = new();
     private Scanner scanner;
+    private Guard? guards;
     private int depth;
 
     public Parser(TemplateSource source, TemplateSettings settings)
@@ -118,12 +119,14 @@ internal sealed partial class Parser
     }
 
     /// <summary>The error of a token that cannot stand where it is.</summary>
-    private TemplateSyntaxException Unexpected(string expected)
+    private TemplateSyntaxException Unexpected(string expected) => Unexpected(expected, Unclosed());
+
+    private TemplateSyntaxException Unexpected(string expected, string hint)
     {
         var token = scanner.Peek();
         if (token.Kind == TokenKind.EndOfText)
         {
-            return Error($"The template ends here, but {expected} is still missing.{Unclosed()}", token.Start, atEnd: true);
+            return Error($"The template ends here, but {expected} is still missing.{hint}", token.Start, atEnd: true);
         }
 
         var start = token.Start;
@@ -132,7 +135,7 @@ internal sealed partial class Parser
             start += scanner.SpanOf(token).IndexOf(scanner.SpanOf(token).TrimStart());
         }
 
-        return Error($"Found {Quote(token)}, but expected {expected}.{Unclosed()}", start);
+        return Error($"Found {Quote(token)}, but expected {expected}.{hint}", start);
     }
 
     private string Unclosed() => openTags.Count == 0 ? string.Empty : $" The innermost tag that is still open is {openTags.Peek()}.";

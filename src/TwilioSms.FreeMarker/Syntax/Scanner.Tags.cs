@@ -236,8 +236,8 @@ internal sealed partial class Scanner
         return Make(TokenKind.UserEndTag, at);
     }
 
-    private static string UnknownDirective(string name) =>
-        $"There is no directive #{name}.{Suggestion.For(name, Directives.Names, "#")} A directive of your own is called with @{name}.";
+    private string UnknownDirective(string name) =>
+        $"There is no directive #{name}.{Suggestion.For(name, Directives.Names.Where(known => Naming == TemplateNamingConvention.CamelCase || !known.Any(char.IsUpper)), "#")} A directive of your own is called with @{name}.";
 
     private static string MalformedTag(in DirectiveName directive, string name, bool isEnd) =>
         isEnd && !directive.HasEndTag ? $"The directive #{name} has no end tag."

@@ -10,7 +10,7 @@ internal static class Suggestion
         var bestDistance = Math.Max(2, wrong.Length / 3) + 1;
         foreach (var name in names)
         {
-            var distance = Distance(wrong, name, bestDistance);
+            var distance = IsPartOf(wrong, name) ? 1 : Distance(wrong, name, bestDistance);
             if (distance < bestDistance || (distance == bestDistance && best.Length > 0 && string.CompareOrdinal(name, best) < 0))
             {
                 (best, bestDistance) = (name, distance);
@@ -19,6 +19,11 @@ internal static class Suggestion
 
         return best.Length == 0 ? string.Empty : $" Did you mean {prefix}{best}?";
     }
+
+    /// <summary>Whether a name is cut short (<c>cap</c> for <c>cap_first</c>) or has a word too many (<c>to_string</c>).</summary>
+    private static bool IsPartOf(string wrong, string name) =>
+        (wrong.Length > 2 && name.StartsWith(wrong + "_", StringComparison.OrdinalIgnoreCase))
+        || wrong.EndsWith("_" + name, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The number of letters to add, drop, change or swap, up to <paramref name="limit"/>.</summary>
     private static int Distance(string a, string b, int limit)

@@ -55,6 +55,8 @@ internal sealed class Parenthesized(int start, Expression inner) : Expression(st
 /// <summary><c>a!b</c>; without b, the default is an empty string, sequence and hash at once.</summary>
 internal sealed class Default(Expression target, Expression? fallback) : Expression(target.Start)
 {
+    public Expression Target => target;
+
     public override Value Evaluate(Environment environment)
     {
         environment.Step(this);
@@ -66,6 +68,8 @@ internal sealed class Default(Expression target, Expression? fallback) : Express
 /// <summary><c>a??</c>.</summary>
 internal sealed class Exists(Expression target) : Expression(target.Start)
 {
+    public Expression Target => target;
+
     public override Value Evaluate(Environment environment)
     {
         environment.Step(this);

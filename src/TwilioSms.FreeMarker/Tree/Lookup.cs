@@ -3,6 +3,10 @@ namespace TwilioSms.FreeMarker;
 /// <summary><c>a[b]</c>: an item by number, a value by name, a slice by range.</summary>
 internal sealed class Lookup(Expression target, Expression key) : Expression(target.Start)
 {
+    public Expression Target => target;
+
+    public Expression Key => key;
+
     public override Value Evaluate(Environment environment)
     {
         environment.Step(this);

@@ -3,6 +3,10 @@ namespace TwilioSms.FreeMarker;
 /// <summary><c>a &amp;&amp; b</c>.</summary>
 internal sealed class And(Expression left, Expression right) : Expression(left.Start)
 {
+    public Expression Left => left;
+
+    public Expression Right => right;
+
     public override bool IsLiteral => left.IsLiteral && right.IsLiteral;
 
     public override Value Evaluate(Environment environment)

@@ -54,13 +54,14 @@ internal static class SpecialVariables
             "args" when !parser.TryUseArguments() => throw parser.Error(".args can only be used inside a macro or function.", start + 1),
             "vars" => new VisibleVariables(start, parser.EvaluationContext()),
             "locals" => new LocalVariables(start, parser.EvaluationContext()),
+            "data_model" or "globals" => new DataVariable(start, name, Readers[legacy]),
             _ => new SpecialVariable(start, name, Readers[legacy]),
         };
     }
 
     private static Value OrMissing(string? text) => text is null ? default : Value.From(text);
 
-    private sealed class SpecialVariable(int start, string name, Func<Environment, Value> read) : Expression(start)
+    private class SpecialVariable(int start, string name, Func<Environment, Value> read) : Expression(start)
     {
         public override Value Evaluate(Environment environment)
         {
@@ -70,6 +71,9 @@ internal static class SpecialVariables
 
         public override string Describe() => "." + name;
     }
+
+    /// <summary><c>.data_model</c> and <c>.globals</c>.</summary>
+    private sealed class DataVariable(int start, string name, Func<Environment, Value> read) : SpecialVariable(start, name, read), IDataRoot;
 
     /// <summary>What the parser knows, such as the output format of a place.</summary>
     private sealed class ParsedConstant(int start, Value value) : Expression(start)
@@ -88,7 +92,7 @@ internal static class SpecialVariables
     }
 
     /// <summary><c>.vars</c>: all variables by name.</summary>
-    private sealed class VisibleVariables(int start, EvaluationContext context) : Expression(start)
+    private sealed class VisibleVariables(int start, EvaluationContext context) : Expression(start), IDataRoot
     {
         public override Value Evaluate(Environment environment)
         {
@@ -121,3 +125,6 @@ internal static class SpecialVariables
         public Flow Execute(Environment environment, UserCall call) => Flow.Next;
     }
 }
+
+/// <summary>A special variable in which the data is found by its names: <c>.data_model</c>, <c>.globals</c>, <c>.vars</c>.</summary>
+internal interface IDataRoot;

@@ -30,6 +30,15 @@ public sealed class DataModelTests
     }
 
     [Fact]
+    public void A_json_node_has_to_be_an_object()
+    {
+        Render("${a}", DataModel.From(JsonNode.Parse("""{"a": "x"}""")!)).Should().Be("x");
+
+        var from = () => DataModel.From(JsonNode.Parse("[1]")!);
+        from.Should().Throw<ArgumentException>().WithMessage("*object*Array*");
+    }
+
+    [Fact]
     public void Json_nodes_are_copied()
     {
         var json = new JsonObject { ["a"] = 1, ["l"] = new JsonArray("x", true, null) };
