@@ -37,4 +37,35 @@ public interface ISmsSender
     /// <exception cref="OperationCanceledException">After the last outcome: <paramref name="cancellationToken"/> was cancelled.</exception>
     IAsyncEnumerable<SmsOutcome> SendManyAsync(
         IAsyncEnumerable<SmsMessage> messages, BulkSendOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Looks up in Twilio's message list what became of the recipients whose outcome is <see cref="SmsOutcomeState.Unknown"/>.</summary>
+    /// <remarks>
+    /// <para>Such an outcome becomes <see cref="SmsOutcomeState.Sent"/> where the list proves that the message was accepted,
+    /// <see cref="SmsOutcomeState.Failed"/> where it proves that it was not, and stays <see cref="SmsOutcomeState.Unknown"/> with an
+    /// <see cref="SmsOutcome.UnresolvedReason"/> where it proves neither. A message that is not in the list is taken for not accepted
+    /// only <see cref="TwilioConnectorOptions.ListDelay"/> after its attempt: look up again what is
+    /// <see cref="SmsUnresolvedReason.NotYetListed"/>. All other outcomes stay as they are.</para>
+    /// <para>Messages that this sender sent to the same number at the same time are told apart. Messages that others send through the
+    /// account are not known to it: of the same text, from the same sender, to the same number, within a minute of the attempt, one may
+    /// be taken for the other.</para>
+    /// </remarks>
+    /// <param name="result">The result of a send, or outcomes of <see cref="SendManyAsync"/> put into one. They have to be of this sender.</param>
+    /// <param name="cancellationToken">Gives up; <paramref name="result"/> stays as it is.</param>
+    /// <returns>The outcomes in the same order.</returns>
+    /// <exception cref="TwilioApiException">The list could not be read; its <see cref="TwilioConnectorException.Result"/> holds what was
+    /// found out by then.</exception>
+    Task<SmsResult> ResolveAsync(SmsResult result, CancellationToken cancellationToken = default);
+
+    /// <summary>Looks up in Twilio's message list what became of a message that was being sent when the program ended.</summary>
+    /// <remarks>Nothing is sent. Recipients that are <see cref="SmsUnresolvedReason.NotYetListed"/> are looked up again by passing the
+    /// result to <see cref="ResolveAsync(SmsResult, CancellationToken)"/>, not the message once more.</remarks>
+    /// <param name="message">The message, exactly as it was sent.</param>
+    /// <param name="began">When its send began, or any moment shortly before.</param>
+    /// <param name="knownSids">Messages that are known to be others, such as those sent to the same numbers before.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>One outcome a recipient, in input order, as of <see cref="ResolveAsync(SmsResult, CancellationToken)"/>.</returns>
+    /// <exception cref="TwilioConnectorException">The message cannot have been sent; or the list could not be read: then its
+    /// <see cref="TwilioConnectorException.Result"/> holds what was found out by then.</exception>
+    Task<SmsResult> ResolveAsync(
+        SmsMessage message, DateTimeOffset began, IReadOnlyCollection<string>? knownSids = null, CancellationToken cancellationToken = default);
 }

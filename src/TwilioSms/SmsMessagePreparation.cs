@@ -23,7 +23,7 @@ internal sealed class SmsMessagePreparation(
         var recipients = SmsRecipients.Of(message);
         var text = await RenderAsync(message, recipients, cancellationToken).ConfigureAwait(false);
         diagnostics.RecordText(endpoint.Options, recipients.Count, text);
-        return new PreparedMessage(new MessageRequest(endpoint, MessageForm.Encode(message, sender, text)), sender, recipients);
+        return new PreparedMessage(MessageRequest.Of(endpoint, message, sender, text), sender, recipients);
     }
 
     // The options object changes when a setting does; until then the address and the credentials are made once.

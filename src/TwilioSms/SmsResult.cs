@@ -1,12 +1,20 @@
 using System.Text.Json;
 using TwilioSms.Diagnostics;
+using TwilioSms.Http;
+using TwilioSms.Resolution;
 
 namespace TwilioSms;
 
 /// <summary>What happened to a message at each of its recipients.</summary>
 public sealed class SmsResult
 {
-    internal SmsResult(IReadOnlyList<SmsOutcome> outcomes) => Outcomes = outcomes;
+    /// <summary>A result out of outcomes, of several sends too, for <see cref="ISmsSender.ResolveAsync(SmsResult, CancellationToken)"/>.</summary>
+    /// <param name="outcomes">The outcomes.</param>
+    public SmsResult(IReadOnlyList<SmsOutcome> outcomes)
+    {
+        ArgumentNullException.ThrowIfNull(outcomes);
+        Outcomes = outcomes;
+    }
 
     /// <summary>One outcome a recipient, in input order; a number given twice appears once, at its first place.</summary>
     public IReadOnlyList<SmsOutcome> Outcomes { get; }
@@ -73,6 +81,13 @@ public sealed class SmsOutcome
     /// <summary>Why the message was not sent, or why nobody can tell; null where it was sent or not attempted.</summary>
     public TwilioConnectorException? Error { get; private init; }
 
+    /// <summary>Why Twilio's message list could not tell what became of the message; null unless it was looked up, and still is
+    /// <see cref="SmsOutcomeState.Unknown"/>.</summary>
+    public SmsUnresolvedReason? UnresolvedReason { get; private init; }
+
+    /// <summary>What it takes to look the message up; null unless <see cref="SmsOutcomeState.Unknown"/>.</summary>
+    internal SmsAttempt? Attempt { get; set; }
+
     /// <summary>Describes the outcome with the number masked.</summary>
     public override string ToString() => State switch
     {
@@ -88,7 +103,27 @@ public sealed class SmsOutcome
 
     internal static SmsOutcome Unknown(string to, TwilioConnectorException? error) => WithError(to, SmsOutcomeState.Unknown, error);
 
+    internal static SmsOutcome Unknown(SmsAttempt attempt) => new(attempt.To, SmsOutcomeState.Unknown) { Attempt = attempt };
+
     internal static SmsOutcome NotAttempted(string to) => new(to, SmsOutcomeState.NotAttempted);
+
+    /// <summary>This outcome, once the message was found at Twilio.</summary>
+    internal SmsOutcome Accepted(ListedMessage message) => InPlaceOfThis(
+        Sent(To, message.Sid!, message.Status, message.NumSegments, requestId: null));
+
+    /// <summary>This outcome, once Twilio showed that it has no such message.</summary>
+    internal SmsOutcome NotAccepted() => InPlaceOfThis(Failed(To, Error ?? new TwilioConnectionException(new TwilioApiError(
+        "The request was given up, and Twilio's message list shows that it was not accepted."))));
+
+    /// <summary>This outcome, once Twilio could not tell what became of the message.</summary>
+    internal SmsOutcome Unresolvable(SmsUnresolvedReason reason) => InPlaceOfThis(
+        new SmsOutcome(To, State) { Error = Error, RequestId = RequestId, Attempt = Attempt, UnresolvedReason = reason });
+
+    private SmsOutcome InPlaceOfThis(SmsOutcome outcome)
+    {
+        outcome.MessageIndex = MessageIndex;
+        return outcome;
+    }
 
     private static SmsOutcome WithError(string to, SmsOutcomeState state, TwilioConnectorException? error) =>
         new(to, state) { Error = error, RequestId = (error as TwilioApiException)?.RequestId };
@@ -109,4 +144,20 @@ public enum SmsOutcomeState
 
     /// <summary>The request may have been accepted and the answer was lost: sending it again may duplicate the message.</summary>
     Unknown,
+}
+
+/// <summary>Why the fate of a message is still unknown after it was looked up in Twilio's message list.</summary>
+public enum SmsUnresolvedReason
+{
+    /// <summary>The list does not have the message, and may not have it yet: ask again later than
+    /// <see cref="TwilioConnectorOptions.ListDelay"/> after the attempt.</summary>
+    NotYetListed,
+
+    /// <summary>The list has messages that may be this one or another: of the same text, or without their text, or of a different text
+    /// that was sent to the number at the same time.</summary>
+    Ambiguous,
+
+    /// <summary>The list cannot be searched for the message: its number is not international or was to be masked
+    /// (<see cref="SmsMessage.AddressRetention"/>), too much was sent to it, or the message was sent through another account.</summary>
+    NotSearchable,
 }

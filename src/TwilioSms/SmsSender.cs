@@ -1,10 +1,12 @@
 using TwilioSms.Diagnostics;
 using TwilioSms.Http;
+using TwilioSms.Resolution;
 
 namespace TwilioSms;
 
 internal sealed class SmsSender(
-    SmsMessagePreparation preparation, ITwilioMessagesClient client, TimeProvider clock, SmsDiagnostics diagnostics) : ISmsSender
+    SmsMessagePreparation preparation, ITwilioMessagesClient client, TimeProvider clock, SmsDiagnostics diagnostics, AttemptLedger ledger)
+    : ISmsSender
 {
     public Task<SmsResult> SendAsync(SmsMessage message, CancellationToken cancellationToken = default)
     {
@@ -20,6 +22,30 @@ internal sealed class SmsSender(
         options.Validate();
         return BulkRun.RunAsync(preparation, client, diagnostics, clock, messages, options, cancellationToken);
     }
+
+    public Task<SmsResult> ResolveAsync(SmsResult result, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        return Resolver(preparation.CurrentEndpoint()).ResolveAsync(result, [], cancellationToken);
+    }
+
+    public Task<SmsResult> ResolveAsync(
+        SmsMessage message, DateTimeOffset began, IReadOnlyCollection<string>? knownSids = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        return RecallAsync(message, began, knownSids ?? [], cancellationToken);
+    }
+
+    private async Task<SmsResult> RecallAsync(
+        SmsMessage message, DateTimeOffset began, IReadOnlyCollection<string> knownSids, CancellationToken cancellationToken)
+    {
+        var endpoint = preparation.CurrentEndpoint();
+        var prepared = await preparation.PrepareAsync(endpoint, message, cancellationToken).ConfigureAwait(false);
+        var outcomes = prepared.Recipients.Select(to => SmsOutcome.Unknown(ledger.Recall(prepared.Request, to, began))).ToArray();
+        return await Resolver(endpoint).ResolveAsync(new SmsResult(outcomes), knownSids, cancellationToken).ConfigureAwait(false);
+    }
+
+    private SmsResolver Resolver(TwilioEndpoint endpoint) => new(client, ledger, clock, endpoint);
 
     private async Task<SmsResult> SendCoreAsync(SmsMessage message, CancellationToken cancellationToken)
     {

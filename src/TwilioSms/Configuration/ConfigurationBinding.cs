@@ -51,6 +51,7 @@ internal static class ConfigurationBinding
             Seconds(options, read, "TWILIO_MAX_RETRY_DELAY_SECONDS", nameof(options.MaxRetryDelay)) ?? options.MaxRetryDelay;
         options.MaxRetryTime =
             Seconds(options, read, "TWILIO_MAX_RETRY_TIME_SECONDS", nameof(options.MaxRetryTime)) ?? options.MaxRetryTime;
+        options.ListDelay = Seconds(options, read, "TWILIO_LIST_DELAY_SECONDS", nameof(options.ListDelay)) ?? options.ListDelay;
     }
 
     private static TimeSpan? Seconds(TwilioConnectorOptions options, Func<string, string?> read, string key, string option)

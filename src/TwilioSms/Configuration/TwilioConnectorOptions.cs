@@ -58,6 +58,11 @@ public sealed class TwilioConnectorOptions
     /// <value>The default value is 1 minute; at most 1 day.</value>
     public TimeSpan MaxRetryTime { get; set; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>How long after an attempt Twilio's message list may still lack the message: one that is missing from it later was not
+    /// accepted. Twilio documents no such time. <c>TWILIO_LIST_DELAY_SECONDS</c>.</summary>
+    /// <value>The default value is 5 minutes; at most 1 day.</value>
+    public TimeSpan ListDelay { get; set; } = TimeSpan.FromMinutes(5);
+
     /// <summary>Whether numbers and texts are logged in full instead of masked and left out: for development only. Traces and metrics
     /// never hold them. <c>TWILIO_LOG_SENSITIVE_DATA</c>.</summary>
     /// <value>The default value is false.</value>

@@ -11,6 +11,7 @@ internal sealed class TwilioConnectorOptionsCrossValidator : IValidateOptions<Tw
     private static readonly TimeSpan MaxTimeout = TimeSpan.FromHours(1);
     private static readonly TimeSpan LongestRetryDelay = TimeSpan.FromHours(1);
     private static readonly TimeSpan LongestRetryTime = TimeSpan.FromDays(1);
+    private static readonly TimeSpan LongestListDelay = TimeSpan.FromDays(1);
 
     public ValidateOptionsResult Validate(string? name, TwilioConnectorOptions options)
     {
@@ -32,11 +33,11 @@ internal sealed class TwilioConnectorOptionsCrossValidator : IValidateOptions<Tw
             result.AddError("TWILIO_MAX_CONCURRENCY (MaxConcurrency) is outside 1 to 1,000.");
         }
 
-        ValidateRetries(options, result);
+        ValidateDelays(options, result);
         return result.Build();
     }
 
-    private static void ValidateRetries(TwilioConnectorOptions options, ValidateOptionsResultBuilder result)
+    private static void ValidateDelays(TwilioConnectorOptions options, ValidateOptionsResultBuilder result)
     {
         if (options.MaxRetries is < 0 or > MostRetries)
         {
@@ -51,6 +52,11 @@ internal sealed class TwilioConnectorOptionsCrossValidator : IValidateOptions<Tw
         if (options.MaxRetryTime < TimeSpan.Zero || options.MaxRetryTime > LongestRetryTime)
         {
             result.AddError("TWILIO_MAX_RETRY_TIME_SECONDS (MaxRetryTime) is outside 0 s to 1 day.");
+        }
+
+        if (options.ListDelay < TimeSpan.Zero || options.ListDelay > LongestListDelay)
+        {
+            result.AddError("TWILIO_LIST_DELAY_SECONDS (ListDelay) is outside 0 s to 1 day.");
         }
     }
 

@@ -7,6 +7,7 @@ using TwilioSms;
 using TwilioSms.Configuration;
 using TwilioSms.Diagnostics;
 using TwilioSms.Http;
+using TwilioSms.Resolution;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -93,10 +94,12 @@ public static class TwilioConnectorServiceCollectionExtensions
             var diagnostics = provider.GetRequiredKeyedService<SmsDiagnostics>(key);
             var retrying = new RetryingMessagesClient(
                 provider.GetRequiredKeyedService<TwilioRestClient>(key), clock, provider.GetRequiredService<Jitter>(), diagnostics);
-            return new ObservedMessagesClient(retrying, clock, diagnostics);
+            var remembering = new RememberingMessagesClient(retrying, provider.GetRequiredKeyedService<AttemptLedger>(key));
+            return new ObservedMessagesClient(remembering, clock, diagnostics);
         });
         services.TryAddKeyedSingleton(name, static (provider, key) => new SmsDiagnostics(
             provider.GetRequiredService<ILoggerFactory>(), provider.GetRequiredService<IMeterFactory>(), (string)key!));
+        services.TryAddKeyedSingleton(name, static (provider, _) => new AttemptLedger(provider.GetRequiredService<TimeProvider>()));
         services.TryAddKeyedSingleton<ITemplateRenderer>(name, static (provider, key) =>
         {
             var options = provider.GetRequiredService<IOptionsMonitor<TwilioConnectorOptions>>();
@@ -111,7 +114,8 @@ public static class TwilioConnectorServiceCollectionExtensions
                 provider.GetRequiredKeyedService<SmsDiagnostics>(key)),
             provider.GetRequiredKeyedService<ITwilioMessagesClient>(key),
             provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredKeyedService<SmsDiagnostics>(key)));
+            provider.GetRequiredKeyedService<SmsDiagnostics>(key),
+            provider.GetRequiredKeyedService<AttemptLedger>(key)));
         services.TryAddKeyedSingleton(name, static (provider, key) => new SendSmsAction(provider.GetRequiredKeyedService<ISmsSender>(key)));
     }
 

@@ -1,6 +1,13 @@
+using TwilioSms.Resolution;
+
 namespace TwilioSms.Http;
 
 /// <summary>What all recipients of one message have in common.</summary>
 /// <param name="Endpoint">Where it goes, and as whom.</param>
 /// <param name="Form">The encoded form without <c>To</c>.</param>
-internal sealed record MessageRequest(TwilioEndpoint Endpoint, ReadOnlyMemory<byte> Form);
+/// <param name="Trace">How to recognise it at Twilio.</param>
+internal sealed record MessageRequest(TwilioEndpoint Endpoint, ReadOnlyMemory<byte> Form, MessageTrace Trace)
+{
+    public static MessageRequest Of(TwilioEndpoint endpoint, SmsMessage message, SmsSenderAddress sender, string? text) =>
+        new(endpoint, MessageForm.Encode(message, sender, text), new MessageTrace(endpoint, message, sender, text));
+}

@@ -38,9 +38,16 @@ internal sealed class ConnectorHost : IAsyncDisposable
             })
             .UseEmulator(twilio));
 
-    public static async Task<ConnectorHost> StartAsync(SuiteLog suite, Action<IServiceCollection, TwilioEmulator> register)
+    public static async Task<ConnectorHost> StartAsync(
+        SuiteLog suite, Action<IServiceCollection, TwilioEmulator> register, Action<TwilioEmulatorOptions>? configureTwilio = null)
     {
-        var twilio = await TwilioEmulator.StartAsync(options => options.LoggerFactory = suite.Log, TestContext.Current.CancellationToken);
+        var twilio = await TwilioEmulator.StartAsync(
+            options =>
+            {
+                options.LoggerFactory = suite.Log;
+                configureTwilio?.Invoke(options);
+            },
+            TestContext.Current.CancellationToken);
         var services = new ServiceCollection();
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(suite.Log));
         register(services, twilio);
