@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
@@ -7,6 +8,13 @@ namespace TwilioSms.FreeMarker.Tests;
 public sealed partial class GuideTests
 {
     private static readonly string Guide = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "docs", "templates.md"));
+
+    /// <summary>The templates that the page shows under names, for others to include.</summary>
+    private static readonly TemplateSettings Settings = new()
+    {
+        Loader = new MemoryTemplateLoader(NamedTemplate().Matches(Guide)
+            .Select(match => KeyValuePair.Create(match.Groups["name"].Value, match.Groups["template"].Value))),
+    };
 
     public static TheoryData<string, string, string> Examples
     {
@@ -25,12 +33,30 @@ public sealed partial class GuideTests
     [Theory]
     [MemberData(nameof(Examples))]
     public void An_example_of_the_guide_gives_the_text_it_shows(string template, string model, string text) =>
-        Template.Parse(template).Render(DataModel.From(JsonElement.Parse(model)), TestContext.Current.CancellationToken).TrimEnd('\n').Should().Be(text.TrimEnd('\n'));
+        Template.Parse(template, Settings).Render(DataModel.From(JsonElement.Parse(model)), TestContext.Current.CancellationToken)
+            .TrimEnd('\n').Should().Be(text.TrimEnd('\n'));
 
     [Fact]
     public void Every_template_of_the_guide_is_such_an_example() =>
         Examples.Should().HaveCount(Regex.Count(Guide, "^```ftl$", RegexOptions.Multiline));
 
+    [Fact]
+    public void Every_limit_is_in_the_guide_with_its_default() =>
+        LimitRow().Matches(Guide).Select(row => (row.Groups["name"].Value, row.Groups["value"].Value))
+            .Should().BeEquivalentTo(typeof(TemplateLimits).GetProperties()
+                .Where(property => property.GetMethod!.IsPublic && !property.GetMethod.IsStatic)
+                .Select(property => (property.Name, Default(property.GetValue(new TemplateLimits())!))));
+
+    private static string Default(object value) => value is TimeSpan time
+        ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds} ms")
+        : string.Create(CultureInfo.InvariantCulture, $"{value:N0}");
+
     [GeneratedRegex("```ftl\n(?<template>.*?)```\n```json\n(?<model>.*?)```\n```text\n(?<text>.*?)```", RegexOptions.Singleline)]
     private static partial Regex Example();
+
+    [GeneratedRegex("```ftl (?<name>[^\n]+)\n(?<template>.*?)```", RegexOptions.Singleline)]
+    private static partial Regex NamedTemplate();
+
+    [GeneratedRegex(@"^\| `(?<name>[A-Z]\w+)` \| (?<value>[\d,]+( ms)?) \|", RegexOptions.Multiline)]
+    private static partial Regex LimitRow();
 }
