@@ -34,6 +34,7 @@ internal static class DateBuiltIns
         var environment = call.Environment;
         if (KindOf(call) is not { } from)
         {
+            DateText.RequireFormat(environment, kind);
             return Value.FromObject(new DateToRead(environment.ToText(call.Target, call.TargetNode), kind, call.BuiltIn.Name, call.Node));
         }
 

@@ -50,6 +50,9 @@ internal static class DateText
         }
     }
 
+    /// <summary>The format of a kind that the settings have is looked at before another one is used instead of it.</summary>
+    public static void RequireFormat(Environment environment, DateKind kind) => Find(environment, CurrentName(environment, kind), kind);
+
     private static DateFormat Current(Environment environment, DateKind kind, Node at) => kind == DateKind.Unknown
         ? throw environment.Error("It is not known whether the value is a date, a time or both; say so with ?date, ?time or ?datetime.", at)
         : Find(environment, CurrentName(environment, kind), kind);

@@ -18,6 +18,9 @@ internal interface IBooleanSource
 /// <summary>A value that can be used as a date, a time or both.</summary>
 internal interface IDateSource
 {
+    /// <summary>The kind of the date, known before the date is.</summary>
+    DateKind Kind { get; }
+
     DateValue GetDate(Environment environment);
 }
 

@@ -51,6 +51,9 @@ internal readonly struct Value
 
     public bool IsDate => Kind == ValueKind.Date || (Kind == ValueKind.Object && reference is IDateSource);
 
+    /// <summary>The kind of what <see cref="IsDate"/>.</summary>
+    public DateKind DateKind => reference is IDateSource source ? source.Kind : (DateKind)scale;
+
     /// <summary>The object of <see cref="ValueKind.Object"/>, else null.</summary>
     public object? Object => Kind == ValueKind.Object ? reference : null;
 

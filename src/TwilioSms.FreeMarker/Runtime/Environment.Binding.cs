@@ -208,7 +208,7 @@ internal sealed partial class Environment
         }
         catch (TemplateRenderException e) when (e.Failure == TemplateRenderFailure.MissingValue)
         {
-            Restore(state);
+            Recover(state);
             failure = keepFailure ? e : failure;
             return default;
         }

@@ -92,7 +92,7 @@ internal sealed partial class Environment
         }
         catch (TemplateRenderException e) when (e.Failure == TemplateRenderFailure.MissingValue)
         {
-            Restore(state);
+            Recover(state);
             return Value.Missing;
         }
     }

@@ -19,9 +19,9 @@ internal sealed partial class Environment
                 : Holds(operation, number.CompareTo(otherNumber));
         }
 
-        if (left.TryGetDate(this, out var date) && right.TryGetDate(this, out var otherDate))
+        if (left.IsDate && right.IsDate)
         {
-            return Holds(operation, CompareDates(date, leftNode, otherDate, rightNode, at));
+            return Holds(operation, CompareDates(left, leftNode, right, rightNode, at));
         }
 
         if (left.TryGetString(this, out var text) && right.TryGetString(this, out var otherText))
@@ -127,17 +127,18 @@ internal sealed partial class Environment
         }
     }
 
-    private int CompareDates(DateValue left, Expression leftNode, DateValue right, Expression rightNode, Expression at)
+    /// <summary>The kinds are compared first; a date that is yet to be read is not read for that.</summary>
+    private int CompareDates(in Value left, Expression leftNode, in Value right, Expression rightNode, Expression at)
     {
-        if (left.Kind == DateKind.Unknown || right.Kind == DateKind.Unknown)
+        if (left.DateKind == DateKind.Unknown || right.DateKind == DateKind.Unknown)
         {
             throw Error(
                 "It is not known whether this is a date, a time or both; say which with ?date, ?time or ?datetime.",
-                left.Kind == DateKind.Unknown ? leftNode : rightNode);
+                left.DateKind == DateKind.Unknown ? leftNode : rightNode);
         }
 
-        return left.Kind == right.Kind
-            ? left.Milliseconds.CompareTo(right.Milliseconds)
+        return left.DateKind == right.DateKind
+            ? ToDate(left, leftNode).Milliseconds.CompareTo(ToDate(right, rightNode).Milliseconds)
             : throw Error("Only dates of the same kind compare; convert one with ?date, ?time or ?datetime.", at);
     }
 

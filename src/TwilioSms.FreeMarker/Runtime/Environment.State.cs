@@ -3,13 +3,20 @@ namespace TwilioSms.FreeMarker;
 // What has to be put back when an error is caught on the way.
 internal sealed partial class Environment
 {
-    public State Save() => new(Source, CurrentElement, CurrentNamespace, outerScope, frame, stackTop, currentCall, callsTop, nestedDepth, CurrentError);
+    public State Save() => new(Source, CurrentElement, CurrentNamespace, outerScope, frame, stackTop, currentCall, callsTop, nestedDepth, CurrentError, Output.Length);
 
     public void Restore(in State state)
     {
         (Source, CurrentElement, CurrentNamespace, outerScope) = (state.Source, state.Element, state.Namespace, state.Outer);
         (frame, stackTop, currentCall, callsTop) = (state.Frame, state.StackTop, state.Call, state.CallsTop);
         (nestedDepth, CurrentError) = (state.NestedDepth, state.Error);
+    }
+
+    /// <summary>Puts a state back after an error: what was written since then is taken back too.</summary>
+    public void Recover(in State state)
+    {
+        Restore(state);
+        Output.Truncate(state.OutputLength);
     }
 
     /// <summary>The running state at one moment.</summary>
@@ -23,5 +30,6 @@ internal sealed partial class Environment
         int Call,
         int CallsTop,
         int NestedDepth,
-        string? Error);
+        string? Error,
+        int OutputLength);
 }

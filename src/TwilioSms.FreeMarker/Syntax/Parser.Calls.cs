@@ -128,12 +128,10 @@ internal sealed partial class Parser
         }
         else
         {
-            var parenthesis = TryTake(TokenKind.OpenParenthesis);
-            arguments = ParsePositional(parenthesis ? TokenKind.CloseParenthesis : TokenKind.TagEnd, null);
-            if (parenthesis)
-            {
-                Expect(TokenKind.CloseParenthesis, "\")\"");
-            }
+            // FreeMarker accepts either parenthesis without the other.
+            TryTake(TokenKind.OpenParenthesis);
+            arguments = ParsePositional(TokenKind.TagEnd, null);
+            TryTake(TokenKind.CloseParenthesis);
         }
 
         TakeLooseTagEnd();

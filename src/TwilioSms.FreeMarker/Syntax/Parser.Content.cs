@@ -106,6 +106,11 @@ internal sealed partial class Parser
             for (var i = 0; i < format.Length;)
             {
                 var letter = format[i++];
+                if (i == format.Length && letter is 'm' or 'M')
+                {
+                    break; // a letter at the end means nothing
+                }
+
                 var value = 0;
                 var digits = i;
                 while (i < format.Length && format[i] is >= '0' and <= '9' && value <= MaxDecimals)

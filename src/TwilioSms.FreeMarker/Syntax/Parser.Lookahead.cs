@@ -40,13 +40,35 @@ internal sealed partial class Parser
         }
 
         Enter(scanner.Peek(ahead).Start);
-        var found = SkipRange(ref ahead);
-        while (found && IsBinaryAboveRange(scanner.Peek(ahead).Kind) && TrySkip(ref ahead, SkipRange))
+        var found = SkipEquality(ref ahead);
+        while (found && scanner.Peek(ahead).Kind is TokenKind.Or or TokenKind.And && TrySkip(ref ahead, SkipEquality))
         {
-            // Which operators may follow each other is for the parser to say.
+            // One operand after another.
         }
 
         Leave();
+        return found;
+    }
+
+    private bool SkipEquality(ref int ahead)
+    {
+        var found = SkipRelation(ref ahead);
+        if (found && scanner.Peek(ahead).Kind is TokenKind.Equal or TokenKind.DoubleEqual or TokenKind.NotEqual)
+        {
+            TrySkip(ref ahead, SkipRelation);
+        }
+
+        return found;
+    }
+
+    private bool SkipRelation(ref int ahead)
+    {
+        var found = SkipRange(ref ahead);
+        if (found && scanner.Peek(ahead).Kind is TokenKind.Less or TokenKind.LessOrEqual or TokenKind.Greater or TokenKind.GreaterOrEqual)
+        {
+            TrySkip(ref ahead, SkipRange);
+        }
+
         return found;
     }
 
@@ -267,9 +289,6 @@ internal sealed partial class Parser
         ahead = at;
         return true;
     }
-
-    private static bool IsBinaryAboveRange(TokenKind kind) => kind is TokenKind.Or or TokenKind.And or TokenKind.Equal or TokenKind.DoubleEqual
-        or TokenKind.NotEqual or TokenKind.Less or TokenKind.LessOrEqual or TokenKind.Greater or TokenKind.GreaterOrEqual;
 
     /// <summary>Whether a token may be a name after a dot.</summary>
     private static bool IsKey(TokenKind kind) => kind is TokenKind.Identifier or TokenKind.Times or TokenKind.DoubleStar or TokenKind.True

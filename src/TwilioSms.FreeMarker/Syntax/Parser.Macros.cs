@@ -49,7 +49,7 @@ internal sealed partial class Parser
             var token = scanner.Take();
             var parameter = NameOf(token);
             var isCatchAll = TryTake(TokenKind.Ellipsis);
-            var fallback = ParseDefault();
+            var fallback = TryTake(TokenKind.Equal) ? ParseExpression() : null;
             TryTake(TokenKind.Comma);
             if (catchAll is not null)
             {
@@ -84,19 +84,6 @@ internal sealed partial class Parser
         TryTake(TokenKind.CloseParenthesis);
         TakeTagEnd();
         return new Macro(start.Start, name, isFunction, [.. parameters], catchAll, Unit, source);
-    }
-
-    private Expression? ParseDefault()
-    {
-        if (!TryTake(TokenKind.Equal))
-        {
-            return null;
-        }
-
-        scanner.SetInNamedParameters(true);
-        var value = ParseExpression();
-        scanner.SetInNamedParameters(false);
-        return value;
     }
 
     private void ParseNested(in Token start)

@@ -39,7 +39,7 @@ internal sealed class TemplateSource(string name, string text, string? sourceNam
     }
 
     /// <summary>
-    /// The line and column of an offset, both from 1. Columns count UTF-16 units, a tab advances to the next stop of 8; CR, LF and
+    /// The line and column of an offset, both from 1. Columns count UTF-16 units, a tab stands at the next stop of 8; CR, LF and
     /// CRLF each end one line. Counted only when an error needs it.
     /// </summary>
     public SourcePosition PositionOf(int offset)
@@ -65,7 +65,7 @@ internal sealed class TemplateSource(string name, string text, string? sourceNam
                     column = 1;
                     break;
                 case '\t':
-                    column += TabStop - ((column - 1) % TabStop);
+                    column = NextStop(column);
                     break;
                 default:
                     column++;
@@ -73,8 +73,11 @@ internal sealed class TemplateSource(string name, string text, string? sourceNam
             }
         }
 
-        return new(line, column);
+        return new(line, length < text.Length && text[length] == '\t' ? NextStop(column) - 1 : column);
     }
+
+    /// <summary>The column after a tab.</summary>
+    private static int NextStop(int column) => column + TabStop - ((column - 1) % TabStop);
 
     private (int Origin, string Text) Find(int offset) => FindFragment(offset) is { } fragment ? (fragment.Start, fragment.Text) : (0, Text);
 

@@ -84,7 +84,6 @@ internal sealed class Attempt(int start, Block content, Block recovery) : Elemen
     {
         environment.Enter(this);
         var state = environment.Save();
-        var outputStart = environment.Output.Length;
         string error;
         try
         {
@@ -95,8 +94,7 @@ internal sealed class Attempt(int start, Block content, Block recovery) : Elemen
             error = e.Message;
         }
 
-        environment.Restore(state);
-        environment.Output.Truncate(outputStart);
+        environment.Recover(state);
         environment.CurrentError = error;
         var flow = recovery.Execute(environment);
         environment.CurrentError = state.Error;
@@ -121,9 +119,10 @@ internal sealed class NodeDirective(int start, string name, Expression? node) : 
     public override Flow Execute(Environment environment)
     {
         environment.Enter(this);
-        if (node is not null)
+        var value = node?.Evaluate(environment) ?? default;
+        if (!value.IsMissing || name == "visit")
         {
-            throw environment.WrongType(node, "an XML node, which data here never is", node.Evaluate(environment));
+            throw environment.WrongType(node!, "an XML node, which data here never is", value);
         }
 
         throw environment.Error(TemplateRenderFailure.Other, $"#{name} walks XML nodes, and the data has none; list the data with #list instead.", this);

@@ -44,8 +44,7 @@ internal sealed class Switch(int start, Expression subject, SwitchCase[] cases, 
     public override Flow Execute(Environment environment)
     {
         environment.Enter(this);
-        var value = subject.Evaluate(environment);
-        var chosen = Array.FindIndex(cases, candidate => Matches(environment, value, candidate));
+        var chosen = Array.FindIndex(cases, candidate => Matches(environment, candidate));
         var end = cases.Length;
         if (chosen < 0)
         {
@@ -71,10 +70,12 @@ internal sealed class Switch(int start, Expression subject, SwitchCase[] cases, 
         return Flow.Next;
     }
 
-    private bool Matches(Environment environment, in Value value, SwitchCase candidate)
+    /// <summary>The value that is switched on is evaluated anew for each comparison, as in FreeMarker, and not at all without any.</summary>
+    private bool Matches(Environment environment, SwitchCase candidate)
     {
         foreach (var expression in candidate.Values)
         {
+            var value = subject.Evaluate(environment);
             if (environment.Compare(value, subject, TokenKind.DoubleEqual, expression.Evaluate(environment), expression, expression))
             {
                 return true;
