@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using TwilioSms.Emulator;
+using TwilioSms.FreeMarker;
 
 namespace TwilioSms.IntegrationTests.Connector;
 
@@ -30,25 +31,57 @@ public sealed class Accounts(SuiteLog suite)
     }
 
     [Fact]
-    public async Task Two_accounts_send_side_by_side_each_with_its_own_credentials()
+    public async Task Two_accounts_under_load_share_neither_credentials_nor_limits_nor_caches()
     {
+        const int Messages = 20;
+        const int Recipients = 50;
         await using var marketing = await TwilioEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
         suite.Conceal("token", marketing.AuthToken);
+        InFlight orders = new(), offers = new();
         await using var host = await ConnectorHost.StartAsync(suite, (services, twilio) =>
         {
-            services.AddTwilioConnector(_ => { }).UseEmulator(twilio);
-            services.AddTwilioConnector("marketing", _ => { }).UseEmulator(marketing);
+            services.AddTwilioConnector(options => Configure(options, maxConcurrency: 2, "Order ${number}"))
+                .UseEmulator(twilio).HttpClientBuilder.AddHttpMessageHandler(() => orders.Handler());
+            services.AddTwilioConnector("marketing", options => Configure(options, maxConcurrency: 7, "Offer ${number}"))
+                .UseEmulator(marketing).HttpClientBuilder.AddHttpMessageHandler(() => offers.Handler());
         });
-        var other = host.Services.GetRequiredKeyedService<ISmsSender>("marketing");
+        marketing.Faults.Add(Fault.TooManyRequests(TimeSpan.Zero), 20);
 
-        await Parallel.ForAsync(0, 200, TestContext.Current.CancellationToken, async (n, cancellationToken) =>
+        await Task.WhenAll(SendAllAsync(host.Sender), SendAllAsync(host.Services.GetRequiredKeyedService<ISmsSender>("marketing")));
+
+        var numbers = Enumerable.Range(0, Recipients).SelectMany(n => Enumerable.Repeat(ConnectorHost.Number(n), Messages)).Order().ToArray();
+        host.Twilio.Messages.Select(message => message.To).Order().Should().Equal(numbers);
+        host.Twilio.Messages.Should().OnlyContain(message => message.Body.StartsWith("Order "));
+        marketing.Messages.Select(message => message.To).Order().Should().Equal(numbers);
+        marketing.Messages.Should().OnlyContain(message => message.Body.StartsWith("Offer "));
+        orders.Peak.Should().Be(2);
+        offers.Peak.Should().Be(7);
+
+        static void Configure(TwilioConnectorOptions options, int maxConcurrency, string text)
         {
-            var message = new SmsMessage { From = ConnectorHost.From, To = [ConnectorHost.Number(n)], Body = n % 2 == 0 ? "orders" : "offers" };
-            await (n % 2 == 0 ? host.Sender : other).SendAsync(message, cancellationToken);
-        });
+            options.MaxConcurrency = maxConcurrency;
+            options.MaxRetries = 10;
+            options.MaxRetryDelay = TimeSpan.Zero;
+            options.TemplateSettings = options.TemplateSettings with
+            {
+                Loader = new MemoryTemplateLoader([new("notice.ftl", text)]),
+            };
+        }
 
-        host.Twilio.Messages.Should().HaveCount(100).And.OnlyContain(message => message.Body == "orders");
-        marketing.Messages.Should().HaveCount(100).And.OnlyContain(message => message.Body == "offers");
+        static async Task SendAllAsync(ISmsSender sender)
+        {
+            for (var n = 0; n < Messages; n++)
+            {
+                SmsMessage message = new()
+                {
+                    From = ConnectorHost.From,
+                    To = [.. Enumerable.Range(0, Recipients).Select(ConnectorHost.Number)],
+                    TemplateName = "notice.ftl",
+                    Metadata = new() { ["number"] = n },
+                };
+                (await sender.SendAsync(message, TestContext.Current.CancellationToken)).AllSent.Should().BeTrue();
+            }
+        }
     }
 
     [Fact]
@@ -66,5 +99,41 @@ public sealed class Accounts(SuiteLog suite)
         await FluentActions.Awaiting(() => other.SendAsync(ConnectorHost.Message(ConnectorHost.Number(1)), TestContext.Current.CancellationToken))
             .Should().ThrowAsync<TwilioAuthenticationException>();
         (await host.SendAsync(ConnectorHost.Number(1))).AllSent.Should().BeTrue();
+    }
+
+    /// <summary>How many requests of one registration are under way at most.</summary>
+    private sealed class InFlight
+    {
+        private readonly Lock _lock = new();
+        private int _now;
+
+        public int Peak { get; private set; }
+
+        public DelegatingHandler Handler() => new Counter(this);
+
+        private void Change(int by)
+        {
+            lock (_lock)
+            {
+                _now += by;
+                Peak = Math.Max(Peak, _now);
+            }
+        }
+
+        private sealed class Counter(InFlight inFlight) : DelegatingHandler
+        {
+            protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+            {
+                inFlight.Change(+1);
+                try
+                {
+                    return await base.SendAsync(request, cancellationToken);
+                }
+                finally
+                {
+                    inFlight.Change(-1);
+                }
+            }
+        }
     }
 }
