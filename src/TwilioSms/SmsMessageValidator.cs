@@ -25,6 +25,7 @@ internal static class SmsMessageValidator
         ValidateSid(nameof(message.ContentSid), message.ContentSid, "HX");
         ValidateSid(nameof(message.ApplicationSid), message.ApplicationSid, "AP");
         ValidateUrls(message);
+        ValidateChoices(message);
         ValidateCombinations(message, sender);
         ValidateTimes(message, now);
         if (message.MaxSegments < 1)
@@ -107,6 +108,26 @@ internal static class SmsMessageValidator
         }
     }
 
+    private static void ValidateChoices(SmsMessage message)
+    {
+        ValidateChoice(nameof(message.ContentRetention), (int?)message.ContentRetention, (int)SmsContentRetention.Discard);
+        ValidateChoice(nameof(message.AddressRetention), (int?)message.AddressRetention, (int)SmsAddressRetention.Obfuscate);
+        ValidateChoice(nameof(message.TrafficType), (int?)message.TrafficType, (int)SmsTrafficType.Free);
+        ValidateChoice(nameof(message.RiskCheck), (int?)message.RiskCheck, (int)SmsRiskCheck.Disable);
+        if (message.PersistentActions.Contains(null!))
+        {
+            throw new SmsInvalidInputException(nameof(message.PersistentActions), "PersistentActions has an entry that is null.");
+        }
+    }
+
+    private static void ValidateChoice(string parameter, int? value, int last)
+    {
+        if (value < 0 || value > last)
+        {
+            throw new SmsInvalidInputException(parameter, $"{parameter} is none of its values.");
+        }
+    }
+
     private static void ValidateCombinations(SmsMessage message, SmsSenderAddress sender)
     {
         if (message.ContentVariables is not null && message.ContentSid is null)
@@ -137,7 +158,7 @@ internal static class SmsMessageValidator
 
     private static void ValidateTimes(SmsMessage message, DateTimeOffset now)
     {
-        if (message.ValidityPeriod is { } validity && (validity < MinValidity || validity > MaxValidity || validity.Milliseconds != 0))
+        if (message.ValidityPeriod is { } validity && (validity < MinValidity || validity > MaxValidity || validity.Ticks % TimeSpan.TicksPerSecond != 0))
         {
             throw Refused(nameof(message.ValidityPeriod), null, "ValidityPeriod has to be 1 to 36,000 whole seconds.");
         }

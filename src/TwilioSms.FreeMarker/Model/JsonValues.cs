@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -34,12 +36,25 @@ internal static class JsonValues
         var hash = new ModelHash();
         foreach (var property in json.EnumerateObject())
         {
-            hash.Set(property.Name, Value(property.Value));
+            hash.Set(Name(property), Value(property.Value));
         }
 
         return hash;
     }
 
+    private static string Name(JsonProperty property)
+    {
+        try
+        {
+            return property.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            return JsonEscapes.Unescape(Encoding.UTF8.GetString(JsonMarshal.GetRawUtf8PropertyName(property).ToArray()).AsSpan());
+        }
+    }
+
+    // Half of a surrogate pair is what JSON can spell and the serializer refuses to give, in texts as in names.
     private static string Text(JsonElement json)
     {
         try
@@ -48,7 +63,6 @@ internal static class JsonValues
         }
         catch (InvalidOperationException)
         {
-            // Half of a surrogate pair, which JSON can spell and the serializer refuses to give.
             var raw = json.GetRawText();
             return JsonEscapes.Unescape(raw.AsSpan(1, raw.Length - 2));
         }

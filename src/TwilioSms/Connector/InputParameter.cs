@@ -16,10 +16,23 @@ internal sealed class InputParameter<T> : ConnectorParameter
     /// <exception cref="SmsInvalidInputException">The value has another type.</exception>
     public T? Read(JsonElement inputs)
     {
-        var value = inputs.TryGetProperty(Name, out var json) && json.ValueKind != JsonValueKind.Null ? type.Read(json, Name) : null;
+        var value = ReadGiven(inputs);
         return value is null && IsRequired
             ? throw new SmsMissingInputException(Name, $"{Name} is missing: it is mandatory.")
             : value;
+    }
+
+    private T? ReadGiven(JsonElement inputs)
+    {
+        try
+        {
+            return inputs.TryGetProperty(Name, out var json) && json.ValueKind != JsonValueKind.Null ? type.Read(json, Name) : null;
+        }
+        catch (InvalidOperationException)
+        {
+            // JSON can spell what the serializer refuses to give.
+            throw new SmsInvalidInputException(Name, $"{Name} cannot be read: the input has half a character, a surrogate without its other.");
+        }
     }
 }
 

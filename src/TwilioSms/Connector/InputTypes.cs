@@ -31,6 +31,10 @@ internal static class InputTypes
             throw new SmsInvalidInputException(name, FormattableString.Invariant(
                 $"{name} is not valid JSON (line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1})."));
         }
+        catch (ArgumentException)
+        {
+            throw new SmsInvalidInputException(name, $"{name} is not valid JSON: it has half a character, a surrogate without its other.");
+        }
     }
 
     public static SmsInvalidInputException WrongType(string name, JsonValueKind kind, string expected) =>

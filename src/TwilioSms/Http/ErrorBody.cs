@@ -19,8 +19,9 @@ internal readonly record struct ErrorBody(int? Code, string? Message, Uri? MoreI
                     Link(json.RootElement, "more_info") ?? Link(json.RootElement, "type"))
                 : default;
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
+            // The latter for text with half a surrogate pair, which JSON can spell and the serializer refuses to give.
             return default;
         }
     }

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
@@ -23,7 +25,7 @@ public sealed class SmsMetadata
     /// <summary>The names of the values, in order.</summary>
     public IEnumerable<string> Names => source switch
     {
-        JsonElement json => json.EnumerateObject().Select(static property => property.Name),
+        JsonElement json => json.EnumerateObject().Select(NameOf),
         JsonObject json => json.Select(static property => property.Key),
         _ => ((IReadOnlyDictionary<string, object?>)source).Keys,
     };
@@ -93,6 +95,19 @@ public sealed class SmsMetadata
         catch (ArgumentException exception)
         {
             throw new SmsInvalidInputException(nameof(SmsMessage.Metadata), exception.Message, exception);
+        }
+    }
+
+    // A name with half a surrogate pair is one that the serializer refuses to give: it stays escaped.
+    private static string NameOf(JsonProperty property)
+    {
+        try
+        {
+            return property.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            return Encoding.UTF8.GetString(JsonMarshal.GetRawUtf8PropertyName(property).ToArray());
         }
     }
 
