@@ -7,7 +7,7 @@ namespace TwilioSms.FreeMarker;
 public interface ITemplateLoader
 {
     /// <summary>The source of a template, or null where there is none of that name.</summary>
-    /// <param name="name">A normalised name without a leading slash and without <c>.</c> or <c>..</c> steps, such as <c>lib/money.ftl</c>.
+    /// <param name="name">A normalised name without a leading slash, backslashes, and <c>.</c> or <c>..</c> steps, such as <c>lib/money.ftl</c>.
     /// Before <c>a.ftl</c> the versions for the locale are asked for: <c>a_en_US.ftl</c>, <c>a_en.ftl</c>.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     ValueTask<string?> LoadAsync(string name, CancellationToken cancellationToken);

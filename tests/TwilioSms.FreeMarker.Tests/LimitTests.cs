@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.Extensions.Time.Testing;
 
 namespace TwilioSms.FreeMarker.Tests;
 
@@ -210,6 +211,19 @@ public sealed class LimitTests
 
         render.Should().Throw<OperationCanceledException>();
         model.ReadsAfter.Should().BeLessThan(64);
+    }
+
+    [Fact]
+    public void The_time_that_patterns_take_is_charged()
+    {
+        var clock = new FakeTimeProvider { AutoAdvanceAmount = TimeSpan.FromMilliseconds(10) };
+        var template = Template.Parse("<#list 1..n as i><#assign r = 'a'?matches('b' + i?c)?c></#list>", new() { Clock = clock });
+        ITemplateHash Model(int n) => DataModel.From(new Dictionary<string, object?> { ["n"] = n });
+
+        template.Render(Model(10), TestContext.Current.CancellationToken).Should().BeEmpty();
+        var render = () => template.Render(Model(100));
+
+        render.Should().Throw<TemplateRenderException>().Which.Description.Should().Contain("TemplateLimits.Steps of 100000");
     }
 
     [Fact]

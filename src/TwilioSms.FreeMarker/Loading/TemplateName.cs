@@ -20,10 +20,10 @@ internal static class TemplateName
         return string.Concat(from.Substring(0, from.LastIndexOf('/') + 1), name);
     }
 
-    /// <summary>The name without a leading slash, <c>.</c> and <c>..</c>; null where it leads out of the root.</summary>
+    /// <summary>The name without a leading slash, <c>.</c> and <c>..</c>; null where it leads out of the root, or on some systems might.</summary>
     public static string? Normalize(string name)
     {
-        if (name.Contains('\0'))
+        if (name.Contains('\0') || name.Contains('\\'))
         {
             return null;
         }

@@ -9,7 +9,7 @@ internal sealed partial class Environment
 {
     private const int RegexesKept = 64;
 
-    // A millisecond of matching costs as much as this many steps, so that no template can buy hours with its steps.
+    // A millisecond of reading a pattern or matching costs as much as this many steps, so that no template can buy hours with its steps.
     private const int StepsPerRegexMillisecond = 100;
 
     private Collator? collator;
@@ -41,8 +41,8 @@ internal sealed partial class Environment
             regexes = new JavaRegexCache(RegexesKept, regexTime);
         }
 
-        // Large classes are spelled out, which makes a short pattern long to read.
         Charge(1 + pattern.Length, at);
+        var started = Clock.GetTimestamp();
         try
         {
             return regexes.Get(pattern, flags);
@@ -50,6 +50,10 @@ internal sealed partial class Environment
         catch (JavaRegexSyntaxException e)
         {
             throw ErrorAtElement($"The regular expression is malformed. {e.Message}.", e);
+        }
+        finally
+        {
+            ChargeTime(started, at);
         }
     }
 
@@ -75,7 +79,10 @@ internal sealed partial class Environment
 
         int read = (match.Success ? match.Index + match.Length : text.Length) - (previous?.Index ?? start);
         ChargeReading(Math.Max(read, 0), at);
-        Charge((long)Clock.GetElapsedTime(started).TotalMilliseconds * StepsPerRegexMillisecond, at);
+        ChargeTime(started, at);
         return match;
     }
+
+    private void ChargeTime(long started, Node at) =>
+        Charge((long)(Clock.GetElapsedTime(started).TotalMilliseconds * StepsPerRegexMillisecond), at);
 }

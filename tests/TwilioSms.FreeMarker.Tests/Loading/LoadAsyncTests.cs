@@ -50,6 +50,7 @@ public sealed class LoadAsyncTests : IDisposable
     [InlineData("no-such.ftl", "FolderTemplateLoader")]
     [InlineData("../outside.ftl", "leads out of the template root")]
     [InlineData("a/../../outside.ftl", "leads out of the template root")]
+    [InlineData("..\\outside.ftl", "leads out of the template root")]
     public async Task A_template_that_is_not_there_cannot_be_read(string name, string reason)
     {
         var load = async () => await Template.LoadAsync(name, Settings(), Stop);
