@@ -86,7 +86,7 @@ public sealed class Template
     {
         ArgumentNullException.ThrowIfNull(model);
         var environment = Take(cancellationToken);
-        var text = environment.Render(parsed, source, settings, HostHash.Of(model), cancellationToken);
+        var text = environment.Render(parsed, HostHash.Of(model), cancellationToken);
         idle = environment;
         return text;
     }
@@ -110,7 +110,7 @@ public sealed class Template
         {
             try
             {
-                var text = environment.Render(parsed, source, settings, data, cancellationToken);
+                var text = environment.Render(parsed, data, cancellationToken);
                 idle = environment;
                 return text;
             }
@@ -138,13 +138,13 @@ public sealed class Template
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(destination);
         var environment = Take(cancellationToken);
-        environment.Render(parsed, source, settings, HostHash.Of(model), destination, cancellationToken);
+        environment.Render(parsed, HostHash.Of(model), destination, cancellationToken);
         idle = environment;
     }
 
     private Environment Take(CancellationToken cancellationToken)
     {
-        var environment = Interlocked.Exchange(ref idle, null) ?? new Environment();
+        var environment = Interlocked.Exchange(ref idle, null) ?? new Environment(source, settings);
         environment.StartReading(settings.Template.Loader, cancellationToken);
         return environment;
     }

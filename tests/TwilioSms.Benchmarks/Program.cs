@@ -33,7 +33,5 @@ if (args.Contains("--jvm") && !JvmPeer.TryMeasure())
 
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(
     [.. args.Where(static argument => argument != "--jvm")],
-    DefaultConfig.Instance
-        .AddColumn(new CpuTimeColumn(ratio: false), new CpuTimeColumn(ratio: true))
-        .AddColumn(new JvmRatioColumn(bytes: false), new JvmRatioColumn(bytes: true)));
+    ManualConfig.Create(DefaultConfig.Instance).WithBuildTimeout(TimeSpan.FromMinutes(10)));
 return 0;

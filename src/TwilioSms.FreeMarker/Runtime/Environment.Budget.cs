@@ -160,8 +160,9 @@ internal sealed partial class Environment
     /// <summary>Steps that need no check.</summary>
     private void GrantSteps()
     {
-        stepsUntilCheck = (int)Math.Min(StepsBetweenChecks - 1, stepsLeft);
-        stepsLeft -= stepsUntilCheck;
+        var granted = (int)Math.Min(StepsBetweenChecks - 1, stepsLeft);
+        stepsUntilCheck = granted;
+        stepsLeft -= granted;
     }
 
     /// <summary>

@@ -155,7 +155,7 @@ internal sealed partial class Environment
     private void ClearCalls()
     {
         calls.AsSpan(0, callsUsed).Clear();
-        (callsTop, callsUsed, currentCall, nestedDepth) = (0, 0, -1, 0);
+        callsUsed = 0;
         ReturnValue = default;
     }
 

@@ -5,39 +5,58 @@ namespace TwilioSms.FreeMarker;
 // The start and the end of a rendering.
 internal sealed partial class Environment
 {
-    private TemplateSource mainSource = null!;
+    private readonly RenderSettings initialSettings;
+    private readonly State atRest;
 
-    public string MainTemplateName => mainSource.Name;
+    /// <param name="source">The template that is rendered.</param>
+    /// <param name="settings">The settings that each rendering starts with.</param>
+    public Environment(TemplateSource source, RenderSettings settings)
+    {
+        (MainTemplateName, Source, CurrentNamespace) = (source.Name, source, mainNamespace);
+        Settings = initialSettings = settings;
+        atRest = Save();
+    }
+
+    public string MainTemplateName { get; }
 
     /// <summary>An environment to evaluate what is known while parsing.</summary>
     public static Environment OfConstants(TemplateSource source, TemplateSettings settings, Node at)
     {
-        var environment = new Environment();
-        environment.Start(source, new RenderSettings(settings), new OrderedHash(), CancellationToken.None);
+        var environment = new Environment(source, new RenderSettings(settings));
+        environment.Start(new OrderedHash(), CancellationToken.None);
         environment.CurrentElement = at;
         return environment;
     }
 
-    public string Render(ParsedTemplate template, TemplateSource source, RenderSettings settings, IHash model, CancellationToken cancellationToken)
+    public string Render(ParsedTemplate template, IHash model, CancellationToken cancellationToken)
     {
         try
         {
-            Run(template, source, settings, model, cancellationToken);
+            Run(template, model, cancellationToken);
             return Output.Take(0);
         }
+        catch
+        {
+            Restore(atRest);
+            throw;
+        }
         finally
         {
             Clear();
         }
     }
 
-    public void Render(
-        ParsedTemplate template, TemplateSource source, RenderSettings settings, IHash model, IBufferWriter<char> destination, CancellationToken cancellationToken)
+    public void Render(ParsedTemplate template, IHash model, IBufferWriter<char> destination, CancellationToken cancellationToken)
     {
         try
         {
-            Run(template, source, settings, model, cancellationToken);
+            Run(template, model, cancellationToken);
             Output.CopyTo(destination);
+        }
+        catch
+        {
+            Restore(atRest);
+            throw;
         }
         finally
         {
@@ -45,28 +64,26 @@ internal sealed partial class Environment
         }
     }
 
-    private void Run(ParsedTemplate template, TemplateSource source, RenderSettings settings, IHash model, CancellationToken cancellationToken)
+    private void Run(ParsedTemplate template, IHash model, CancellationToken cancellationToken)
     {
-        Start(source, settings, model, cancellationToken);
+        Start(model, cancellationToken);
         frame = PushFrame(template.Unit);
         DefineAll(template.Macros);
         if (template.Content.Execute(this) == Flow.Return)
         {
             // FreeMarker has no position for it either.
             throw new TemplateRenderException(
-                TemplateRenderFailure.Other, "#return with a value can only stand inside a function.", source.SourceName, 0, 0);
+                TemplateRenderFailure.Other, "#return with a value can only stand inside a function.", Source.SourceName, 0, 0);
         }
     }
 
-    private void Start(TemplateSource source, RenderSettings settings, IHash model, CancellationToken cancellationToken)
+    private void Start(IHash model, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        Settings = settings;
-        DateFormats.Reset();
         CancellationToken = cancellationToken;
-        mainSource = source;
-        Source = source;
         DataModel = model;
+        Settings = initialSettings;
+        DateFormats.Reset();
         ResetBudget();
     }
 
@@ -84,8 +101,7 @@ internal sealed partial class Environment
         Output.Clear();
         ClearStack();
         ClearCalls();
-        (outerScope, CurrentError, DataModel) = (null, null, null!);
-        CurrentNamespace = mainNamespace;
+        DataModel = null!;
         mainNamespace.Clear();
         globals.Clear();
         macroNamespaces.Clear();

@@ -7,8 +7,6 @@ internal sealed partial class Environment
     private readonly Namespace globals = new();
     private OuterScope? outerScope;
 
-    public Environment() => CurrentNamespace = mainNamespace;
-
     public Namespace MainNamespace => mainNamespace;
 
     public Namespace Globals => globals;

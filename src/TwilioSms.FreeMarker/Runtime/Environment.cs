@@ -8,7 +8,7 @@ internal sealed partial class Environment
     public OutputWriter Output { get; } = new();
 
     /// <summary>The settings in force; <c>#setting</c> changes them for the rest of the rendering.</summary>
-    public RenderSettings Settings { get; private set; } = null!;
+    public RenderSettings Settings { get; private set; }
 
     public NumberFormats NumberFormats { get; } = new();
 
@@ -22,7 +22,7 @@ internal sealed partial class Environment
     public CancellationToken CancellationToken { get; private set; }
 
     /// <summary>The source of the nodes that run at the moment.</summary>
-    public TemplateSource Source { get; set; } = null!;
+    public TemplateSource Source { get; set; }
 
     /// <summary>The innermost running element: the place of errors that blame no expression.</summary>
     public Node CurrentElement { get; set; } = null!;

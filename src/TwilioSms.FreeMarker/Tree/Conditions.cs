@@ -41,15 +41,21 @@ internal sealed class SwitchCase(int start, Expression[] values, Block content) 
 /// <summary><c>#switch</c>: <c>#case</c> falls through to the next one, <c>#on</c> does not.</summary>
 internal sealed class Switch(int start, Expression subject, SwitchCase[] cases, bool fallsThrough) : Element(start)
 {
+    private readonly int defaultCase = Array.FindIndex(cases, static candidate => candidate.Values.Length == 0);
+
     public override Flow Execute(Environment environment)
     {
         environment.Enter(this);
-        var chosen = Array.FindIndex(cases, candidate => Matches(environment, candidate));
-        var end = cases.Length;
-        if (chosen < 0)
+        var (chosen, end) = (0, cases.Length);
+        while (chosen < end && !Matches(environment, cases[chosen]))
+        {
+            chosen++;
+        }
+
+        if (chosen == end)
         {
             // The default runs alone then, though a case that matched before it falls through into and out of it.
-            chosen = Array.FindIndex(cases, candidate => candidate.Values.Length == 0);
+            chosen = defaultCase;
             end = chosen + 1;
         }
 

@@ -40,7 +40,18 @@ internal sealed class Macro : Element
 
     public MacroValue Value { get; }
 
-    public int IndexOf(string parameter) => Array.FindIndex(Parameters, candidate => candidate.Name == parameter);
+    public int IndexOf(string parameter)
+    {
+        for (var i = 0; i < Parameters.Length; i++)
+        {
+            if (Parameters[i].Name == parameter)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
 
     public override Flow Execute(Environment environment)
     {

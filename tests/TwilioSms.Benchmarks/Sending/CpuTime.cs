@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using BenchmarkDotNet.Columns;
+using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
 
@@ -62,4 +63,10 @@ internal sealed class CpuTimeColumn(bool ratio) : IColumn
     }
 
     public string GetValue(Summary summary, BenchmarkCase benchmarkCase, SummaryStyle style) => GetValue(summary, benchmarkCase);
+}
+
+/// <summary>The columns of <see cref="SendBenchmarks"/>.</summary>
+public sealed class CpuTimeColumns : ManualConfig
+{
+    public CpuTimeColumns() => AddColumn(new CpuTimeColumn(ratio: false), new CpuTimeColumn(ratio: true));
 }

@@ -9,6 +9,7 @@ namespace TwilioSms.Benchmarks.Sending;
 [MemoryDiagnoser]
 [GroupBenchmarksBy(BenchmarkLogicalGroupRule.ByCategory)]
 [CategoriesColumn]
+[Config(typeof(CpuTimeColumns))]
 public class SendBenchmarks
 {
     private const string Account = "AC00000000000000000000000000000000";

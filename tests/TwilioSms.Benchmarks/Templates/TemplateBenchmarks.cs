@@ -13,6 +13,7 @@ namespace TwilioSms.Benchmarks.Templates;
 /// Apache FreeMarker on the JVM.
 /// </summary>
 [MemoryDiagnoser]
+[Config(typeof(TemplateColumns))]
 [GroupBenchmarksBy(BenchmarkLogicalGroupRule.ByCategory)]
 [CategoriesColumn]
 public class TemplateBenchmarks
@@ -46,7 +47,7 @@ public class TemplateBenchmarks
         handlebars.RegisterHelper("money", (output, _, arguments) =>
             output.WriteSafeString((arguments.At<decimal>(0) * arguments.At<int>(1)).ToString("0.00", CultureInfo.InvariantCulture)));
         handlebars.RegisterHelper("counter", (output, _, arguments) =>
-            output.WriteSafeString((arguments.At<int>(0) + 1).ToString(CultureInfo.InvariantCulture)));
+            output.WriteSafeString((arguments.At<int>(0) + 1).ToString("#,##0", CultureInfo.InvariantCulture)));
         handlebarsA = handlebars.Compile("Hi {{fullName.firstName}}, your code is {{code}}.");
         handlebarsC = handlebars.Compile(
             "{{#each items}}\n{{counter @index}}. {{name}} x{{qty}} = {{money price qty}}{{#if note}} ({{note}}){{/if}}\n{{/each}}\n");
@@ -62,23 +63,29 @@ public class TemplateBenchmarks
             }).ToArray(),
         };
         Expect(TemplateCase.Read("a").Expected, handlebarsA(handlebarsModelA));
-        Expect(TemplateCase.Read("a").Expected, CSharpInterpolation());
+        Expect(TemplateCase.Read("a").Expected, OneLineInterpolation());
         Expect(TemplateCase.Read("c").Expected, handlebarsC(handlebarsModelC));
     }
 
-    [Benchmark(Baseline = true), BenchmarkCategory("a"), Case("a")]
+    [Benchmark, BenchmarkCategory("a")]
+    [Peer(PeerAttribute.Jvm, "a", Time = 0.35, Bytes = 0.25)]
+    [Peer(PeerAttribute.Handlebars, nameof(OneLineHandlebars), Time = 0.7)]
+    [Peer(PeerAttribute.Interpolation, nameof(OneLineInterpolation), Time = 2.5)]
     public string OneLine() => a.Render(modelA);
 
     [Benchmark, BenchmarkCategory("a")]
     public string OneLineHandlebars() => handlebarsA(handlebarsModelA);
 
     [Benchmark, BenchmarkCategory("a")]
-    public string CSharpInterpolation() => string.Create(CultureInfo.InvariantCulture, $"Hi {firstName}, your code is {code}.");
+    public string OneLineInterpolation() => string.Create(CultureInfo.InvariantCulture, $"Hi {firstName}, your code is {code}.");
 
-    [Benchmark(Baseline = true), BenchmarkCategory("b"), Case("b")]
+    [Benchmark, BenchmarkCategory("b")]
+    [Peer(PeerAttribute.Jvm, "b", Time = 0.35, Bytes = 0.25)]
     public string OrderConfirmation() => b.Render(modelB);
 
-    [Benchmark(Baseline = true), BenchmarkCategory("c"), Case("c")]
+    [Benchmark, BenchmarkCategory("c")]
+    [Peer(PeerAttribute.Jvm, "c", Time = 0.35, Bytes = 0.25)]
+    [Peer(PeerAttribute.Handlebars, nameof(ThousandItemsHandlebars), Time = 0.7)]
     public string ThousandItems() => c.Render(modelC);
 
     [Benchmark, BenchmarkCategory("c")]
@@ -92,7 +99,8 @@ public class TemplateBenchmarks
         return writer.WrittenCount;
     }
 
-    [Benchmark(Baseline = true), BenchmarkCategory("d"), Case("d")]
+    [Benchmark, BenchmarkCategory("d")]
+    [Peer(PeerAttribute.Jvm, "d", Time = 0.1)]
     public Template Parse() => Template.Parse(sourceB);
 
     private static (Template Template, ITemplateHash Model) Check(string id)
