@@ -24,15 +24,16 @@ public sealed class AllocationTests
     [InlineData("${i.name} (${i.id}): ${i.price}, ${i.id?c} and ${i.price?string('0.00')}. <#if i.gift??>Gift!</#if>")]
     [InlineData("${i?counter}. ${i.name}<#if i?has_next>,</#if> ${i.id * 2} #{i.price; m2} <#switch i.id><#case 1>one<#break><#default>more</#switch>")]
     [InlineData("<#local total = i.price * i.id>${total} ${i.name!'nobody'} <#compress>  ${i.id}   ${(i.gift.note)!}  </#compress>")]
+    [InlineData("<#outputformat 'HTML'><b>${i.name}</b> ${i.id} ${i.dish} ${i.price?string('0.00 \"EUR\"')} & ${i.id?c}</#outputformat>")]
     public void Rendering_to_a_buffer_allocates_nothing_for_its_characters(string line)
     {
         var template = Template.Parse(
             $"<#macro each items><#list items as i>{line}\n</#list></#macro><@each items/>", new TemplateSettings { Limits = TemplateLimits.None });
-        var writer = new ArrayBufferWriter<char>(200_000);
+        var writer = new ArrayBufferWriter<char>(250_000);
         var (few, many) = (Items(25), Items(2_500));
 
-        Render(few).Should().BeInRange(500, 2_000);
-        Render(many).Should().BeInRange(50_000, 200_000);
+        Render(few).Should().BeInRange(500, 2_500);
+        Render(many).Should().BeInRange(50_000, 250_000);
         Measure(() => Render(many)).Should().Be(Measure(() => Render(few)));
 
         int Render(ITemplateHash model)
@@ -62,7 +63,7 @@ public sealed class AllocationTests
         var json = new StringBuilder("{\"items\":[");
         for (var i = 1; i <= count; i++)
         {
-            json.Append(i == 1 ? "" : ",").Append($$"""{"id":{{i}},"name":"Item number {{i}}","price":{{i}}.25}""");
+            json.Append(i == 1 ? "" : ",").Append($$"""{"id":{{i}},"name":"Item number {{i}}","price":{{i}}.25,"dish":"<Fish & \"Chips\">"}""");
         }
 
         return Model(json.Append("]}").ToString());

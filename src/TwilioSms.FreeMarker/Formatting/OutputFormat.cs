@@ -16,12 +16,10 @@ internal sealed class OutputFormat
     private static readonly Dictionary<string, OutputFormat> Standard =
         new[] { Undefined, PlainText, Html, Xhtml, Xml, Rtf, Css, JavaScript, Json }.ToDictionary(format => format.Name, StringComparer.Ordinal);
 
-    private readonly Func<string, string>? escape;
-
-    private OutputFormat(string name, Func<string, string>? escape, bool autoEscaping)
+    private OutputFormat(string name, MarkupEscaping? escaping, bool autoEscaping)
     {
         Name = name;
-        this.escape = escape;
+        Escaping = escaping;
         AutoEscapesByDefault = autoEscaping;
     }
 
@@ -30,8 +28,11 @@ internal sealed class OutputFormat
 
     public string Name { get; }
 
+    /// <summary>How text is escaped into this format; null where it cannot be.</summary>
+    public MarkupEscaping? Escaping { get; }
+
     /// <summary>Whether text can be escaped into this format.</summary>
-    public bool IsMarkup => escape is not null;
+    public bool IsMarkup => Escaping is not null;
 
     public bool AutoEscapesByDefault { get; }
 
@@ -42,7 +43,7 @@ internal sealed class OutputFormat
 
     /// <summary>Text that is escaped for <paramref name="inner"/> and then for <paramref name="outer"/>; both are markup formats.</summary>
     public static OutputFormat Combine(OutputFormat outer, OutputFormat inner) =>
-        new($"{outer.Name}{{{inner.Name}}}", text => outer.Escape(inner.Escape(text)), outer.AutoEscapesByDefault);
+        new($"{outer.Name}{{{inner.Name}}}", inner.Escaping!.Then(outer.Escaping!), outer.AutoEscapesByDefault);
 
     /// <summary>Whether markup of this format is already what an old escaping built-in would make of text.</summary>
     public bool AlreadyDoes(string builtIn) => Name switch
@@ -54,7 +55,7 @@ internal sealed class OutputFormat
     };
 
     /// <summary>The text as this markup format writes it.</summary>
-    public string Escape(string text) => escape!(text);
+    public string Escape(string text) => Escaping!.Escape(text);
 
     public override string ToString() => Name;
 }

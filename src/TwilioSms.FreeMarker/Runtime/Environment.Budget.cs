@@ -117,6 +117,20 @@ internal sealed partial class Environment
         Output.Write(text);
     }
 
+    /// <summary>Escapes what was written from <paramref name="start"/> on.</summary>
+    public void EscapeOutput(int start, MarkupEscaping escaping, Node at)
+    {
+        var length = Output.Length - start;
+        var growth = escaping.Growth(Output.Writable(start));
+        if (growth > 0)
+        {
+            ChargeOutput(growth, at);
+            Output.Reserve(growth);
+            Output.Advance(growth);
+            escaping.Expand(Output.Writable(start), length);
+        }
+    }
+
     /// <summary>Output of <paramref name="length"/> characters that is about to be written.</summary>
     public void ChargeOutput(int length, Node at)
     {

@@ -17,30 +17,26 @@ internal sealed class TextElement(int start, string text) : Element(start)
 /// <summary><c>${a}</c>.</summary>
 internal sealed class Interpolation(int start, Expression expression, OutputFormat format, bool escapes) : Element(start)
 {
-    // What is escaped has to be a string first.
-    private readonly IPrintingExpression? printing = escapes ? null : expression as IPrintingExpression;
+    private readonly IPrintingExpression? printing = expression as IPrintingExpression;
 
     public override Flow Execute(Environment environment)
     {
         environment.Enter(this);
-        if (TryPrint(environment, out var value))
+        var textStart = environment.Output.Length;
+        if (!TryPrint(environment, out var value))
         {
-            return Flow.Next;
-        }
+            if (value.Object is Markup markup)
+            {
+                environment.Write(InFormat(environment, markup), this);
+                return Flow.Next;
+            }
 
-        if (value.Object is Markup markup)
-        {
-            environment.Write(InFormat(environment, markup), this);
-            return Flow.Next;
+            environment.WriteText(value, expression);
         }
 
         if (escapes)
         {
-            environment.Write(format.Escape(environment.ToText(value, expression)), this);
-        }
-        else
-        {
-            environment.WriteText(value, expression);
+            environment.EscapeOutput(textStart, format.Escaping!, this);
         }
 
         return Flow.Next;

@@ -8,9 +8,9 @@ internal static class StandardDirectives
     private static readonly Dictionary<string, Value> ByName = new(StringComparer.Ordinal)
     {
         ["compress"] = Value.FromObject(new TextDirective(Squeeze)),
-        ["html_escape"] = Value.FromObject(new TextDirective(static (text, _) => MarkupEscaping.Html(text).Replace("&#39;", "'"))),
+        ["html_escape"] = Value.FromObject(new TextDirective(static (text, _) => MarkupEscaping.Html.Escape(text).Replace("&#39;", "'"))),
         ["normalize_newlines"] = Value.FromObject(new TextDirective(static (text, _) => NormalizeNewlines(text))),
-        ["xml_escape"] = Value.FromObject(new TextDirective(static (text, _) => MarkupEscaping.Xml(text))),
+        ["xml_escape"] = Value.FromObject(new TextDirective(static (text, _) => MarkupEscaping.Xml.Escape(text))),
     };
 
     public static bool TryFind(string name, out Value value) => ByName.TryGetValue(name, out value);
