@@ -43,7 +43,10 @@ internal static class NumberText
         return Named(environment, format);
     }
 
-    private static NumberFormat Named(Environment environment, string format)
+    private static NumberFormat Named(Environment environment, string format) =>
+        environment.NumberFormats.Find(format, environment.Settings.Locale) ?? Create(environment, format);
+
+    private static NumberFormat Create(Environment environment, string format)
     {
         if (format == "computer" || (format == "c" && environment.TemplateSettings.IncompatibleImprovements >= WithComputerFormat))
         {
@@ -57,7 +60,7 @@ internal static class NumberText
 
         try
         {
-            return environment.NumberFormats.Get(format, environment.Settings.Locale);
+            return environment.NumberFormats.Create(format, environment.Settings.Locale);
         }
         catch (FormatException e)
         {

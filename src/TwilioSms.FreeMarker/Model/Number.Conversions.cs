@@ -68,6 +68,12 @@ internal readonly partial struct Number
     /// <summary>The value as a 64-bit integer, if it is exactly one.</summary>
     public bool TryToInt64(out long value)
     {
+        if (kind == NumberKind.Decimal && big is null && scale == 0)
+        {
+            value = bits;
+            return true;
+        }
+
         value = 0;
         if (!IsFinite || Math.Abs((long)scale) > Precision + (long)PowersOfTen.MaxExponent)
         {

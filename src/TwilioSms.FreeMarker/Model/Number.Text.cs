@@ -91,32 +91,31 @@ internal readonly partial struct Number
         return Sign < 0 ? "-" + digits : digits;
     }
 
-    /// <summary>How much room <see cref="CopyDigits"/> needs.</summary>
-    internal int DigitCapacity => Precision;
+    /// <summary>How much room <see cref="WriteDigits"/> needs.</summary>
+    internal int DigitCapacity => big is null ? PowersOfTen.MaxExponent + 1 : Precision;
 
-    /// <summary>Writes the digits of the unscaled value, without sign and leading zeros, and returns how many there are: none for zero.</summary>
-    internal int CopyDigits(Span<char> destination)
+    /// <summary>Writes the digits of the unscaled value, without sign and leading zeros, and returns those written: none for zero.</summary>
+    internal Span<char> WriteDigits(Span<char> buffer)
     {
         if (big is not null)
         {
 #if NET
-            BigInteger.Abs((BigInteger)big).TryFormat(destination, out int written, default, CultureInfo.InvariantCulture);
-            return written;
+            BigInteger.Abs((BigInteger)big).TryFormat(buffer, out int written, default, CultureInfo.InvariantCulture);
+            return buffer.Slice(0, written);
 #else
             var text = BigInteger.Abs((BigInteger)big).ToString(CultureInfo.InvariantCulture);
-            text.AsSpan().CopyTo(destination);
-            return text.Length;
+            text.AsSpan().CopyTo(buffer);
+            return buffer.Slice(0, text.Length);
 #endif
         }
 
-        var rest = bits < 0 ? unchecked((ulong)-bits) : (ulong)bits;
-        var count = rest == 0 ? 0 : PowersOfTen.CountDigits(bits);
-        for (int i = count - 1; i >= 0; i--, rest /= 10)
+        var first = buffer.Length;
+        for (var rest = bits < 0 ? unchecked((ulong)-bits) : (ulong)bits; rest != 0; rest /= 10)
         {
-            destination[i] = (char)('0' + (int)(rest % 10));
+            buffer[--first] = (char)('0' + (int)(rest % 10));
         }
 
-        return count;
+        return buffer.Slice(first);
     }
 
     private static bool TryParseExponent(ReadOnlySpan<char> text, out long exponent)

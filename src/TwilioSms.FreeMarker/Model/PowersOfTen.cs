@@ -18,10 +18,9 @@ internal static class PowersOfTen
     /// <summary>The number of decimal digits of <paramref name="value"/>; 1 for 0.</summary>
     public static int CountDigits(long value)
     {
-        // The negative side has room for every value, Int64.MinValue too.
-        var negative = value > 0 ? -value : value;
+        var magnitude = value < 0 ? unchecked((ulong)-value) : (ulong)value;
         var digits = 1;
-        while (digits <= MaxExponent && negative <= -Table[digits])
+        while (digits <= MaxExponent && magnitude >= (ulong)Table[digits])
         {
             digits++;
         }

@@ -47,8 +47,8 @@ internal sealed class DecimalFormat(DecimalPattern pattern, NumberSymbols symbol
         var buffer = value.DigitCapacity <= StackDigits
             ? stackalloc char[StackDigits]
             : (rented = ArrayPool<char>.Shared.Rent(value.DigitCapacity));
-        var count = value.CopyDigits(buffer);
-        var digits = new DecimalDigits(buffer.Slice(0, count), checked(count - value.Scale));
+        var written = value.WriteDigits(buffer);
+        var digits = new DecimalDigits(written, checked(written.Length - value.Scale));
 
         // A binary number's shortest digits may lie on the edge between two roundings where the number itself does not.
         var beyond = number.Kind == NumberKind.Decimal ? 0 : Number.FromDoubleExact(Math.Abs(number.ToDouble())).CompareTo(Number.Abs(value));
@@ -80,12 +80,14 @@ internal sealed class DecimalFormat(DecimalPattern pattern, NumberSymbols symbol
 
         var destination = output.Reserve(checked((integers * 2) + decimals + 1));
         var length = 0;
-        for (var place = integers; place > 0; place--)
+        var untilSeparator = pattern.GroupingSize == 0 ? -1 : (integers - 1) % pattern.GroupingSize;
+        for (var place = integers; place > 0; place--, untilSeparator--)
         {
             destination[length++] = (char)(digits[digits.Point - place] + zeroOffset);
-            if (pattern.GroupingSize > 0 && place > 1 && (place - 1) % pattern.GroupingSize == 0)
+            if (untilSeparator == 0 && place > 1)
             {
                 destination[length++] = groupingSeparator;
+                untilSeparator = pattern.GroupingSize;
             }
         }
 
@@ -151,7 +153,8 @@ internal sealed class DecimalFormat(DecimalPattern pattern, NumberSymbols symbol
         }
 
         Span<char> buffer = stackalloc char[StackDigits];
-        var count = exponent == 0 ? 0 : Number.From(exponent).CopyDigits(buffer);
+        var digits = Number.From(exponent).WriteDigits(buffer);
+        var count = digits.Length;
         var destination = output.Reserve(pattern.ExponentDigits + count);
         var length = 0;
         for (; length < pattern.ExponentDigits - count; length++)
@@ -161,7 +164,7 @@ internal sealed class DecimalFormat(DecimalPattern pattern, NumberSymbols symbol
 
         for (var i = 0; i < count; i++)
         {
-            destination[length++] = (char)(buffer[i] + zeroOffset);
+            destination[length++] = (char)(digits[i] + zeroOffset);
         }
 
         output.Advance(length);

@@ -33,8 +33,8 @@ internal sealed class LiteralNumberFormat : NumberFormat
 
         var number = value.ToDecimal();
         var rented = ArrayPool<char>.Shared.Rent(number.DigitCapacity);
-        var count = number.CopyDigits(rented);
-        var digits = new DecimalDigits(rented.AsSpan(0, count), checked(count - number.Scale));
+        var written = number.WriteDigits(rented);
+        var digits = new DecimalDigits(written, checked(written.Length - number.Scale));
         if (value.IsNegative && digits.Count > 0)
         {
             output.Write("-");

@@ -6,21 +6,27 @@ internal sealed class NumberFormats
     // A template can make up patterns without end; past this many the rendering starts afresh.
     private const int Capacity = 32;
 
-    private readonly Dictionary<Key, NumberFormat> formats = [];
-    private Key lastKey;
-    private NumberFormat? last;
+    /// <summary>As many decimals as the name or pattern says.</summary>
+    private const int AsNamed = -1;
+
+    // Looked through from the start: a template has few formats, and their names are mostly the very same strings.
+    private readonly List<Kept> kept = [];
 
     /// <summary>Numbers for programs under the legacy <c>c_format</c>: up to 16 decimals, no grouping.</summary>
     public static NumberFormat LegacyComputer { get; } =
         new DecimalFormat(DecimalPattern.Parse("0.################", NumberSymbols.ForComputers), NumberSymbols.ForComputers);
 
+    /// <summary>A format that was used before; null where it was not, or too long ago.</summary>
+    public NumberFormat? Find(string name, Locale locale) => Find(name, locale, AsNamed, AsNamed);
+
     /// <inheritdoc cref="NumberFormat.Create"/>
-    public NumberFormat Get(string name, Locale locale) => Get(new Key(name, locale, null), static key => NumberFormat.Create(key.Name, key.Locale));
+    public NumberFormat Create(string name, Locale locale) => Keep(name, locale, AsNamed, AsNamed, NumberFormat.Create(name, locale));
 
     /// <summary>The locale's numbers without grouping and with a range of decimals.</summary>
-    public NumberFormat GetFixed(int minimumDecimals, int maximumDecimals, Locale locale) => Get(
-        new Key("number", locale, (minimumDecimals, maximumDecimals)),
-        static key => NumberFormat.ForNumbers(key.Locale).WithDecimals(key.Decimals!.Value.Minimum, key.Decimals.Value.Maximum).WithoutGrouping());
+    public NumberFormat GetFixed(int minimumDecimals, int maximumDecimals, Locale locale) =>
+        Find("number", locale, minimumDecimals, maximumDecimals) ?? Keep(
+            "number", locale, minimumDecimals, maximumDecimals,
+            NumberFormat.ForNumbers(locale).WithDecimals(minimumDecimals, maximumDecimals).WithoutGrouping());
 
     /// <summary>The format of <c>?c</c>.</summary>
     public static NumberFormat Computer(TemplateCFormat format) => format switch
@@ -31,27 +37,35 @@ internal sealed class NumberFormats
         _ => LiteralNumberFormat.JavaScript,
     };
 
-    private NumberFormat Get(in Key key, Func<Key, NumberFormat> create)
+    private NumberFormat? Find(string name, Locale locale, int minimum, int maximum)
     {
-        if (last is not null && lastKey.Equals(key))
+        foreach (var entry in kept)
         {
-            return last;
-        }
-
-        if (!formats.TryGetValue(key, out var format))
-        {
-            format = create(key);
-            if (formats.Count == Capacity)
+            if (entry.Name == name && entry.Locale.Equals(locale) && entry.Minimum == minimum && entry.Maximum == maximum)
             {
-                formats.Clear();
+                return entry.Format;
             }
-
-            formats.Add(key, format);
         }
 
-        (lastKey, last) = (key, format);
+        return null;
+    }
+
+    private NumberFormat Keep(string name, Locale locale, int minimum, int maximum, NumberFormat format)
+    {
+        if (kept.Count == Capacity)
+        {
+            kept.Clear();
+        }
+
+        kept.Add(new Kept(name, locale, minimum, maximum, format));
         return format;
     }
 
-    private readonly record struct Key(string Name, Locale Locale, (int Minimum, int Maximum)? Decimals);
+    /// <summary>A format and what it was made from.</summary>
+    /// <param name="Name">Its name or pattern.</param>
+    /// <param name="Locale">Its locale.</param>
+    /// <param name="Minimum">The least decimals, or <see cref="AsNamed"/>.</param>
+    /// <param name="Maximum">The most decimals, or <see cref="AsNamed"/>.</param>
+    /// <param name="Format">What it is.</param>
+    private sealed record Kept(string Name, Locale Locale, int Minimum, int Maximum, NumberFormat Format);
 }
