@@ -48,7 +48,7 @@ public sealed class BadJsonTests
                 }
             },
             iter: 1_500);
-        sent.Should().BeGreaterThan(100, "some are right, or nothing was tested");
+        sent.Should().BeGreaterThan(20, "some are right, or nothing was tested");
     }
 
     [Theory]

@@ -25,7 +25,7 @@ internal static class HostileText
             string.Concat(Enumerable.Repeat(piece, times)))));
 
     /// <summary>Mostly what is right in its place, or else anything.</summary>
-    public static Gen<string?> Or(params string?[] right) => Gen.Frequency((6, Gen.OneOf(right)), (1, Any!));
+    public static Gen<string?> Or(params string?[] right) => Gen.Frequency((15, Gen.OneOf(right)), (1, Any!));
 
     /// <summary>Any text as an address, where it can be one.</summary>
     public static Gen<Uri?> Address(string right) =>
