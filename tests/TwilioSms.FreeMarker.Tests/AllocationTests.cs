@@ -15,9 +15,12 @@ public sealed class AllocationTests
         var template = Template.Parse("Hi ${fullName.firstName}, your code is ${code}.");
         var model = Model("""{"fullName":{"firstName":"Ann"},"code":"482913"}""");
 
-        var text = template.Render(model);
+        var text = string.Empty;
 
-        Measure(() => template.Render(model)).Should().BeLessThanOrEqualTo(Measure(() => new string('x', text.Length)) + Rest);
+        var rendering = Measure(() => text = template.Render(model, CancellationToken.None));
+
+        text.Should().Be("Hi Ann, your code is 482913.");
+        rendering.Should().BeLessThanOrEqualTo(Measure(() => text = new string('x', text.Length)) + Rest);
     }
 
     [Theory]
@@ -39,7 +42,7 @@ public sealed class AllocationTests
         int Render(ITemplateHash model)
         {
             writer.ResetWrittenCount();
-            template.Render(model, writer);
+            template.Render(model, writer, CancellationToken.None);
             return writer.WrittenCount;
         }
     }
