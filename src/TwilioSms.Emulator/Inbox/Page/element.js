@@ -37,3 +37,16 @@ export function marked(text, query) {
   nodes.push(text.slice(from));
   return nodes;
 }
+
+/** Makes the children of a parent these nodes, moving as little as it can. */
+export function reconcile(parent, nodes) {
+  const keep = new Set(nodes);
+  for (const child of [...parent.children]) {
+    if (!keep.has(child)) child.remove();
+  }
+  let next = parent.firstChild;
+  for (const node of nodes) {
+    if (node === next) next = next.nextSibling;
+    else parent.insertBefore(node, next);
+  }
+}

@@ -19,7 +19,10 @@ export class FaultsSheet {
     byId('open-faults').addEventListener('click', () => byId('faults').showModal());
     byId('faults-off').addEventListener('click', () => this.#set({ refused: {}, delaySeconds: 0, tooManyRequests: false }));
     byId('too-many').addEventListener('change', event => this.#set({ tooManyRequests: event.target.checked }));
-    byId('delay').addEventListener('change', event => this.#set({ delaySeconds: Number(event.target.value) }));
+    byId('delay').addEventListener('change', ({ target }) => {
+      if (target.checkValidity()) this.#set({ delaySeconds: Number(target.value) });
+      else this.#refuse(`The delay: ${target.validationMessage}`);
+    });
     byId('refuse-code').append(...REFUSALS.map(([code, name]) => new Option(`${name} (${code})`, code)));
     byId('refuse').addEventListener('submit', event => {
       event.preventDefault();
@@ -66,10 +69,14 @@ export class FaultsSheet {
     try {
       await switchFaults({ ...this.#positions, ...change });
     } catch (error) {
-      byId('faults-problem').textContent = error.message;
-      this.#tell(error.message);
-      this.show(this.#positions);
+      this.#refuse(error.message);
     }
+  }
+
+  #refuse(problem) {
+    this.show(this.#positions);
+    if (byId('faults').open) byId('faults-problem').textContent = problem;
+    else this.#tell(problem);
   }
 }
 

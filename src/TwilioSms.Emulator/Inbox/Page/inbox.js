@@ -99,11 +99,12 @@ function drawNow() {
   drawing = 0;
   find();
   let phone = chosenPhone();
-  if (!phone && wide.matches && items.length > 0) {
+  if (!conversations.find(phone) && wide.matches && items.length > 0) {
     phone = items[0].conversation.phone;
     history.replaceState(null, '', `#${encodeURIComponent(phone)}`);
   }
   const conversation = conversations.find(phone);
+  if (conversation && !document.hidden) conversation.unread = 0;
   document.body.classList.toggle('reading', conversation !== null);
   welcome.toggle(conversations.count === 0);
   byId('none').hidden = conversations.count === 0 || conversation !== null;
@@ -120,7 +121,6 @@ function drawNow() {
   byId('avatar').textContent = initialsOf(phone);
   byId('avatar').style.setProperty('--hue', hueOf(phone));
   byId('thread-count').textContent = counted(conversation.lines.length, 'message');
-  if (!document.hidden) conversation.unread = 0;
   if (opened === phone) {
     thread.update(conversation.lines, query);
   } else {
@@ -188,6 +188,8 @@ function fitReply() {
 
 byId('search').addEventListener('input', event => {
   query = event.target.value.trim().toLowerCase();
+  // The open conversation goes to what was found in it, and back to its end.
+  opened = null;
   draw();
 });
 byId('search').addEventListener('keydown', event => {
@@ -255,9 +257,7 @@ function announce(text) {
 
 /** Says it to everyone, for a moment. */
 function tell(text) {
-  const announcer = byId('announcer');
-  announcer.classList.add('shown');
-  announcer.textContent = text;
+  byId('toast').textContent = text;
   clearTimeout(telling);
-  telling = setTimeout(() => announcer.classList.remove('shown'), 4000);
+  telling = setTimeout(() => byId('toast').textContent = '', 4000);
 }

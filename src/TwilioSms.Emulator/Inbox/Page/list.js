@@ -1,4 +1,4 @@
-import { element, marked } from './element.js';
+import { element, marked, reconcile } from './element.js';
 import { briefTimeOf, hueOf, initialsOf, phoneText } from './wording.js';
 
 const ROW = 72;
@@ -62,33 +62,26 @@ export class ConversationList {
   #render() {
     const first = Math.max(0, Math.floor(this.#list.scrollTop / ROW) - BEYOND);
     const last = Math.min(this.#items.length, Math.ceil((this.#list.scrollTop + this.#list.clientHeight) / ROW) + BEYOND);
-    const rows = new Map();
+    const positions = Array.from({ length: Math.max(0, last - first) }, (_, offset) => first + offset);
+    // The chosen row is always there, for assistive technology to speak of.
     const chosenAt = this.#items.findIndex(item => item.conversation.phone === this.#chosen);
-    for (let position = first; position < last; position++) this.#place(rows, position);
-    // The chosen row is always there for assistive technology to speak of.
-    if (chosenAt >= 0 && (chosenAt < first || chosenAt >= last)) this.#place(rows, chosenAt);
-    for (const [phone, row] of this.#rows) {
-      if (!rows.has(phone)) row.node.remove();
-    }
-    this.#rows = rows;
-    const active = rows.get(this.#chosen)?.node.id;
+    if (chosenAt >= last) positions.push(chosenAt);
+    else if (chosenAt >= 0 && chosenAt < first) positions.unshift(chosenAt);
+
+    this.#rows = new Map(positions.map(position => [this.#items[position].conversation.phone, this.#row(position)]));
+    reconcile(this.#space, [...this.#rows.values()].map(row => row.node));
+    const active = this.#rows.get(this.#chosen)?.node.id;
     if (active) this.#list.setAttribute('aria-activedescendant', active);
     else this.#list.removeAttribute('aria-activedescendant');
   }
 
-  #place(rows, position) {
-    const item = this.#items[position];
-    const { phone, unread } = item.conversation;
-    const line = item.line ?? item.conversation.lines.at(-1);
-    const key = `${unread} ${this.#query} ${phone === this.#chosen} ${this.#items.length}`;
-    let row = this.#rows.get(phone);
-    if (!row || row.line !== line || row.key !== key || row.position !== position) {
-      const node = this.#rowElement(item.conversation, line, position);
-      if (row) row.node.replaceWith(node);
-      else this.#space.append(node);
-      row = { node, line, key, position };
-    }
-    rows.set(phone, row);
+  /** The row there was, where it would be no different. */
+  #row(position) {
+    const { conversation, line } = this.#items[position];
+    const shown = line ?? conversation.lines.at(-1);
+    const key = [position, this.#items.length, conversation.unread, conversation.phone === this.#chosen, this.#query].join(' ');
+    const row = this.#rows.get(conversation.phone);
+    return row?.line === shown && row.key === key ? row : { line: shown, key, node: this.#rowElement(conversation, shown, position) };
   }
 
   #rowElement({ phone, unread }, line, position) {

@@ -1,4 +1,4 @@
-import { element } from './element.js';
+import { element, reconcile } from './element.js';
 import { lineElement } from './line.js';
 import { dayOf, phoneText } from './wording.js';
 
@@ -92,10 +92,13 @@ export class Thread {
   /** What is on the screen stays where it is, whatever is added or taken away above it. */
   #keepPlace(change) {
     const top = this.#scroll.getBoundingClientRect().top;
-    const anchor = [...this.#list.children].find(child => child.getBoundingClientRect().bottom > top);
-    const before = anchor?.getBoundingClientRect().top;
+    // The message and not its row: a row can lose the heading above its message, and is then another one.
+    const messageOf = row => row?.node.lastElementChild.getBoundingClientRect();
+    const [id, row] = [...this.#rows].find(([, candidate]) => messageOf(candidate).bottom > top) ?? [];
+    const before = messageOf(row)?.top;
     change();
-    if (anchor?.isConnected) this.#scroll.scrollTop += anchor.getBoundingClientRect().top - before;
+    const after = messageOf(this.#rows.get(id))?.top;
+    if (after !== undefined) this.#scroll.scrollTop += after - before;
   }
 
   #render() {
@@ -131,17 +134,4 @@ function headingOf(line, previous) {
   const newDay = !previous || dayOf(previous) !== day;
   const newSender = from && (!previous || (previous.kind !== 'received' && previous.sender !== from));
   return [newDay ? day : null, newSender ? `from ${phoneText(from)}` : null].filter(Boolean).join(' · ');
-}
-
-/** Makes the children of a list these nodes, moving as little as it can. */
-function reconcile(list, nodes) {
-  const keep = new Set(nodes);
-  for (const child of [...list.children]) {
-    if (!keep.has(child)) child.remove();
-  }
-  let next = list.firstChild;
-  for (const node of nodes) {
-    if (node === next) next = next.nextSibling;
-    else list.insertBefore(node, next);
-  }
 }
