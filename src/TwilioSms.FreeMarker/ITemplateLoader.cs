@@ -8,7 +8,8 @@ public interface ITemplateLoader
 {
     /// <summary>The source of a template, or null where there is none of that name.</summary>
     /// <param name="name">A normalised name without a leading slash, backslashes, and <c>.</c> or <c>..</c> steps, such as <c>lib/money.ftl</c>.
-    /// Before <c>a.ftl</c> the versions for the locale are asked for: <c>a_en_US.ftl</c>, <c>a_en.ftl</c>.</param>
+    /// Before <c>a.ftl</c> the versions for the locale are asked for, <c>a_en_US.ftl</c> and <c>a_en.ftl</c>, unless
+    /// <see cref="TemplateSettings.LocalizedLookup"/> is off.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     ValueTask<string?> LoadAsync(string name, CancellationToken cancellationToken);
 }

@@ -28,6 +28,7 @@ public sealed partial record TemplateSettings
             "whitespacestripping" => this with { WhitespaceStripping = Boolean(name, value) },
             "classiccompatible" => this with { ClassicCompatible = Boolean(name, value) },
             "lazyimports" => this with { LazyImports = Boolean(name, value) },
+            "localizedlookup" => this with { LocalizedLookup = Boolean(name, value) },
             "incompatibleimprovements" => this with { IncompatibleImprovements = Version(name, value) },
             "tagsyntax" => this with { TagSyntax = Choice<TemplateTagSyntax>(name, value) },
             "interpolationsyntax" => this with { InterpolationSyntax = Choice<TemplateInterpolationSyntax>(name, value) },

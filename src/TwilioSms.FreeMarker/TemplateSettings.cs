@@ -123,7 +123,12 @@ public sealed partial record TemplateSettings
     /// <value>The default value is false.</value>
     public bool LazyImports { get; init; }
 
-    /// <summary>Where <c>#include</c> and <c>#import</c> find other templates.</summary>
+    /// <summary>Whether a version of a template for the locale goes before the template: <c>a_en_US.ftl</c>, <c>a_en.ftl</c>, <c>a.ftl</c>.
+    /// Without it the loader is asked once and not three times.</summary>
+    /// <value>The default value is true.</value>
+    public bool LocalizedLookup { get; init; } = true;
+
+    /// <summary>Where <see cref="Template.LoadAsync"/>, <c>#include</c> and <c>#import</c> find templates.</summary>
     /// <value>The default value is null: there are none.</value>
     public ITemplateLoader? Loader { get; init; }
 }

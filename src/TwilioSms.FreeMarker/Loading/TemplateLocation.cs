@@ -6,11 +6,11 @@ namespace TwilioSms.FreeMarker;
 internal readonly record struct TemplateLocation(string Name, string SourceName)
 {
     /// <summary>As FreeMarker looks templates up: <c>a_en_US.ftl</c>, <c>a_en.ftl</c>, <c>a.ftl</c>.</summary>
-    public static IEnumerable<TemplateLocation> Localized(string name, Locale locale)
+    public static IEnumerable<TemplateLocation> Localized(string name, Locale locale, TemplateSettings settings)
     {
         var dot = name.LastIndexOf('.');
         var (stem, extension) = dot < 0 ? (name, string.Empty) : (name.Substring(0, dot), name.Substring(dot));
-        for (var tag = locale.ToString(); tag.Length > 0; tag = tag.Substring(0, Math.Max(0, tag.LastIndexOf('_'))))
+        for (var tag = settings.LocalizedLookup ? locale.ToString() : string.Empty; tag.Length > 0; tag = tag.Substring(0, Math.Max(0, tag.LastIndexOf('_'))))
         {
             yield return new(name, $"{stem}_{tag}{extension}");
         }
@@ -19,18 +19,18 @@ internal readonly record struct TemplateLocation(string Name, string SourceName)
     }
 
     /// <summary>A step <c>*</c> of the name stands for the folder it is in, or any folder around; the nearest comes first.</summary>
-    public static IEnumerable<TemplateLocation> Acquired(string name, Locale locale)
+    public static IEnumerable<TemplateLocation> Acquired(string name, Locale locale, TemplateSettings settings)
     {
         var steps = name.Split('/');
         var star = Array.LastIndexOf(steps, "*");
         if (star < 0)
         {
-            return Localized(name, locale);
+            return Localized(name, locale, settings);
         }
 
         var before = Array.FindAll(steps.AsSpan(0, star).ToArray(), static step => step != "*");
         var after = string.Join("/", steps.Skip(star + 1));
         return Enumerable.Range(0, before.Length + 1)
-            .SelectMany(up => Localized(string.Concat(before.Take(before.Length - up).Select(static step => step + "/")) + after, locale));
+            .SelectMany(up => Localized(string.Concat(before.Take(before.Length - up).Select(static step => step + "/")) + after, locale, settings));
     }
 }

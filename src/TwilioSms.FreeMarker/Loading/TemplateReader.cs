@@ -30,7 +30,7 @@ internal sealed class TemplateReader
         var loader = settings.Loader
             ?? throw NoTemplate($"{nameof(TemplateSettings)}.{nameof(TemplateSettings.Loader)} is not set");
         var full = TemplateName.Normalize(name) ?? throw NoTemplate("its name leads out of the template root");
-        foreach (var location in TemplateLocation.Localized(full, settings.ParsedLocale))
+        foreach (var location in TemplateLocation.Localized(full, settings.ParsedLocale, settings))
         {
             var result = await ReadAsync(loader, location.SourceName, cancellationToken).ConfigureAwait(false);
             if (result.Failure is { } failure)
@@ -96,7 +96,7 @@ internal sealed class TemplateReader
             {
                 if (--left >= 0 && TemplateName.Normalize(TemplateName.Resolve(origin, name)) is { } full)
                 {
-                    foreach (var location in TemplateLocation.Localized(full, settings.Locale))
+                    foreach (var location in TemplateLocation.Localized(full, settings.Locale, settings.Template))
                     {
                         Read(location);
                     }

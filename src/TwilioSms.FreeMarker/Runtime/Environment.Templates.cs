@@ -156,7 +156,7 @@ internal sealed partial class Environment
     }
 
     private LoadedTemplate? Find(string fullName, Locale locale, Node at) =>
-        reader?.First(TemplateLocation.Acquired(fullName, locale), this, at);
+        reader?.First(TemplateLocation.Acquired(fullName, locale, TemplateSettings), this, at);
 
     private void RunLibrary(LoadedTemplate template, Namespace library, Node at)
     {

@@ -37,6 +37,18 @@ public sealed class LoadAsyncTests : IDisposable
     }
 
     [Fact]
+    public async Task Versions_for_locales_can_be_switched_off()
+    {
+        Write("hello.ftl", "Hello <#include 'who.ftl'>");
+        Write("hello_en.ftl", "wrong");
+        Write("who.ftl", "you");
+        Write("who_en_US.ftl", "wrong");
+        var settings = Settings().With("localized_lookup", "false");
+
+        (await (await Template.LoadAsync("hello.ftl", settings, Stop)).RenderAsync(DataModel.Empty, Stop)).Should().Be("Hello you");
+    }
+
+    [Fact]
     public async Task An_error_names_the_version_it_is_in()
     {
         Write("hello_en.ftl", "\n${nobody}");
