@@ -155,7 +155,7 @@ public sealed class BuiltInBudgetTests
         "previous_sibling", "reverse", "root", "round", "short", "then", "time_if_unknown", "upper_abc",
     ];
 
-    /// <summary>The time that matching takes is charged too, which differs from run to run.</summary>
+    /// <summary>The time that matching takes is charged and limited too, which differs from run to run.</summary>
     private static readonly TimeProvider Still = new FakeTimeProvider();
 
     private static readonly Dictionary<int, ITemplateHash> Models = new() { [Small] = Model(Small), [Large] = Model(Large) };
@@ -202,7 +202,8 @@ public sealed class BuiltInBudgetTests
 
     private static bool Fits(string source, ITemplateHash model, int steps)
     {
-        var settings = new TemplateSettings { CFormat = TemplateCFormat.Json, Clock = Still, Limits = new TemplateLimits { Steps = steps } };
+        var limits = new TemplateLimits { Steps = steps, RegexTime = TimeSpan.FromMinutes(1) };
+        var settings = new TemplateSettings { CFormat = TemplateCFormat.Json, Clock = Still, Limits = limits };
         try
         {
             Template.Parse(source, settings).Render(model);
