@@ -17,8 +17,9 @@ internal static class RenderCommand
         }.AcceptExistingOnly();
         var limits = new Option<string>("--limits") { Description = "The engine's limits: default or none.", DefaultValueFactory = _ => "default" };
         limits.AcceptOnlyFromAmong("default", "none");
+        var templates = new Option<DirectoryInfo>("--templates") { Description = "A folder of templates that the template includes." }.AcceptExistingOnly();
         var message = new MessageOptions();
-        var command = new Command("render", "Renders a template and tells how the text would travel.") { jsonl, limits };
+        var command = new Command("render", "Renders a template and tells how the text would travel.") { jsonl, limits, templates };
         message.AddTo(command);
         command.Validators.Add(result =>
         {
@@ -30,33 +31,37 @@ internal static class RenderCommand
             var settings = new TemplateSettings
             {
                 UrlEscapingCharset = "UTF-8",
+                Loader = arguments.GetValue(templates) is { } folder ? new FolderTemplateLoader(folder.FullName) : null,
                 Limits = arguments.GetValue(limits) == "none" ? TemplateLimits.None : new TemplateLimits(),
             };
             return arguments.GetValue(jsonl) is { } file
                 ? JsonLines.RenderAsync(file, settings, Console.Out, cancellationToken)
-                : Task.FromResult(Render(message.Body(arguments), message.Metadata(arguments), settings, cancellationToken));
+                : RenderAsync(message.Body(arguments), message.Metadata(arguments), settings, cancellationToken);
         });
         return command;
     }
 
-    private static int Render(string body, JsonElement? metadata, TemplateSettings settings, CancellationToken cancellationToken)
+    private static async Task<int> RenderAsync(string body, JsonElement? metadata, TemplateSettings settings, CancellationToken cancellationToken)
     {
+        const string Name = "body.ftl";
         try
         {
-            var text = Template.Parse(body, settings).Render(DataModel.From(metadata ?? JsonElement.Parse("{}")), cancellationToken);
-            Console.Out.WriteLine(text);
-            Console.Out.WriteLine();
-            Console.Out.WriteLine(Describe(SmsSegments.Count(text)));
+            var template = Template.Parse(body, settings, Name);
+            var text = await template.RenderAsync(metadata is { } json ? DataModel.From(json) : DataModel.Empty, cancellationToken);
+            await Console.Out.WriteLineAsync(text);
+            await Console.Out.WriteLineAsync();
+            await Console.Out.WriteLineAsync(Describe(SmsSegments.Count(text)));
             if (SmsSegments.Count(text, smartEncoded: true) is var smart && smart.Text != text)
             {
-                Console.Out.WriteLine($"With smart encoding: {Describe(smart)}");
+                await Console.Out.WriteLineAsync($"With smart encoding: {Describe(smart)}");
             }
 
             return ExitCode.Success;
         }
         catch (TemplateException error)
         {
-            Console.Error.WriteLine($"{JsonLines.CodeOf(error)} at line {error.Line}, column {error.Column}: {error.Message}");
+            var place = error.TemplateName == Name ? "" : $" (in {error.TemplateName})";
+            await Console.Error.WriteLineAsync($"{JsonLines.CodeOf(error)} at line {error.Line}, column {error.Column}: {error.Description}{place}");
             return ExitCode.Failed;
         }
     }
