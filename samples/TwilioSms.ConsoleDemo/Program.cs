@@ -1,9 +1,11 @@
 using System.CommandLine;
 using TwilioSms.ConsoleDemo;
+using TwilioSms.ConsoleDemo.Bulk;
 
 var root = new RootCommand("Texts a list of numbers a templated message. Without a command: a tour against an emulator of Twilio, with no account and no network.")
 {
     SendCommand.Create(),
+    BulkCommand.Create(),
     RenderCommand.Create(),
     EmulatorCommand.Create(),
     DescribeCommand.Create(),
@@ -23,7 +25,9 @@ if (invocation.Errors.Count > 0)
     return ExitCode.BadArguments;
 }
 
-return await invocation.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+// Ctrl-C waits for what is under way: its outcome would be lost otherwise.
+return await invocation.InvokeAsync(
+    new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromMinutes(2) });
 
 static IEnumerable<string> PathOf(Command command) =>
     command is RootCommand ? [] : [.. command.Parents.OfType<Command>().SelectMany(PathOf), command.Name];

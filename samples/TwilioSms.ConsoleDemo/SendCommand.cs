@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -15,71 +14,43 @@ internal static class SendCommand
 
     public static Command Create()
     {
-        var from = new Option<string>("--from") { Description = "The sender: a number in E.164 form or a Messaging Service SID." };
         var to = new Option<string[]>("--to") { Description = "A recipient in E.164 form; repeat it for more." };
-        var baseAddress = new Option<Uri?>("--base-address")
-        {
-            Description = "Where the Messages API is, if not at Twilio: an emulator's address, for instance.",
-            CustomParser = result =>
-            {
-                if (Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out var address))
-                {
-                    return address;
-                }
-
-                result.AddError("--base-address must be an absolute URL, such as http://127.0.0.1:4010.");
-                return null;
-            },
-        };
+        var connection = new ConnectionOptions();
         var message = new MessageOptions();
         var command = new Command("send", "Sends a message with the account in TWILIO_ACCOUNT and TWILIO_TOKEN; prints smsResult as JSON.")
         {
-            from,
             to,
-            baseAddress,
         };
+        connection.AddTo(command);
         message.AddTo(command);
         command.Validators.Add(result =>
         {
-            Require(result, from);
-            Require(result, to);
+            connection.RequireFrom(result);
+            ConnectionOptions.Require(result, to);
             message.RequireOne(result, bodyNeeded: true);
         });
-        command.SetAction((arguments, cancellationToken) => RunAsync(
-            new SmsMessage
-            {
-                From = arguments.GetRequiredValue(from),
-                To = arguments.GetRequiredValue(to),
-                Body = message.Body(arguments),
-                Metadata = message.Metadata(arguments) is { } json ? json : null,
-            },
-            arguments.GetValue(baseAddress),
-            cancellationToken));
+        command.SetAction(async (arguments, cancellationToken) =>
+        {
+            await using var services = connection.Connect(arguments);
+            return await RunAsync(
+                services,
+                new SmsMessage
+                {
+                    From = connection.From(arguments),
+                    To = arguments.GetRequiredValue(to),
+                    Body = message.Body(arguments),
+                    Metadata = message.Metadata(arguments) is { } json ? json : null,
+                },
+                cancellationToken);
+        });
         return command;
     }
 
-    // Checked here and not by the option itself, so that everything that is missing is told at once.
-    private static void Require(CommandResult command, Option option)
+    private static async Task<int> RunAsync(IServiceProvider services, SmsMessage message, CancellationToken cancellationToken)
     {
-        if (command.GetResult(option) is null)
-        {
-            command.AddError($"{option.Name} is missing.");
-        }
-    }
-
-    private static async Task<int> RunAsync(SmsMessage message, Uri? baseAddress, CancellationToken cancellationToken)
-    {
-        var services = new ServiceCollection();
-        services.AddTwilioConnector();
-        if (baseAddress is not null)
-        {
-            services.Configure<TwilioConnectorOptions>(options => options.BaseAddress = baseAddress);
-        }
-
-        await using var provider = services.BuildServiceProvider();
         try
         {
-            var result = await provider.GetRequiredService<ISmsSender>().SendAsync(message, cancellationToken);
+            var result = await services.GetRequiredService<ISmsSender>().SendAsync(message, cancellationToken);
             await Console.Out.WriteLineAsync(result.ToSmsResultJson());
             return ExitCode.Success;
         }

@@ -1,0 +1,96 @@
+using System.Diagnostics;
+using System.Reflection;
+using TwilioSms.Emulator;
+
+namespace TwilioSms.IntegrationTests.Demo;
+
+/// <summary>The demo's <c>bulk</c> command, in processes of its own that can be killed, with an emulator that survives them.</summary>
+internal sealed class BulkDemo : IAsyncDisposable
+{
+    private static readonly string Program = typeof(BulkDemo).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(metadata => metadata.Key == "ConsoleDemo").Value!;
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("twilio-sms-bulk-");
+
+    private BulkDemo(TwilioEmulator twilio) => Twilio = twilio;
+
+    public TwilioEmulator Twilio { get; }
+
+    public string Csv => Path.Combine(_folder.FullName, "people.csv");
+
+    public string Outcomes => Csv + ".outcomes.csv";
+
+    public string Journal => Outcomes + ".journal";
+
+    public static async Task<BulkDemo> StartAsync(IEnumerable<string> lines)
+    {
+        var demo = new BulkDemo(await TwilioEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken));
+        await File.WriteAllLinesAsync(demo.Csv, lines, TestContext.Current.CancellationToken);
+        return demo;
+    }
+
+    /// <summary>A file of so many people, each with a number.</summary>
+    public static IEnumerable<string> People(int count) => Enumerable.Range(0, count).Select(n => $"{Number(n)},Ann {n}").Prepend("phone,name");
+
+    public static string Number(int n) => FormattableString.Invariant($"+1212{5_550_000 + n}");
+
+    /// <summary>Starts the command.</summary>
+    public Process Start(string? token = null, params string[] more)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["TWILIO_ACCOUNT"] = Twilio.AccountSid;
+        start.Environment["TWILIO_TOKEN"] = token ?? Twilio.AuthToken;
+        start.Environment["TWILIO_LIST_DELAY_SECONDS"] = "1";
+        string[] arguments =
+        [
+            Program, "bulk", "--csv", Csv, "--to-column", "phone",
+            "--from", "+14155550100", "--body", "Hi ${name}!", "--base-address", Twilio.BaseAddress.ToString(), .. more,
+        ];
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        return Process.Start(start)!;
+    }
+
+    /// <summary>Runs the command to its end.</summary>
+    public async Task<(int ExitCode, string Printed)> RunAsync(string? token = null, params string[] more)
+    {
+        var stop = TestContext.Current.CancellationToken;
+        using var process = Start(token, more);
+        var printed = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(stop), process.StandardError.ReadToEndAsync(stop));
+        await process.WaitForExitAsync(stop);
+        return (process.ExitCode, string.Concat(printed));
+    }
+
+    /// <summary>Starts the command and kills it once Twilio has <paramref name="messages"/> messages.</summary>
+    public async Task KillAtAsync(int messages, params string[] more)
+    {
+        using var process = Start(null, more);
+        while (Twilio.Messages.Count < messages)
+        {
+            process.HasExited.Should().BeFalse("it is to be killed in the middle");
+            await Task.Delay(1, TestContext.Current.CancellationToken);
+        }
+
+        process.Kill();
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Every number is at Twilio once, and every row has one line that says so.</summary>
+    public async Task EveryoneWasTextedOnce(int count)
+    {
+        Twilio.Messages.Select(message => message.To).Should().BeEquivalentTo(Enumerable.Range(0, count).Select(Number));
+        var sids = Twilio.Messages.ToDictionary(message => message.To, message => message.Sid);
+        var lines = await File.ReadAllLinesAsync(Outcomes, TestContext.Current.CancellationToken);
+        lines.Skip(1).Select(line => string.Join(',', line.Split(',').Take(4))).Should().BeEquivalentTo(
+            Enumerable.Range(0, count).Select(n => $"{n + 1},{Number(n)},sent,{sids[Number(n)]}"));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Twilio.DisposeAsync();
+        _folder.Delete(recursive: true);
+    }
+}

@@ -1,0 +1,71 @@
+namespace TwilioSms.IntegrationTests.Demo;
+
+/// <summary>What goes into a bulk run of the demo, and what comes out.</summary>
+public sealed class BulkFiles(BulkFiles.OneRun run) : IClassFixture<BulkFiles.OneRun>
+{
+    [Fact]
+    public void Columns_are_the_values_of_the_template() =>
+        run.Bodies.Should().BeEquivalentTo("Hi Ann; Lee!", "Hi Bob!");
+
+    [Fact]
+    public void A_number_that_comes_again_is_texted_once() =>
+        run.Outcomes.Should().ContainSingle(line => line.StartsWith("3,'+1 (212) 555-0000,duplicate,", StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData(4, "=HYPERLINK(1)")]
+    [InlineData(5, "+1|calc")]
+    [InlineData(6, "-1+2")]
+    [InlineData(7, "@SUM(1)")]
+    public void A_formula_in_the_file_is_no_formula_in_the_outcomes(int row, string formula) =>
+        run.Outcomes.Single(line => line.StartsWith($"{row},", StringComparison.Ordinal)).Replace("\"", "", StringComparison.Ordinal)
+            .Should().StartWith($"{row},'{formula},failed,,,INVALID_TO_PHONE_NUMBER_ERROR,");
+
+    [Fact]
+    public void Numbers_are_in_the_outcomes_and_not_on_the_screen()
+    {
+        run.ExitCode.Should().Be(1);
+        run.Outcomes.Should().Contain(line => line.StartsWith("1,+12125550000,sent,SM", StringComparison.Ordinal));
+        run.Printed.Should().Contain("INVALID_TO_PHONE_NUMBER_ERROR").And.NotContain("2125550000").And.NotContain("Lee");
+    }
+
+    [Theory]
+    [InlineData("tel,name|+12125550000,Ann", "no column 'phone'. It has: tel, name.")]
+    [InlineData("phone,name|+12125550000,Ann|+12125550001", "people.csv: ")]
+    public async Task What_is_wrong_with_the_file_is_told_before_anything_is_sent(string content, string told)
+    {
+        await using var demo = await BulkDemo.StartAsync(content.Split('|'));
+
+        var (exitCode, printed) = await demo.RunAsync();
+
+        exitCode.Should().Be(2, printed);
+        printed.Should().Contain(told).And.NotContain("+12125550000");
+        demo.Twilio.Messages.Should().BeEmpty();
+        File.Exists(demo.Journal).Should().BeFalse();
+    }
+
+    /// <summary>One run of a file with everything in it.</summary>
+    public sealed class OneRun : IAsyncLifetime
+    {
+        public int ExitCode { get; private set; }
+
+        public string Printed { get; private set; } = "";
+
+        public IReadOnlyList<string> Bodies { get; private set; } = [];
+
+        public IReadOnlyList<string> Outcomes { get; private set; } = [];
+
+        public async ValueTask InitializeAsync()
+        {
+            await using var demo = await BulkDemo.StartAsync(
+            [
+                "name;phone", "\"Ann; Lee\";+12125550000", "Bob;+12125550001", "Ann again;+1 (212) 555-0000",
+                "Eve;=HYPERLINK(1)", "Eve;+1|calc", "Eve;-1+2", "Eve;@SUM(1)",
+            ]);
+            (ExitCode, Printed) = await demo.RunAsync();
+            Bodies = [.. demo.Twilio.Messages.Select(message => message.Body)];
+            Outcomes = await File.ReadAllLinesAsync(demo.Outcomes, TestContext.Current.CancellationToken);
+        }
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+}
