@@ -1,0 +1,187 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using TwilioSms.Emulator;
+
+namespace TwilioSms.IntegrationTests.Connector.Faults;
+
+/// <summary>One send, or one bulk run, over a line and to an emulator that break as planned.</summary>
+internal sealed class FaultRun
+{
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(1);
+
+    // No wait of the connector's takes real time: time passes only where nothing else would happen.
+    private readonly FakeTimeProvider _clock = new(DateTimeOffset.UtcNow);
+    private readonly TaskCompletionSource _cancelled = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _silenced = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly FaultPlan _plan;
+    private readonly string[] _to;
+    private EmulatedRequest? _request;
+    private RequestTrouble _trouble;
+    private int _requests;
+
+    public FaultRun(FaultPlan plan, int firstNumber)
+    {
+        _plan = plan;
+        _to = [.. Enumerable.Range(firstNumber, plan.Recipients).Select(ConnectorHost.Number)];
+    }
+
+    public IReadOnlyList<string> To => _to;
+
+    /// <summary>The requests that reached the emulator.</summary>
+    public int Requests => _requests;
+
+    /// <summary>What the connector says, in the order of the recipients; recipients that a bulk run never read are left out.</summary>
+    public IReadOnlyList<SmsOutcome> Outcomes { get; private set; } = [];
+
+    /// <summary>What it says once it has looked up what it did not know.</summary>
+    public IReadOnlyList<SmsOutcome> Resolved { get; private set; } = [];
+
+    public async Task RunAsync(TwilioEmulator twilio)
+    {
+        await using var line = new FaultyLine(twilio.BaseAddress, _plan.Tls, _plan.Lines, () => _silenced.TrySetResult());
+        await using var services = Connect(twilio, line);
+        var sender = services.GetRequiredService<ISmsSender>();
+        using var cancellation = new CancellationTokenSource();
+        _ = _cancelled.Task.ContinueWith(_ => cancellation.Cancel(), TaskScheduler.Default);
+        var sending = _plan.Bulk ? SendManyAsync(sender, cancellation.Token) : SendAsync(sender, cancellation.Token);
+        await PassTimeAsync(sending);
+        Outcomes = await sending;
+        line.Repair();
+        Resolved = await ResolveAsync(sender);
+    }
+
+    /// <summary>What befalls a request of this run. The emulator's schedule asks for one request at a time, and about each several times.</summary>
+    public RequestTrouble TroubleOf(EmulatedRequest request)
+    {
+        if (!ReferenceEquals(request, _request))
+        {
+            _request = request;
+            _trouble = _requests < _plan.Requests.Length ? _plan.Requests[_requests] : RequestTrouble.None;
+            if (_requests++ == _plan.CancelAtRequest)
+            {
+                _cancelled.TrySetResult();
+            }
+
+            if (Troubles.IsSilence(_trouble))
+            {
+                _silenced.TrySetResult();
+            }
+        }
+
+        return _trouble;
+    }
+
+    /// <summary>What the connector says of each recipient is held against what the emulator recorded.</summary>
+    public void Check(ILookup<string, EmulatedMessage> recorded)
+    {
+        var said = Outcomes.ToDictionary(outcome => outcome.To);
+        said.Keys.Should().BeSubsetOf(_to);
+        if (!_plan.Bulk)
+        {
+            Outcomes.Select(outcome => outcome.To).Should().Equal(_to);
+        }
+
+        foreach (var to in _to)
+        {
+            Check(said.GetValueOrDefault(to), recorded[to].ToList());
+        }
+
+        Resolved.Select(outcome => outcome.To).Should().Equal(Outcomes.Select(outcome => outcome.To));
+        foreach (var outcome in Resolved)
+        {
+            Check(outcome, recorded[outcome.To].ToList());
+        }
+    }
+
+    private static void Check(SmsOutcome? outcome, List<EmulatedMessage> recorded)
+    {
+        switch (outcome?.State)
+        {
+            case SmsOutcomeState.Sent:
+                recorded.Should().ContainSingle().Which.Sid.Should().Be(outcome.MessageSid);
+                break;
+            case SmsOutcomeState.Unknown:
+                recorded.Should().HaveCountLessThanOrEqualTo(1);
+                break;
+            default:
+                recorded.Should().BeEmpty("it is {0}", outcome?.State.ToString() ?? "not even read");
+                break;
+        }
+    }
+
+    private async Task<IReadOnlyList<SmsOutcome>> SendAsync(ISmsSender sender, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await sender.SendAsync(ConnectorHost.Message(_to), cancellationToken)).Outcomes;
+        }
+        catch (TwilioConnectorException exception)
+        {
+            return exception.Result!.Outcomes;
+        }
+        catch (SmsSendCanceledException exception)
+        {
+            return exception.Result.Outcomes;
+        }
+    }
+
+    private async Task<IReadOnlyList<SmsOutcome>> SendManyAsync(ISmsSender sender, CancellationToken cancellationToken)
+    {
+        var outcomes = new List<SmsOutcome>();
+        try
+        {
+            var messages = _to.Select(to => ConnectorHost.Message(to)).ToAsyncEnumerable();
+            await foreach (var outcome in sender.SendManyAsync(messages, cancellationToken: cancellationToken))
+            {
+                outcomes.Add(outcome);
+            }
+        }
+        catch (Exception exception) when (exception is TwilioConnectorException or OperationCanceledException)
+        {
+            // It says why the run stopped; what had happened by then has been handed out.
+        }
+
+        return [.. outcomes.OrderBy(outcome => outcome.MessageIndex)];
+    }
+
+    // A connection that was half broken before may break now.
+    private async Task<IReadOnlyList<SmsOutcome>> ResolveAsync(ISmsSender sender)
+    {
+        try
+        {
+            return (await sender.ResolveAsync(new SmsResult(Outcomes))).Outcomes;
+        }
+        catch (TwilioConnectorException exception)
+        {
+            return exception.Result!.Outcomes;
+        }
+    }
+
+    private ServiceProvider Connect(TwilioEmulator twilio, FaultyLine line)
+    {
+        var services = new ServiceCollection();
+        services.AddSingleton<TimeProvider>(_clock);
+        services.AddTwilioConnector(options =>
+        {
+            options.Account = twilio.AccountSid;
+            options.Token = twilio.AuthToken;
+            options.BaseAddress = line.BaseAddress;
+            options.Timeout = Timeout;
+            options.MaxConcurrency = _plan.Concurrency;
+            options.MaxRetries = _plan.Retries;
+            options.MaxRetryDelay = TimeSpan.Zero;
+        }).HttpClientBuilder.ConfigurePrimaryHttpMessageHandler(() => line.Handler);
+        return services.BuildServiceProvider();
+    }
+
+    // Once somebody is silent, others may wait behind it at a moment that cannot be seen: time passes until all is over.
+    private async Task PassTimeAsync(Task sending)
+    {
+        await Task.WhenAny(sending, _silenced.Task);
+        while (!sending.IsCompleted)
+        {
+            _clock.Advance(Timeout);
+            await Task.WhenAny(sending, Task.Delay(5));
+        }
+    }
+}
