@@ -6,6 +6,9 @@ namespace TwilioSms.FreeMarker;
 /// </summary>
 internal interface ILazyExpression
 {
+    /// <summary>Whether there is something to be computed later in it; else its value is the same as ever.</summary>
+    bool IsLazy { get; }
+
     /// <summary>The value with its items still to be computed: an <see cref="IIterable"/>, or what <see cref="Expression.Evaluate"/> gives.</summary>
     Value EvaluateLazily(Environment environment);
 }

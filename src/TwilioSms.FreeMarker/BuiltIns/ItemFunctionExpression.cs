@@ -8,6 +8,8 @@ internal sealed class ItemFunctionExpression(
 
     public Expression Target => target;
 
+    public bool IsLazy => true;
+
     public override Value Evaluate(Environment environment)
     {
         var iterator = Begin(environment, out _);

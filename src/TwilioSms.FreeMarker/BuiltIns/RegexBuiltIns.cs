@@ -10,8 +10,8 @@ internal static class RegexBuiltIns
         BuiltIn.Method("matches", BuiltInTarget.Text, 1, 2, BuiltInCost.Own, static (in call) => Matches(call)).WithTexts(),
         BuiltIn.Of("groups", BuiltInTarget.Any, BuiltInCost.Constant, static (in call) => call.Target.Object switch
         {
-            RegexMatches matches => Value.FromObject(new RegexGroups(call.Environment, matches.Whole, matches.GroupCount)),
-            RegexMatch match => Value.FromObject(new RegexGroups(call.Environment, match.Match, match.GroupCount)),
+            RegexMatches matches => Value.FromObject(new RegexWholeGroups(call.Environment, matches.Whole, matches.GroupCount)),
+            RegexMatch match => Value.FromObject(new RegexGroups(match.Match, match.GroupCount)),
             _ => throw call.Environment.WrongType(call.TargetNode, "a result of ?matches or one of its items", call.Target),
         }),
     ];

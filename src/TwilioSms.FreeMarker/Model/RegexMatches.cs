@@ -62,12 +62,20 @@ internal sealed class RegexMatch(Match match, int groupCount) : IText
     public string GetText(Environment environment) => match.Value;
 }
 
-/// <summary>What the groups of a match hold; the first item is the whole match.</summary>
-internal sealed class RegexGroups(Environment environment, Match match, int groupCount) : ISequence
+/// <summary>What the groups of a match of the whole string hold; the first item is the whole match. A group that took no part is empty.</summary>
+internal sealed class RegexWholeGroups(Environment environment, Match match, int groupCount) : ISequence
 {
     public int Count => groupCount + 1;
 
     public Value this[int index] => match.Success
         ? match.Groups[index].Value
         : throw environment.ErrorAtElement("The regular expression does not match the whole string, so its groups hold nothing. Test ?matches first.");
+}
+
+/// <summary>What the groups of one of the matches hold. A group that took no part is missing.</summary>
+internal sealed class RegexGroups(Match match, int groupCount) : ISequence
+{
+    public int Count => groupCount + 1;
+
+    public Value this[int index] => match.Groups[index] is { Success: true } group ? group.Value : default(Value);
 }

@@ -1,3 +1,5 @@
+using TwilioSms.FreeMarker.Text;
+
 namespace TwilioSms.FreeMarker;
 
 // Names, strings and numbers.
@@ -148,7 +150,7 @@ internal sealed partial class Scanner
             return true;
         }
 
-        return c >= '\u00AA' && char.IsLetterOrDigit(c);
+        return c > '\u007F' && IdentifierCharacters.Contains(c);
     }
 
     /// <summary>Operators as they are written where <c>&lt;</c> and <c>&gt;</c> are inconvenient: <c>\lt</c>, <c>&amp;gt;</c> ...</summary>

@@ -37,6 +37,8 @@ internal sealed class Parenthesized(int start, Expression inner) : Expression(st
 {
     public Expression Inner => inner;
 
+    public bool IsLazy => inner is ILazyExpression { IsLazy: true };
+
     public override bool IsLiteral => inner.IsLiteral;
 
     public override Value Evaluate(Environment environment) => inner.Evaluate(environment);

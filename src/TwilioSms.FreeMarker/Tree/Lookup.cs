@@ -1,21 +1,25 @@
 namespace TwilioSms.FreeMarker;
 
 /// <summary><c>a[b]</c>: an item by number, a value by name, a slice by range.</summary>
-internal sealed class Lookup(Expression target, Expression key) : Expression(target.Start)
+internal sealed class Lookup(Expression target, Expression key) : Expression(target.Start), ILazyExpression
 {
     public Expression Target => target;
 
     public Expression Key => key;
 
-    public override Value Evaluate(Environment environment)
-    {
-        environment.Step(this);
-        var value = target is ILazyExpression lazy ? lazy.EvaluateLazily(environment) : target.Evaluate(environment);
-        return value.IsMissing ? throw environment.Missing(target) : Get(environment, value);
-    }
+    public bool IsLazy => target is ILazyExpression { IsLazy: true };
+
+    public override Value Evaluate(Environment environment) => Evaluate(environment, staysLazy: false);
+
+    public Value EvaluateLazily(Environment environment) => Evaluate(environment, staysLazy: true);
 
     public override Value EvaluateTolerantly(Environment environment)
     {
+        if (IsLazy)
+        {
+            return environment.EvaluateTolerantly(this);
+        }
+
         environment.Step(this);
         var value = target.EvaluateTolerantly(environment);
         if (value.IsMissing)
@@ -24,12 +28,17 @@ internal sealed class Lookup(Expression target, Expression key) : Expression(tar
         }
 
         var keyValue = key.EvaluateTolerantly(environment);
-        return keyValue.IsMissing ? keyValue : Get(environment, value, keyValue);
+        return keyValue.IsMissing ? keyValue : Get(environment, value, keyValue, staysLazy: false);
     }
 
-    private Value Get(Environment environment, in Value value) => Get(environment, value, key.EvaluateRequired(environment));
+    private Value Evaluate(Environment environment, bool staysLazy)
+    {
+        environment.Step(this);
+        var value = target is ILazyExpression lazy ? lazy.EvaluateLazily(environment) : target.Evaluate(environment);
+        return value.IsMissing ? throw environment.Missing(target) : Get(environment, value, key.EvaluateRequired(environment), staysLazy);
+    }
 
-    private Value Get(Environment environment, in Value value, in Value keyValue)
+    private Value Get(Environment environment, in Value value, in Value keyValue, bool staysLazy)
     {
         if (keyValue.Kind == ValueKind.Number)
         {
@@ -38,7 +47,9 @@ internal sealed class Lookup(Expression target, Expression key) : Expression(tar
 
         if (keyValue.Object is RangeSequence range)
         {
-            return Slice.Of(environment, value, range, target, key);
+            return value.TryGet<LazyItems>(out var items)
+                ? LazySlice.Of(environment, items, range, staysLazy, this)
+                : Slice.Of(environment, value, range, target, key);
         }
 
         if (!keyValue.TryGetString(environment, out var name))

@@ -66,7 +66,7 @@ internal static class Loop
     private static Flow RunPairs(
         Environment environment, in Value listed, Expression source, LoopVariables variables, Block content, Element at, out bool any)
     {
-        if (listed.Object is ISequence or IIterable and not IExtendedHash)
+        if (listed.Object is (ISequence or IIterable) and not IExtendedHash)
         {
             throw environment.ErrorAtElement($"{environment.TextOf(source)} is a sequence, whose items have no keys; list it with one loop variable.");
         }

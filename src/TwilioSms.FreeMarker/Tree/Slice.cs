@@ -25,7 +25,7 @@ internal static class Slice
     }
 
     /// <summary>How many items the slice has; an error where the range goes beyond what there is.</summary>
-    private static int Measure(Environment environment, RangeSequence range, int available, string what, Expression key)
+    internal static int Measure(Environment environment, RangeSequence range, int available, string what, Expression key)
     {
         if (!range.IsEndless && range.Count == 0)
         {

@@ -1,0 +1,81 @@
+namespace TwilioSms.FreeMarker;
+
+/// <summary>Cuts a part out of items that are computed one by one; those after the part are never computed.</summary>
+internal static class LazySlice
+{
+    /// <param name="environment">The running template.</param>
+    /// <param name="items">What is cut.</param>
+    /// <param name="range">Which part.</param>
+    /// <param name="staysLazy">Whether the part is computed one by one too.</param>
+    /// <param name="slice">The whole expression.</param>
+    public static Value Of(Environment environment, LazyItems items, RangeSequence range, bool staysLazy, Lookup slice)
+    {
+        var count = Slice.Measure(environment, range, items.KnownCount ?? int.MaxValue, "sequence", slice.Key);
+        if (count == 0)
+        {
+            return Value.EmptyText; // FreeMarker takes what is no finished sequence for a string here
+        }
+
+        if (range.Step < 0)
+        {
+            return Backwards(environment, items, range.First, count, slice);
+        }
+
+        var isOpen = range.IsEndless && items.KnownCount is null;
+        var part = new LazyItems(new Part(items, range.First, isOpen ? null : count, range.IsLengthLimited), isOpen ? null : items.KnownCount is null ? null : count);
+        return staysLazy ? Value.FromObject(part) : Value.FromObject(environment.Collect(part, slice));
+    }
+
+    private static Value Backwards(Environment environment, LazyItems items, int first, int count, Lookup slice)
+    {
+        environment.ChargeCollection(count, slice);
+        var part = new Value[count];
+        var seen = 0;
+        for (; seen <= first && items.MoveNext(environment); seen++)
+        {
+            environment.Step(slice);
+            if (first - seen < count)
+            {
+                part[first - seen] = items.Current;
+            }
+        }
+
+        return seen > first ? environment.MakeSequence(part, slice) : throw environment.Error(FormattableString.Invariant(
+            $"The slice starts at {first}, but the sequence has {seen} items only."), slice);
+    }
+
+    /// <summary>The items from one on, as many as wanted; where fewer will do, as many as there are.</summary>
+    private sealed class Part(LazyItems items, int first, int? count, bool fewerWillDo) : IValueIterator
+    {
+        private int next;
+
+        public Value Current => items.Current;
+
+        public bool MoveNext(Environment environment)
+        {
+            for (; next < first; next++)
+            {
+                environment.Step(environment.CurrentElement);
+                if (!items.MoveNext(environment))
+                {
+                    throw environment.ErrorAtElement(FormattableString.Invariant($"The slice starts at {first}, but the sequence has {next} items only."));
+                }
+            }
+
+            if (next - first == count)
+            {
+                return false;
+            }
+
+            environment.Step(environment.CurrentElement);
+            if (items.MoveNext(environment))
+            {
+                next++;
+                return true;
+            }
+
+            return count is null || fewerWillDo ? false : throw environment.ErrorAtElement(FormattableString.Invariant(
+                $"The slice ends at {first + count - 1}, but the sequence has {next} items only. Use ..*length for at most so many."));
+        }
+    }
+}
