@@ -22,13 +22,17 @@ internal sealed class Dot(Expression target, string key) : Expression(target.Sta
 
     private Value Get(Environment environment, in Value value)
     {
+        var found = Value.Missing;
         if (value.Object is IHash hash)
         {
-            hash.TryGet(key, environment, out var found);
-            return found;
+            hash.TryGet(key, environment, out found);
+        }
+        else if (!value.IsMissing || !environment.Settings.ClassicCompatible)
+        {
+            throw environment.WrongType(target, "a hash", value);
         }
 
-        return value.IsMissing && environment.Settings.ClassicCompatible ? value : throw environment.WrongType(target, "a hash", value);
+        return found;
     }
 }
 

@@ -19,23 +19,36 @@ internal sealed class Variable(int start, string name) : Expression(start)
     public override Value Evaluate(Environment environment)
     {
         environment.Step(this);
-        if (Slot >= 0)
+        if (!TryRead(environment, out var value))
         {
-            ref readonly var kept = ref environment.Slot(Slot);
-            if (!kept.IsMissing || HidesOthers)
-            {
-                return kept;
-            }
-
-            if (Outer is not null)
-            {
-                return Outer.Evaluate(environment);
-            }
+            environment.TryFind(Name, out value);
         }
 
-        environment.TryFind(Name, out var found);
-        return found;
+        return value;
     }
 
     public override Value EvaluateTolerantly(Environment environment) => Evaluate(environment);
+
+    private bool TryRead(Environment environment, out Value value)
+    {
+        if (Slot < 0)
+        {
+            value = default;
+            return false;
+        }
+
+        value = environment.Slot(Slot);
+        if (!value.IsMissing || HidesOthers)
+        {
+            return true;
+        }
+
+        if (Outer is null)
+        {
+            return false;
+        }
+
+        value = Outer.Evaluate(environment);
+        return true;
+    }
 }
