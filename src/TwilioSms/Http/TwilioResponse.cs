@@ -63,13 +63,14 @@ internal static class TwilioResponse
         var refusal = details.Code is { } code
             ? FormattableString.Invariant($"Twilio refused the request with error {code} (HTTP {status}).")
             : FormattableString.Invariant($"Twilio refused the request with HTTP {status}.");
-        var page = details.MoreInfo ?? TwilioErrorPage.Of(details.Code);
+        // Not the link of the answer, which may be anybody's: messages are logged.
+        var page = TwilioErrorPage.Of(details.Code);
         return TwilioErrors.Create(new TwilioApiError(page is null ? refusal : $"{refusal} See {page}.")
         {
             StatusCode = response.StatusCode,
             TwilioCode = details.Code,
             TwilioMessage = details.Message,
-            MoreInfo = page,
+            MoreInfo = details.MoreInfo ?? page,
             RequestId = RequestIdOf(response),
             RetryAfter = RetryAfterOf(response, clock),
         });

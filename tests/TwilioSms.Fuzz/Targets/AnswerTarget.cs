@@ -1,0 +1,48 @@
+using System.Net;
+using TwilioSms.Http;
+
+namespace TwilioSms.Fuzz.Targets;
+
+/// <summary>Twilio's answers, and those of whatever stands before it: every one is an outcome or an error of Twilio's, and none can
+/// write lines of its own into a log. The first byte says the status.</summary>
+internal static class AnswerTarget
+{
+    private static readonly Uri Page = new("https://api.twilio.com/2010-04-01/Accounts/AC0123456789abcdef0123456789abcdef/Messages.json");
+
+    public static void Run(ReadOnlySpan<byte> input)
+    {
+        var status = input.IsEmpty ? HttpStatusCode.BadRequest : (HttpStatusCode)(200 + (input[0] * 2));
+        var body = input.IsEmpty ? [] : input.Slice(1).ToArray();
+        var outcome = Read(status, body, response => TwilioResponse.ReadOutcomeAsync(response, "+15551230001", TimeProvider.System, default));
+        FuzzTarget.Require(outcome.State != SmsOutcomeState.NotAttempted, "what was answered was attempted");
+        FuzzTarget.Require(outcome.State != SmsOutcomeState.Sent || (int)status < 300, "only an acceptance is sent");
+        FuzzTarget.Require(outcome.State != SmsOutcomeState.Failed || (int)status >= 300, "an acceptance is never a failure");
+        RequireOneLine(outcome.Error);
+        Try(() => Read(status, body, response => TwilioResponse.ReadPageAsync(response, Page, TimeProvider.System, default)));
+        Try(() => Read(status, body, response => TwilioResponse.ReadAccountStatusAsync(response, TimeProvider.System, default)));
+    }
+
+    private static T Read<T>(HttpStatusCode status, byte[] body, Func<HttpResponseMessage, Task<T>> read) =>
+        ReadAsync(status, body, read).GetAwaiter().GetResult();
+
+    private static async Task<T> ReadAsync<T>(HttpStatusCode status, byte[] body, Func<HttpResponseMessage, Task<T>> read)
+    {
+        using var response = new HttpResponseMessage(status) { Content = new ByteArrayContent(body) };
+        return await read(response);
+    }
+
+    private static void Try(Action read)
+    {
+        try
+        {
+            read();
+        }
+        catch (TwilioApiException exception)
+        {
+            RequireOneLine(exception);
+        }
+    }
+
+    private static void RequireOneLine(TwilioConnectorException? error) =>
+        FuzzTarget.Require(error?.Message.Any(char.IsControl) != true, "a message is one line");
+}

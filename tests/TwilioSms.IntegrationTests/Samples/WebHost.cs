@@ -1,0 +1,94 @@
+using System.Net;
+using System.Net.Http.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using TwilioSms.Emulator;
+using TwilioSms.WebHost;
+
+namespace TwilioSms.IntegrationTests.Samples;
+
+public sealed class WebHost : IAsyncLifetime
+{
+    private readonly HttpClient _client = new();
+    private TwilioEmulator _twilio = null!;
+    private WebApplication _app = null!;
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    private Task<string> GetAsync(string path) => _client.GetStringAsync(new Uri(path, UriKind.Relative), Stop);
+
+    private DeliveryLog Deliveries => _app.Services.GetRequiredService<DeliveryLog>();
+
+    public async ValueTask InitializeAsync()
+    {
+        _twilio = await TwilioEmulator.StartAsync(
+            options => (options.SentAfter, options.DeliveredAfter) = (TimeSpan.Zero, TimeSpan.Zero), Stop);
+        _app = SmsHost.Build(_twilio);
+        await _app.StartAsync(Stop);
+        _client.BaseAddress = new Uri(_app.Urls.First());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _client.Dispose();
+        await _app.DisposeAsync();
+        await _twilio.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task It_sends_and_hears_of_the_delivery()
+    {
+        using var sent = await _client.PostAsJsonAsync("/send", new { From = "+14155550100", To = "+14155550111", Body = "Hello" }, Stop);
+
+        sent.StatusCode.Should().Be(HttpStatusCode.OK);
+        var message = _twilio.Messages.Should().ContainSingle().Subject;
+        (await Deliveries.Updates.ReadAsync(Stop)).Status.Should().Be(SmsMessageStatus.Sent);
+        (await Deliveries.Updates.ReadAsync(Stop)).Status.Should().Be(SmsMessageStatus.Delivered);
+        (await GetAsync("/messages")).Should().Be($$"""{"{{message.Sid}}":["sent","delivered"]}""");
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("Zm9yZ2VkIGJ5IHNvbWVib2R5IQ==")]
+    public async Task It_refuses_a_forged_report(string? signature)
+    {
+        using var forged = new FormUrlEncodedContent([new("MessageSid", "SM1"), new("MessageStatus", "delivered")]);
+        if (signature is not null)
+        {
+            forged.Headers.TryAddWithoutValidation(TwilioWebhook.SignatureHeader, signature);
+        }
+
+        using var refused = await _client.PostAsync(SmsHost.StatusCallback(_app.Services), forged, Stop);
+
+        refused.StatusCode.Should().Be(HttpStatusCode.Forbidden);
+        Deliveries.Messages.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task It_does_not_read_a_report_without_end()
+    {
+        using var endless = new ByteArrayContent(new byte[1024 * 1024]);
+
+        using var refused = await _client.PostAsync(SmsHost.StatusCallback(_app.Services), endless, Stop);
+
+        refused.StatusCode.Should().Be(HttpStatusCode.RequestEntityTooLarge);
+    }
+
+    [Fact]
+    public async Task A_message_that_cannot_be_sent_is_answered_with_the_name_of_the_error()
+    {
+        using var refused = await _client.PostAsJsonAsync("/send", new { From = "+14155550100", To = "+15005550001", Body = "Hello" }, Stop);
+
+        refused.StatusCode.Should().Be(HttpStatusCode.UnprocessableEntity);
+        (await refused.Content.ReadAsStringAsync(Stop)).Should().Contain("INVALID_TO_PHONE_NUMBER_ERROR");
+    }
+
+    [Fact]
+    public async Task It_is_as_healthy_as_the_account()
+    {
+        (await GetAsync("/health")).Should().Be("Healthy");
+        _twilio.AccountStatus = EmulatedAccountStatus.Suspended;
+        (await GetAsync("/health")).Should().Be("Healthy", "a good result holds for a minute");
+    }
+}
