@@ -47,6 +47,38 @@ public sealed partial class GuideTests
                 .Where(property => property.GetMethod!.IsPublic && !property.GetMethod.IsStatic)
                 .Select(property => (property.Name, Default(property.GetValue(new TemplateLimits())!))));
 
+    [Fact]
+    public async Task The_code_for_developers_does_what_it_says()
+    {
+        var folder = Directory.CreateTempSubdirectory("templates");
+        try
+        {
+            foreach (Match named in NamedTemplate().Matches(Guide))
+            {
+                await File.WriteAllTextAsync(Path.Combine(folder.FullName, named.Groups["name"].Value), named.Groups["template"].Value, TestContext.Current.CancellationToken);
+            }
+
+            await File.WriteAllTextAsync(
+                Path.Combine(folder.FullName, "closed.ftl"), "<#import 'house.ftl' as house>Closed: ${house.order(order.id)}.", TestContext.Current.CancellationToken);
+            var json = JsonElement.Parse("""{"order": {"id": "417"}}""");
+
+            Template template = Template.Parse("Hi ${name!'there'}, order ${order.id} is on its way.");
+            string text = template.Render(DataModel.From(json), TestContext.Current.CancellationToken);
+            TemplateSettings settings = new() { Loader = new FolderTemplateLoader(folder.FullName) };
+            Template closed = await Template.LoadAsync("closed.ftl", settings, TestContext.Current.CancellationToken);
+            string message = await closed.RenderAsync(DataModel.From(json), TestContext.Current.CancellationToken);
+
+            text.Should().Be("Hi there, order 417 is on its way.");
+            template.References.Select(reference => (reference.Path, reference.IsOptional)).Should().Equal(("name", true), ("order.id", false));
+            Template.Check("${a b} ${c d}").Select(mistake => (mistake.Line, mistake.Column)).Should().Equal((1, 5), (1, 12));
+            message.Should().Be("Closed: #000417.");
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
     private static string Default(object value) => value is TimeSpan time
         ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds} ms")
         : string.Create(CultureInfo.InvariantCulture, $"{value:N0}");
