@@ -4,18 +4,16 @@ namespace TwilioSms.Resolution;
 
 /// <summary>What was sent to whom in the last minutes, so that messages to one number are not taken for each other: a message that is
 /// found at Twilio cannot be the lost one where it is known to be another. Nothing is kept longer than that, and no more than a fixed
-/// number of attempts, however much is sent.</summary>
+/// number of messages, however much is sent.</summary>
 internal sealed class AttemptLedger(TimeProvider clock)
 {
-    private const int Capacity = 16_384;
-
     // An attempt concerns those that begin until both clocks' skew has passed, and those that were over not longer ago than that.
     private static readonly TimeSpan Horizon = SmsAttempt.ClockSkew + SmsAttempt.ClockSkew;
 
     private readonly object gate = new();
-    private readonly Queue<SmsAttempt> inOrder = new();
-    private readonly Dictionary<Key, List<SmsAttempt>> byNumber = [];
-    private DateTimeOffset forgottenUntil = DateTimeOffset.MinValue;
+    private readonly Dictionary<Key, List<SmsAttempt>> open = [];
+    private readonly Queue<SmsAttempt> lost = new();
+    private readonly SentMessages sent = new();
 
     /// <summary>A message is about to be tried for the first time.</summary>
     public SmsAttempt Begin(MessageTrace trace, string to)
@@ -37,7 +35,7 @@ internal sealed class AttemptLedger(TimeProvider clock)
             var latest = began + options.MaxRetryTime + options.Timeout;
             var now = clock.GetUtcNow();
             var attempt = Add(new SmsAttempt(request.Trace, to, began));
-            attempt.End(latest < now ? latest : now, SmsOutcome.Unknown(attempt));
+            End(attempt, latest < now ? latest : now, SmsOutcome.Unknown(attempt));
             return attempt;
         }
     }
@@ -47,7 +45,7 @@ internal sealed class AttemptLedger(TimeProvider clock)
     {
         lock (gate)
         {
-            attempt.End(clock.GetUtcNow(), outcome);
+            End(attempt, clock.GetUtcNow(), outcome);
         }
     }
 
@@ -58,17 +56,19 @@ internal sealed class AttemptLedger(TimeProvider clock)
         {
             var outcome = decide();
             attempt.Settle(outcome);
+            Close(attempt);
             return outcome;
         }
     }
 
     private SmsAttempt Add(SmsAttempt attempt)
     {
-        attempt.NeighboursForgotten = attempt.Began - Horizon < forgottenUntil;
-        var key = new Key(attempt.Trace.Source, attempt.To);
-        if (!byNumber.TryGetValue(key, out var others))
+        var key = Key.Of(attempt);
+        attempt.NeighboursForgotten = attempt.Began - Horizon < sent.ForgottenUntil;
+        attempt.AddKnown(sent.To(key.GetHashCode()));
+        if (!open.TryGetValue(key, out var others))
         {
-            byNumber.Add(key, others = new List<SmsAttempt>(1));
+            open.Add(key, others = new List<SmsAttempt>(1));
         }
 
         foreach (var other in others)
@@ -78,49 +78,53 @@ internal sealed class AttemptLedger(TimeProvider clock)
         }
 
         others.Add(attempt);
-        inOrder.Enqueue(attempt);
         return attempt;
+    }
+
+    private void End(SmsAttempt attempt, DateTimeOffset at, SmsOutcome outcome)
+    {
+        attempt.End(at, outcome);
+        if (attempt.IsOpen)
+        {
+            lost.Enqueue(attempt);
+        }
+
+        Close(attempt);
+    }
+
+    private void Close(SmsAttempt attempt)
+    {
+        if (attempt.IsOpen)
+        {
+            return;
+        }
+
+        Remove(attempt);
+        if (attempt.MessageSid is { } sid)
+        {
+            sent.Add(Key.Of(attempt).GetHashCode(), sid, attempt.Ended!.Value);
+        }
     }
 
     private void Forget(DateTimeOffset now)
     {
-        for (var looked = inOrder.Count; looked > 0; looked--)
+        while (lost.Count > 0 && lost.Peek().Ended + Horizon < now)
         {
-            var oldest = inOrder.Peek();
-            var concernsNobody = oldest.Ended is { } ended && ended + Horizon < now;
-            if (!concernsNobody && inOrder.Count <= Capacity)
-            {
-                return;
-            }
-
-            inOrder.Dequeue();
-            if (concernsNobody)
-            {
-                Remove(oldest);
-            }
-            else if (oldest.IsOpen)
-            {
-                // Few are, and what comes next may be taken for them.
-                inOrder.Enqueue(oldest);
-            }
-            else
-            {
-                forgottenUntil = oldest.Ended!.Value;
-                Remove(oldest);
-            }
+            Remove(lost.Dequeue());
         }
     }
 
     private void Remove(SmsAttempt attempt)
     {
-        var key = new Key(attempt.Trace.Source, attempt.To);
-        var others = byNumber[key];
-        others.Remove(attempt);
-        if (others.Count == 0)
+        var key = Key.Of(attempt);
+        if (open.TryGetValue(key, out var others) && others.Remove(attempt) && others.Count == 0)
         {
-            byNumber.Remove(key);
+            open.Remove(key);
         }
     }
 
-    private readonly record struct Key((Uri Account, SmsSenderAddress Sender) Source, string To);
+    private readonly record struct Key((Uri Account, SmsSenderAddress Sender) Source, string To)
+    {
+        public static Key Of(SmsAttempt attempt) => new(attempt.Trace.Source, attempt.To);
+    }
 }

@@ -7,6 +7,7 @@ internal sealed class SmsAttempt(MessageTrace trace, string to, DateTimeOffset b
     public static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(1);
 
     private List<SmsAttempt>? neighbours;
+    private HashSet<Guid>? known;
 
     public MessageTrace Trace { get; } = trace;
 
@@ -26,8 +27,21 @@ internal sealed class SmsAttempt(MessageTrace trace, string to, DateTimeOffset b
     /// <summary>Whether so much was sent at the time that not all of its neighbours are known.</summary>
     public bool NeighboursForgotten { get; set; }
 
-    /// <summary>Other attempts from the same sender to the same number at about the same time.</summary>
+    /// <summary>Other attempts from the same sender to the same number that were under way or lost at about the same time.</summary>
     public IEnumerable<SmsAttempt> Neighbours => neighbours?.Where(Overlaps) ?? [];
+
+    /// <summary>Whether a message is known to be another one.</summary>
+    public bool IsOther(string sid) =>
+        (known is not null && SentMessages.TryRead(sid, out var id) && known.Contains(id)) || Neighbours.Any(other => other.MessageSid == sid);
+
+    /// <summary>Messages that had been sent when this attempt began.</summary>
+    public void AddKnown(IEnumerable<Guid> messages)
+    {
+        foreach (var message in messages)
+        {
+            (known ??= []).Add(message);
+        }
+    }
 
     public void AddNeighbour(SmsAttempt other)
     {
@@ -51,6 +65,7 @@ internal sealed class SmsAttempt(MessageTrace trace, string to, DateTimeOffset b
         {
             // Nobody asks any more, and whoever is remembered would in turn remember others.
             neighbours = null;
+            known = null;
         }
     }
 

@@ -113,7 +113,7 @@ internal sealed class SmsResolver(ITwilioMessagesClient client, AttemptLedger le
     {
         var neighbours = attempt.Neighbours.ToList();
         var candidates = listed
-            .Where(message => !known.Contains(message.Sid!) && neighbours.TrueForAll(other => other.MessageSid != message.Sid))
+            .Where(message => !known.Contains(message.Sid!) && !attempt.IsOther(message.Sid!))
             .OrderBy(static message => message.DateCreated)
             .ToList();
         var near = candidates.FindAll(message => attempt.MayHaveBeenAcceptedAt(message.DateCreated));
