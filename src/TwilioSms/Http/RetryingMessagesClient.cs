@@ -58,6 +58,9 @@ internal sealed class RetryingMessagesClient(ITwilioMessagesClient inner, TimePr
     private static bool WasNotProcessed(SmsOutcome outcome, [NotNullWhen(true)] out TwilioApiException? error)
     {
         error = outcome.State == SmsOutcomeState.Failed ? outcome.Error as TwilioApiException : null;
-        return error is { StatusCode: TooManyRequests } or TwilioConnectionException { StatusCode: null };
+        return error is TwilioConnectionException { StatusCode: null } || (error is { StatusCode: TooManyRequests } && !IsQuota(error.TwilioCode));
     }
+
+    // Of the messages that may be scheduled, of a channel or of a day: no wait of seconds helps.
+    private static bool IsQuota(int? twilioCode) => twilioCode is 35125 or 63018 or 63038;
 }

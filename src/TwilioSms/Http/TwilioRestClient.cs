@@ -96,7 +96,7 @@ internal sealed class TwilioRestClient(IHttpClientFactory factory, string client
         catch (HttpRequestException exception)
         {
             throw new TwilioConnectionException(new TwilioApiError(
-                $"The connection to Twilio failed ({Where(endpoint)}): check the network, proxy and TWILIO_BASE_ADDRESS.")
+                $"The connection to Twilio failed ({Where(endpoint)}). {TwilioAdvice.Of(SmsErrorCode.TwilioConnectionError)}")
             { InnerException = exception });
         }
         catch (Exception exception) when (exception is not TwilioApiException)

@@ -48,6 +48,18 @@ public sealed partial class DocumentedErrorsTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(AllNames))]
+    public void Messages_and_page_advise_the_same(string name)
+    {
+        var code = Enum.GetValues<SmsErrorCode>().Single(code => code.ToWireName() == name);
+        // What is wrong with the input or the template is told by the message itself.
+        if (name is not "MISSING_INPUT" and not "INVALID_INPUT" && !name.StartsWith("TEMPLATE_", StringComparison.Ordinal))
+        {
+            Page.Single(row => row[0] == name)[3].Replace("`", "", StringComparison.Ordinal).Should().StartWith(TwilioAdvice.Of(code));
+        }
+    }
+
     private static Task<TwilioConnectorException> ProvokeAsync(string name) => name switch
     {
         "MISSING_INPUT" => FailAsync(new SmsMessage { To = [Account.To], Body = "Hello" }),

@@ -36,9 +36,14 @@ public sealed class ErrorResolutionTests
             resolved[code] = (error.TwilioCode!.Value, (int)error.StatusCode!.Value, error.Code.ToWireName());
             error.MoreInfo.Should().Be(new Uri($"https://www.twilio.com/docs/errors/{code}"));
             error.RequestId.Should().Be(StubAnswer.RequestId);
+            error.IsTransient.Should().Be(!TwilioErrorFacts.TransienceOf(code).StartsWith("no", StringComparison.Ordinal), "{0} is so", code);
         }
 
         resolved.Should().HaveCount(163).And.Equal(facts);
+        var triedAgain = twilio.Requests.CountBy(CodeOf).Where(count => count.Value > 1).Select(count => count.Key);
+        triedAgain.Should().BeEquivalentTo(facts.Values
+            .Where(fact => fact.Status == 429 && TwilioErrorFacts.TransienceOf(fact.Code).StartsWith("yes", StringComparison.Ordinal))
+            .Select(fact => fact.Code));
     }
 
     [Fact]

@@ -13,6 +13,10 @@ internal static class TwilioErrorFacts
     /// <summary>Codes of delivery reports and of other resources.</summary>
     public static IEnumerable<(int Code, int Status, string Error)> Others => Codes("asynchronous").Concat(Codes("management"));
 
+    /// <summary>Whether the message of a code may succeed later, in the words of the facts: <c>yes, ...</c>, <c>later ...</c>, <c>no</c>.</summary>
+    public static string TransienceOf(int code) => Facts.GetProperty("codes").EnumerateArray()
+        .Single(fact => fact.GetProperty("code").GetInt32() == code).GetProperty("transient").GetString()!;
+
     public static IEnumerable<(int Status, string Error)> StatusNames => Facts.GetProperty("httpStatusFallback").EnumerateObject()
         .Select(status => (int.Parse(status.Name, System.Globalization.CultureInfo.InvariantCulture), status.Value.GetString()!));
 
