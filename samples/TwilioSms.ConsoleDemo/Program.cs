@@ -1,16 +1,21 @@
 using System.CommandLine;
 using TwilioSms.ConsoleDemo;
 using TwilioSms.ConsoleDemo.Bulk;
+using TwilioSms.Emulator.Tool;
 
+var emulator = new Command("emulator", EmulatorCommand.Description);
+EmulatorCommand.Configure(emulator);
+var inbox = new Option<bool>("--inbox") { Description = "Keeps the emulator's inbox open after the tour, until Ctrl-C." };
 var root = new RootCommand("Texts a list of numbers a templated message. Without a command: a tour against an emulator of Twilio, with no account and no network.")
 {
     SendCommand.Create(),
     BulkCommand.Create(),
     RenderCommand.Create(),
-    EmulatorCommand.Create(),
+    emulator,
+    inbox,
     DescribeCommand.Create(),
 };
-root.SetAction((_, cancellationToken) => Tour.RunAsync(cancellationToken));
+root.SetAction((arguments, cancellationToken) => Tour.RunAsync(arguments.GetValue(inbox), cancellationToken));
 
 var invocation = root.Parse(args);
 if (invocation.Errors.Count > 0)

@@ -11,13 +11,14 @@ namespace TwilioSms.ConsoleDemo;
 /// <summary>What the connector does, shown against an emulator: two messages that go well and four things that go wrong.</summary>
 internal static class Tour
 {
-    public static async Task<int> RunAsync(CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(bool keepInbox, CancellationToken cancellationToken)
     {
         await using var twilio = await TwilioEmulator.StartAsync(
             options => (options.SentAfter, options.DeliveredAfter) = (TimeSpan.Zero, TimeSpan.Zero), cancellationToken);
         AnsiConsole.MarkupLineInterpolated($"Twilio's Messages API is emulated at [blue]{twilio.BaseAddress}[/]: real HTTP, no account, no network.");
+        AnsiConsole.MarkupLineInterpolated($"The phones are there too, in a browser at [blue]{twilio.BaseAddress}[/]; --inbox keeps them.");
 
-        await using var services = Connect(twilio, twilio.AuthToken, twilio.BaseAddress);
+        await using var services = new ServiceCollection().AddTwilioConnector(_ => { }).UseEmulator(twilio).Services.BuildServiceProvider();
         var sender = services.GetRequiredService<ISmsSender>();
         await ShowAsync(sender, "An order confirmation, with a list", Messages.OrderConfirmation, cancellationToken);
         await ShowAsync(sender, "An appointment reminder to several numbers, two of them trouble", Messages.Reminder, cancellationToken);
@@ -25,15 +26,35 @@ internal static class Tour
         await ShowAsync(sender, "A template with a typing error", Messages.MistypedTemplate, cancellationToken);
         await ShowAsync(sender, "A template that needs metadata nobody gave", Messages.MissingMetadata, cancellationToken);
 
-        await using var wrongToken = Connect(twilio, "not-the-token", twilio.BaseAddress, maxConcurrency: 1);
+        await using var wrongToken = Connect(twilio, "not-the-token", twilio.BaseAddress);
         await ShowAsync(wrongToken.GetRequiredService<ISmsSender>(), "A wrong token, tried once and not again for each number", Messages.Reminder, cancellationToken);
 
-        await using var unreachable = Connect(twilio, twilio.AuthToken, AddressNobodyListensAt(), maxConcurrency: 1);
+        await using var unreachable = Connect(twilio, twilio.AuthToken, AddressNobodyListensAt());
         await ShowAsync(unreachable.GetRequiredService<ISmsSender>(), "A server that cannot be reached", Messages.Reminder, cancellationToken);
+        if (keepInbox)
+        {
+            await KeepInboxAsync(twilio, cancellationToken);
+        }
+
         return ExitCode.Success;
     }
 
-    private static ServiceProvider Connect(TwilioEmulator twilio, string token, Uri baseAddress, int maxConcurrency = 16)
+    private static async Task KeepInboxAsync(TwilioEmulator twilio, CancellationToken cancellationToken)
+    {
+        AnsiConsole.WriteLine();
+        AnsiConsole.MarkupLineInterpolated($"The inbox is open at [blue]{twilio.BaseAddress}[/] until Ctrl-C.");
+        try
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            // Ctrl-C is how it ends.
+        }
+    }
+
+    /// <summary>The connector with something wrong in its settings; one message at a time, so that the first failure stops the rest.</summary>
+    private static ServiceProvider Connect(TwilioEmulator twilio, string token, Uri baseAddress)
     {
         var services = new ServiceCollection();
         services.AddTwilioConnector(options =>
@@ -41,7 +62,7 @@ internal static class Tour
             options.Account = twilio.AccountSid;
             options.Token = token;
             options.BaseAddress = baseAddress;
-            options.MaxConcurrency = maxConcurrency;
+            options.MaxConcurrency = 1;
         });
         return services.BuildServiceProvider();
     }
