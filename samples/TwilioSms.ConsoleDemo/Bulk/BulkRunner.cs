@@ -202,7 +202,9 @@ internal sealed class BulkRunner(
     }
 
     // As the connector normalises numbers: what people write between the digits does not count.
-    private static string KeyOf(Row row) => string.Concat(row.To.Where(static c => char.IsAsciiLetterOrDigit(c) || c is '+' or ':' or '@'));
+    private static string KeyOf(Row row) => row.To.Any(char.IsLetter)
+        ? row.To.Trim()
+        : string.Concat(row.To.Where(static c => char.IsAsciiDigit(c) || c == '+'));
 
     private void Settle(Row row, SmsOutcome outcome)
     {

@@ -57,25 +57,26 @@ internal sealed class BulkDemo : IAsyncDisposable
     /// <summary>Runs the command to its end.</summary>
     public async Task<(int ExitCode, string Printed)> RunAsync(string? token = null, params string[] more)
     {
-        var stop = TestContext.Current.CancellationToken;
         using var process = Start(token, more);
-        var printed = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(stop), process.StandardError.ReadToEndAsync(stop));
-        await process.WaitForExitAsync(stop);
-        return (process.ExitCode, string.Concat(printed));
+        return await EndAsync(process);
     }
 
     /// <summary>Starts the command and kills it once Twilio has <paramref name="messages"/> messages.</summary>
     public async Task KillAtAsync(int messages, params string[] more)
     {
         using var process = Start(null, more);
-        while (Twilio.Messages.Count < messages)
-        {
-            process.HasExited.Should().BeFalse("it is to be killed in the middle");
-            await Task.Delay(1, TestContext.Current.CancellationToken);
-        }
-
+        await WaitForAsync(messages, process);
         process.Kill();
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Starts the command and asks it to end (SIGTERM, as Ctrl-C does) once Twilio has <paramref name="messages"/> messages.</summary>
+    public async Task<(int ExitCode, string Printed)> EndAtAsync(int messages)
+    {
+        using var process = Start();
+        await WaitForAsync(messages, process);
+        using var asking = Process.Start("kill", ["-TERM", $"{process.Id}"]);
+        return await EndAsync(process);
     }
 
     /// <summary>Every number is at Twilio once, and every row has one line that says so.</summary>
@@ -92,5 +93,22 @@ internal sealed class BulkDemo : IAsyncDisposable
     {
         await Twilio.DisposeAsync();
         _folder.Delete(recursive: true);
+    }
+
+    private static async Task<(int ExitCode, string Printed)> EndAsync(Process process)
+    {
+        var stop = TestContext.Current.CancellationToken;
+        var printed = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(stop), process.StandardError.ReadToEndAsync(stop));
+        await process.WaitForExitAsync(stop);
+        return (process.ExitCode, string.Concat(printed));
+    }
+
+    private async Task WaitForAsync(int messages, Process process)
+    {
+        while (Twilio.Messages.Count < messages)
+        {
+            process.HasExited.Should().BeFalse("it is to end in the middle");
+            await Task.Delay(1, TestContext.Current.CancellationToken);
+        }
     }
 }

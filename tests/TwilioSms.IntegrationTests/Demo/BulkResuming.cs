@@ -33,6 +33,23 @@ public sealed class BulkResuming
     }
 
     [Fact]
+    public async Task Asked_to_end_it_waits_for_what_is_under_way_and_goes_on_later()
+    {
+        await using var demo = await BulkDemo.StartAsync(BulkDemo.People(100));
+        demo.Twilio.Faults.Add(Fault.DelayAfterRecording(TimeSpan.FromMilliseconds(50)), int.MaxValue, _ => true);
+
+        var (exitCode, printed) = await demo.EndAtAsync(30);
+        exitCode.Should().Be(1, printed);
+        var lines = await File.ReadAllLinesAsync(demo.Outcomes, Stop);
+        printed.Should().Contain($"{100 - (lines.Length - 1)} row(s) are left: ");
+        demo.Twilio.Messages.Should().HaveCount(lines.Length - 1, "what was under way has its outcome");
+
+        (exitCode, printed) = await demo.RunAsync(null, Resume);
+        exitCode.Should().Be(0, printed);
+        await demo.EveryoneWasTextedOnce(100);
+    }
+
+    [Fact]
     public async Task Lines_that_were_cut_off_are_written_anew()
     {
         await using var demo = await BulkDemo.StartAsync(BulkDemo.People(60));
