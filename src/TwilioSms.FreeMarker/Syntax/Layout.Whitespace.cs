@@ -5,7 +5,8 @@ namespace TwilioSms.FreeMarker;
 // White-space stripping: a line that holds only directives leaves no trace of itself.
 internal sealed partial class Layout
 {
-    private int[]? lineStarts;
+    private int line;
+    private int lineOffset;
 
     private void Clean(int index, bool strip)
     {
@@ -61,7 +62,7 @@ internal sealed partial class Layout
         item.Text = opening + trailing >= item.Text.Length ? string.Empty : item.Text.Substring(opening, item.Text.Length - opening - trailing);
         if (opening > 0)
         {
-            item.StrippedLines++;
+            item.BeginLine++;
             item.StartsLine = true;
         }
     }
@@ -76,7 +77,7 @@ internal sealed partial class Layout
             return 0;
         }
 
-        for (var leaf = NextLeaf(index); leaf != None && BeginLine(leaf) == EndLine(index); leaf = NextLeaf(leaf))
+        for (var leaf = NextLeaf(index); leaf != None && items[leaf].BeginLine == items[index].EndLine; leaf = NextLeaf(leaf))
         {
             if (HeedsWhitespaceBefore(leaf))
             {
@@ -108,7 +109,7 @@ internal sealed partial class Layout
             return 0;
         }
 
-        for (var leaf = PreviousLeaf(index); leaf != None && EndLine(leaf) == BeginLine(index); leaf = PreviousLeaf(leaf))
+        for (var leaf = PreviousLeaf(index); leaf != None && items[leaf].EndLine == items[index].BeginLine; leaf = PreviousLeaf(leaf))
         {
             if (HeedsWhitespaceAfter(leaf))
             {
@@ -123,7 +124,7 @@ internal sealed partial class Layout
     private bool TrimByFollowingTags(int index)
     {
         var found = false;
-        for (var leaf = NextLeaf(index); leaf != None && BeginLine(leaf) == EndLine(index); leaf = NextLeaf(leaf))
+        for (var leaf = NextLeaf(index); leaf != None && items[leaf].BeginLine == items[index].EndLine; leaf = NextLeaf(leaf))
         {
             if (items[leaf].Kind != LayoutKind.Trim)
             {
@@ -157,7 +158,7 @@ internal sealed partial class Layout
     private bool TrimByPrecedingTags(int index)
     {
         var found = false;
-        for (var leaf = PreviousLeaf(index); leaf != None && EndLine(leaf) == BeginLine(index); leaf = PreviousLeaf(leaf))
+        for (var leaf = PreviousLeaf(index); leaf != None && items[leaf].EndLine == items[index].BeginLine; leaf = PreviousLeaf(leaf))
         {
             if (items[leaf].Kind != LayoutKind.Trim)
             {
@@ -192,7 +193,7 @@ internal sealed partial class Layout
         if (Whitespace.IsTrimmable(content.AsSpan(0, length)))
         {
             items[index].Text = rest;
-            items[index].StrippedLines++;
+            items[index].BeginLine++;
             items[index].StartsLine = true;
             return true;
         }
@@ -215,7 +216,7 @@ internal sealed partial class Layout
     private bool FollowingLineIsHeeded(int index)
     {
         var heeded = false;
-        for (var leaf = NextLeaf(index); leaf != None && BeginLine(leaf) == EndLine(index); leaf = NextLeaf(leaf))
+        for (var leaf = NextLeaf(index); leaf != None && items[leaf].BeginLine == items[index].EndLine; leaf = NextLeaf(leaf))
         {
             heeded |= HeedsWhitespaceAfter(leaf);
             if (items[leaf].Kind == LayoutKind.Trim && items[leaf].TrimsLeft)
@@ -341,28 +342,26 @@ internal sealed partial class Layout
         return None;
     }
 
-    private int BeginLine(int index) => LineOf(items[index].Start) + items[index].StrippedLines;
-
-    private int EndLine(int index) => LineOf(Math.Max(items[index].Start, items[index].End - 1));
-
+    /// <summary>The line of an offset. Offsets come almost in their order, so that lines are counted once.</summary>
     private int LineOf(int offset)
     {
-        lineStarts ??= FindLineStarts();
-        var line = Array.BinarySearch(lineStarts, offset);
-        return line >= 0 ? line : ~line - 1;
-    }
-
-    private int[] FindLineStarts()
-    {
-        var starts = new List<int> { 0 };
-        for (var i = 0; i < text.Length; i++)
+        if (offset == None)
         {
-            if (text[i] == '\n' || (text[i] == '\r' && (i + 1 == text.Length || text[i + 1] != '\n')))
-            {
-                starts.Add(i + 1);
-            }
+            return None;
         }
 
-        return [.. starts];
+        if (offset < lineOffset)
+        {
+            (line, lineOffset) = (0, 0);
+        }
+
+        for (; lineOffset < offset; lineOffset++)
+        {
+            var isEnd = text[lineOffset] == '\n'
+                || (text[lineOffset] == '\r' && (lineOffset + 1 == text.Length || text[lineOffset + 1] != '\n'));
+            line += isEnd ? 1 : 0;
+        }
+
+        return line;
     }
 }

@@ -39,14 +39,19 @@ internal sealed partial class Layout
 {
     private const int None = -1;
 
+    // Room for the items of most templates.
+    private const int FewestItems = 8;
+    private const int CharactersPerItem = 24;
+
     private readonly string text;
-    private Item[] items = new Item[32];
+    private Item[] items;
     private int count = 1;
     private int current;
 
     public Layout(string text)
     {
         this.text = text;
+        items = new Item[FewestItems + (text.Length / CharactersPerItem)];
         items[0] = new Item { Parent = None, Previous = None, Next = None, First = None, Last = None, Block = Root };
     }
 
@@ -58,7 +63,7 @@ internal sealed partial class Layout
     {
         var index = Append(kind, start);
         items[index].Element = element;
-        items[index].End = end;
+        End(index, end);
         return index;
     }
 
@@ -100,7 +105,7 @@ internal sealed partial class Layout
     public void Close(Element? element, int end)
     {
         items[current].Element = element;
-        items[current].End = end;
+        End(current, end);
         current = items[current].Parent;
     }
 
@@ -117,6 +122,8 @@ internal sealed partial class Layout
         }
     }
 
+    private void End(int index, int end) => items[index].EndLine = LineOf(Math.Max(items[index].Start, end - 1));
+
     private int Append(LayoutKind kind, int start)
     {
         if (count == items.Length)
@@ -126,7 +133,7 @@ internal sealed partial class Layout
 
         var index = count++;
         var previous = items[current].Last;
-        items[index] = new Item { Kind = kind, Start = start, Parent = current, Previous = previous, Next = None, First = None, Last = None };
+        items[index] = new Item { Kind = kind, Start = start, BeginLine = LineOf(start), Parent = current, Previous = previous, Next = None, First = None, Last = None };
         items[current].Last = index;
         if (previous == None)
         {
@@ -196,7 +203,11 @@ internal sealed partial class Layout
         public Block? Block;
         public string? Text;
         public int Start;
-        public int End;
+
+        /// <summary>The line it begins on, after those taken off the start of a text.</summary>
+        public int BeginLine;
+
+        public int EndLine;
         public int Parent;
         public int Previous;
         public int Next;
@@ -205,9 +216,6 @@ internal sealed partial class Layout
         public bool StartsLine;
         public bool TrimsLeft;
         public bool TrimsRight;
-
-        /// <summary>Lines taken off the start of a text.</summary>
-        public int StrippedLines;
 
         public readonly bool Executes => Element is not null || Text is { Length: > 0 };
     }

@@ -5,6 +5,8 @@ namespace TwilioSms.FreeMarker;
 /// <summary>Turns the tokens of one template into its tree, by recursive descent.</summary>
 internal sealed partial class Parser
 {
+    private const int LevelsBetweenProbes = 8;
+
     private readonly TemplateSource source;
     private readonly TemplateSettings settings;
     private readonly List<string> names = [];
@@ -71,6 +73,15 @@ internal sealed partial class Parser
                 offset);
         }
 
+        if (depth % LevelsBetweenProbes == 1)
+        {
+            ProbeStack(offset);
+        }
+    }
+
+    /// <summary>Few levels need less stack than the runtime keeps in reserve, so not each of them has to look.</summary>
+    private void ProbeStack(int offset)
+    {
         try
         {
             RuntimeHelpers.EnsureSufficientExecutionStack();
