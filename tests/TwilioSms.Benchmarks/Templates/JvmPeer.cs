@@ -32,7 +32,7 @@ internal static class JvmPeer
         return true;
     }
 
-    /// <summary>The peer's median time and its bytes for one operation of a case.</summary>
+    /// <summary>The peer's least time and its bytes for one operation of a case.</summary>
     public static (double Nanoseconds, double Bytes)? Read(string id)
     {
         if (!File.Exists(Results))
@@ -42,7 +42,7 @@ internal static class JvmPeer
 
         using var document = JsonDocument.Parse(File.ReadAllBytes(Results));
         var found = document.RootElement.EnumerateArray().First(item => item.GetProperty("id").GetString() == id);
-        return (found.GetProperty("median_ns").GetDouble(), found.GetProperty("alloc_bytes").GetDouble());
+        return (found.GetProperty("min_ns").GetDouble(), found.GetProperty("alloc_bytes").GetDouble());
     }
 
     private static void Run(string program, params string[] arguments)
