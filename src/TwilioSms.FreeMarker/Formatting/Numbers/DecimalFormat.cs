@@ -5,7 +5,7 @@ namespace TwilioSms.FreeMarker;
 /// <summary>Prints numbers by a pattern of Java's DecimalFormat.</summary>
 internal sealed class DecimalFormat(DecimalPattern pattern, NumberSymbols symbols) : NumberFormat
 {
-    private const int StackDigits = 40;
+    private const int StackDigits = 20;
 
     private readonly char decimalSeparator = pattern.IsCurrency ? symbols.MonetaryDecimal : symbols.Decimal;
     private readonly char groupingSeparator = pattern.IsCurrency ? symbols.MonetaryGrouping : symbols.Grouping;
@@ -27,7 +27,7 @@ internal sealed class DecimalFormat(DecimalPattern pattern, NumberSymbols symbol
 
         var number = value.Scaled(pattern.Multiplier);
         var isNegative = number.IsNegative;
-        output.Write(isNegative ? pattern.NegativePrefix : pattern.PositivePrefix);
+        WriteAffix(isNegative ? pattern.NegativePrefix : pattern.PositivePrefix, output);
         if (number.IsInfinite)
         {
             output.Write(symbols.Infinity);
@@ -37,7 +37,15 @@ internal sealed class DecimalFormat(DecimalPattern pattern, NumberSymbols symbol
             WriteFinite(number, isNegative ? -1 : 1, output);
         }
 
-        output.Write(isNegative ? pattern.NegativeSuffix : pattern.PositiveSuffix);
+        WriteAffix(isNegative ? pattern.NegativeSuffix : pattern.PositiveSuffix, output);
+    }
+
+    private static void WriteAffix(string affix, OutputWriter output)
+    {
+        if (affix.Length > 0)
+        {
+            output.Write(affix);
+        }
     }
 
     private void WriteFinite(in Number number, int sign, OutputWriter output)
