@@ -3,6 +3,7 @@ using TwilioSms.Tests.Loopback;
 
 namespace TwilioSms.Tests;
 
+[Collection(nameof(Alone))]
 public sealed class ManyRecipientsTests
 {
     private const int Recipients = 10_000;

@@ -26,18 +26,8 @@ internal static class ConfigurationBinding
             options.BaseAddress = new Uri(address, UriKind.RelativeOrAbsolute);
         }
 
-        if (Text(read, "TWILIO_LOG_SENSITIVE_DATA") is { } sensitive)
-        {
-            if (bool.TryParse(sensitive, out var value))
-            {
-                options.LogSensitiveData = value;
-            }
-            else
-            {
-                options.BindingProblems.Add("TWILIO_LOG_SENSITIVE_DATA (LogSensitiveData) is neither true nor false.");
-            }
-        }
-
+        options.LogSensitiveData = Flag(options, read, "TWILIO_LOG_SENSITIVE_DATA", nameof(options.LogSensitiveData)) ?? options.LogSensitiveData;
+        options.ResolveUnknown = Flag(options, read, "TWILIO_RESOLVE_UNKNOWN", nameof(options.ResolveUnknown)) ?? options.ResolveUnknown;
         BindLimits(options, read);
         BindTemplateSettings(options, read);
     }
@@ -68,6 +58,22 @@ internal static class ConfigurationBinding
         }
 
         options.BindingProblems.Add($"{key} ({option}) is not a number of seconds such as 30 or 2.5.");
+        return null;
+    }
+
+    private static bool? Flag(TwilioConnectorOptions options, Func<string, string?> read, string key, string option)
+    {
+        if (Text(read, key) is not { } text)
+        {
+            return null;
+        }
+
+        if (bool.TryParse(text, out var value))
+        {
+            return value;
+        }
+
+        options.BindingProblems.Add($"{key} ({option}) is neither true nor false.");
         return null;
     }
 

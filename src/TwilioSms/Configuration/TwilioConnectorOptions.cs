@@ -58,6 +58,12 @@ public sealed class TwilioConnectorOptions
     /// <value>The default value is 1 minute; at most 1 day.</value>
     public TimeSpan MaxRetryTime { get; set; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>Whether a recipient whose outcome would be <see cref="SmsOutcomeState.Unknown"/> is looked up in Twilio's message list at
+    /// once, as <see cref="ISmsSender.ResolveAsync(SmsResult, CancellationToken)"/> does: what is found there is
+    /// <see cref="SmsOutcomeState.Sent"/>. It makes such sends take one request longer. <c>TWILIO_RESOLVE_UNKNOWN</c>.</summary>
+    /// <value>The default value is false.</value>
+    public bool ResolveUnknown { get; set; }
+
     /// <summary>How long after an attempt Twilio's message list may still lack the message: one that is missing from it later was not
     /// accepted. Twilio documents no such time. <c>TWILIO_LIST_DELAY_SECONDS</c>.</summary>
     /// <value>The default value is 5 minutes; at most 1 day.</value>

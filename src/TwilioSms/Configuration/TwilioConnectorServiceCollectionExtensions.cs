@@ -94,7 +94,7 @@ public static class TwilioConnectorServiceCollectionExtensions
             var diagnostics = provider.GetRequiredKeyedService<SmsDiagnostics>(key);
             var retrying = new RetryingMessagesClient(
                 provider.GetRequiredKeyedService<TwilioRestClient>(key), clock, provider.GetRequiredService<Jitter>(), diagnostics);
-            var remembering = new RememberingMessagesClient(retrying, provider.GetRequiredKeyedService<AttemptLedger>(key));
+            var remembering = new RememberingMessagesClient(retrying, provider.GetRequiredKeyedService<AttemptLedger>(key), clock);
             return new ObservedMessagesClient(remembering, clock, diagnostics);
         });
         services.TryAddKeyedSingleton(name, static (provider, key) => new SmsDiagnostics(

@@ -64,7 +64,8 @@ internal sealed class SmsResolver(ITwilioMessagesClient client, AttemptLedger le
         }
     }
 
-    private async Task<SmsOutcome> ResolveAsync(SmsOutcome outcome, HashSet<string> known, CancellationToken cancellationToken)
+    /// <exception cref="TwilioApiException">The list could not be read.</exception>
+    public async Task<SmsOutcome> ResolveAsync(SmsOutcome outcome, HashSet<string> known, CancellationToken cancellationToken)
     {
         if (outcome.Attempt is not { } attempt || !attempt.Trace.IsListed(endpoint, attempt.To))
         {

@@ -268,6 +268,31 @@ public sealed class ResolvingUnknowns(SuiteLog suite)
         (await host.Sender.ResolveAsync(unknown, Stop)).AllSent.Should().BeTrue();
     }
 
+    [Fact]
+    public async Task It_can_be_looked_up_at_once()
+    {
+        await using var host = await StartAsync(options => options.ResolveUnknown = true);
+        host.Twilio.Faults.Add(Fault.ResetAfterRecording());
+        var found = await SendAsync(host);
+        host.Twilio.Faults.Add(Fault.ResetBeforeRecording());
+        var missing = await SendAsync(host, ConnectorHost.Message(ConnectorHost.Number(2)));
+
+        found.Outcomes.Single().MessageSid.Should().Be(host.Twilio.Messages.Single().Sid);
+        States(missing).Should().Equal((SmsOutcomeState.Unknown, SmsUnresolvedReason.NotYetListed));
+    }
+
+    [Fact]
+    public async Task Looking_up_at_once_changes_nothing_where_it_fails_too()
+    {
+        await using var host = await StartAsync(options => options.ResolveUnknown = true);
+        host.Twilio.Faults.Add(Fault.Respond(502, record: true), int.MaxValue);
+
+        var exception = await host.FailAsync(ConnectorHost.Number(1));
+
+        exception.Code.Should().Be(SmsErrorCode.BadGateway);
+        States(exception.Result!).Should().Equal((SmsOutcomeState.Unknown, null));
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

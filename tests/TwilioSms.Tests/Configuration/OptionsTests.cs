@@ -46,7 +46,7 @@ public sealed class OptionsTests
             ("Twilio:TWILIO_REGION", "ie1"), ("Twilio:TWILIO_EDGE", "dublin"), ("Twilio:TWILIO_BASE_ADDRESS", "https://twilio.example"),
             ("Twilio:TWILIO_TIMEOUT_SECONDS", "2.5"), ("Twilio:TWILIO_MAX_CONCURRENCY", "4"),
             ("Twilio:TWILIO_MAX_RETRIES", "5"), ("Twilio:TWILIO_MAX_RETRY_DELAY_SECONDS", "0.5"), ("Twilio:TWILIO_MAX_RETRY_TIME_SECONDS", "90"),
-            ("Twilio:TWILIO_LIST_DELAY_SECONDS", "600"),
+            ("Twilio:TWILIO_LIST_DELAY_SECONDS", "600"), ("Twilio:TWILIO_RESOLVE_UNKNOWN", "true"),
             ("Twilio:TWILIO_TEMPLATE_LOCALE", "de_DE"), ("Twilio:TWILIO_TEMPLATE_TIME_ZONE", "Europe/Berlin"));
         var services = new ServiceCollection();
         services.AddTwilioConnector(configuration.GetSection("Twilio"));
@@ -66,6 +66,7 @@ public sealed class OptionsTests
             MaxRetryDelay = TimeSpan.FromSeconds(0.5),
             MaxRetryTime = TimeSpan.FromSeconds(90),
             ListDelay = TimeSpan.FromMinutes(10),
+            ResolveUnknown = true,
             TemplateSettings = new { Locale = "de_DE", TimeZone = "Europe/Berlin", UrlEscapingCharset = "UTF-8" },
         });
     }
@@ -78,7 +79,7 @@ public sealed class OptionsTests
             ("TWILIO_API_KEY_SECRET", secret), ("TWILIO_REGION", "Bad Region!"), ("TWILIO_EDGE", "evil.example/"),
             ("TWILIO_BASE_ADDRESS", "http://evil.example"), ("TWILIO_TIMEOUT_SECONDS", "soon"), ("TWILIO_MAX_CONCURRENCY", "0"),
             ("TWILIO_MAX_RETRIES", "11"), ("TWILIO_MAX_RETRY_DELAY_SECONDS", "3601"), ("TWILIO_MAX_RETRY_TIME_SECONDS", "1 day"),
-            ("TWILIO_LIST_DELAY_SECONDS", "86401"),
+            ("TWILIO_LIST_DELAY_SECONDS", "86401"), ("TWILIO_RESOLVE_UNKNOWN", "perhaps"),
             ("TWILIO_TEMPLATE_TIME_ZONE", "Nowhere/None"));
         var services = new ServiceCollection();
         services.AddTwilioConnector(configuration);
@@ -88,7 +89,7 @@ public sealed class OptionsTests
         problem.Message.Should().ContainAll(
             "TWILIO_ACCOUNT", "TWILIO_API_KEY_SID", "TWILIO_REGION", "TWILIO_EDGE", "TWILIO_BASE_ADDRESS", "TWILIO_TIMEOUT_SECONDS",
             "TWILIO_MAX_CONCURRENCY", "TWILIO_MAX_RETRIES", "TWILIO_MAX_RETRY_DELAY_SECONDS", "TWILIO_MAX_RETRY_TIME_SECONDS",
-            "TWILIO_LIST_DELAY_SECONDS", "TWILIO_TEMPLATE_TIME_ZONE").And.NotContainAny(secret, "Bad Region!", "evil", "soon", "Nowhere");
+            "TWILIO_LIST_DELAY_SECONDS", "TWILIO_RESOLVE_UNKNOWN", "TWILIO_TEMPLATE_TIME_ZONE").And.NotContainAny(secret, "Bad Region!", "evil", "soon", "Nowhere");
     }
 
     [Fact]
