@@ -183,6 +183,26 @@ public sealed class ReadingTheInbox(Chromium chromium, ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task A_bad_message_among_many_is_shown_beside_those_that_were_sent()
+    {
+        await using var services = new ServiceCollection().AddTwilioConnector(_ => { }).UseEmulator(Twilio).Services.BuildServiceProvider();
+        SmsMessage[] messages =
+        [
+            new() { From = "+15005550006", To = ["+14155550102"], Body = "Hello" },
+            new() { From = "+15005550006", To = ["+14155550101"], Body = "Hi ${name}" },
+        ];
+
+        var outcomes = await services.GetRequiredService<ISmsSender>()
+            .SendManyAsync(messages.ToAsyncEnumerable(), cancellationToken: TestContext.Current.CancellationToken)
+            .ToListAsync(TestContext.Current.CancellationToken);
+
+        outcomes.Should().HaveCount(2);
+        await Expect(Conversations).ToHaveCountAsync(2);
+        await Conversations.Filter(new() { HasText = "+1 415 555 0101" }).ClickAsync();
+        await Expect(Messages).ToContainTextAsync("Not sent · TEMPLATE_METADATA_ERROR");
+    }
+
+    [Fact]
     public async Task Media_are_named_and_linked_and_nothing_is_loaded_from_elsewhere()
     {
         var elsewhere = new List<string>();
