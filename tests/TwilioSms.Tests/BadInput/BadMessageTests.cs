@@ -104,6 +104,26 @@ public sealed class BadMessageTests
     }
 
     [Fact]
+    public async Task Metadata_is_data_whatever_it_holds() => await HostileText.Any.Where(static value => value.Length < 700).SampleAsync(
+        async value =>
+        {
+            using var twilio = new RecordingTwilio();
+            await using var services = Connect(twilio);
+            var message = new SmsMessage
+            {
+                From = Account.From,
+                To = [Account.To],
+                Body = "Hello ${name}, ${list?join(' ')}",
+                Metadata = new() { ["name"] = value, ["list"] = new[] { value } },
+            };
+
+            await services.Sender().SendAsync(message);
+
+            twilio.Calls.Single()["Body"].Should().Be(HostileText.Received($"Hello {value}, {value}"));
+        },
+        iter: 500);
+
+    [Fact]
     public async Task A_hundred_thousand_recipients_are_all_sent_to()
     {
         using var twilio = new RecordingTwilio();
