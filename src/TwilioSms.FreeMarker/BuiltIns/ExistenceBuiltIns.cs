@@ -8,7 +8,7 @@ internal static class ExistenceBuiltIns
         BuiltIn.Of("exists", BuiltInTarget.AnyOrMissing, BuiltInCost.Constant, static (in call) => !call.Target.IsMissing),
         BuiltIn.Of("has_content", BuiltInTarget.AnyOrMissing, BuiltInCost.Constant, static (in call) => HasContent(call.Environment, call.Target)),
         BuiltIn.Of("if_exists", BuiltInTarget.AnyOrMissing, BuiltInCost.Constant, static (in call) =>
-            call.Target.IsMissing ? Value.FromObject(EverythingEmpty.Instance) : call.Target),
+            call.Target.IsMissing ? Value.FromObject(new Nothing()) : call.Target),
         BuiltIn.Method("default", BuiltInTarget.AnyOrMissing, 0, int.MaxValue, BuiltInCost.Constant, static (in call) => Default(call)),
     ];
 
@@ -47,11 +47,11 @@ internal static class ExistenceBuiltIns
 }
 
 /// <summary>An empty string, sequence and hash at once: what <c>x!</c> is where there is no x.</summary>
-internal sealed class EverythingEmpty : IText, ISequence, IExtendedHash
+internal class EverythingEmpty : IText, ISequence, IExtendedHash
 {
     public static readonly EverythingEmpty Instance = new();
 
-    private EverythingEmpty()
+    protected EverythingEmpty()
     {
     }
 
@@ -72,4 +72,14 @@ internal sealed class EverythingEmpty : IText, ISequence, IExtendedHash
     public string KeyAt(int position) => throw new ArgumentOutOfRangeException(nameof(position));
 
     public Value ValueAt(int position) => throw new ArgumentOutOfRangeException(nameof(position));
+}
+
+/// <summary>What <c>x?if_exists</c> is where there is no x: also false, and a method that returns nothing.</summary>
+internal sealed class Nothing : EverythingEmpty, IBooleanSource, IMethod
+{
+    public bool TakesTexts => false;
+
+    public bool GetBoolean(Environment environment) => false;
+
+    public Value Invoke(Environment environment, ReadOnlySpan<Value> arguments, Expression call) => default;
 }

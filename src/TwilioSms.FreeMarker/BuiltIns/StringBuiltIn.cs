@@ -40,7 +40,9 @@ internal sealed class StringBuiltIn(Expression target, Expression[]? arguments) 
         var isDate = value.TryGetDate(environment, out var date);
         if (!isDate && !value.IsNumber && !value.TryGetBoolean(environment, out _))
         {
-            throw environment.WrongType(value.IsString ? this : target, value.IsString ? "a method" : "a number, date, boolean or string", value);
+            throw value.IsString
+                ? environment.WrongType(this, "a method", environment.ToText(value, target))
+                : environment.WrongType(target, "a number, date, boolean or string", value);
         }
 
         var texts = Array.ConvertAll(formats, format => format.EvaluateText(environment));

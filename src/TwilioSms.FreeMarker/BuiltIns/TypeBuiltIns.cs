@@ -16,7 +16,7 @@ internal static class TypeBuiltIns
         Of("is_collection_ex", static (in _) => false),
         Of("is_enumerable", static (in value) => value.Object is ISequence or IIterable),
         Of("is_method", static (in value) => value.Object is IMethod),
-        Of("is_macro", static (in value) => value.Object is MacroValue),
+        Of("is_macro", static (in value) => value.Object is MacroValue or Pass),
         Of("is_directive", static (in value) => value.Object is MacroValue or IDirective),
         Of("is_transform", static (in value) => value.Object is InterpretedTemplate),
         Of("is_markup_output", static (in value) => value.Object is Markup),

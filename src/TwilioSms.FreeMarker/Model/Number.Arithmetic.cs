@@ -83,12 +83,13 @@ internal readonly partial struct Number
     }
 
     /// <summary>The unary minus: FreeMarker multiplies by -1, so the result obeys the rules of a product.</summary>
-    public static Number Negate(in Number value) => Multiply(From(-1), value);
+    /// <summary>Unlike other arithmetic, negation leaves binary numbers binary: -0 and NaN are among them.</summary>
+    public static Number Negate(in Number value) => value.kind == NumberKind.Decimal ? Multiply(From(-1), value) : new Number(-value.Binary, value.kind);
 
     public static Number Abs(in Number value) => value.kind switch
     {
         NumberKind.Decimal => value.Sign < 0 ? NegateExact(value) : value,
-        _ => new Number(Math.Abs(value.Binary), value.kind),
+        _ => value.Binary < 0 ? Negate(value) : value, // as in Java, -0 stays
     };
 
     /// <summary>The value times <paramref name="factor"/> with every decimal of the product, as formats like percent need it.</summary>

@@ -24,9 +24,10 @@ internal sealed partial class Environment
             return Holds(operation, CompareDates(left, leftNode, right, rightNode, at));
         }
 
-        if (left.TryGetString(this, out var text) && right.TryGetString(this, out var otherText))
+        if (left.IsString && right.IsString)
         {
             RequireEquality(operation, "strings", at);
+            var (text, otherText) = (ToText(left, leftNode), ToText(right, rightNode));
             ChargeReading(Math.Min(text.Length, otherText.Length), at);
             return Collation.AreEqual(this, text, otherText) == (operation != TokenKind.NotEqual);
         }

@@ -199,7 +199,7 @@ internal sealed partial class Layout
         }
 
         var end = length;
-        while (Whitespace.Is(content[end - 1]))
+        while (end > 0 && Whitespace.Is(content[end - 1]))
         {
             end--;
         }

@@ -34,7 +34,7 @@ internal sealed partial class Parser
         var otherwise = ParseListElse();
         TakeEndTag(Directive.List, "list");
 
-        layout.Close(new ListAround(start.Start, source, list.State, list.Listed, content, otherwise), scanner.LastEnd);
+        layout.Close(new ListAround(start.Start, source, list.HasPairs, list.State, list.Listed, content, otherwise), scanner.LastEnd);
     }
 
     private void ParseForEach(in Token start)
@@ -116,6 +116,7 @@ internal sealed partial class Parser
         }
 
         list.HasItems = true;
+        list.HasPairs |= second is not null;
         var content = layout.Open(LayoutKind.Directive, start.Start);
         openList = new OpenList(list.Source, list.State, -1, list.Outer) { IsLoop = true, IsItems = true };
         var variables = ParseLoopBody(start, list.State, first, second);
@@ -166,5 +167,8 @@ internal sealed partial class Parser
         public bool IsItems { get; init; }
 
         public bool HasItems { get; set; }
+
+        /// <summary>Whether an <c>#items</c> takes keys and values.</summary>
+        public bool HasPairs { get; set; }
     }
 }

@@ -98,8 +98,8 @@ internal sealed partial class Parser
     private void ParseOutputFormat(in Token start)
     {
         var name = ParseExpression();
-        RequireNot(name, Literals.Number | Literals.Boolean | Literals.Sequence | Literals.Hash, "the name of an output format");
         TakeTagEnd();
+        RequireNot(name, Literals.Number | Literals.Boolean | Literals.Sequence | Literals.Hash, "the name of an output format");
         var format = FindOutputFormat(ConstantText(name), start.Start);
         RequireAllowedByPolicy(format.IsMarkup, $"The output format {format}, which escapes nothing,", start.Start);
         var outer = outputFormat;

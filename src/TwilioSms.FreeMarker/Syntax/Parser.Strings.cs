@@ -41,10 +41,10 @@ internal sealed partial class Parser
 
     private Element[] ParseInterpolatedText(string text, int start, int end, int origin)
     {
-        var (outerScanner, outerSubstitutes, outerEscape) = (scanner, substitutes, escape);
+        var (outerScanner, outerSubstitutes, outerEscape, outerEscaping) = (scanner, substitutes, escape, autoEscaping);
         Enter(start + origin);
         scanner = new Scanner(outerScanner, text, start, end, origin);
-        (substitutes, escape) = (null, null);
+        (substitutes, escape, autoEscaping) = (null, null, settings.AutoEscaping); // what is in a string is not escaped, but FreeMarker checks it as if
         var literalParts = new List<Element>();
         while (!Next(TokenKind.EndOfText))
         {
@@ -55,7 +55,8 @@ internal sealed partial class Parser
         }
 
         var parts = literalParts.ToArray();
-        (scanner, substitutes, escape) = (outerScanner, outerSubstitutes, outerEscape);
+        outerScanner.TakeNaming(scanner);
+        (scanner, substitutes, escape, autoEscaping) = (outerScanner, outerSubstitutes, outerEscape, outerEscaping);
         Leave();
         return parts;
     }

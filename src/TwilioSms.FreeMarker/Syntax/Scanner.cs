@@ -199,6 +199,9 @@ internal sealed partial class Scanner
         }
     }
 
+    /// <summary>What shows a convention in a string shows it for the template.</summary>
+    public void TakeNaming(Scanner inner) => Naming = inner.Naming;
+
     /// <summary>Goes on after an error, as if text began where the scanner stopped; false at the end of the text.</summary>
     public bool Resume()
     {

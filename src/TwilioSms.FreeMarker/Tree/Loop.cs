@@ -6,6 +6,7 @@ internal static class Loop
     public static Flow Run(
         Environment environment, in Value listed, Expression source, LoopVariables variables, Block content, Element at, out bool any)
     {
+        Check(environment, listed, source, variables.Second >= 0);
         if (variables.Second >= 0)
         {
             return RunPairs(environment, listed, source, variables, content, at, out any);
@@ -15,12 +16,23 @@ internal static class Loop
         {
             ISequence sequence => RunSequence(environment, sequence, variables, content, at, out any),
             IIterable iterable => RunIterable(environment, iterable, variables, content, at, out any),
-            IExtendedHash => throw environment.ErrorAtElement(
-                $"{environment.TextOf(source)} is a hash, not a sequence; list it as key and value: <#list {environment.TextOf(source)} as key, value>."),
             _ when environment.Settings.ClassicCompatible => RunSequence(
                 environment, new ListSequence(listed.IsMissing ? [] : [listed]), variables, content, at, out any),
             _ => throw environment.WrongType(source, "a sequence or collection", listed),
         };
+    }
+
+    /// <summary>A hash is listed by key and value, a sequence by item.</summary>
+    public static void Check(Environment environment, in Value listed, Expression source, bool asPairs)
+    {
+        switch (listed.Object)
+        {
+            case (ISequence or IIterable) and not IExtendedHash when asPairs:
+                throw environment.ErrorAtElement($"{environment.TextOf(source)} is a sequence, whose items have no keys; list it with one loop variable.");
+            case IExtendedHash and not (ISequence or IIterable) when !asPairs:
+                throw environment.ErrorAtElement(
+                    $"{environment.TextOf(source)} is a hash, not a sequence; list it as key and value: <#list {environment.TextOf(source)} as key, value>.");
+        }
     }
 
     private static Flow RunSequence(
@@ -66,11 +78,6 @@ internal static class Loop
     private static Flow RunPairs(
         Environment environment, in Value listed, Expression source, LoopVariables variables, Block content, Element at, out bool any)
     {
-        if (listed.Object is (ISequence or IIterable) and not IExtendedHash)
-        {
-            throw environment.ErrorAtElement($"{environment.TextOf(source)} is a sequence, whose items have no keys; list it with one loop variable.");
-        }
-
         var hash = environment.ToExtendedHash(listed, source);
         var count = hash.Count;
         any = count > 0;

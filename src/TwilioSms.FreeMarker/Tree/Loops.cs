@@ -19,12 +19,14 @@ internal sealed class List(int start, Expression source, LoopVariables variables
 }
 
 /// <summary><c>#list xs</c> around an <c>#items as x</c>: its content is executed once, if there is any item.</summary>
-internal sealed class ListAround(int start, Expression source, LoopSlots state, int listed, Block content, Block? otherwise) : Element(start)
+internal sealed class ListAround(
+    int start, Expression source, bool asPairs, LoopSlots state, int listed, Block content, Block? otherwise) : Element(start)
 {
     public override Flow Execute(Environment environment)
     {
         environment.Enter(this);
         var value = source is ILazyExpression lazy ? lazy.EvaluateLazily(environment) : source.Evaluate(environment);
+        Loop.Check(environment, value, source, asPairs);
         var items = ListedItems.Of(environment, value, source);
         if (items.IsEmpty(environment))
         {

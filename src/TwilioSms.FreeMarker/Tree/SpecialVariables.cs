@@ -116,14 +116,14 @@ internal static class SpecialVariables
 
         public bool TryGet(string key, Environment environment, out Value value) => environment.TryFindGlobal(key, out value);
     }
+}
 
-    /// <summary><c>.pass</c>: a directive that does nothing.</summary>
-    private sealed class Pass : IDirective
-    {
-        public static readonly Pass Instance = new();
+/// <summary><c>.pass</c>: a macro that does nothing, whatever it is given.</summary>
+internal sealed class Pass : IDirective
+{
+    public static readonly Pass Instance = new();
 
-        public Flow Execute(Environment environment, UserCall call) => Flow.Next;
-    }
+    public Flow Execute(Environment environment, UserCall call) => Flow.Next;
 }
 
 /// <summary>A special variable in which the data is found by its names: <c>.data_model</c>, <c>.globals</c>, <c>.vars</c>.</summary>

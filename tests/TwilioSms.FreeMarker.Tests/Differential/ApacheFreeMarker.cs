@@ -38,7 +38,7 @@ internal sealed class ApacheFreeMarker : IDisposable
         }
 
         var start = new ProcessStartInfo("/usr/bin/java",
-            ["-Dorg.freemarker.loggerLibrary=none", "-Dfile.encoding=UTF-8", "-cp", path, "Oracle", "/dev/stdin", "/dev/stdout"])
+            ["-Dorg.freemarker.loggerLibrary=none", "-Dfile.encoding=UTF-8", "-Doracle.timeLimitMs=2000", "-Doracle.maxOutput=32768", "-cp", path, "Oracle", "/dev/stdin", "/dev/stdout"])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -84,7 +84,7 @@ internal sealed class ApacheFreeMarker : IDisposable
     }
 
     private static string Line(ConformanceCase @case) =>
-        $$"""{"id":"x","template":{{JsonText.Encode(@case.Template)}},"model":{{@case.Model.GetRawText()}},"templates":{{Map(@case.Templates)}},"settings":{{Map(@case.Settings)}}}""";
+        $$"""{"id":{{JsonText.Encode(@case.Id)}},"template":{{JsonText.Encode(@case.Template)}},"model":{{@case.Model.GetRawText()}},"name":{{JsonText.Encode(@case.Name)}},"templates":{{Map(@case.Templates)}},"settings":{{Map(@case.Settings)}}}""";
 
     private static string Map(IReadOnlyDictionary<string, string> map) =>
         "{" + string.Join(',', map.Select(entry => JsonText.Encode(entry.Key) + ":" + JsonText.Encode(entry.Value))) + "}";

@@ -12,7 +12,12 @@ public sealed class DifferentialTests
 {
     private const int BatchSize = 1_000;
 
-    private const int MostReduced = 25;
+    /// <summary>How many differences are made small; they are mostly a few defects met many times.</summary>
+    private const int MostReduced = 12;
+
+    /// <summary>Built-ins that came after 2.3.31, which here are always there.</summary>
+    private static readonly string[] Newer =
+        [.. "cn c_lower_case c_upper_case blank_to_null empty_to_null trim_to_null cLowerCase cUpperCase blankToNull emptyToNull trimToNull".Split(' ')];
 
     [Fact]
     public async Task Random_templates_give_what_Apache_FreeMarker_gives()
@@ -22,40 +27,52 @@ public sealed class DifferentialTests
         Assert.SkipWhen(ApacheFreeMarker.Missing is not null, ApacheFreeMarker.Missing ?? "");
         var count = int.Parse(asked!, CultureInfo.InvariantCulture);
         var seed = int.TryParse(System.Environment.GetEnvironmentVariable("FREEMARKER_SEED"), out var given) ? given : System.Environment.TickCount;
-        var grammar = new TemplateGrammar(new Random(seed));
+        var random = new Random(seed);
+        ICaseGrammar[] grammars =
+        [
+            new TemplateGrammar(random), new TemplateGrammar(random), new MutationGrammar(random), new MutationGrammar(random), new WhitespaceGrammar(random),
+            new CallGrammar(random), new FormatGrammar(random), new RegexGrammar(random),
+        ];
 
         using var apache = ApacheFreeMarker.Start();
         var failed = 0;
         var differing = new List<ConformanceCase>();
         for (var done = 0; done < count; done += BatchSize)
         {
-            var cases = Enumerable.Range(done, Math.Min(BatchSize, count - done)).Select(grammar.Next).ToList();
+            var cases = Enumerable.Range(0, Math.Min(BatchSize, count - done)).Select(_ => grammars[random.Next(grammars.Length)].Next()).ToList();
             var rendered = await apache.RenderAsync(cases);
             failed += rendered.Count(@case => @case.Expected.Error is not null);
             differing.AddRange(rendered.Where(@case => Difference(@case) is not null));
         }
 
         TestContext.Current.TestOutputHelper?.WriteLine($"{count} templates, {failed} of them with an error, {differing.Count} differ, seed {seed}");
-        differing.Should().BeEmpty(await ReportAsync(apache, differing, count, seed));
+        Assert.True(differing.Count == 0, await ReportAsync(apache, differing, count, seed));
     }
 
-    private static string? Difference(ConformanceCase @case) => ConformanceSuite.Difference(@case, ConformanceEngine.Render(@case));
+    /// <summary>
+    /// What is wrong, or null. It is no difference where Apache FreeMarker runs without end or into a defect of its own, which leaves no
+    /// position, and where this library reaches a limit.
+    /// </summary>
+    internal static string? Difference(ConformanceCase @case)
+    {
+        var actual = ConformanceEngine.Render(@case);
+        var isDecision = actual.Error?.Message?.Contains("TemplateLimits.", StringComparison.Ordinal) == true
+            || @case.Expected.Error is { Line: 0, Kind: "other" } && actual.Error is not { Kind: "crash" }
+            || @case.Expected.Error?.Message?.StartsWith("Unknown built-in: \"", StringComparison.Ordinal) == true
+            && Newer.Contains(@case.Expected.Error.Message.Split('"')[1]);
+        return isDecision ? null : ConformanceSuite.Difference(@case, actual);
+    }
 
     private static async Task<string> ReportAsync(ApacheFreeMarker apache, List<ConformanceCase> differing, int count, int seed)
     {
         var reducer = new Reducer(apache);
         var report = new StringBuilder().Append(CultureInfo.InvariantCulture, $"{differing.Count} of {count} differ with seed {seed}; the smallest forms:\n");
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var @case in differing.OrderBy(@case => @case.Template.Length).Take(MostReduced))
+        foreach (var @case in differing.OrderBy(@case => @case.Template.Length).DistinctBy(Reducer.Kind).Take(MostReduced))
         {
             var reduced = await reducer.ReduceAsync(@case);
-            if (seen.Add(reduced.Template))
-            {
-                TestContext.Current.TestOutputHelper?.WriteLine(Difference(reduced) ?? "");
-                report.Append(Difference(reduced)).Append("\n  model    ").Append(reduced.Model.GetRawText()).Append('\n');
-            }
+            report.Append(Difference(reduced)).Append("\n  model    ").Append(reduced.Model.GetRawText()).Append('\n');
         }
 
-        return report.ToString().Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal);
+        return report.ToString();
     }
 }

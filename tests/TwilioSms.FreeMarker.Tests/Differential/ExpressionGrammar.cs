@@ -44,7 +44,7 @@ internal sealed partial class ExpressionGrammar(Random random)
         return depth <= 0 || random.Next(4) == 0 ? Leaf(type) : Compound(type, depth - 1);
     }
 
-    public string Pick(string[] choices) => choices[random.Next(choices.Length)];
+    public string Pick(string[] choices) => random.Pick(choices);
 
     private string Leaf(char type) => type switch
     {

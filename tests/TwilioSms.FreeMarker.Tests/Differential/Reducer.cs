@@ -48,13 +48,20 @@ internal sealed partial class Reducer(ApacheFreeMarker apache)
         (await apache.RenderAsync(candidates)).FirstOrDefault(candidate => Kind(candidate) == kind);
 
     /// <summary>In what way the engines differ; a reduction keeps it, so that it does not slide into another defect.</summary>
-    private static string Kind(ConformanceCase @case)
+    public static string Kind(ConformanceCase @case)
     {
+        if (DifferentialTests.Difference(@case) is null)
+        {
+            return "";
+        }
+
         var actual = ConformanceEngine.Render(@case);
-        return ConformanceSuite.Difference(@case, actual) is null
-            ? ""
-            : $"{@case.Expected.Error?.Class} {actual.Error?.Class} {(actual.Error?.Kind == "crash" ? "" : actual.Error?.Message?.Length)}";
+        return $"{@case.Expected.Error?.Class} {FirstWords(@case.Expected)}; {actual.Error?.Class} {FirstWords(actual)}";
     }
+
+    /// <summary>The start of a message, where it does not name what the template does.</summary>
+    private static string FirstWords(Outcome outcome) =>
+        outcome.Error is { Kind: not "crash", Message: { } message } ? Specific().Replace(message, "").Split(' ').Take(4).Aggregate("", (text, word) => text + " " + word) : "";
 
     private static JsonElement Without(JsonElement model, string name)
     {
@@ -65,6 +72,9 @@ internal sealed partial class Reducer(ApacheFreeMarker apache)
     }
 
     private static string[] Pieces(string template) => [.. Piece().Matches(template).Select(match => match.Value)];
+
+    [GeneratedRegex(@"""[^""]*""|\([^)]*\)|\d+|\S+: ")]
+    private static partial Regex Specific();
 
     [GeneratedRegex(@"\w+|</?[#@]\w*|\$\{|\s+|.", RegexOptions.Singleline)]
     private static partial Regex Piece();

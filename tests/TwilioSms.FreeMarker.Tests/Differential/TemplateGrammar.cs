@@ -1,49 +1,62 @@
 using System.Text;
-using System.Text.Json;
+using System.Text.RegularExpressions;
 using TwilioSms.FreeMarker.Tests.Conformance;
 
 namespace TwilioSms.FreeMarker.Tests.Differential;
 
 /// <summary>Random templates over the whole language, from a seed.</summary>
-internal sealed class TemplateGrammar(Random random)
+internal sealed partial class TemplateGrammar(Random random) : ICaseGrammar
 {
     private static readonly string[] Texts =
         ["Hi ", " ", "\n", "  \n", "\t", "a", ", ", "\r\n", "é", "<b>", "#", "$", "{", "}", "text\n", "\n\n", "  x", "&amp;", "<!-- h -->", "10% ", "' "];
 
-    private static readonly JsonElement[] Models =
+    /// <summary>The data of <see cref="CallGrammar"/>.</summary>
+    public const string CallModel =
+        """{"s":"Hello World","e":"","w":" a.b, c\nd ","u":"Zoë & <Co>'\"/\\","num":"12.50","dt":"2024-03-05","n":3,"d":-7.5,"big":12345678901234567890.12,"z":0,"yes":true,"no":false,"l":[1,2,3],"ls":["b","a","C"],"lh":[{"k":"y","v":2},{"k":"x","v":1}],"el":[],"mix":[1,"a",true,null],"h":{"a":"A","b":2},"eh":{},"nul":null}""";
+
+    private static readonly string[] Models =
     [
-        Model("""{"s":"Hello World","t":"abc","e":"","u":"Zoë & <Co>","name":"Ann","dt":"2024-03-05","ns":"12.50","n":3,"m":7.5,"d":1.10,"z":0,"neg":-4,"big":123456789012,"yes":true,"no":false,"l":[1,2,3,4],"ls":["b","a","C"],"lh":[{"k":"one","v":1},{"k":"two","v":2}],"el":[],"one":["x"],"nested":[[1,2],[3]],"mixed":[1,"a",true,null],"h":{"a":"A","b":2,"c":{"d":true},"list":[3,1,2]},"eh":{},"nul":null,"x":5,"y":2}"""),
-        Model("""{"s":" x ","t":"a.b,c","e":"","u":"ß İ 😀","name":"","dt":"13:00","ns":"abc","n":0,"m":-0.5,"d":1E+2,"z":0.0,"neg":-1.5e3,"big":1e20,"yes":false,"no":true,"l":[10],"ls":[],"lh":[{"k":"z","v":null},{"v":5}],"el":[],"one":[null],"nested":[[]],"mixed":[{"a":1},[2]],"h":{"a":"","b":0,"c":{},"list":[]},"eh":{},"nul":null,"x":5,"y":2}"""),
+        """{"s":"Hello World","t":"abc","e":"","u":"Zoë & <Co>","name":"Ann","dt":"2024-03-05","ns":"12.50","n":3,"m":7.5,"d":1.10,"z":0,"neg":-4,"big":123456789012,"yes":true,"no":false,"l":[1,2,3,4],"ls":["b","a","C"],"lh":[{"k":"one","v":1},{"k":"two","v":2}],"el":[],"one":["x"],"nested":[[1,2],[3]],"mixed":[1,"a",true,null],"h":{"a":"A","b":2,"c":{"d":true},"list":[3,1,2]},"eh":{},"nul":null,"x":5,"y":2}""",
+        """{"s":" x ","t":"a.b,c","e":"","u":"ß İ 😀","name":"","dt":"13:00","ns":"abc","n":0,"m":-0.5,"d":1E+2,"z":0.0,"neg":-1.5e3,"big":1e20,"yes":false,"no":true,"l":[10],"ls":[],"lh":[{"k":"z","v":null},{"v":5}],"el":[],"one":[null],"nested":[[]],"mixed":[{"a":1},[2]],"h":{"a":"","b":0,"c":{},"list":[]},"eh":{},"nul":null,"x":5,"y":2}""",
+    ];
+
+    private static readonly string[] Headers =
+    [
+        "<#ftl>\n", "<#ftl output_format='HTML'>", "<#ftl output_format='XML' auto_esc=false>\n", "<#ftl strip_whitespace=false>", "<#ftl strip_text=true>", "<#ftl encoding='UTF-8'/>", "\n <#ftl autoEsc=true outputFormat='XHTML'>\n",
+        "<#ftl attributes={'a': 1}>", "<#ftl ns_prefixes={'a': 'b'}>", "<#ftl nope=1>", " x<#ftl>",
     ];
 
     private static readonly Dictionary<string, string> Library = new()
     {
         ["inc.ftl"] = "[inc ${x!'nox'}]\n",
         ["lib.ftl"] = "<#assign v = 1><#macro hi who='you'>Hi ${who}<#nested v, who>!</#macro><#function dbl n><#return n * 2></#function>",
+        ["more.ftl"] = "<#import 'lib.ftl' as inner><#assign w = inner.v + 1 in inner>${inner.w} ${.current_template_name} ${.main_template_name}<#return>gone",
         ["bad.ftl"] = "ok\n ${missing}",
         ["syn.ftl"] = "<#if>",
     };
 
     private readonly ExpressionGrammar expressions = new(random);
 
-    public ConformanceCase Next(int number)
+    public ConformanceCase Next()
     {
         var text = Block(random.Next(1, 4), 3);
-        return new ConformanceCase
+        if (random.Next(8) == 0)
         {
-            Id = $"generated/{number}",
-            Template = random.Next(10) == 0 ? Mutate(text) : text,
-            Model = Models[random.Next(Models.Length)],
-            Templates = Library,
-            Expected = new Outcome(null, null),
-        };
+            text = random.Pick(Headers) + text;
+        }
+
+        if (random.Next(12) == 0)
+        {
+            text = "[#ftl]" + InSquareBrackets(text);
+        }
+
+        return Generated.Case(random.Next(8) == 0 ? Mutate(text) : text, random.Pick(Models), Library);
     }
 
-    private static JsonElement Model(string json)
-    {
-        using var document = JsonDocument.Parse(json);
-        return document.RootElement.Clone();
-    }
+    private static string InSquareBrackets(string text) => Tag().Replace(text, tag => $"[{tag.Groups[1].Value}]");
+
+    [GeneratedRegex(@"<(/?[#@](?:[^<>'""]|'[^']*'|""[^""]*"")*)>")]
+    private static partial Regex Tag();
 
     private string Block(int statements, int depth)
     {
@@ -60,15 +73,19 @@ internal sealed class TemplateGrammar(Random random)
 
     private string Statement(int depth) => depth <= 0 || random.Next(3) == 0 ? Simple() : Nesting(depth);
 
-    private string Simple() => random.Next(32) switch
+    private string Simple() => random.Next(36) switch
     {
+        9 => expressions.Pick(["<@mac p=1/>", "<@.current_template_name/>", "<@compress single_line=yes>a \n b</@compress>", "<@'[${n}]'?interpret/>", "<@html_escape>${u}<</@>", "<#call mac 1>", "<#visit s>", "<#recurse>", "<#transform compress>  a  </#transform>", "<#stop>", "<#assign z2 in h>", "<#local q = 1>", "<#comment> ${ </#comment>", "<#noparse> ${ </#noparse>"]),
+        10 => $"${{.{expressions.Pick(["locale", "lang", "version", "now?is_date?c", "main_template_name", "template_name", "output_format", "auto_esc?c", "error", "vars.s", "globals.x!", "data_model.s", "namespace?keys?size", "locals.x!", "args[0]", "time_zone", "pass?is_macro?c", "currentTemplateName", "url_escaping_charset!'-'", "caller_template_name", "nope"])}}}",
+        11 => $"${{\"a${{{Expression('s')}}}b${{'c${{{Expression('n')}}}'}}\"}}",
+        12 => $"${{({Expression('l')})?{expressions.Pick(["map", "filter", "take_while", "drop_while"])}({expressions.Pick(["q -> q", "(q) -> q?string", "q -> q?is_number", "q -> " + Expression('b'), "q -> " + Expression(), "(a, b) -> a"])}){expressions.Pick(["?size", "?join(',')", "[0]!", "[0..*1]?join('')", "?first!", "?sort?join(' ')", "[1..]?size", "?reverse?join('')"])}}}",
         0 => expressions.Pick(Texts),
         1 => $"<#assign {Name()} = {Expression()}>",
         2 => $"<#assign n = {Expression('n')}><#assign n {expressions.Pick(["+=", "-=", "*=", "/=", "%="])} {Expression('n')}>",
         3 => $"<#assign x = {Expression('n')}><#assign {expressions.Pick(["x++", "x--", "s++"])}>",
         4 => expressions.Pick(["<#-- c -->", "<#t>", "<#lt>", "<#rt>", "<#nt>", "<#t>", "<#-- -->\n", "<#flush>", "<#sep>", "<#break>", "<#continue>", "<#return>", "<#nested>", "<#flush>", "<#else>", "<#stop 'x'>", "<#fallback>"]),
-        5 => expressions.Pick(["<#include 'inc.ftl'>", "<#include 'no.ftl' ignore_missing=true>", "<#include 'inc.ftl' parse=false>", "<#include 'bad.ftl'>", "<#include 'syn.ftl'>", "<#include s>", "<#import 'lib.ftl' as lib>", "<#import 'lib.ftl' as lib>${lib.dbl(n)}<@lib.hi/>", "<#import 'lib.ftl' as lib><@lib.hi who='W' ; a, b>${a}${b}</@lib.hi>"]),
-        6 => $"<#setting {expressions.Pick(["number_format='0.##'", "number_format='computer'", "boolean_format='c'", "boolean_format='y,n'", "locale='de_DE'", "locale='fr'", "number_format=''", "time_zone='GMT+2'", "nope='x'"])}>",
+        5 => expressions.Pick(["<#include 'inc.ftl'>", "<#include 'no.ftl' ignore_missing=true>", "<#include 'inc.ftl' parse=false>", "<#include 'bad.ftl'>", "<#include 'syn.ftl'>", "<#include s>", "<#include 'more.ftl'>", "<#import 'lib.ftl' as lib><#assign v = 7 in lib>${lib.v} ${lib?keys?sort?join(',')}", "<#import 'lib.ftl' as lib><@lib.hi?with_args({'who': s})/>", "<#import 'lib.ftl' as lib>${lib.dbl?with_args([n])()}", "${.get_optional_template('no.ftl').exists?c}", "<#import 'lib.ftl' as lib>", "<#import 'lib.ftl' as lib>${lib.dbl(n)}<@lib.hi/>", "<#import 'lib.ftl' as lib><@lib.hi who='W' ; a, b>${a}${b}</@lib.hi>"]),
+        6 => $"<#setting {expressions.Pick(["number_format='0.##'", "number_format='computer'", "boolean_format='c'", "boolean_format='y,n'", "locale='de_DE'", "locale='fr'", "number_format=''", "time_zone='GMT+2'", "nope='x'", "date_format='yyyy'", "url_escaping_charset='UTF-8'", "numberFormat='0.0'", "locale='tr'", "classic_compatible=true"])}>",
         7 => $"#{{{Expression('n')}{expressions.Pick(["", "; m2", "; M2", "; m1M3", ";m0"])}}}",
         8 => $"<#global {Name()} = {Expression()}>",
         13 => $"${{{Expression()}}}",

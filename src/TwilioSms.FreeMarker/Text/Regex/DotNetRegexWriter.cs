@@ -16,6 +16,9 @@ internal sealed class DotNetRegexWriter
     private readonly ParsedRegex _regex;
     private readonly TextTraits _traits;
 
+    /// <summary>How many repetitions are around what is being written.</summary>
+    private int _repetitions;
+
     private DotNetRegexWriter(ParsedRegex regex, TextTraits traits)
     {
         _regex = regex;
@@ -24,14 +27,17 @@ internal sealed class DotNetRegexWriter
 
     private bool NeedsBacktracking { get; set; }
 
-    /// <summary>Whether matching may try the same text in several ways, so that an engine without backtracking pays off.</summary>
-    private bool IsAmbiguous { get; set; }
+    /// <summary>
+    /// Whether the ways to match may double with each character: choices inside repetitions. Then .NET's engine without backtracking
+    /// is used; not otherwise, as it misses matches ("b" of "a_b-c" for <c>[a-c]?[b-z]</c>), and time is limited anyway.
+    /// </summary>
+    private bool MayExplode { get; set; }
 
     internal static (string Pattern, bool WithoutBacktracking) Write(ParsedRegex regex, TextTraits traits)
     {
         var writer = new DotNetRegexWriter(regex, traits);
         writer.Write(regex.Root);
-        return (writer._pattern.ToString(), writer.IsAmbiguous && !writer.NeedsBacktracking);
+        return (writer._pattern.ToString(), writer.MayExplode && !writer.NeedsBacktracking);
     }
 
     /// <summary>The traits that make a difference to this node.</summary>
@@ -92,6 +98,7 @@ internal sealed class DotNetRegexWriter
     private void WriteAlternation(Alternation alternation)
     {
         string separator = "(?:";
+        MayExplode |= _repetitions > 0;
         foreach (RegexNode branch in alternation.Branches)
         {
             _pattern.Append(separator);
@@ -123,8 +130,17 @@ internal sealed class DotNetRegexWriter
     {
         bool possessive = repetition.Greediness == Greediness.Possessive;
         bool isUnit = repetition.Body is OneOf or Group;
+        bool repeats = repetition.Maximum is Repetition.Unlimited or > 1;
+        MayExplode |= _repetitions > 0 && repetition.Minimum != repetition.Maximum;
+        _repetitions += repeats ? 1 : 0;
         _pattern.Append(possessive ? "(?>" : "").Append(isUnit ? "" : "(?:");
         Write(repetition.Body);
+        if (repetition.Body is Repetition { Greediness: Greediness.Possessive, Body: OneOf } or Group { Kind: GroupKind.Atomic, Body: Repetition { Body: OneOf } })
+        {
+            // .NET takes (?>a+)? for (?>a*), which it is not; something that is always true inside keeps them apart.
+            _pattern.Insert(_pattern.Length - 1, "(?!(?!))");
+        }
+
         _pattern.Append(isUnit ? "" : ")");
         _pattern.Append((repetition.Minimum, repetition.Maximum) switch
         {
@@ -136,7 +152,7 @@ internal sealed class DotNetRegexWriter
         });
         _pattern.Append(repetition.Greediness switch { Greediness.Lazy => "?", Greediness.Possessive => ")", _ => "" });
         NeedsBacktracking |= possessive;
-        IsAmbiguous |= repetition.Minimum != repetition.Maximum || repetition.Body is not OneOf;
+        _repetitions -= repeats ? 1 : 0;
     }
 
     private void WriteBackReference(BackReference reference)
@@ -156,7 +172,7 @@ internal sealed class DotNetRegexWriter
     private void WriteAssertion(Assertion assertion)
     {
         bool plain = (_traits & RelevantTraits(assertion)) == TextTraits.None;
-        NeedsBacktracking |= !plain || assertion.Position == Position.EndOfLastMatch;
+        NeedsBacktracking |= !plain || assertion.Position is Position.EndOfLastMatch or Position.WordBoundary or Position.NotWordBoundary;
         switch (assertion.Position)
         {
             case Position.StartOfText:

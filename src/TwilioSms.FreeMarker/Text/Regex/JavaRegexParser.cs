@@ -266,7 +266,8 @@ internal sealed partial class JavaRegexParser
         _tokens.Cursor++;
         SkipComments();
         Greediness greediness = _tokens.Accept('?') ? Greediness.Lazy : _tokens.Accept('+') ? Greediness.Possessive : Greediness.Greedy;
-        return new Repetition(body, minimum, maximum, greediness);
+        // Only \R is an alternation that stands by itself; repeated, Java does not split the CRLF it took.
+        return new Repetition(body is Alternation ? new Group(GroupKind.Atomic, body) : body, minimum, maximum, greediness);
     }
 
     /// <summary>Reads <c>{n}</c>, <c>{n,}</c> or <c>{n,m}</c> up to the closing brace, which it leaves.</summary>
