@@ -16,10 +16,15 @@ internal sealed class SmsMessagePreparation(
 
     /// <exception cref="TwilioConnectorException">The message cannot be sent.</exception>
     /// <exception cref="SmsSendCanceledException">The caller cancelled.</exception>
-    public async ValueTask<PreparedMessage> PrepareAsync(TwilioEndpoint endpoint, SmsMessage message, CancellationToken cancellationToken)
+    public ValueTask<PreparedMessage> PrepareAsync(TwilioEndpoint endpoint, SmsMessage message, CancellationToken cancellationToken) =>
+        PrepareAsync(endpoint, message, clock.GetUtcNow(), cancellationToken);
+
+    /// <summary>Prepares a message as it was prepared at another time: what was to be sent later may be due by now.</summary>
+    public async ValueTask<PreparedMessage> PrepareAsync(
+        TwilioEndpoint endpoint, SmsMessage message, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var sender = SmsSenderAddress.Of(message);
-        SmsMessageValidator.Validate(message, sender, clock.GetUtcNow());
+        SmsMessageValidator.Validate(message, sender, at);
         var recipients = SmsRecipients.Of(message);
         var text = await RenderAsync(message, recipients, cancellationToken).ConfigureAwait(false);
         diagnostics.RecordText(endpoint.Options, recipients.Count, text);

@@ -40,7 +40,7 @@ internal sealed class SmsSender(
         SmsMessage message, DateTimeOffset began, IReadOnlyCollection<string> knownSids, CancellationToken cancellationToken)
     {
         var endpoint = preparation.CurrentEndpoint();
-        var prepared = await preparation.PrepareAsync(endpoint, message, cancellationToken).ConfigureAwait(false);
+        var prepared = await preparation.PrepareAsync(endpoint, message, began, cancellationToken).ConfigureAwait(false);
         var outcomes = prepared.Recipients.Select(to => SmsOutcome.Unknown(ledger.Recall(prepared.Request, to, began))).ToArray();
         return await Resolver(endpoint).ResolveAsync(new SmsResult(outcomes), knownSids, cancellationToken).ConfigureAwait(false);
     }

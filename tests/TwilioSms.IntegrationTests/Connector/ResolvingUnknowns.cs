@@ -311,6 +311,27 @@ public sealed class ResolvingUnknowns(SuiteLog suite)
     }
 
     [Fact]
+    public async Task A_message_that_was_scheduled_before_the_program_ended_is_found_once_it_is_due()
+    {
+        await using var host = await StartAsync();
+        var began = _clock.GetUtcNow();
+        var message = new SmsMessage
+        {
+            MessagingServiceSid = "MG" + new string('a', 32),
+            To = [ConnectorHost.Number(1)],
+            Body = ConnectorHost.Body,
+            SendAt = began.AddHours(1),
+        };
+        await LoseAsync(host, Fault.ResetAfterRecording(), message);
+        PassTime(TimeSpan.FromHours(2));
+        await using var restarted = Connect(host.Twilio);
+
+        var resolved = await restarted.GetRequiredService<ISmsSender>().ResolveAsync(message, began, cancellationToken: Stop);
+
+        resolved.Outcomes.Single().MessageSid.Should().Be(host.Twilio.Messages.Single().Sid);
+    }
+
+    [Fact]
     public async Task After_a_restart_messages_that_are_known_are_not_taken_for_the_one_that_was_lost()
     {
         await using var host = await StartAsync();
