@@ -64,6 +64,25 @@ public sealed class ReadingTheInbox(Chromium chromium, ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task The_latest_message_stays_in_view_and_an_earlier_one_that_is_read_stays_too()
+    {
+        for (var i = 1; i <= 30; i++)
+        {
+            await SendAsync($"Message {i}");
+            await Expect(Messages.Last).ToContainTextAsync($"Message {i}");
+            await Expect(Messages.Last).ToBeInViewportAsync();
+        }
+
+        await Messages.First.ScrollIntoViewIfNeededAsync();
+        await SendAsync("Message 31");
+
+        await Expect(Messages).ToHaveCountAsync(31);
+        await Expect(Messages.First).ToBeInViewportAsync();
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Latest" }).ClickAsync();
+        await Expect(Messages.Last).ToBeInViewportAsync();
+    }
+
+    [Fact]
     public async Task Conversations_are_kept_apart_by_number_and_the_latest_comes_first()
     {
         await SendAsync("For Ann", "+14155550101");

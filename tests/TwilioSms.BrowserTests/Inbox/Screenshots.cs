@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Microsoft.Playwright;
 using TwilioSms.Emulator;
+using TwilioSms.IntegrationTests.Emulator;
 
 namespace TwilioSms.BrowserTests.Inbox;
 
@@ -20,14 +21,39 @@ public sealed class Screenshots(Chromium chromium)
     {
         Assert.SkipWhen(Folder is null, "SCREENSHOTS names no folder for the pictures.");
         var clock = new FakeTimeProvider(Morning);
-        await using var twilio = await TwilioEmulator.StartAsync(options => options.TimeProvider = clock, TestContext.Current.CancellationToken);
+        await using var webhook = await WebhookListener.StartAsync();
+        await using var twilio = await TwilioEmulator.StartAsync(
+            options => (options.TimeProvider, options.InboundWebhook, options.Port) = (clock, new Uri(webhook.Address), 4010),
+            TestContext.Current.CancellationToken);
         await using var window = await OpenAsync(colours, width, height);
         await TellStoryAsync(twilio, clock);
 
         await window.Page.GotoAsync(twilio.BaseAddress + "#%2B14155550142");
+        var reply = window.Page.GetByRole(AriaRole.Textbox, new() { Name = "Reply as this phone" });
+        await reply.FillAsync("Great, see you then!");
+        await reply.PressAsync("Enter");
 
-        await window.Page.GetByText("Unsubscribed", new() { Exact = false }).First.WaitForAsync(new() { State = WaitForSelectorState.Attached });
+        await window.Page.GetByText("· received").WaitForAsync();
+        await reply.BlurAsync();
         await window.Page.ScreenshotAsync(new() { Path = Path.Combine(Folder, name + ".png") });
+    }
+
+    [Fact]
+    public async Task The_inbox_with_a_template_error_and_faults()
+    {
+        Assert.SkipWhen(Folder is null, "SCREENSHOTS names no folder for the pictures.");
+        var clock = new FakeTimeProvider(Morning);
+        await using var twilio = await TwilioEmulator.StartAsync(
+            options => (options.TimeProvider, options.Port) = (clock, 4010), TestContext.Current.CancellationToken);
+        await using var window = await OpenAsync(ColorScheme.Light, 1200, 800);
+        await TellStoryAsync(twilio, clock);
+        await window.Page.GotoAsync(twilio.BaseAddress + "#%2B14155550187");
+        await window.Page.GetByRole(AriaRole.Combobox, new() { Name = "To this number" }).SelectOptionAsync("21610");
+        await window.Page.GetByText("Faults are on").WaitForAsync();
+        await window.Page.ScreenshotAsync(new() { Path = Path.Combine(Folder, "inbox-errors.png") });
+
+        await window.Page.GetByRole(AriaRole.Button, new() { Name = "Faults" }).ClickAsync();
+        await window.Page.ScreenshotAsync(new() { Path = Path.Combine(Folder, "inbox-faults.png") });
     }
 
     [Theory]
@@ -67,15 +93,14 @@ public sealed class Screenshots(Chromium chromium)
         await SayAsync("+14155550111", "Your table for two is booked for Friday at 19:30. Reply C to cancel.");
         await SayAsync("+14155550163", "Invoice 4711 is paid. Thank you!");
         await SayAsync("+447700900123", "Lieferung heute zwischen 14 und 16 Uhr. Ihr Paket kommt mit dem Rad.");
+        await SayAsync("+14155550187", "Hi Ben, your table is booked for Friday at 19:30.");
         await SayAsync("+14155550187", "Hi ${name}, your order ${order.id is on its way.");
         await SayAsync("+15005550004", "Sale! Everything half price until Sunday.");
         await SayAsync("+972541234567", "שלום, התור שלך מחר בשעה 10:30.");
         await SayAsync("+14155550142", "Hi Ann, thanks for your order #4711!\n1. T-shirt x2 $39.98\n2. Mug $7.50\n3. Poster $11.99\nTotal: $59.47");
         await SayAsync("+14155550142", "Your code is 314159. It is valid for ten minutes.");
         await SayAsync("+14155550142", "It’s on its way! Your parcel comes tomorrow between 9:00 and 12:00, and the driver rings twice.");
-        await SayAsync("+14155550142", "Here is your receipt.", "https://shop.example/receipts/receipt-4711.pdf");
-        twilio.Faults.Add(Fault.RespondError(21610, message: "Attempt to send to unsubscribed recipient"));
-        await SayAsync("+14155550142", "Ann, tell us how you like your T-shirt.");
+        await SayAsync("+14155550142", "Your receipt, Ann.", "https://shop.example/receipts/receipt-4711.pdf");
 
         async Task SayAsync(string to, string body, params string[] media)
         {

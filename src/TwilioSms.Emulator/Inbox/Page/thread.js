@@ -14,6 +14,7 @@ export class Thread {
   #latest;
   #copy;
   #lines = [];
+  #count = 0;
   #query = '';
   #start = 0;
   #end = 0;
@@ -47,7 +48,7 @@ export class Thread {
 
   /** Shows what has changed, and stays at the end where it was there. */
   update(lines, query) {
-    const atEnd = this.#end >= this.#lines.length && this.#distanceToEnd() < 40;
+    const atEnd = this.#end >= this.#count && this.#distanceToEnd() < 40;
     if (query !== this.#query) this.#rows.clear();
     this.#query = query;
     this.#lines = lines;
@@ -102,6 +103,8 @@ export class Thread {
   }
 
   #render() {
+    // The conversation's lines grow meanwhile; this is how many there were when they were last shown.
+    this.#count = this.#lines.length;
     const rows = new Map();
     const nodes = [];
     let previous = null;
