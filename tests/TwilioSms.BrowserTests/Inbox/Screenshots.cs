@@ -6,7 +6,10 @@ using TwilioSms.IntegrationTests.Emulator;
 
 namespace TwilioSms.BrowserTests.Inbox;
 
-/// <summary>Takes the pictures of the documentation, where SCREENSHOTS names the folder they go to.</summary>
+/// <summary>
+/// Takes pictures to look at, of which the documentation shows inbox-light and inbox-dark:
+/// <c>SCREENSHOTS=/tmp dotnet test --project tests/TwilioSms.BrowserTests</c>, in the font Inter where it is installed.
+/// </summary>
 public sealed class Screenshots(Chromium chromium)
 {
     private static readonly DateTimeOffset Morning = new(2026, 11, 24, 9, 30, 0, TimeSpan.Zero);
