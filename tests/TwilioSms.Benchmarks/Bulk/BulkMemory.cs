@@ -79,6 +79,8 @@ internal static class BulkMemory
         start.ArgumentList.Add(typeof(BulkMemory).Assembly.Location);
         start.ArgumentList.Add("bulk");
         start.ArgumentList.Add(count.ToString(CultureInfo.InvariantCulture));
+        // Code is compiled once: else the compiler, which goes on to improve it during a long run only, would be measured with the run.
+        start.Environment["DOTNET_TieredCompilation"] = "0";
         var watch = Stopwatch.StartNew();
         using var process = Process.Start(start) ?? throw new InvalidOperationException("The measuring process did not start.");
         var printed = await process.StandardOutput.ReadToEndAsync().ConfigureAwait(false);
