@@ -9,8 +9,8 @@ using TwilioSms.Emulator;
 
 namespace TwilioSms.IntegrationTests.Connector;
 
-/// <summary>What OpenTelemetry's own SDK collects of one send to five numbers: one is texted, one is refused, of one nobody knows,
-/// and the other two are not attempted, as Twilio then refuses the account.</summary>
+/// <summary>What OpenTelemetry's own SDK collects of one send to five numbers: one is texted at the second try, one is refused, of one
+/// nobody knows, with the fourth Twilio refuses the account, and so the last is not attempted.</summary>
 public sealed class TelemetrySignals(SuiteLog suite) : IAsyncLifetime
 {
     private const string Registration = "telemetry";
@@ -26,12 +26,14 @@ public sealed class TelemetrySignals(SuiteLog suite) : IAsyncLifetime
     {
         _twilio = await TwilioEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
         suite.Conceal("token", _twilio.AuthToken);
+        _twilio.Faults.Add(Fault.TooManyRequests(), when: request => request.To == ConnectorHost.Number(1));
         _twilio.Faults.Add(Fault.RespondError(21211), when: request => request.To == ConnectorHost.Number(2));
         _twilio.Faults.Add(Fault.Respond(502, record: true), when: request => request.To == ConnectorHost.Number(3));
         _twilio.Faults.Add(Fault.RespondError(20003, 401), when: request => request.To == ConnectorHost.Number(4));
         var services = new ServiceCollection();
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddOpenTelemetry(options => options.AddInMemoryExporter(_logs)));
-        services.AddTwilioConnector(Registration, options => options.MaxConcurrency = 1).UseEmulator(_twilio);
+        services.AddTwilioConnector(Registration, options => (options.MaxConcurrency, options.MaxRetryDelay) = (1, TimeSpan.Zero))
+            .UseEmulator(_twilio);
         using var tracing = Sdk.CreateTracerProviderBuilder().AddSource("TwilioSms", "test").AddInMemoryExporter(_spans).Build();
         using var metering = Sdk.CreateMeterProviderBuilder().AddMeter("TwilioSms").AddInMemoryExporter(_metrics).Build();
         using var source = new ActivitySource("test");
@@ -92,6 +94,7 @@ public sealed class TelemetrySignals(SuiteLog suite) : IAsyncLifetime
             ["http.request.method"] = "POST",
             ["url.template"] = Template,
             ["http.response.status_code"] = 201,
+            ["http.request.resend_count"] = 1,
             ["server.address"] = "127.0.0.1",
             ["server.port"] = _twilio.BaseAddress.Port,
             ["messaging.message.id"] = _twilio.Messages[0].Sid,
@@ -137,6 +140,15 @@ public sealed class TelemetrySignals(SuiteLog suite) : IAsyncLifetime
     }
 
     [Fact]
+    public void Retries_are_counted_by_error()
+    {
+        var point = Points("twilio_sms.retries").Should().ContainSingle().Subject;
+
+        point.GetSumLong().Should().Be(1);
+        Tag(point, "error.type").Should().Be("SERVICE_UNAVAILABLE");
+    }
+
+    [Fact]
     public void Latency_is_measured_of_each_recipient_that_was_tried()
     {
         Points("twilio_sms.duration").Sum(point => point.GetHistogramCount()).Should().Be(4);
@@ -162,7 +174,7 @@ public sealed class TelemetrySignals(SuiteLog suite) : IAsyncLifetime
     {
         var events = _logs.Where(log => log.CategoryName == "TwilioSms." + Registration).Select(log => (log.EventId.Id, log.EventId.Name));
 
-        events.Should().Equal((1, "Sent"), (2, "Failed"), (4, "Unknown"), (2, "Failed"), (3, "NotAttempted"), (6, "Refused"));
+        events.Should().Equal((5, "Retrying"), (1, "Sent"), (2, "Failed"), (4, "Unknown"), (2, "Failed"), (3, "NotAttempted"), (6, "Refused"));
     }
 
     [Fact]
