@@ -10,13 +10,13 @@ internal sealed class SmsDiagnostics
 {
     private const string Category = "TwilioSms";
 
-    private readonly ILogger logger;
+    private readonly HarmlessLogger logger;
     private readonly SmsMetrics metrics;
 
     public SmsDiagnostics(ILoggerFactory loggerFactory, IMeterFactory meterFactory, string registration)
     {
         Registration = registration.Length == 0 ? "default" : registration;
-        logger = loggerFactory.CreateLogger(registration.Length == 0 ? Category : $"{Category}.{registration}");
+        logger = new HarmlessLogger(loggerFactory.CreateLogger(registration.Length == 0 ? Category : $"{Category}.{registration}"));
         metrics = new SmsMetrics(meterFactory, Registration);
     }
 

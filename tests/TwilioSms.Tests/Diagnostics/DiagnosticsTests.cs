@@ -61,6 +61,19 @@ public sealed class DiagnosticsTests
         recorder.Lines.Should().ContainSingle(line => line.StartsWith("Debug 3 Not attempted: +1555***0002", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_log_that_cannot_be_written_costs_no_outcome(bool evenWhenAsked)
+    {
+        using var log = new FullLog(evenWhenAsked);
+        await using var twilio = TwilioStub.Start();
+        await using var services = Account.Connect(
+            twilio, build: builder => builder.Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(log)));
+
+        (await services.Sender().SendAsync(Account.Message(Sent, Lost), Stop)).AllSent.Should().BeTrue();
+    }
+
     [Fact]
     public async Task A_message_that_is_refused_before_it_is_sent_is_logged_once()
     {
@@ -128,4 +141,22 @@ public sealed class DiagnosticsTests
             twilio,
             configure,
             builder => builder.Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(recorder)));
+
+    private sealed class FullLog(bool evenWhenAsked) : ILoggerProvider, ILogger
+    {
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => evenWhenAsked ? throw new IOException("The disk is full.") : true;
+
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            throw new IOException("The disk is full.");
+
+        public void Dispose()
+        {
+        }
+    }
 }
