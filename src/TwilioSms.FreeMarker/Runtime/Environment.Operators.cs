@@ -8,7 +8,9 @@ internal sealed partial class Environment
     {
         if (left.IsMissing || right.IsMissing)
         {
-            throw Missing(left.IsMissing ? leftNode : rightNode);
+            return Settings.ClassicCompatible
+                ? Compare(left.IsMissing ? Value.EmptyText : left, leftNode, operation, right.IsMissing ? Value.EmptyText : right, rightNode, at)
+                : throw Missing(left.IsMissing ? leftNode : rightNode);
         }
 
         if (left.Kind == ValueKind.Number && right.Kind == ValueKind.Number)
@@ -36,6 +38,11 @@ internal sealed partial class Environment
         {
             RequireEquality(operation, "booleans", at);
             return boolean == otherBoolean == (operation != TokenKind.NotEqual);
+        }
+
+        if (Settings.ClassicCompatible)
+        {
+            return Holds(operation, Collation.Compare(this, ToText(left, leftNode), ToText(right, rightNode)));
         }
 
         throw Error(

@@ -58,11 +58,20 @@ internal sealed partial class Parser
         var values = new List<Expression>();
         while (Next(TokenKind.Identifier))
         {
-            names.Add(NameOf(scanner.Take()));
+            var name = NameOf(scanner.Take());
             Expect(TokenKind.Equal, "\"=\" and the value of the parameter");
             scanner.SetInNamedParameters(true);
-            values.Add(ParseExpression());
+            var value = ParseExpression();
             scanner.SetInNamedParameters(false);
+            var earlier = names.IndexOf(name);
+            if (earlier >= 0)
+            {
+                values[earlier] = value; // of two values FreeMarker takes the last
+                continue;
+            }
+
+            names.Add(name);
+            values.Add(value);
         }
 
         return ([.. names], [.. values]);
@@ -76,14 +85,19 @@ internal sealed partial class Parser
             return names;
         }
 
-        do
+        while (true)
         {
             TryTake(TokenKind.TerminatingWhitespace);
             names.Add(NameOf(Expect(TokenKind.Identifier, "a loop variable")));
-            TryTake(TokenKind.TerminatingWhitespace);
+            if (TryTake(TokenKind.TerminatingWhitespace))
+            {
+                Expect(TokenKind.Comma, "\",\" and another loop variable");
+            }
+            else if (!TryTake(TokenKind.Comma))
+            {
+                return names;
+            }
         }
-        while (TryTake(TokenKind.Comma));
-        return names;
     }
 
     private void TakeUserEndTag(string? name)

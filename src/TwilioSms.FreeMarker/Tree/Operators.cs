@@ -7,7 +7,8 @@ internal sealed class And(Expression left, Expression right) : Expression(left.S
 
     public Expression Right => right;
 
-    public override bool IsLiteral => left.IsLiteral && right.IsLiteral;
+    // Not asked for when it is needed: a chain of thousands of operators would be as many calls deep.
+    public override bool IsLiteral { get; } = left.IsLiteral && right.IsLiteral;
 
     public override Value Evaluate(Environment environment)
     {
@@ -19,7 +20,8 @@ internal sealed class And(Expression left, Expression right) : Expression(left.S
 /// <summary><c>a || b</c>.</summary>
 internal sealed class Or(Expression left, Expression right) : Expression(left.Start)
 {
-    public override bool IsLiteral => left.IsLiteral && right.IsLiteral;
+    // Not asked for when it is needed: a chain of thousands of operators would be as many calls deep.
+    public override bool IsLiteral { get; } = left.IsLiteral && right.IsLiteral;
 
     public override Value Evaluate(Environment environment)
     {

@@ -206,7 +206,8 @@ internal sealed class DotNetRegexWriter
         bool negated = assertion.Position == Position.NotWordBoundary;
         if (plain)
         {
-            _pattern.Append(negated ? @"\B" : @"\b");
+            // Inside out, as .NET gives up too early on "[^0-9]{1,2}\b".
+            _pattern.Append(negated ? @"(?!\b)" : @"(?!\B)");
             return;
         }
 
