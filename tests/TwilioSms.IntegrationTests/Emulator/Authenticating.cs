@@ -2,63 +2,48 @@ using TwilioSms.Emulator;
 
 namespace TwilioSms.IntegrationTests.Emulator;
 
-public sealed class Authenticating : IAsyncLifetime
+public sealed class Authenticating : EmulatorTest
 {
-    private TwilioEmulator _twilio = null!;
-    private TwilioHttp _http = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _twilio = await TwilioEmulator.StartAsync();
-        _http = new TwilioHttp(_twilio);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _http.Dispose();
-        await _twilio.DisposeAsync();
-    }
-
     [Fact]
     public async Task The_account_authenticates_with_its_token()
     {
-        _http.Authenticate(_twilio.AccountSid, _twilio.AuthToken);
+        Http.Authenticate(Twilio.AccountSid, Twilio.AuthToken);
 
-        (await _http.SendAsync()).Status.Should().Be(201);
+        (await Http.SendAsync()).Status.Should().Be(201);
     }
 
     [Fact]
     public async Task An_API_key_authenticates_with_its_secret()
     {
-        _http.Authenticate(_twilio.ApiKeySid, _twilio.ApiKeySecret);
+        Http.Authenticate(Twilio.ApiKeySid, Twilio.ApiKeySecret);
 
-        (await _http.SendAsync()).Status.Should().Be(201);
+        (await Http.SendAsync()).Status.Should().Be(201);
     }
 
     [Fact]
     public async Task A_wrong_password_is_answered_with_401_and_20003()
     {
-        foreach (var user in new[] { _twilio.AccountSid, _twilio.ApiKeySid, "AC00000000000000000000000000000000" })
+        foreach (var user in new[] { Twilio.AccountSid, Twilio.ApiKeySid, "AC00000000000000000000000000000000" })
         {
-            _http.Authenticate(user, "wrong");
+            Http.Authenticate(user, "wrong");
 
-            var reply = await _http.SendAsync();
+            var reply = await Http.SendAsync();
 
             (reply.Status, reply.Code).Should().Be((401, 20003));
             reply.Headers["WWW-Authenticate"].Should().Be("Basic realm=\"Twilio API\"");
         }
 
-        _twilio.Messages.Should().BeEmpty();
+        Twilio.Messages.Should().BeEmpty();
     }
 
     [Fact]
     public async Task The_token_and_the_key_are_not_interchangeable()
     {
-        _http.Authenticate(_twilio.AccountSid, _twilio.ApiKeySecret);
-        (await _http.SendAsync()).Code.Should().Be(20003);
+        Http.Authenticate(Twilio.AccountSid, Twilio.ApiKeySecret);
+        (await Http.SendAsync()).Code.Should().Be(20003);
 
-        _http.Authenticate(_twilio.ApiKeySid, _twilio.AuthToken);
-        (await _http.SendAsync()).Code.Should().Be(20003);
+        Http.Authenticate(Twilio.ApiKeySid, Twilio.AuthToken);
+        (await Http.SendAsync()).Code.Should().Be(20003);
     }
 
     [Theory]
@@ -69,9 +54,9 @@ public sealed class Authenticating : IAsyncLifetime
     [InlineData("Bearer abc")]
     public async Task Missing_or_unreadable_credentials_are_answered_with_401_and_20003(string? header)
     {
-        _http.AuthenticateWith(header);
+        Http.AuthenticateWith(header);
 
-        var reply = await _http.GetAsync(_http.Messages);
+        var reply = await Http.GetAsync(Http.Messages);
 
         (reply.Status, reply.Code).Should().Be((401, 20003));
     }
@@ -79,7 +64,7 @@ public sealed class Authenticating : IAsyncLifetime
     [Fact]
     public async Task Another_account_in_the_path_is_answered_with_401_and_20003()
     {
-        var reply = await _http.GetAsync("/2010-04-01/Accounts/AC00000000000000000000000000000000/Messages.json");
+        var reply = await Http.GetAsync("/2010-04-01/Accounts/AC00000000000000000000000000000000/Messages.json");
 
         (reply.Status, reply.Code).Should().Be((401, 20003));
     }
@@ -87,7 +72,7 @@ public sealed class Authenticating : IAsyncLifetime
     [Fact]
     public async Task An_account_SID_that_is_none_is_not_found()
     {
-        var reply = await _http.GetAsync("/2010-04-01/Accounts/invalid_sid/Messages.json");
+        var reply = await Http.GetAsync("/2010-04-01/Accounts/invalid_sid/Messages.json");
 
         (reply.Status, reply.Code).Should().Be((404, 20404));
         reply["message"].Should().Be("The requested resource /2010-04-01/Accounts/invalid_sid/Messages.json was not found");
@@ -98,7 +83,7 @@ public sealed class Authenticating : IAsyncLifetime
     {
         await using var other = await TwilioEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
         using var http = new TwilioHttp(other);
-        http.Authenticate(_twilio.AccountSid, _twilio.AuthToken);
+        http.Authenticate(Twilio.AccountSid, Twilio.AuthToken);
 
         (await http.SendAsync()).Status.Should().Be(401);
     }

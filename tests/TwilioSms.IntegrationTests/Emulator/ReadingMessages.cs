@@ -1,33 +1,15 @@
 using System.Globalization;
-using Microsoft.Extensions.Time.Testing;
-using TwilioSms.Emulator;
 
 namespace TwilioSms.IntegrationTests.Emulator;
 
-public sealed class ReadingMessages : IAsyncLifetime
+public sealed class ReadingMessages : EmulatorTest
 {
-    private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 11, 23, 9, 0, 0, TimeSpan.Zero));
-    private TwilioEmulator _twilio = null!;
-    private TwilioHttp _http = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _twilio = await TwilioEmulator.StartAsync(options => options.TimeProvider = _clock);
-        _http = new TwilioHttp(_twilio);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _http.Dispose();
-        await _twilio.DisposeAsync();
-    }
-
     [Fact]
     public async Task A_message_is_read_by_its_SID()
     {
-        var sent = await _http.SendAsync();
+        var sent = await Http.SendAsync();
 
-        var read = await _http.GetAsync($"{_http.Account}/Messages/{sent.Sid}.json");
+        var read = await Http.GetAsync($"{Http.Account}/Messages/{sent.Sid}.json");
 
         read.Status.Should().Be(200);
         read.Body.Should().Be(sent.Body);
@@ -40,16 +22,16 @@ public sealed class ReadingMessages : IAsyncLifetime
     [InlineData("/Messages.csv")]
     public async Task What_does_not_exist_is_answered_with_404_and_20404(string path)
     {
-        var reply = await _http.GetAsync(_http.Account + path);
+        var reply = await Http.GetAsync(Http.Account + path);
 
         reply.Status.Should().Be(404);
-        reply.Body.Should().Contain("20404").And.Contain($"The requested resource {_http.Account}{path} was not found");
+        reply.Body.Should().Contain("20404").And.Contain($"The requested resource {Http.Account}{path} was not found");
     }
 
     [Fact]
     public async Task An_unknown_path_without_json_is_answered_in_XML()
     {
-        var reply = await _http.GetAsync("/nowhere");
+        var reply = await Http.GetAsync("/nowhere");
 
         reply.Status.Should().Be(404);
         reply.Body.Should().Contain("<TwilioResponse><RestException><Code>20404</Code>");
@@ -61,7 +43,7 @@ public sealed class ReadingMessages : IAsyncLifetime
     [InlineData("POST", ".json")]
     public async Task Another_method_is_answered_with_405_and_20004(string method, string path)
     {
-        var reply = await _http.RequestAsync(new HttpMethod(method), _http.Account + path);
+        var reply = await Http.RequestAsync(new HttpMethod(method), Http.Account + path);
 
         (reply.Status, reply.Code).Should().Be((405, 20004));
     }
@@ -69,23 +51,23 @@ public sealed class ReadingMessages : IAsyncLifetime
     [Fact]
     public async Task The_account_is_active_and_keeps_its_token_to_itself()
     {
-        var reply = await _http.GetAsync(_http.Account + ".json");
+        var reply = await Http.GetAsync(Http.Account + ".json");
 
         reply.Status.Should().Be(200);
-        reply["sid"].Should().Be(_twilio.AccountSid);
+        reply["sid"].Should().Be(Twilio.AccountSid);
         reply["status"].Should().Be("active");
         reply["type"].Should().Be("Full");
-        reply.Body.Should().NotContain(_twilio.AuthToken);
+        reply.Body.Should().NotContain(Twilio.AuthToken);
     }
 
     [Fact]
     public async Task An_empty_list_is_one_page()
     {
-        var page = await _http.GetAsync(_http.Messages);
+        var page = await Http.GetAsync(Http.Messages);
 
         page.Status.Should().Be(200);
         page.Json.GetProperty("messages").GetArrayLength().Should().Be(0);
-        page["uri"].Should().Be($"{_http.Messages}?PageSize=50&Page=0");
+        page["uri"].Should().Be($"{Http.Messages}?PageSize=50&Page=0");
         page["next_page_uri"].Should().BeEmpty();
         page["previous_page_uri"].Should().BeEmpty();
         (page["page"], page["page_size"], page["start"], page["end"]).Should().Be(("0", "50", "0", "0"));
@@ -96,36 +78,36 @@ public sealed class ReadingMessages : IAsyncLifetime
     public async Task Pages_lead_from_the_newest_message_to_the_oldest_and_back()
     {
         await SendAsync(5);
-        var sids = _twilio.Messages.Select(message => message.Sid).Reverse().ToList();
+        var sids = Twilio.Messages.Select(message => message.Sid).Reverse().ToList();
 
-        var first = await _http.GetAsync(_http.Messages + "?PageSize=2");
+        var first = await Http.GetAsync(Http.Messages + "?PageSize=2");
         Bodies(first).Should().Equal("5", "4");
-        first["first_page_uri"].Should().Be($"{_http.Messages}?PageSize=2&Page=0");
-        first["next_page_uri"].Should().Be($"{_http.Messages}?PageSize=2&Page=1&PageToken=PA{sids[1]}");
+        first["first_page_uri"].Should().Be($"{Http.Messages}?PageSize=2&Page=0");
+        first["next_page_uri"].Should().Be($"{Http.Messages}?PageSize=2&Page=1&PageToken=PA{sids[1]}");
         first["previous_page_uri"].Should().BeEmpty();
 
-        var second = await _http.GetAsync(first["next_page_uri"]!);
+        var second = await Http.GetAsync(first["next_page_uri"]!);
         Bodies(second).Should().Equal("3", "2");
         (second["page"], second["page_size"], second["start"], second["end"]).Should().Be(("1", "2", "2", "3"));
         second["uri"].Should().Be(first["next_page_uri"]);
-        second["previous_page_uri"].Should().Be($"{_http.Messages}?PageSize=2&Page=0&PageToken=PB{sids[2]}");
+        second["previous_page_uri"].Should().Be($"{Http.Messages}?PageSize=2&Page=0&PageToken=PB{sids[2]}");
 
-        var last = await _http.GetAsync(second["next_page_uri"]!);
+        var last = await Http.GetAsync(second["next_page_uri"]!);
         Bodies(last).Should().Equal("1");
         last["next_page_uri"].Should().BeEmpty();
         last["end"].Should().Be("4");
 
-        Bodies(await _http.GetAsync(second["previous_page_uri"]!)).Should().Equal("5", "4");
+        Bodies(await Http.GetAsync(second["previous_page_uri"]!)).Should().Equal("5", "4");
     }
 
     [Fact]
     public async Task Messages_that_arrive_meanwhile_do_not_shift_the_pages()
     {
         await SendAsync(3);
-        var first = await _http.GetAsync(_http.Messages + "?PageSize=2");
-        await _http.SendAsync(("Body", "late"));
+        var first = await Http.GetAsync(Http.Messages + "?PageSize=2");
+        await Http.SendAsync(("Body", "late"));
 
-        Bodies(await _http.GetAsync(first["next_page_uri"]!)).Should().Equal("1");
+        Bodies(await Http.GetAsync(first["next_page_uri"]!)).Should().Equal("1");
     }
 
     [Fact]
@@ -133,21 +115,21 @@ public sealed class ReadingMessages : IAsyncLifetime
     {
         await SendAsync(2);
 
-        (await _http.GetAsync(_http.Messages + "?PageSize=2"))["next_page_uri"].Should().BeEmpty();
+        (await Http.GetAsync(Http.Messages + "?PageSize=2"))["next_page_uri"].Should().BeEmpty();
     }
 
     [Fact]
     public async Task The_list_is_filtered_by_recipient_and_sender()
     {
-        await _http.SendAsync(("To", "+14155550121"), ("Body", "a"));
-        await _http.SendAsync(("To", "+14155550122"), ("Body", "b"));
-        await _http.SendAsync(("To", "+14155550121"), ("From", "+14155550133"), ("Body", "c"));
+        await Http.SendAsync(("To", "+14155550121"), ("Body", "a"));
+        await Http.SendAsync(("To", "+14155550122"), ("Body", "b"));
+        await Http.SendAsync(("To", "+14155550121"), ("From", "+14155550133"), ("Body", "c"));
 
-        Bodies(await _http.GetAsync(_http.Messages + "?To=%2B14155550121")).Should().Equal("c", "a");
-        Bodies(await _http.GetAsync(_http.Messages + "?From=%2B14155550133")).Should().Equal("c");
-        var page = await _http.GetAsync(_http.Messages + "?PageSize=1&To=%2B14155550121");
-        page["next_page_uri"].Should().StartWith($"{_http.Messages}?To=%2B14155550121&PageSize=1&Page=1&PageToken=PA");
-        Bodies(await _http.GetAsync(page["next_page_uri"]!)).Should().Equal("a");
+        Bodies(await Http.GetAsync(Http.Messages + "?To=%2B14155550121")).Should().Equal("c", "a");
+        Bodies(await Http.GetAsync(Http.Messages + "?From=%2B14155550133")).Should().Equal("c");
+        var page = await Http.GetAsync(Http.Messages + "?PageSize=1&To=%2B14155550121");
+        page["next_page_uri"].Should().StartWith($"{Http.Messages}?To=%2B14155550121&PageSize=1&Page=1&PageToken=PA");
+        Bodies(await Http.GetAsync(page["next_page_uri"]!)).Should().Equal("a");
     }
 
     [Fact]
@@ -155,14 +137,14 @@ public sealed class ReadingMessages : IAsyncLifetime
     {
         foreach (var body in new[] { "23", "24", "25" })
         {
-            await _http.SendAsync(("Body", body));
-            _clock.Advance(TimeSpan.FromDays(1));
+            await Http.SendAsync(("Body", body));
+            Clock.Advance(TimeSpan.FromDays(1));
         }
 
-        Bodies(await _http.GetAsync(_http.Messages + "?DateSent=2026-11-24")).Should().Equal("24");
-        Bodies(await _http.GetAsync(_http.Messages + "?DateSent%3E=2026-11-24")).Should().Equal("25", "24");
-        Bodies(await _http.GetAsync(_http.Messages + "?DateSent%3C=2026-11-24T23:59:59Z")).Should().Equal("24", "23");
-        Bodies(await _http.GetAsync(_http.Messages + "?DateSent%3E=2026-11-24&DateSent%3C=2026-11-25")).Should().Equal("24");
+        Bodies(await Http.GetAsync(Http.Messages + "?DateSent=2026-11-24")).Should().Equal("24");
+        Bodies(await Http.GetAsync(Http.Messages + "?DateSent%3E=2026-11-24")).Should().Equal("25", "24");
+        Bodies(await Http.GetAsync(Http.Messages + "?DateSent%3C=2026-11-24T23:59:59Z")).Should().Equal("24", "23");
+        Bodies(await Http.GetAsync(Http.Messages + "?DateSent%3E=2026-11-24&DateSent%3C=2026-11-25")).Should().Equal("24");
     }
 
     [Theory]
@@ -174,14 +156,14 @@ public sealed class ReadingMessages : IAsyncLifetime
     [InlineData("PageToken=PASM00000000000000000000000000000000", 21481)]
     public async Task A_bad_query_is_refused(string query, int code)
     {
-        var reply = await _http.GetAsync($"{_http.Messages}?{query}");
+        var reply = await Http.GetAsync($"{Http.Messages}?{query}");
 
         (reply.Status, reply.Code).Should().Be((400, code));
     }
 
     [Fact]
     public async Task A_page_holds_1000_messages_at_most() =>
-        (await _http.GetAsync(_http.Messages + "?PageSize=5000"))["page_size"].Should().Be("1000");
+        (await Http.GetAsync(Http.Messages + "?PageSize=5000"))["page_size"].Should().Be("1000");
 
     private static IEnumerable<string?> Bodies(TwilioHttp.Reply page) =>
         page.Json.GetProperty("messages").EnumerateArray().Select(message => message.GetProperty("body").GetString());
@@ -190,7 +172,7 @@ public sealed class ReadingMessages : IAsyncLifetime
     {
         for (var i = 1; i <= count; i++)
         {
-            await _http.SendAsync(("Body", i.ToString(CultureInfo.InvariantCulture)));
+            await Http.SendAsync(("Body", i.ToString(CultureInfo.InvariantCulture)));
         }
     }
 }

@@ -1,28 +1,11 @@
-using Microsoft.Extensions.Time.Testing;
 using TwilioSms.Emulator;
 
 namespace TwilioSms.IntegrationTests.Emulator;
 
 /// <summary>Every refusal of <c>POST Messages</c>: codes, statuses and order as Twilio's error dictionary and recorded answers have them.</summary>
-public sealed class RefusingMessages : IAsyncLifetime
+public sealed class RefusingMessages : EmulatorTest
 {
     private const string Owned = "+14155550199";
-
-    private TwilioEmulator _twilio = null!;
-    private TwilioHttp _http = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _twilio = await TwilioEmulator.StartAsync(options =>
-            options.TimeProvider = new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 12, 0, 0, TimeSpan.Zero)));
-        _http = new TwilioHttp(_twilio);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _http.Dispose();
-        await _twilio.DisposeAsync();
-    }
 
     [Theory]
     [InlineData(21604, "To", null)]
@@ -68,14 +51,14 @@ public sealed class RefusingMessages : IAsyncLifetime
     [InlineData(35111, "ScheduleType", "fixed")]
     public async Task A_bad_parameter_is_refused_with_its_code(int code, string parameter, string? value)
     {
-        var reply = await _http.SendAsync((parameter, value));
+        var reply = await Http.SendAsync((parameter, value));
 
         reply.Status.Should().Be(400);
         reply.Code.Should().Be(code);
         reply["status"].Should().Be("400");
         reply["more_info"].Should().Be($"https://www.twilio.com/docs/errors/{code}");
         reply["message"].Should().NotBeEmpty();
-        _twilio.Messages.Should().BeEmpty();
+        Twilio.Messages.Should().BeEmpty();
     }
 
     [Theory]
@@ -84,7 +67,7 @@ public sealed class RefusingMessages : IAsyncLifetime
     [InlineData("+15005550008", 21611, 429)]
     public async Task A_magic_sender_is_refused_as_documented(string from, int code, int status)
     {
-        var reply = await _http.SendAsync(("From", from));
+        var reply = await Http.SendAsync(("From", from));
 
         (reply.Status, reply.Code).Should().Be((status, code));
     }
@@ -97,7 +80,7 @@ public sealed class RefusingMessages : IAsyncLifetime
     [InlineData("+15005550009", 21614)]
     public async Task A_magic_recipient_is_refused_as_documented(string to, int code)
     {
-        var reply = await _http.SendAsync(("To", to));
+        var reply = await Http.SendAsync(("To", to));
 
         (reply.Status, reply.Code).Should().Be((400, code));
     }
@@ -105,17 +88,17 @@ public sealed class RefusingMessages : IAsyncLifetime
     [Fact]
     public async Task The_message_names_the_number_as_Twilio_does()
     {
-        (await _http.SendAsync(("To", "123")))["message"].Should().Be("The 'To' number 123 is not a valid phone number.");
-        (await _http.SendAsync(("To", "+15005550009")))["message"].Should().Be("To number: +15005550009, is not a mobile number");
-        (await _http.SendAsync(("From", "+1415")))["message"]
+        (await Http.SendAsync(("To", "123")))["message"].Should().Be("The 'To' number 123 is not a valid phone number.");
+        (await Http.SendAsync(("To", "+15005550009")))["message"].Should().Be("To number: +15005550009, is not a mobile number");
+        (await Http.SendAsync(("From", "+1415")))["message"]
             .Should().Be("The 'From' number +1415 is not a valid phone number, shortcode, or alphanumeric sender ID.");
     }
 
     [Fact]
     public async Task A_body_has_1600_characters_at_most()
     {
-        (await _http.SendAsync(("Body", new string('a', 1600)))).Status.Should().Be(201);
-        (await _http.SendAsync(("Body", new string('a', 1601)))).Code.Should().Be(21617);
+        (await Http.SendAsync(("Body", new string('a', 1600)))).Status.Should().Be(201);
+        (await Http.SendAsync(("Body", new string('a', 1601)))).Code.Should().Be(21617);
     }
 
     [Fact]
@@ -123,8 +106,8 @@ public sealed class RefusingMessages : IAsyncLifetime
     {
         var media = Enumerable.Repeat(("MediaUrl", (string?)"https://example.com/1.png"), 11).ToArray();
 
-        (await _http.SendAsync(media[1..])).Status.Should().Be(201);
-        (await _http.SendAsync(media)).Code.Should().Be(21623);
+        (await Http.SendAsync(media[1..])).Status.Should().Be(201);
+        (await Http.SendAsync(media)).Code.Should().Be(21623);
     }
 
     [Fact]
@@ -132,21 +115,21 @@ public sealed class RefusingMessages : IAsyncLifetime
     {
         var content = ("ContentSid", (string?)"HX0123456789abcdef0123456789abcdef");
 
-        (await _http.SendAsync(("Body", null), content, ("ContentVariables", """{"1":"Ada"}"""))).Status.Should().Be(201);
-        (await _http.SendAsync(("Body", null), content, ("ContentVariables", "[1]"))).Code.Should().Be(21656);
-        (await _http.SendAsync(("Body", null), content, ("ContentVariables", "{"))).Code.Should().Be(21656);
+        (await Http.SendAsync(("Body", null), content, ("ContentVariables", """{"1":"Ada"}"""))).Status.Should().Be(201);
+        (await Http.SendAsync(("Body", null), content, ("ContentVariables", "[1]"))).Code.Should().Be(21656);
+        (await Http.SendAsync(("Body", null), content, ("ContentVariables", "{"))).Code.Should().Be(21656);
     }
 
     [Theory]
-    [InlineData("2026-11-23T12:04:59Z", 35115)]
-    [InlineData("2026-11-23T12:05:00Z", 0)]
-    [InlineData("2026-11-23T13:05:00+01:00", 0)]
-    [InlineData("2026-12-28T12:00:00Z", 0)]
-    [InlineData("2026-12-28T12:00:01Z", 35115)]
+    [InlineData("2026-11-23T09:35:14Z", 35115)]
+    [InlineData("2026-11-23T09:35:15Z", 0)]
+    [InlineData("2026-11-23T10:35:15+01:00", 0)]
+    [InlineData("2026-12-28T09:30:15Z", 0)]
+    [InlineData("2026-12-28T09:30:16Z", 35115)]
     [InlineData("tomorrow", 35114)]
     public async Task A_message_is_scheduled_five_minutes_to_35_days_ahead(string sendAt, int code)
     {
-        var reply = await _http.SendAsync(
+        var reply = await Http.SendAsync(
             ("From", null), ("MessagingServiceSid", TwilioHttp.Service), ("ScheduleType", "fixed"), ("SendAt", sendAt));
 
         (reply.Status == 201 ? 0 : reply.Code).Should().Be(code);
@@ -154,32 +137,32 @@ public sealed class RefusingMessages : IAsyncLifetime
 
     [Fact]
     public async Task Only_a_messaging_service_schedules() =>
-        (await _http.SendAsync(("ScheduleType", "fixed"), ("SendAt", "2026-11-23T13:00:00Z"))).Code.Should().Be(35118);
+        (await Http.SendAsync(("ScheduleType", "fixed"), ("SendAt", "2026-11-23T13:00:00Z"))).Code.Should().Be(35118);
 
     [Fact]
     public async Task A_fallback_sender_needs_a_messaging_service_and_no_From()
     {
         var service = ("MessagingServiceSid", (string?)TwilioHttp.Service);
 
-        (await _http.SendAsync(("From", null), service, ("FallbackFrom", TwilioHttp.From))).Status.Should().Be(201);
-        (await _http.SendAsync(service, ("FallbackFrom", TwilioHttp.From))).Code.Should().Be(21664);
-        (await _http.SendAsync(("From", null), service, ("FallbackFrom", "+1"))).Code.Should().Be(21665);
+        (await Http.SendAsync(("From", null), service, ("FallbackFrom", TwilioHttp.From))).Status.Should().Be(201);
+        (await Http.SendAsync(service, ("FallbackFrom", TwilioHttp.From))).Code.Should().Be(21664);
+        (await Http.SendAsync(("From", null), service, ("FallbackFrom", "+1"))).Code.Should().Be(21665);
     }
 
     [Fact]
     public async Task Sender_and_recipient_differ_and_share_a_channel()
     {
-        (await _http.SendAsync(("To", TwilioHttp.From))).Code.Should().Be(21266);
-        (await _http.SendAsync(("To", "whatsapp:+14155550111"))).Code.Should().Be(21910);
-        (await _http.SendAsync(("From", "whatsapp:+14155550111"), ("To", "whatsapp:+14155550111"))).Code.Should().Be(63031);
+        (await Http.SendAsync(("To", TwilioHttp.From))).Code.Should().Be(21266);
+        (await Http.SendAsync(("To", "whatsapp:+14155550111"))).Code.Should().Be(21910);
+        (await Http.SendAsync(("From", "whatsapp:+14155550111"), ("To", "whatsapp:+14155550111"))).Code.Should().Be(63031);
     }
 
     // Recorded live: From +15005550000, To 123, Body '' with test credentials was answered with 21606.
     [Fact]
     public async Task The_sender_is_checked_before_the_body_and_the_recipient()
     {
-        (await _http.SendAsync(("From", "+15005550007"), ("To", "123"), ("Body", ""))).Code.Should().Be(21606);
-        (await _http.SendAsync(("To", "123"), ("Body", ""))).Code.Should().Be(21619);
+        (await Http.SendAsync(("From", "+15005550007"), ("To", "123"), ("Body", ""))).Code.Should().Be(21606);
+        (await Http.SendAsync(("To", "123"), ("Body", ""))).Code.Should().Be(21619);
     }
 
     [Fact]
@@ -199,6 +182,6 @@ public sealed class RefusingMessages : IAsyncLifetime
     {
         using var json = new StringContent("""{"To":"+14155550111"}""", System.Text.Encoding.UTF8, "application/json");
 
-        (await _http.RequestAsync(HttpMethod.Post, _http.Messages, json)).Code.Should().Be(21604);
+        (await Http.RequestAsync(HttpMethod.Post, Http.Messages, json)).Code.Should().Be(21604);
     }
 }

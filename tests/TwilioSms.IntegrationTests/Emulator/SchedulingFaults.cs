@@ -1,44 +1,27 @@
 using System.Net;
 using System.Text;
-using Microsoft.Extensions.Time.Testing;
 using TwilioSms.Emulator;
 
 namespace TwilioSms.IntegrationTests.Emulator;
 
-public sealed class SchedulingFaults : IAsyncLifetime
+public sealed class SchedulingFaults : EmulatorTest
 {
-    private readonly FakeTimeProvider _clock = new();
-    private TwilioEmulator _twilio = null!;
-    private TwilioHttp _http = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _twilio = await TwilioEmulator.StartAsync(options => options.TimeProvider = _clock);
-        _http = new TwilioHttp(_twilio);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _http.Dispose();
-        await _twilio.DisposeAsync();
-    }
-
     [Fact]
-    public async Task Without_faults_nothing_goes_wrong() => (await _http.SendAsync()).Status.Should().Be(201);
+    public async Task Without_faults_nothing_goes_wrong() => (await Http.SendAsync()).Status.Should().Be(201);
 
     [Fact]
     public async Task A_fault_befalls_the_next_request_and_no_other()
     {
-        _twilio.Faults.Add(Fault.Respond(503));
+        Twilio.Faults.Add(Fault.Respond(503));
 
-        (await _http.SendAsync()).Status.Should().Be(503);
-        (await _http.SendAsync()).Status.Should().Be(201);
+        (await Http.SendAsync()).Status.Should().Be(503);
+        (await Http.SendAsync()).Status.Should().Be(201);
     }
 
     [Fact]
     public async Task A_fault_befalls_as_many_requests_as_it_was_told()
     {
-        _twilio.Faults.Add(Fault.Respond(503), requests: 2);
+        Twilio.Faults.Add(Fault.Respond(503), requests: 2);
 
         (await StatusesAsync(3)).Should().Equal(503, 503, 201);
     }
@@ -46,17 +29,17 @@ public sealed class SchedulingFaults : IAsyncLifetime
     [Fact]
     public async Task A_fault_befalls_matching_requests_only()
     {
-        _twilio.Faults.Add(Fault.Respond(503), when: request => request.To == "+14155550122" && request.Method == "POST");
+        Twilio.Faults.Add(Fault.Respond(503), when: request => request.To == "+14155550122" && request.Method == "POST");
 
-        (await _http.SendAsync()).Status.Should().Be(201);
-        (await _http.SendAsync(("To", "+14155550122"))).Status.Should().Be(503);
+        (await Http.SendAsync()).Status.Should().Be(201);
+        (await Http.SendAsync(("To", "+14155550122"))).Status.Should().Be(503);
     }
 
     [Fact]
     public async Task Of_several_faults_the_first_scheduled_comes_first()
     {
-        _twilio.Faults.Add(Fault.Respond(500));
-        _twilio.Faults.Add(Fault.Respond(502));
+        Twilio.Faults.Add(Fault.Respond(500));
+        Twilio.Faults.Add(Fault.Respond(502));
 
         (await StatusesAsync(3)).Should().Equal(500, 502, 201);
     }
@@ -64,41 +47,41 @@ public sealed class SchedulingFaults : IAsyncLifetime
     [Fact]
     public async Task A_lasting_fault_ends_when_the_schedule_is_cleared()
     {
-        _twilio.Faults.Add(Fault.Respond(503), requests: int.MaxValue);
+        Twilio.Faults.Add(Fault.Respond(503), requests: int.MaxValue);
         (await StatusesAsync(5)).Should().AllBeEquivalentTo(503);
 
-        _twilio.Faults.Clear();
+        Twilio.Faults.Clear();
 
-        (await _http.SendAsync()).Status.Should().Be(201);
+        (await Http.SendAsync()).Status.Should().Be(201);
     }
 
     [Fact]
     public async Task Any_status_body_and_header_can_be_answered()
     {
-        _twilio.Faults.Add(Fault.Respond(502, "<h1>Bad gateway</h1>", "text/html", [new("X-Gateway", "1")]));
+        Twilio.Faults.Add(Fault.Respond(502, "<h1>Bad gateway</h1>", "text/html", [new("X-Gateway", "1")]));
 
-        var reply = await _http.SendAsync();
+        var reply = await Http.SendAsync();
 
         (reply.Status, reply.Body, reply.Headers["Content-Type"]).Should().Be((502, "<h1>Bad gateway</h1>", "text/html"));
         reply.Headers["X-Gateway"].Should().Be("1");
-        _twilio.Messages.Should().BeEmpty();
+        Twilio.Messages.Should().BeEmpty();
     }
 
     [Fact]
     public async Task A_gateway_can_fail_after_the_message_was_recorded()
     {
-        _twilio.Faults.Add(Fault.Respond(504, record: true));
+        Twilio.Faults.Add(Fault.Respond(504, record: true));
 
-        (await _http.SendAsync()).Status.Should().Be(504);
-        _twilio.Messages.Should().HaveCount(1);
+        (await Http.SendAsync()).Status.Should().Be(504);
+        Twilio.Messages.Should().HaveCount(1);
     }
 
     [Fact]
     public async Task Twilio_s_own_errors_can_be_scheduled()
     {
-        _twilio.Faults.Add(Fault.RespondError(30410, 503, "Provider timed out"));
+        Twilio.Faults.Add(Fault.RespondError(30410, 503, "Provider timed out"));
 
-        var reply = await _http.SendAsync();
+        var reply = await Http.SendAsync();
 
         (reply.Status, reply.Code, reply["message"]).Should().Be((503, 30410, "Provider timed out"));
     }
@@ -106,78 +89,78 @@ public sealed class SchedulingFaults : IAsyncLifetime
     [Fact]
     public async Task Too_many_requests_come_with_and_without_a_time_to_wait()
     {
-        _twilio.Faults.Add(Fault.TooManyRequests());
-        _twilio.Faults.Add(Fault.TooManyRequests(TimeSpan.FromSeconds(1.5)));
+        Twilio.Faults.Add(Fault.TooManyRequests());
+        Twilio.Faults.Add(Fault.TooManyRequests(TimeSpan.FromSeconds(1.5)));
 
-        var without = await _http.SendAsync();
-        var with = await _http.SendAsync();
+        var without = await Http.SendAsync();
+        var with = await Http.SendAsync();
 
         (without.Status, without.Code).Should().Be((429, 20429));
         without.Headers.Should().NotContainKey("Retry-After");
         (with.Status, with.Headers["Retry-After"]).Should().Be((429, "2"));
-        _twilio.Messages.Should().BeEmpty();
+        Twilio.Messages.Should().BeEmpty();
     }
 
     [Fact]
     public async Task A_connection_can_break_before_the_message_is_recorded()
     {
-        _twilio.Faults.Add(Fault.ResetBeforeRecording());
+        Twilio.Faults.Add(Fault.ResetBeforeRecording());
 
-        await FluentActions.Awaiting(() => _http.SendAsync()).Should().ThrowAsync<HttpRequestException>();
-        _twilio.Messages.Should().BeEmpty();
+        await FluentActions.Awaiting(() => Http.SendAsync()).Should().ThrowAsync<HttpRequestException>();
+        Twilio.Messages.Should().BeEmpty();
     }
 
     [Fact]
     public async Task A_connection_can_break_after_the_message_was_recorded()
     {
-        _twilio.Faults.Add(Fault.ResetAfterRecording());
+        Twilio.Faults.Add(Fault.ResetAfterRecording());
 
-        await FluentActions.Awaiting(() => _http.SendAsync()).Should().ThrowAsync<HttpRequestException>();
-        _twilio.Messages.Should().HaveCount(1);
+        await FluentActions.Awaiting(() => Http.SendAsync()).Should().ThrowAsync<HttpRequestException>();
+        Twilio.Messages.Should().HaveCount(1);
     }
 
     [Fact]
     public async Task A_connection_can_end_in_the_middle_of_the_answer()
     {
-        _twilio.Faults.Add(Fault.CloseInBody(20));
+        Twilio.Faults.Add(Fault.CloseInBody(20));
 
-        await FluentActions.Awaiting(() => _http.SendAsync()).Should().ThrowAsync<HttpRequestException>();
-        _twilio.Messages.Should().HaveCount(1);
+        await FluentActions.Awaiting(() => Http.SendAsync()).Should().ThrowAsync<HttpRequestException>();
+        Twilio.Messages.Should().HaveCount(1);
     }
 
     [Fact]
     public async Task An_answer_can_be_cut_short()
     {
-        var whole = await _http.SendAsync();
-        _twilio.Faults.Add(Fault.TruncateBody(20));
+        var whole = await Http.SendAsync();
+        Twilio.Faults.Add(Fault.TruncateBody(20));
 
-        var cut = await _http.SendAsync();
+        var cut = await Http.SendAsync();
 
         cut.Status.Should().Be(201);
         cut.Body.Should().HaveLength(20).And.Be(whole.Body[..20]);
-        _twilio.Messages.Should().HaveCount(2);
+        Twilio.Messages.Should().HaveCount(2);
     }
 
     [Fact]
     public async Task An_answer_can_be_garbage()
     {
-        _twilio.Faults.Add(Fault.GarbageBody());
+        Twilio.Faults.Add(Fault.GarbageBody());
 
-        var reply = await _http.SendAsync();
+        var reply = await Http.SendAsync();
 
         reply.Status.Should().Be(201);
         reply.Body.Should().NotBeEmpty().And.Match(body => body.All(character => character == '\uFFFD'));
-        _twilio.Messages.Should().HaveCount(1);
+        Twilio.Messages.Should().HaveCount(1);
     }
 
     [Fact]
     public async Task An_answer_can_drip()
     {
-        _twilio.Faults.Add(Fault.SlowBody(7, TimeSpan.FromSeconds(1)));
-        using var client = new HttpClient { BaseAddress = _twilio.BaseAddress };
-        using var request = new HttpRequestMessage(HttpMethod.Post, _http.Messages);
+        Twilio.Faults.Add(Fault.SlowBody(7, TimeSpan.FromSeconds(1)));
+        using var client = new HttpClient { BaseAddress = Twilio.BaseAddress };
+        using var request = new HttpRequestMessage(HttpMethod.Post, Http.Messages);
         request.Headers.TryAddWithoutValidation(
-            "Authorization", "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{_twilio.AccountSid}:{_twilio.AuthToken}")));
+            "Authorization", "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Twilio.AccountSid}:{Twilio.AuthToken}")));
         request.Content = new FormUrlEncodedContent([new("To", TwilioHttp.To), new("From", TwilioHttp.From), new("Body", "Hello")]);
         using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
         await using var body = await response.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken);
@@ -194,9 +177,9 @@ public sealed class SchedulingFaults : IAsyncLifetime
     [Fact]
     public async Task An_answer_can_be_late()
     {
-        _twilio.Faults.Add(Fault.DelayAfterRecording(TimeSpan.FromMinutes(1)));
+        Twilio.Faults.Add(Fault.DelayAfterRecording(TimeSpan.FromMinutes(1)));
 
-        var sending = _http.SendAsync();
+        var sending = Http.SendAsync();
         await RecordedAsync();
         sending.IsCompleted.Should().BeFalse();
 
@@ -207,22 +190,22 @@ public sealed class SchedulingFaults : IAsyncLifetime
     [Fact]
     public async Task A_client_that_gives_up_on_a_late_request_has_sent_nothing()
     {
-        _twilio.Faults.Add(Fault.DelayBeforeRecording(Timeout.InfiniteTimeSpan));
-        using var client = new HttpClient { BaseAddress = _twilio.BaseAddress, Timeout = TimeSpan.FromMilliseconds(200) };
+        Twilio.Faults.Add(Fault.DelayBeforeRecording(Timeout.InfiniteTimeSpan));
+        using var client = new HttpClient { BaseAddress = Twilio.BaseAddress, Timeout = TimeSpan.FromMilliseconds(200) };
 
-        await FluentActions.Awaiting(() => client.GetAsync(new Uri(_http.Messages, UriKind.Relative), TestContext.Current.CancellationToken))
+        await FluentActions.Awaiting(() => client.GetAsync(new Uri(Http.Messages, UriKind.Relative), TestContext.Current.CancellationToken))
             .Should().ThrowAsync<TaskCanceledException>();
-        _twilio.Messages.Should().BeEmpty();
+        Twilio.Messages.Should().BeEmpty();
     }
 
     [Fact]
     public async Task An_emulator_stops_with_requests_still_waiting()
     {
-        _twilio.Faults.Add(Fault.DelayAfterRecording(Timeout.InfiniteTimeSpan));
-        var sending = _http.SendAsync();
+        Twilio.Faults.Add(Fault.DelayAfterRecording(Timeout.InfiniteTimeSpan));
+        var sending = Http.SendAsync();
         await RecordedAsync();
 
-        await _twilio.DisposeAsync();
+        await Twilio.DisposeAsync();
 
         await FluentActions.Awaiting(() => sending).Should().ThrowAsync<HttpRequestException>();
     }
@@ -232,7 +215,7 @@ public sealed class SchedulingFaults : IAsyncLifetime
         var statuses = new List<int>();
         for (var i = 0; i < requests; i++)
         {
-            statuses.Add((await _http.SendAsync()).Status);
+            statuses.Add((await Http.SendAsync()).Status);
         }
 
         return statuses;
@@ -240,7 +223,7 @@ public sealed class SchedulingFaults : IAsyncLifetime
 
     private async Task RecordedAsync()
     {
-        await foreach (var _ in _twilio.WatchAsync(TestContext.Current.CancellationToken))
+        await foreach (var _ in Twilio.WatchAsync(TestContext.Current.CancellationToken))
         {
             return;
         }
@@ -251,7 +234,7 @@ public sealed class SchedulingFaults : IAsyncLifetime
     {
         while (!task.IsCompleted)
         {
-            _clock.Advance(step);
+            Clock.Advance(step);
             await Task.WhenAny(task, Task.Delay(1, TestContext.Current.CancellationToken));
         }
 

@@ -1,40 +1,21 @@
 using System.Globalization;
 using System.Text.Json;
-using Microsoft.Extensions.Time.Testing;
-using TwilioSms.Emulator;
 
 namespace TwilioSms.IntegrationTests.Emulator;
 
-public sealed class SendingMessages : IAsyncLifetime
+public sealed class SendingMessages : EmulatorTest
 {
-    private static readonly DateTimeOffset Now = new(2026, 11, 23, 9, 30, 15, TimeSpan.Zero);
-
-    private TwilioEmulator _twilio = null!;
-    private TwilioHttp _http = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _twilio = await TwilioEmulator.StartAsync(options => options.TimeProvider = new FakeTimeProvider(Now));
-        _http = new TwilioHttp(_twilio);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _http.Dispose();
-        await _twilio.DisposeAsync();
-    }
-
     [Fact]
     public async Task An_accepted_message_is_answered_with_201_and_the_twenty_members_of_the_resource()
     {
-        var reply = await _http.SendAsync();
+        var reply = await Http.SendAsync();
 
         reply.Status.Should().Be(201);
         reply.Headers["Content-Type"].Should().Be("application/json");
-        var uri = $"{_http.Account}/Messages/{reply.Sid}";
+        var uri = $"{Http.Account}/Messages/{reply.Sid}";
         var expected = new Dictionary<string, object?>
         {
-            ["account_sid"] = _twilio.AccountSid,
+            ["account_sid"] = Twilio.AccountSid,
             ["api_version"] = "2010-04-01",
             ["body"] = "Hello",
             ["date_created"] = "Mon, 23 Nov 2026 09:30:15 +0000",
@@ -62,13 +43,13 @@ public sealed class SendingMessages : IAsyncLifetime
     [Fact]
     public async Task Every_answer_carries_a_request_id_of_its_own()
     {
-        var replies = new[] { await _http.SendAsync(), await _http.SendAsync(("To", "123")), await _http.GetAsync("/nowhere") };
+        var replies = new[] { await Http.SendAsync(), await Http.SendAsync(("To", "123")), await Http.GetAsync("/nowhere") };
 
         var ids = replies.Select(reply => reply.Headers["Twilio-Request-Id"]).ToList();
         ids.Should().OnlyHaveUniqueItems().And.AllSatisfy(id => id.Should().MatchRegex("^RQ[0-9a-f]{32}$"));
         replies[0].Headers.Should().ContainKeys(
             "Twilio-Concurrent-Requests", "Twilio-Request-Duration", "X-API-Domain", "X-Home-Region", "X-Shenanigans");
-        _twilio.Messages.Should().ContainSingle().Which.RequestId.Should().Be(ids[0]);
+        Twilio.Messages.Should().ContainSingle().Which.RequestId.Should().Be(ids[0]);
     }
 
     [Fact]
@@ -76,23 +57,23 @@ public sealed class SendingMessages : IAsyncLifetime
     {
         for (var i = 0; i < 3; i++)
         {
-            await _http.SendAsync(("Body", i.ToString(CultureInfo.InvariantCulture)), ("SmartEncoded", "true"));
+            await Http.SendAsync(("Body", i.ToString(CultureInfo.InvariantCulture)), ("SmartEncoded", "true"));
         }
 
-        await _http.SendAsync(("Body", null));
+        await Http.SendAsync(("Body", null));
 
-        _twilio.Messages.Select(message => message.Body).Should().Equal("0", "1", "2");
-        _twilio.Messages[0].Parameters.Should().Contain(KeyValuePair.Create("SmartEncoded", "true"));
+        Twilio.Messages.Select(message => message.Body).Should().Equal("0", "1", "2");
+        Twilio.Messages[0].Parameters.Should().Contain(KeyValuePair.Create("SmartEncoded", "true"));
     }
 
     [Fact]
     public async Task A_watcher_sees_the_messages_already_there_and_then_the_new_ones()
     {
-        await _http.SendAsync(("Body", "before"));
+        await Http.SendAsync(("Body", "before"));
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         var seen = new List<string>();
 
-        await foreach (var message in _twilio.WatchAsync(enough.Token))
+        await foreach (var message in Twilio.WatchAsync(enough.Token))
         {
             seen.Add(message.Body);
             if (seen.Count == 2)
@@ -100,7 +81,7 @@ public sealed class SendingMessages : IAsyncLifetime
                 break;
             }
 
-            await _http.SendAsync(("Body", "after"));
+            await Http.SendAsync(("Body", "after"));
         }
 
         seen.Should().Equal("before", "after");
@@ -109,7 +90,7 @@ public sealed class SendingMessages : IAsyncLifetime
     [Fact]
     public async Task A_messaging_service_accepts_the_message_and_counts_segments_later()
     {
-        var reply = await _http.SendAsync(("From", null), ("MessagingServiceSid", TwilioHttp.Service));
+        var reply = await Http.SendAsync(("From", null), ("MessagingServiceSid", TwilioHttp.Service));
 
         reply.Status.Should().Be(201);
         reply["status"].Should().Be("accepted");
@@ -121,7 +102,7 @@ public sealed class SendingMessages : IAsyncLifetime
     [Fact]
     public async Task A_messaging_service_may_be_named_in_From()
     {
-        var reply = await _http.SendAsync(("From", TwilioHttp.Service));
+        var reply = await Http.SendAsync(("From", TwilioHttp.Service));
 
         reply["messaging_service_sid"].Should().Be(TwilioHttp.Service);
         reply["status"].Should().Be("accepted");
@@ -130,22 +111,22 @@ public sealed class SendingMessages : IAsyncLifetime
     [Fact]
     public async Task A_scheduled_message_is_answered_as_scheduled()
     {
-        var reply = await _http.SendAsync(
+        var reply = await Http.SendAsync(
             ("From", null), ("MessagingServiceSid", TwilioHttp.Service), ("ScheduleType", "fixed"), ("SendAt", "2026-11-23T10:00:00Z"));
 
         reply["status"].Should().Be("scheduled");
-        _twilio.Messages.Should().ContainSingle().Which.SendAt.Should().Be(new DateTimeOffset(2026, 11, 23, 10, 0, 0, TimeSpan.Zero));
+        Twilio.Messages.Should().ContainSingle().Which.SendAt.Should().Be(new DateTimeOffset(2026, 11, 23, 10, 0, 0, TimeSpan.Zero));
     }
 
     [Fact]
     public async Task A_message_with_media_is_an_MM_and_needs_no_text()
     {
-        var reply = await _http.SendAsync(
+        var reply = await Http.SendAsync(
             ("Body", null), ("MediaUrl", "https://example.com/1.png"), ("MediaUrl", "https://example.com/2.png"));
 
         reply.Sid.Should().StartWith("MM");
         reply["num_media"].Should().Be("2");
-        _twilio.Messages[0].MediaUrls.Should().Equal("https://example.com/1.png", "https://example.com/2.png");
+        Twilio.Messages[0].MediaUrls.Should().Equal("https://example.com/1.png", "https://example.com/2.png");
     }
 
     // 3GPP TS 23.038: 160 septets in one segment and 153 in each of several; 70 and 67 code units in UCS-2.
@@ -169,7 +150,7 @@ public sealed class SendingMessages : IAsyncLifetime
     [InlineData("😀", 67, "3")]
     public async Task Segments_are_counted_as_the_standard_says(string character, int times, string segments)
     {
-        var reply = await _http.SendAsync(("Body", string.Concat(Enumerable.Repeat(character, times))));
+        var reply = await Http.SendAsync(("Body", string.Concat(Enumerable.Repeat(character, times))));
 
         reply["num_segments"].Should().Be(segments);
     }
@@ -180,33 +161,33 @@ public sealed class SendingMessages : IAsyncLifetime
     [InlineData("14155550111", "+14155550111")]
     [InlineData("+49.151.23456789", "+4915123456789")]
     public async Task A_recipient_is_answered_in_E164(string to, string normalized) =>
-        (await _http.SendAsync(("To", to)))["to"].Should().Be(normalized);
+        (await Http.SendAsync(("To", to)))["to"].Should().Be(normalized);
 
     [Theory]
     [InlineData("ACME Inc")]
     [InlineData("12345")]
     [InlineData("+15005550006")]
     public async Task Names_short_codes_and_numbers_may_send(string from) =>
-        (await _http.SendAsync(("From", from)))["from"].Should().Be(from);
+        (await Http.SendAsync(("From", from)))["from"].Should().Be(from);
 
     [Fact]
     public async Task A_channel_address_reaches_its_channel() =>
-        (await _http.SendAsync(("From", "whatsapp:+14155550100"), ("To", "whatsapp:+14155550111")))["to"]
+        (await Http.SendAsync(("From", "whatsapp:+14155550100"), ("To", "whatsapp:+14155550111")))["to"]
             .Should().Be("whatsapp:+14155550111");
 
     [Fact]
     public async Task Without_the_json_extension_the_message_is_sent_and_answered_in_XML()
     {
-        var reply = await _http.PostAsync(
-            _http.Account + "/Messages", ("To", TwilioHttp.To), ("From", TwilioHttp.From), ("Body", "a < b"));
+        var reply = await Http.PostAsync(
+            Http.Account + "/Messages", ("To", TwilioHttp.To), ("From", TwilioHttp.From), ("Body", "a < b"));
 
         reply.Status.Should().Be(201);
         reply.Headers["Content-Type"].Should().Be("application/xml");
         reply.Body.Should().Contain("<TwilioResponse><Message>").And.Contain("<Body>a &lt; b</Body>").And.Contain("<NumSegments>1</NumSegments>");
-        _twilio.Messages.Should().HaveCount(1);
+        Twilio.Messages.Should().HaveCount(1);
     }
 
     [Fact]
     public void Neither_the_emulator_nor_a_message_prints_a_secret() =>
-        _twilio.ToString().Should().Be(_twilio.BaseAddress.ToString()).And.NotContain(_twilio.AuthToken);
+        Twilio.ToString().Should().Be(Twilio.BaseAddress.ToString()).And.NotContain(Twilio.AuthToken);
 }
