@@ -38,7 +38,7 @@ internal sealed partial class MutationGrammar : ICaseGrammar
     {
         var original = cases[random.Next(cases.Count)];
         var pieces = Pieces(original.Template).ToList();
-        for (var slips = random.Next(5) == 0 ? 3 : random.Next(1, 3); slips > 0 && pieces.Count > 0; slips--)
+        for (var slips = random.Next(5) == 0 ? 3 : random.Next(1, 3); slips > 0 && pieces.Exists(piece => piece.Length > 0); slips--)
         {
             pieces = random.Next(6) == 0 ? SlipOfCharacter(string.Concat(pieces)) : Slip(pieces);
         }
