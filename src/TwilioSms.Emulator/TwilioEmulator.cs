@@ -15,60 +15,60 @@ namespace TwilioSms.Emulator;
 /// <remarks>Every instance is independent of every other. All members are safe for use by several threads.</remarks>
 public sealed class TwilioEmulator : IAsyncDisposable
 {
-    private readonly TwilioEmulatorOptions _options;
-    private readonly MessageStore _store;
-    private readonly InboxLog _log = new();
-    private readonly WebhookClient _webhooks;
-    private readonly StatusCallbackSender _callbacks;
-    private readonly StatusProgression _progression;
-    private readonly TwilioApi _api;
-    private readonly EmulatorServer _server;
-    private int _disposed;
+    private readonly TwilioEmulatorOptions options;
+    private readonly MessageStore store;
+    private readonly InboxLog log = new();
+    private readonly WebhookClient webhooks;
+    private readonly StatusCallbackSender callbacks;
+    private readonly StatusProgression progression;
+    private readonly TwilioApi api;
+    private readonly EmulatorServer server;
+    private int disposed;
 
     private TwilioEmulator(TwilioEmulatorOptions options)
     {
-        _options = options;
-        _store = new MessageStore();
-        _store.Changed += message => _log.Put(InboxEntry.Of(message));
-        _store.Removed += _log.Remove;
-        _webhooks = new WebhookClient(options.AuthToken);
-        _callbacks = new StatusCallbackSender(_webhooks, options.LoggerFactory);
-        _progression = new StatusProgression(_store, _callbacks, options);
-        _api = new TwilioApi(options, _store, _progression);
+        this.options = options;
+        store = new MessageStore();
+        store.Changed += message => log.Put(InboxEntry.Of(message));
+        store.Removed += log.Remove;
+        webhooks = new WebhookClient(options.AuthToken);
+        callbacks = new StatusCallbackSender(webhooks, options.LoggerFactory);
+        progression = new StatusProgression(store, callbacks, options);
+        api = new TwilioApi(options, store, progression);
         var switches = new FaultSwitches();
-        _server = new EmulatorServer(
-            _api,
-            new InboxSite(options, _store, _log, switches, new InboundMessageSender(options, _log, _webhooks)),
+        server = new EmulatorServer(
+            api,
+            new InboxSite(options, store, log, switches, new InboundMessageSender(options, log, webhooks)),
             request => Faults.Take(request) ?? switches.Take(request),
-            new RefusedAttempts(_log, options.TimeProvider),
+            new RefusedAttempts(log, options.TimeProvider),
             options);
     }
 
     /// <summary>The address to point a client at in place of <c>https://api.twilio.com</c>, and a browser at for the inbox.</summary>
-    public Uri BaseAddress => _server.BaseAddress;
+    public Uri BaseAddress => server.BaseAddress;
 
     /// <inheritdoc cref="TwilioEmulatorOptions.AccountSid"/>
-    public string AccountSid => _options.AccountSid;
+    public string AccountSid => options.AccountSid;
 
     /// <inheritdoc cref="TwilioEmulatorOptions.AuthToken"/>
-    public string AuthToken => _options.AuthToken;
+    public string AuthToken => options.AuthToken;
 
     /// <inheritdoc cref="TwilioEmulatorOptions.ApiKeySid"/>
-    public string ApiKeySid => _options.ApiKeySid;
+    public string ApiKeySid => options.ApiKeySid;
 
     /// <inheritdoc cref="TwilioEmulatorOptions.ApiKeySecret"/>
-    public string ApiKeySecret => _options.ApiKeySecret;
+    public string ApiKeySecret => options.ApiKeySecret;
 
     /// <summary>Whether the account may send. While it may not, new messages are refused with 20005.</summary>
     /// <value>The default is <see cref="EmulatedAccountStatus.Active"/>.</value>
     public EmulatedAccountStatus AccountStatus
     {
-        get => _api.AccountStatus;
-        set => _api.AccountStatus = value;
+        get => api.AccountStatus;
+        set => api.AccountStatus = value;
     }
 
     /// <summary>A snapshot of the accepted messages, in the order of their acceptance.</summary>
-    public IReadOnlyList<EmulatedMessage> Messages => _store.Snapshot();
+    public IReadOnlyList<EmulatedMessage> Messages => store.Snapshot();
 
     /// <summary>What goes wrong with the requests to come. Empty at the start.</summary>
     public FaultSchedule Faults { get; } = new();
@@ -88,7 +88,7 @@ public sealed class TwilioEmulator : IAsyncDisposable
         var emulator = new TwilioEmulator(options);
         try
         {
-            await emulator._server.StartAsync(cancellationToken).ConfigureAwait(false);
+            await emulator.server.StartAsync(cancellationToken).ConfigureAwait(false);
         }
         catch
         {
@@ -104,7 +104,7 @@ public sealed class TwilioEmulator : IAsyncDisposable
     /// <returns>A sequence without an end; each enumeration starts from the first message.</returns>
     public async IAsyncEnumerable<EmulatedMessage> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        using var subscription = _store.Subscribe();
+        using var subscription = store.Subscribe();
         await foreach (var message in subscription.Accepted.ReadAllAsync(cancellationToken).ConfigureAwait(false))
         {
             yield return message;
@@ -114,16 +114,16 @@ public sealed class TwilioEmulator : IAsyncDisposable
     /// <summary>Stops listening, breaks the connections that are left, and drops status callbacks not yet posted.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (Interlocked.Exchange(ref _disposed, 1) == 1)
+        if (Interlocked.Exchange(ref disposed, 1) == 1)
         {
             return;
         }
 
-        await _server.DisposeAsync().ConfigureAwait(false);
-        await _progression.DisposeAsync().ConfigureAwait(false);
-        await _callbacks.DisposeAsync().ConfigureAwait(false);
-        _webhooks.Dispose();
-        _store.CompleteSubscriptions();
+        await server.DisposeAsync().ConfigureAwait(false);
+        await progression.DisposeAsync().ConfigureAwait(false);
+        await callbacks.DisposeAsync().ConfigureAwait(false);
+        webhooks.Dispose();
+        store.CompleteSubscriptions();
     }
 
     /// <summary>Shows a message on the page that the connector did not send to anyone.</summary>
@@ -131,7 +131,7 @@ public sealed class TwilioEmulator : IAsyncDisposable
     {
         foreach (var to in message.To)
         {
-            _log.Put(InboxEntry.Unsent(message, to, error, _options.TimeProvider.GetUtcNow()));
+            log.Put(InboxEntry.Unsent(message, to, error, options.TimeProvider.GetUtcNow()));
         }
     }
 

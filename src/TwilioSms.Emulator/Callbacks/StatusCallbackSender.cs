@@ -11,46 +11,46 @@ internal sealed partial class StatusCallbackSender : IAsyncDisposable
 {
     private const int Lanes = 8;
 
-    private readonly WebhookClient _webhooks;
-    private readonly ILogger _logger;
-    private readonly CancellationTokenSource _stopping = new();
+    private readonly WebhookClient webhooks;
+    private readonly ILogger logger;
+    private readonly CancellationTokenSource stopping = new();
 
     // A message always takes the same lane, which keeps its changes in order; a slow receiver holds up its lane only.
-    private readonly Channel<EmulatedMessage>[] _lanes = [.. Enumerable.Range(0, Lanes).Select(static _ => Channel.CreateUnbounded<EmulatedMessage>())];
-    private readonly Task _working;
+    private readonly Channel<EmulatedMessage>[] lanes = [.. Enumerable.Range(0, Lanes).Select(static _ => Channel.CreateUnbounded<EmulatedMessage>())];
+    private readonly Task working;
 
     public StatusCallbackSender(WebhookClient webhooks, ILoggerFactory loggerFactory)
     {
-        _webhooks = webhooks;
-        _logger = loggerFactory.CreateLogger<StatusCallbackSender>();
-        _working = Task.WhenAll(_lanes.Select(lane => Task.Run(() => WorkAsync(lane.Reader))));
+        this.webhooks = webhooks;
+        logger = loggerFactory.CreateLogger<StatusCallbackSender>();
+        working = Task.WhenAll(lanes.Select(lane => Task.Run(() => WorkAsync(lane.Reader))));
     }
 
     public void Post(EmulatedMessage message)
     {
         if (message.StatusCallback is not null)
         {
-            _lanes[(uint)string.GetHashCode(message.Sid, StringComparison.Ordinal) % Lanes].Writer.TryWrite(message);
+            lanes[(uint)string.GetHashCode(message.Sid, StringComparison.Ordinal) % Lanes].Writer.TryWrite(message);
         }
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _stopping.CancelAsync().ConfigureAwait(false);
-        await _working.ConfigureAwait(false);
-        _stopping.Dispose();
+        await stopping.CancelAsync().ConfigureAwait(false);
+        await working.ConfigureAwait(false);
+        stopping.Dispose();
     }
 
     private async Task WorkAsync(ChannelReader<EmulatedMessage> messages)
     {
         try
         {
-            await foreach (var message in messages.ReadAllAsync(_stopping.Token).ConfigureAwait(false))
+            await foreach (var message in messages.ReadAllAsync(stopping.Token).ConfigureAwait(false))
             {
                 await PostAsync(message).ConfigureAwait(false);
             }
         }
-        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
             // The emulator was disposed of; what is left is dropped, as documented.
         }
@@ -60,13 +60,13 @@ internal sealed partial class StatusCallbackSender : IAsyncDisposable
     {
         try
         {
-            using var response = await _webhooks.PostAsync(message.StatusCallback!, Parameters(message), _stopping.Token).ConfigureAwait(false);
+            using var response = await webhooks.PostAsync(message.StatusCallback!, Parameters(message), stopping.Token).ConfigureAwait(false);
             if (!response.IsSuccessStatusCode)
             {
                 LogRefused(message.Sid, (int)response.StatusCode);
             }
         }
-        catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException && !_stopping.IsCancellationRequested)
+        catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException && !stopping.IsCancellationRequested)
         {
             LogUnreachable(message.Sid, exception);
         }

@@ -3,8 +3,8 @@ namespace TwilioSms.Emulator;
 /// <summary>What goes wrong, with which requests, how many times. A fault that was not scheduled never happens.</summary>
 public sealed class FaultSchedule
 {
-    private readonly Lock _lock = new();
-    private readonly List<Entry> _entries = [];
+    private readonly Lock gate = new();
+    private readonly List<Entry> entries = [];
 
     /// <summary>Schedules a fault. Where several match a request, the one scheduled first befalls it, and that one alone.</summary>
     /// <param name="fault">What goes wrong.</param>
@@ -15,29 +15,29 @@ public sealed class FaultSchedule
     {
         ArgumentNullException.ThrowIfNull(fault);
         ArgumentOutOfRangeException.ThrowIfLessThan(requests, 1);
-        lock (_lock)
+        lock (gate)
         {
-            _entries.Add(new Entry(fault, when ?? (static _ => true)) { Left = requests });
+            entries.Add(new Entry(fault, when ?? (static _ => true)) { Left = requests });
         }
     }
 
     /// <summary>Takes every fault off the schedule; those already happening go on.</summary>
     public void Clear()
     {
-        lock (_lock)
+        lock (gate)
         {
-            _entries.Clear();
+            entries.Clear();
         }
     }
 
     internal Fault? Take(EmulatedRequest request)
     {
-        lock (_lock)
+        lock (gate)
         {
-            var entry = _entries.Find(entry => entry.When(request));
+            var entry = entries.Find(entry => entry.When(request));
             if (entry is not null && entry.Left != int.MaxValue && --entry.Left == 0)
             {
-                _entries.Remove(entry);
+                entries.Remove(entry);
             }
 
             return entry?.Fault;

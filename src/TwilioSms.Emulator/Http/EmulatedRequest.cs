@@ -5,7 +5,7 @@ namespace TwilioSms.Emulator;
 /// <summary>A request as it reached the emulator, for choosing which requests a fault befalls.</summary>
 public sealed class EmulatedRequest
 {
-    private readonly IFormCollection _form;
+    private readonly IFormCollection form;
 
     internal EmulatedRequest(string id, HttpRequest request, IFormCollection form)
     {
@@ -14,7 +14,7 @@ public sealed class EmulatedRequest
         Path = request.Path.Value ?? "/";
         Query = request.Query;
         Authorization = request.Headers.Authorization.ToString();
-        _form = form;
+        this.form = form;
     }
 
     /// <summary>The HTTP method.</summary>
@@ -34,7 +34,7 @@ public sealed class EmulatedRequest
 
     /// <summary>A form parameter; the first one of a repeated name, empty where there is none.</summary>
     /// <param name="parameter">The name, as <c>StatusCallback</c>.</param>
-    public string this[string parameter] => _form.TryGetValue(parameter, out var values) ? values[0] ?? "" : "";
+    public string this[string parameter] => form.TryGetValue(parameter, out var values) ? values[0] ?? "" : "";
 
     internal string Id { get; }
 
@@ -43,16 +43,16 @@ public sealed class EmulatedRequest
     internal string Authorization { get; }
 
     internal IReadOnlyList<KeyValuePair<string, string>> Parameters =>
-        [.. _form.SelectMany(static entry => entry.Value, static (entry, value) => KeyValuePair.Create(entry.Key, value ?? ""))];
+        [.. form.SelectMany(static entry => entry.Value, static (entry, value) => KeyValuePair.Create(entry.Key, value ?? ""))];
 
     /// <summary>Whether the form has the parameter, be it empty.</summary>
-    internal bool Has(string parameter) => _form.ContainsKey(parameter);
+    internal bool Has(string parameter) => form.ContainsKey(parameter);
 
     /// <summary>Whether the parameter has a value; an empty one says no more than none, but for an update.</summary>
     internal bool Gives(string parameter) => this[parameter].Length > 0;
 
     internal IReadOnlyList<string> All(string parameter) =>
-        _form.TryGetValue(parameter, out var values) ? [.. values.Select(static value => value ?? "")] : [];
+        form.TryGetValue(parameter, out var values) ? [.. values.Select(static value => value ?? "")] : [];
 
     /// <summary>The method and the path; no parameter.</summary>
     public override string ToString() => $"{Method} {Path}";

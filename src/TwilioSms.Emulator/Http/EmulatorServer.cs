@@ -12,22 +12,22 @@ namespace TwilioSms.Emulator.Http;
 /// <summary>Kestrel, with no configuration but the emulator's own.</summary>
 internal sealed class EmulatorServer : IAsyncDisposable
 {
-    private readonly TwilioApi _api;
-    private readonly InboxSite _inbox;
-    private readonly Func<EmulatedRequest, Fault?> _takeFault;
-    private readonly RefusedAttempts _refusals;
-    private readonly TimeProvider _clock;
-    private readonly CancellationTokenSource _stopping = new();
-    private readonly WebApplication _application;
+    private readonly TwilioApi api;
+    private readonly InboxSite inbox;
+    private readonly Func<EmulatedRequest, Fault?> takeFault;
+    private readonly RefusedAttempts refusals;
+    private readonly TimeProvider clock;
+    private readonly CancellationTokenSource stopping = new();
+    private readonly WebApplication application;
 
     public EmulatorServer(
         TwilioApi api, InboxSite inbox, Func<EmulatedRequest, Fault?> takeFault, RefusedAttempts refusals, TwilioEmulatorOptions options)
     {
-        _api = api;
-        _inbox = inbox;
-        _takeFault = takeFault;
-        _refusals = refusals;
-        _clock = options.TimeProvider;
+        this.api = api;
+        this.inbox = inbox;
+        this.takeFault = takeFault;
+        this.refusals = refusals;
+        clock = options.TimeProvider;
 
         // The empty builder reads neither appsettings.json nor the environment of the program that embeds the emulator.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = nameof(TwilioEmulator) });
@@ -39,8 +39,8 @@ internal sealed class EmulatorServer : IAsyncDisposable
         builder.Services.AddSingleton(options.LoggerFactory);
         builder.Services.AddSingleton<IHostLifetime>(new EmbeddedLifetime());
         builder.Services.Configure<HostOptions>(static host => host.ShutdownTimeout = TimeSpan.FromMilliseconds(250));
-        _application = builder.Build();
-        _application.Run(HandleAsync);
+        application = builder.Build();
+        application.Run(HandleAsync);
     }
 
     /// <summary>Known once the server has started, and kept after it has stopped.</summary>
@@ -48,16 +48,16 @@ internal sealed class EmulatorServer : IAsyncDisposable
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        await _application.StartAsync(cancellationToken).ConfigureAwait(false);
-        BaseAddress = Reachable(new Uri(_application.Urls.First()));
+        await application.StartAsync(cancellationToken).ConfigureAwait(false);
+        BaseAddress = Reachable(new Uri(application.Urls.First()));
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _stopping.CancelAsync().ConfigureAwait(false);
-        await _application.StopAsync().ConfigureAwait(false);
-        await _application.DisposeAsync().ConfigureAwait(false);
-        _stopping.Dispose();
+        await stopping.CancelAsync().ConfigureAwait(false);
+        await application.StopAsync().ConfigureAwait(false);
+        await application.DisposeAsync().ConfigureAwait(false);
+        stopping.Dispose();
     }
 
     private async Task HandleAsync(HttpContext context)
@@ -66,17 +66,17 @@ internal sealed class EmulatorServer : IAsyncDisposable
         {
             if (InboxSite.Owns(context.Request))
             {
-                using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, _stopping.Token);
-                await _inbox.HandleAsync(context, BaseAddress, ended.Token).ConfigureAwait(false);
+                using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping.Token);
+                await inbox.HandleAsync(context, BaseAddress, ended.Token).ConfigureAwait(false);
                 return;
             }
 
             var request = await ReadAsync(context).ConfigureAwait(false);
-            var exchange = new Exchange(context, request, _api, _refusals, _clock, _stopping.Token);
-            await (_takeFault(request) is { } fault ? fault.ApplyAsync(exchange) : exchange.SendAsync(exchange.Answer()))
+            var exchange = new Exchange(context, request, api, refusals, clock, stopping.Token);
+            await (takeFault(request) is { } fault ? fault.ApplyAsync(exchange) : exchange.SendAsync(exchange.Answer()))
                 .ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested || _stopping.IsCancellationRequested)
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested || stopping.IsCancellationRequested)
         {
             // The client gave up, or the emulator is stopping: nobody is left to answer.
             context.Abort();

@@ -8,26 +8,26 @@ internal sealed class MessageFilter
 {
     private static readonly string[] DateParameters = ["DateSent", "DateSent>", "DateSent<"];
 
-    private readonly string _to;
-    private readonly string _from;
-    private readonly DateTimeOffset _earliest = DateTimeOffset.MinValue;
-    private readonly DateTimeOffset _latest = DateTimeOffset.MaxValue;
+    private readonly string to;
+    private readonly string from;
+    private readonly DateTimeOffset earliest = DateTimeOffset.MinValue;
+    private readonly DateTimeOffset latest = DateTimeOffset.MaxValue;
 
     /// <summary>The query parameters it reads, in the order of page URIs.</summary>
     public static IReadOnlyList<string> Parameters { get; } = ["To", "From", .. DateParameters];
 
     private MessageFilter(EmulatedRequest request, (DateTimeOffset? On, DateTimeOffset? From, DateTimeOffset? Until) dates)
     {
-        _to = request.Query["To"].ToString();
-        _from = request.Query["From"].ToString();
+        to = request.Query["To"].ToString();
+        from = request.Query["From"].ToString();
         if (dates.On is { } day)
         {
-            _earliest = day.UtcDateTime.Date;
-            _latest = _earliest.AddDays(1).AddTicks(-1);
+            earliest = day.UtcDateTime.Date;
+            latest = earliest.AddDays(1).AddTicks(-1);
         }
 
-        _earliest = dates.From ?? _earliest;
-        _latest = dates.Until ?? _latest;
+        earliest = dates.From ?? earliest;
+        latest = dates.Until ?? latest;
     }
 
     public static bool TryRead(EmulatedRequest request, [NotNullWhen(true)] out MessageFilter? filter, [NotNullWhen(false)] out TwilioError? error)
@@ -53,10 +53,10 @@ internal sealed class MessageFilter
     {
         // A message that still waits has no date of sending; it is listed by the date of its creation.
         var date = message.DateSent ?? message.DateCreated;
-        return (_to.Length == 0 || message.To == _to)
-            && (_from.Length == 0 || message.From == _from)
-            && date >= _earliest
-            && date <= _latest;
+        return (to.Length == 0 || message.To == to)
+            && (from.Length == 0 || message.From == from)
+            && date >= earliest
+            && date <= latest;
     }
 
     private static bool TryReadDate(string text, out DateTimeOffset? date)

@@ -16,23 +16,23 @@ internal sealed class MessagePage
     private const string After = "PA";
     private const string Before = "PB";
 
-    private readonly string _list;
-    private readonly int _size;
-    private readonly int _number;
-    private readonly string _token;
-    private readonly List<EmulatedMessage> _messages;
-    private readonly bool _more;
+    private readonly string list;
+    private readonly int size;
+    private readonly int number;
+    private readonly string token;
+    private readonly List<EmulatedMessage> messages;
+    private readonly bool more;
 
     private MessagePage(EmulatedRequest request, int size, int number, string token, List<EmulatedMessage> messages, bool more)
     {
-        _list = request.Path + "?" + string.Concat(MessageFilter.Parameters
+        list = request.Path + "?" + string.Concat(MessageFilter.Parameters
             .Where(name => request.Query.ContainsKey(name))
             .Select(name => $"{Uri.EscapeDataString(name)}={Uri.EscapeDataString(request.Query[name].ToString())}&"));
-        _size = size;
-        _number = number;
-        _token = token;
-        _messages = messages;
-        _more = more;
+        this.size = size;
+        this.number = number;
+        this.token = token;
+        this.messages = messages;
+        this.more = more;
     }
 
     public static bool TryRead(
@@ -89,23 +89,23 @@ internal sealed class MessagePage
 
     public void Write(Utf8JsonWriter writer)
     {
-        var start = _number * _size;
+        var start = number * size;
         writer.WriteStartObject();
         writer.WriteString("first_page_uri", PageUri(0, ""));
-        writer.WriteNumber("end", Math.Max(start, start + _messages.Count - 1));
-        writer.WriteString("previous_page_uri", _number > 0 && _messages.Count > 0 ? PageUri(_number - 1, Before + _messages[0].Sid) : null);
+        writer.WriteNumber("end", Math.Max(start, start + messages.Count - 1));
+        writer.WriteString("previous_page_uri", number > 0 && messages.Count > 0 ? PageUri(number - 1, Before + messages[0].Sid) : null);
         writer.WriteStartArray("messages");
-        foreach (var message in _messages)
+        foreach (var message in messages)
         {
             MessageResource.Write(writer, message);
         }
 
         writer.WriteEndArray();
-        writer.WriteString("uri", PageUri(_number, _token));
-        writer.WriteNumber("page_size", _size);
+        writer.WriteString("uri", PageUri(number, token));
+        writer.WriteNumber("page_size", size);
         writer.WriteNumber("start", start);
-        writer.WriteString("next_page_uri", _more && _messages.Count > 0 ? PageUri(_number + 1, After + _messages[^1].Sid) : null);
-        writer.WriteNumber("page", _number);
+        writer.WriteString("next_page_uri", more && messages.Count > 0 ? PageUri(number + 1, After + messages[^1].Sid) : null);
+        writer.WriteNumber("page", number);
         writer.WriteEndObject();
     }
 
@@ -119,5 +119,5 @@ internal sealed class MessagePage
     }
 
     private string PageUri(int number, string token) =>
-        FormattableString.Invariant($"{_list}PageSize={_size}&Page={number}") + (token.Length > 0 ? "&PageToken=" + token : "");
+        FormattableString.Invariant($"{list}PageSize={size}&Page={number}") + (token.Length > 0 ? "&PageToken=" + token : "");
 }

@@ -8,15 +8,15 @@ namespace TwilioSms.Emulator.Http;
 /// <summary>From a request to its answer: find the resource, authenticate, act.</summary>
 internal sealed class TwilioApi(TwilioEmulatorOptions options, MessageStore store, StatusProgression progression)
 {
-    private readonly AccountAuthentication _authentication = new(options);
-    private readonly NewMessageReader _newMessages = new(options);
-    private readonly DateTimeOffset _started = options.TimeProvider.GetUtcNow();
-    private volatile EmulatedAccountStatus _accountStatus;
+    private readonly AccountAuthentication authentication = new(options);
+    private readonly NewMessageReader newMessages = new(options);
+    private readonly DateTimeOffset started = options.TimeProvider.GetUtcNow();
+    private volatile EmulatedAccountStatus accountStatus;
 
     public EmulatedAccountStatus AccountStatus
     {
-        get => _accountStatus;
-        set => _accountStatus = value;
+        get => accountStatus;
+        set => accountStatus = value;
     }
 
     public TwilioResponse Answer(EmulatedRequest request)
@@ -26,7 +26,7 @@ internal sealed class TwilioApi(TwilioEmulatorOptions options, MessageStore stor
             return Representation.Of(TwilioError.NotFound(request.Path), System.IO.Path.GetExtension(request.Path));
         }
 
-        if (_authentication.Refuse(request.Authorization, path) is { } refusal)
+        if (authentication.Refuse(request.Authorization, path) is { } refusal)
         {
             return Representation.Of(refusal, path.Extension) with { Headers = [new("WWW-Authenticate", "Basic realm=\"Twilio API\"")] };
         }
@@ -34,7 +34,7 @@ internal sealed class TwilioApi(TwilioEmulatorOptions options, MessageStore stor
         return (path.Resource, request.Method) switch
         {
             (Resource.Account, "GET") => Representation.Of(
-                200, path.Extension, "Account", writer => AccountResource.Write(writer, path.AccountSid, AccountStatus, _started)),
+                200, path.Extension, "Account", writer => AccountResource.Write(writer, path.AccountSid, AccountStatus, started)),
             (Resource.MessageList, "GET") => List(request, path),
             (Resource.MessageList, "POST") => Create(request, path),
             (Resource.Message, "GET") => Existing(request, path, message => One(200, path, message)),
@@ -53,7 +53,7 @@ internal sealed class TwilioApi(TwilioEmulatorOptions options, MessageStore stor
             return Representation.Of(new TwilioError(20005, "Account not active", 403), path.Extension);
         }
 
-        if (!_newMessages.TryRead(request, path.AccountSid, out var message, out var error))
+        if (!newMessages.TryRead(request, path.AccountSid, out var message, out var error))
         {
             return Representation.Of(error, path.Extension);
         }

@@ -5,10 +5,10 @@ namespace TwilioSms.Emulator.Messages;
 /// <summary>The accepted messages, in order and by SID.</summary>
 internal sealed class MessageStore
 {
-    private readonly Lock _lock = new();
-    private readonly List<EmulatedMessage?> _messages = [];
-    private readonly Dictionary<string, int> _positions = new(StringComparer.Ordinal);
-    private readonly HashSet<Subscription> _subscriptions = [];
+    private readonly Lock gate = new();
+    private readonly List<EmulatedMessage?> messages = [];
+    private readonly Dictionary<string, int> positions = new(StringComparer.Ordinal);
+    private readonly HashSet<Subscription> subscriptions = [];
 
     /// <summary>A message was added or changed. Handlers are called in the order of the changes and have to be quick.</summary>
     public event Action<EmulatedMessage>? Changed;
@@ -18,11 +18,11 @@ internal sealed class MessageStore
 
     public void Add(EmulatedMessage message)
     {
-        lock (_lock)
+        lock (gate)
         {
-            _positions.Add(message.Sid, _messages.Count);
-            _messages.Add(message);
-            foreach (var subscription in _subscriptions)
+            positions.Add(message.Sid, messages.Count);
+            messages.Add(message);
+            foreach (var subscription in subscriptions)
             {
                 subscription.Publish(message);
             }
@@ -33,9 +33,9 @@ internal sealed class MessageStore
 
     public EmulatedMessage? Find(string sid)
     {
-        lock (_lock)
+        lock (gate)
         {
-            return _positions.TryGetValue(sid, out var position) ? _messages[position] : null;
+            return positions.TryGetValue(sid, out var position) ? messages[position] : null;
         }
     }
 
@@ -43,14 +43,14 @@ internal sealed class MessageStore
     /// <returns>The changed message, or null where nothing changed.</returns>
     public EmulatedMessage? Change(string sid, Func<EmulatedMessage, EmulatedMessage?> change)
     {
-        lock (_lock)
+        lock (gate)
         {
-            if (!_positions.TryGetValue(sid, out var position) || change(_messages[position]!) is not { } changed)
+            if (!positions.TryGetValue(sid, out var position) || change(messages[position]!) is not { } changed)
             {
                 return null;
             }
 
-            _messages[position] = changed;
+            messages[position] = changed;
             Changed?.Invoke(changed);
             return changed;
         }
@@ -58,12 +58,12 @@ internal sealed class MessageStore
 
     public void Remove(string sid)
     {
-        lock (_lock)
+        lock (gate)
         {
-            if (_positions.Remove(sid, out var position))
+            if (positions.Remove(sid, out var position))
             {
                 // The place stays empty, so that the positions of the others hold.
-                _messages[position] = null;
+                messages[position] = null;
                 Removed?.Invoke(sid);
             }
         }
@@ -72,18 +72,18 @@ internal sealed class MessageStore
     /// <summary>Forgets every message.</summary>
     public void Clear()
     {
-        lock (_lock)
+        lock (gate)
         {
-            _messages.Clear();
-            _positions.Clear();
+            messages.Clear();
+            positions.Clear();
         }
     }
 
     public IReadOnlyList<EmulatedMessage> Snapshot()
     {
-        lock (_lock)
+        lock (gate)
         {
-            return [.. _messages.OfType<EmulatedMessage>()];
+            return [.. messages.OfType<EmulatedMessage>()];
         }
     }
 
@@ -95,18 +95,18 @@ internal sealed class MessageStore
     /// <returns>The messages, or null where there is no message <paramref name="sid"/>.</returns>
     public List<EmulatedMessage>? Beside(string? sid, int direction, int limit, Func<EmulatedMessage, bool> matches)
     {
-        lock (_lock)
+        lock (gate)
         {
-            var position = _messages.Count;
-            if (sid is not null && !_positions.TryGetValue(sid, out position))
+            var position = messages.Count;
+            if (sid is not null && !positions.TryGetValue(sid, out position))
             {
                 return null;
             }
 
             var found = new List<EmulatedMessage>(Math.Min(limit, 64));
-            for (position += direction; position >= 0 && position < _messages.Count && found.Count < limit; position += direction)
+            for (position += direction; position >= 0 && position < messages.Count && found.Count < limit; position += direction)
             {
-                if (_messages[position] is { } message && matches(message))
+                if (messages[position] is { } message && matches(message))
                 {
                     found.Add(message);
                 }
@@ -118,24 +118,24 @@ internal sealed class MessageStore
 
     public Subscription Subscribe()
     {
-        lock (_lock)
+        lock (gate)
         {
             var subscription = new Subscription(this);
-            foreach (var message in _messages.OfType<EmulatedMessage>())
+            foreach (var message in messages.OfType<EmulatedMessage>())
             {
                 subscription.Publish(message);
             }
 
-            _subscriptions.Add(subscription);
+            subscriptions.Add(subscription);
             return subscription;
         }
     }
 
     public void CompleteSubscriptions()
     {
-        lock (_lock)
+        lock (gate)
         {
-            foreach (var subscription in _subscriptions)
+            foreach (var subscription in subscriptions)
             {
                 subscription.Complete();
             }
@@ -145,19 +145,19 @@ internal sealed class MessageStore
     /// <summary>A queue of accepted messages for one observer.</summary>
     public sealed class Subscription(MessageStore store) : IDisposable
     {
-        private readonly Channel<EmulatedMessage> _accepted = Channel.CreateUnbounded<EmulatedMessage>();
+        private readonly Channel<EmulatedMessage> accepted = Channel.CreateUnbounded<EmulatedMessage>();
 
-        public ChannelReader<EmulatedMessage> Accepted => _accepted.Reader;
+        public ChannelReader<EmulatedMessage> Accepted => accepted.Reader;
 
-        public void Publish(EmulatedMessage message) => _accepted.Writer.TryWrite(message);
+        public void Publish(EmulatedMessage message) => accepted.Writer.TryWrite(message);
 
-        public void Complete() => _accepted.Writer.TryComplete();
+        public void Complete() => accepted.Writer.TryComplete();
 
         public void Dispose()
         {
-            lock (store._lock)
+            lock (store.gate)
             {
-                store._subscriptions.Remove(this);
+                store.subscriptions.Remove(this);
             }
         }
     }

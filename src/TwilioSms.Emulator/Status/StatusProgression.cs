@@ -6,35 +6,35 @@ namespace TwilioSms.Emulator.Status;
 /// <summary>Moves messages from status to status in due time. One timer serves them all, so a fake clock drives it exactly.</summary>
 internal sealed class StatusProgression : IAsyncDisposable
 {
-    private readonly MessageStore _store;
-    private readonly StatusCallbackSender _callbacks;
-    private readonly TwilioEmulatorOptions _options;
-    private readonly ITimer _timer;
-    private readonly Lock _lock = new();
-    private readonly PriorityQueue<StatusStep, (DateTimeOffset Due, long Order)> _steps = new();
-    private long _order;
+    private readonly MessageStore store;
+    private readonly StatusCallbackSender callbacks;
+    private readonly TwilioEmulatorOptions options;
+    private readonly ITimer timer;
+    private readonly Lock gate = new();
+    private readonly PriorityQueue<StatusStep, (DateTimeOffset Due, long Order)> steps = new();
+    private long order;
 
     public StatusProgression(MessageStore store, StatusCallbackSender callbacks, TwilioEmulatorOptions options)
     {
-        _store = store;
-        _callbacks = callbacks;
-        _options = options;
-        _timer = options.TimeProvider.CreateTimer(
+        this.store = store;
+        this.callbacks = callbacks;
+        this.options = options;
+        timer = options.TimeProvider.CreateTimer(
             static state => ((StatusProgression)state!).TakeDueSteps(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Takes charge of what becomes of the message from here.</summary>
     public void Follow(EmulatedMessage message)
     {
-        if (StatusStep.After(message, _options) is not { } step)
+        if (StatusStep.After(message, options) is not { } step)
         {
             return;
         }
 
-        lock (_lock)
+        lock (gate)
         {
-            _steps.Enqueue(step, (step.Due, _order++));
-            if (ReferenceEquals(_steps.Peek(), step))
+            steps.Enqueue(step, (step.Due, order++));
+            if (ReferenceEquals(steps.Peek(), step))
             {
                 WaitUntil(step.Due);
             }
@@ -44,10 +44,10 @@ internal sealed class StatusProgression : IAsyncDisposable
     /// <summary>Cancels a message that still waits for its time.</summary>
     /// <returns>The cancelled message, or null where it is too late.</returns>
     public EmulatedMessage? Cancel(string sid) => Change(sid, message => message.Status == EmulatedMessageStatus.Scheduled
-        ? message with { Status = EmulatedMessageStatus.Canceled, DateUpdated = _options.TimeProvider.GetUtcNow() }
+        ? message with { Status = EmulatedMessageStatus.Canceled, DateUpdated = options.TimeProvider.GetUtcNow() }
         : null);
 
-    public ValueTask DisposeAsync() => _timer.DisposeAsync();
+    public ValueTask DisposeAsync() => timer.DisposeAsync();
 
     private void TakeDueSteps()
     {
@@ -63,30 +63,30 @@ internal sealed class StatusProgression : IAsyncDisposable
 
     private bool TryTakeDueStep(out StatusStep step)
     {
-        lock (_lock)
+        lock (gate)
         {
-            if (!_steps.TryPeek(out step!, out _))
+            if (!steps.TryPeek(out step!, out _))
             {
                 return false;
             }
 
-            if (step.Due > _options.TimeProvider.GetUtcNow())
+            if (step.Due > options.TimeProvider.GetUtcNow())
             {
                 WaitUntil(step.Due);
                 return false;
             }
 
-            _steps.Dequeue();
+            steps.Dequeue();
             return true;
         }
     }
 
     private EmulatedMessage? Change(string sid, Func<EmulatedMessage, EmulatedMessage?> change)
     {
-        var changed = _store.Change(sid, change);
+        var changed = store.Change(sid, change);
         if (changed is not null)
         {
-            _callbacks.Post(changed);
+            callbacks.Post(changed);
         }
 
         return changed;
@@ -94,7 +94,7 @@ internal sealed class StatusProgression : IAsyncDisposable
 
     private void WaitUntil(DateTimeOffset due)
     {
-        var wait = due - _options.TimeProvider.GetUtcNow();
-        _timer.Change(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        var wait = due - options.TimeProvider.GetUtcNow();
+        timer.Change(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
     }
 }

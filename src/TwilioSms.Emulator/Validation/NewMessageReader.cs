@@ -10,7 +10,7 @@ namespace TwilioSms.Emulator.Validation;
 /// </summary>
 internal sealed class NewMessageReader(TwilioEmulatorOptions options)
 {
-    private readonly SenderRules _senders = new(options.OwnedNumbers);
+    private readonly SenderRules senders = new(options.OwnedNumbers);
 
     public bool TryRead(
         EmulatedRequest request,
@@ -22,7 +22,7 @@ internal sealed class NewMessageReader(TwilioEmulatorOptions options)
         var now = options.TimeProvider.GetUtcNow();
         var sender = Sender.Read(request);
         error = RecipientRules.Missing(request)
-            ?? _senders.Check(request, sender)
+            ?? senders.Check(request, sender)
             ?? ContentRules.Check(request)
             ?? RecipientRules.Check(request.To, sender.From)
             ?? ScheduleRules.Check(request, sender, now)

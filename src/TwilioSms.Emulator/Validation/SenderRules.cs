@@ -12,7 +12,7 @@ internal sealed class SenderRules(IEnumerable<string> ownedNumbers)
     private static readonly SearchValues<char> NameCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 +-_&");
 
-    private readonly HashSet<string> _owned = new(ownedNumbers, StringComparer.Ordinal);
+    private readonly HashSet<string> owned = new(ownedNumbers, StringComparer.Ordinal);
 
     public TwilioError? Check(EmulatedRequest request, Sender sender)
     {
@@ -42,7 +42,7 @@ internal sealed class SenderRules(IEnumerable<string> ownedNumbers)
             return new TwilioError(21212, $"The 'From' number {from} is not a valid phone number, shortcode, or alphanumeric sender ID.");
         }
 
-        return _owned.Count == 0 || _owned.Contains(number) || number == MagicNumbers.ValidFrom ? null : MagicNumbers.NotOwned(from);
+        return owned.Count == 0 || owned.Contains(number) || number == MagicNumbers.ValidFrom ? null : MagicNumbers.NotOwned(from);
     }
 
     private static TwilioError? CheckFallback(string fallback, Sender sender)
