@@ -92,6 +92,11 @@ internal static class SortBuiltIns
 
     private static Value Key(in BuiltInCall call, Value item, string[] path, int index)
     {
+        if (item.IsMissing && path.Length > 0)
+        {
+            throw call.Environment.Error(TemplateRenderFailure.Other, FormattableString.Invariant($"?sort_by: the item at index {index} has no value."), call.Node);
+        }
+
         foreach (var name in path)
         {
             if (!item.TryGetHash(out var hash))
