@@ -19,11 +19,13 @@ internal sealed partial class Environment
     /// <summary>A variable that is no loop variable or local of the text it is named in.</summary>
     public bool TryFind(string name, out Value value) =>
         (outerScope is not null && outerScope.TryFind(name, this, out value))
-        || CurrentNamespace.TryGet(name, this, out value)
+        || (!CurrentNamespace.IsUntouched && CurrentNamespace.TryGet(name, this, out value))
         || TryFindGlobal(name, out value);
 
     public bool TryFindGlobal(string name, out Value value) =>
-        globals.TryGet(name, this, out value) || DataModel.TryGet(name, this, out value) || StandardDirectives.TryFind(name, out value);
+        (!globals.IsUntouched && globals.TryGet(name, this, out value))
+        || DataModel.TryGet(name, this, out value)
+        || StandardDirectives.TryFind(name, out value);
 
     /// <summary>The scope that a text parsed by itself sees when it runs here.</summary>
     public OuterScope? ScopeFor(Scope? scope, Unit unit) =>

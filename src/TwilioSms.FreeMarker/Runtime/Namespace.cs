@@ -10,6 +10,9 @@ internal sealed class Namespace : IExtendedHash
 
     public bool IsEmpty => Count == 0;
 
+    /// <summary>Whether it is certain, without filling it, that there is nothing in it: most templates set nothing.</summary>
+    public bool IsUntouched => fill is null && variables.Count == 0;
+
     public bool TryGet(string key, Environment environment, out Value value) => Filled().TryFind(key, out value);
 
     public string KeyAt(int position) => Filled().KeyAt(position);
