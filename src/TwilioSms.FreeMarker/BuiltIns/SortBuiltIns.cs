@@ -58,7 +58,7 @@ internal static class SortBuiltIns
 
         if (left.TryGetString(environment, out var text) && right.TryGetString(environment, out var otherText))
         {
-            return Collation.Compare(environment, text, otherText);
+            return environment.Collator.Compare(text, otherText);
         }
 
         return left.TryGetDate(environment, out var date) && right.TryGetDate(environment, out var otherDate)

@@ -1,8 +1,12 @@
+using TwilioSms.FreeMarker.Text;
+
 namespace TwilioSms.FreeMarker;
 
 // How built-ins compare values.
 internal sealed partial class Environment
 {
+    private static readonly Version WithNormalizedStrings = new(2, 3, 33);
+
     /// <summary>Which of two numbers or dates is greater; nothing else has an order.</summary>
     public int Compare(in Value left, in Value right, Expression at)
     {
@@ -37,11 +41,23 @@ internal sealed partial class Environment
 
         if (left.TryGetString(this, out var text) && right.TryGetString(this, out var otherText))
         {
-            ChargeReading(Math.Min(text.Length, otherText.Length), at);
-            return Collation.AreEqual(this, text, otherText);
+            return AreEqual(text, otherText, at);
         }
 
         return left.TryGetBoolean(this, out var boolean) && right.TryGetBoolean(this, out var otherBoolean) && boolean == otherBoolean;
+    }
+
+    /// <summary>Whether the locale takes two strings for equal; from 2.3.33 on, whether their characters are, whatever their form.</summary>
+    private bool AreEqual(string left, string right, Node at)
+    {
+        if (TemplateSettings.IncompatibleImprovements < WithNormalizedStrings)
+        {
+            ChargeReading(Math.Min(left.Length, right.Length), at);
+            return Collator.AreEqual(left, right);
+        }
+
+        ChargeReading(left.Length + right.Length, at);
+        return CompatibilityForm.AreEqual(left, right);
     }
 
     private int CompareDates(DateValue left, DateValue right, Expression at) =>

@@ -30,8 +30,7 @@ internal sealed partial class Environment
         {
             RequireEquality(operation, "strings", at);
             var (text, otherText) = (ToText(left, leftNode), ToText(right, rightNode));
-            ChargeReading(Math.Min(text.Length, otherText.Length), at);
-            return Collation.AreEqual(this, text, otherText) == (operation != TokenKind.NotEqual);
+            return AreEqual(text, otherText, at) == (operation != TokenKind.NotEqual);
         }
 
         if (left.TryGetBoolean(this, out var boolean) && right.TryGetBoolean(this, out var otherBoolean))
@@ -42,7 +41,7 @@ internal sealed partial class Environment
 
         if (Settings.ClassicCompatible)
         {
-            return Holds(operation, Collation.Compare(this, ToText(left, leftNode), ToText(right, rightNode)));
+            return Holds(operation, Collator.Compare(ToText(left, leftNode), ToText(right, rightNode)));
         }
 
         throw Error(
