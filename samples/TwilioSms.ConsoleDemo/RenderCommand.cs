@@ -23,7 +23,7 @@ internal static class RenderCommand
         message.AddTo(command);
         command.Validators.Add(result =>
         {
-            var single = result.GetValue(jsonl) is null;
+            var single = result.GetResult(jsonl) is null;
             message.RequireOne(result, bodyNeeded: single);
         });
         command.SetAction((arguments, cancellationToken) =>

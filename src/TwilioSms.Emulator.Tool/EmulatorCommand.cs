@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Net;
 
 namespace TwilioSms.Emulator.Tool;
@@ -19,7 +20,8 @@ internal static class EmulatorCommand
         var port = new Option<int>("--port") { Description = "The port; 0 takes a free one.", DefaultValueFactory = _ => 4010 };
         port.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<int>() is < 0 or > 65_535)
+            // What is no number at all cannot be asked for as one.
+            if (result.Tokens.Any(token => !ushort.TryParse(token.Value, NumberStyles.None, CultureInfo.InvariantCulture, out _)))
             {
                 result.AddError("--port must be from 0 to 65535; 0 takes a free one.");
             }

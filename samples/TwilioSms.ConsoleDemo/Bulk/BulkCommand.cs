@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using TwilioSms.FreeMarker;
@@ -22,6 +23,20 @@ internal static class BulkCommand
         {
             Description = "Goes on where an earlier run ended, however it did. Nobody is texted twice: what was under way is looked up at Twilio.",
         };
+        rate.Validators.Add(result =>
+        {
+            if (result.Tokens.Any(token => !(double.TryParse(token.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var given) && given >= 0.1)))
+            {
+                result.AddError("--rate must be a number of at least 0.1.");
+            }
+        });
+        maxSegments.Validators.Add(result =>
+        {
+            if (result.Tokens.Any(token => !(int.TryParse(token.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var given) && given >= 1)))
+            {
+                result.AddError("--max-segments must be a number of at least 1.");
+            }
+        });
         var connection = new ConnectionOptions();
         var text = new MessageOptions();
         var command = new Command(
@@ -42,15 +57,6 @@ internal static class BulkCommand
             ConnectionOptions.Require(result, toColumn);
             connection.RequireFrom(result);
             text.RequireOne(result, bodyNeeded: true);
-            if (result.GetValue(rate) is < 0.1)
-            {
-                result.AddError("--rate must be at least 0.1.");
-            }
-
-            if (result.GetValue(maxSegments) is < 1)
-            {
-                result.AddError("--max-segments must be at least 1.");
-            }
         });
         command.SetAction(async (arguments, cancellationToken) =>
         {

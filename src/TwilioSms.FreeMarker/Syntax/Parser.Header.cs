@@ -94,11 +94,14 @@ internal sealed partial class Parser
     /// <summary>Prefixes of XML namespaces mean nothing here, but wrong ones are errors.</summary>
     private void CheckPrefixes(IExtendedHash prefixes, Expression expression)
     {
+        var namespaces = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < prefixes.Count; i++)
         {
-            if (prefixes.ValueAt(i).Kind != ValueKind.String || prefixes.KeyAt(i) is "N" || prefixes.ValueAt(i).AsString().Length == 0)
+            var prefix = prefixes.KeyAt(i);
+            var value = prefixes.ValueAt(i);
+            if (prefix is "" or "N" || value.Kind != ValueKind.String || value.AsString() is "" || !namespaces.Add(value.AsString()))
             {
-                throw Error("ns_prefixes must be a hash of prefixes, but not N, and names of namespaces.", expression.Start);
+                throw Error("ns_prefixes must be a hash of prefixes, but not N, and names of namespaces, each of them once.", expression.Start);
             }
         }
     }

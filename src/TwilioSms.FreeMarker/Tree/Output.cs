@@ -81,7 +81,7 @@ internal sealed class Interpolation(int start, Expression expression, OutputForm
 
         if (markup.PlainText is not { } plain)
         {
-            throw environment.Error($"Markup of {markup.Format} cannot be printed into {format}, as it cannot be converted.", expression);
+            throw environment.ErrorAtElement($"Markup of {markup.Format} cannot be printed into {format}, as it cannot be converted.");
         }
 
         return format.IsMarkup ? format.Escape(plain) : plain;

@@ -43,6 +43,21 @@ public sealed class BulkFiles(BulkFiles.OneRun run) : IClassFixture<BulkFiles.On
         File.Exists(demo.Journal).Should().BeFalse();
     }
 
+    [Theory]
+    [InlineData("--rate", "fast", "--rate must be a number of at least 0.1.")]
+    [InlineData("--rate", "0.01", "--rate must be a number of at least 0.1.")]
+    [InlineData("--max-segments", "none", "--max-segments must be a number of at least 1.")]
+    public async Task A_wrong_option_is_told_before_anything_is_sent(string option, string value, string told)
+    {
+        await using var demo = await BulkDemo.StartAsync(["phone", "+12125550000"]);
+
+        var (exitCode, printed) = await demo.RunAsync(token: null, option, value);
+
+        exitCode.Should().Be(2, printed);
+        printed.Should().Contain(told);
+        demo.Twilio.Messages.Should().BeEmpty();
+    }
+
     /// <summary>One run of a file with everything in it.</summary>
     public sealed class OneRun : IAsyncLifetime
     {

@@ -43,6 +43,7 @@ public sealed partial class RunningTheTool
 
     [Theory]
     [InlineData("--port", "70000", "--port must be from 0 to 65535")]
+    [InlineData("--port", "web", "--port must be from 0 to 65535")]
     [InlineData("--listen", "everywhere", "--listen must be an IP address")]
     [InlineData("--webhook", "sms", "--webhook must be an absolute URL")]
     public async Task A_wrong_option_is_told(string option, string value, string message)
