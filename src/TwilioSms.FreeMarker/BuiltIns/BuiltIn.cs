@@ -64,7 +64,7 @@ internal enum BuiltInArguments
 internal delegate Value BuiltInFunction(in BuiltInCall call);
 
 /// <summary>Prints the result of a built-in for a number.</summary>
-internal delegate void NumberPrinter(Environment environment, in Number value, Node at);
+internal delegate void NumberPrinter(Environment environment, Number value, Node at);
 
 /// <summary>Makes the node of a built-in that evaluates its target or arguments in its own way.</summary>
 internal delegate Expression BuiltInFactory(in BuiltInSyntax syntax);

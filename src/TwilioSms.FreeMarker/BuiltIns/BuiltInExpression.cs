@@ -12,18 +12,16 @@ internal sealed class BuiltInExpression(BuiltIn builtIn, Expression target, Expr
 
     public override Value Evaluate(Environment environment) => Compute(environment, EvaluateTarget(environment));
 
-    public bool TryPrint(Environment environment, out Value value)
+    public Value PrintOrEvaluate(Environment environment)
     {
-        var given = EvaluateTarget(environment);
-        if (builtIn.NumberPrinter is { } print && given.TryGetNumber(out var number))
+        var value = EvaluateTarget(environment);
+        if (builtIn.NumberPrinter is { } print && value.TryGetNumber(out var number))
         {
             print(environment, number, this);
-            value = default;
-            return true;
+            return Value.Printed;
         }
 
-        value = Compute(environment, given);
-        return false;
+        return Compute(environment, value);
     }
 
     public override string Describe() => $"{target.Describe()}?{builtIn.Name}{(arguments is null ? string.Empty : "(...)")}";
@@ -62,7 +60,7 @@ internal sealed class BuiltInExpression(BuiltIn builtIn, Expression target, Expr
         return result;
     }
 
-    private Value Call(Environment environment, in Value value, ReadOnlySpan<Value> values)
+    private Value Call(Environment environment, Value value, ReadOnlySpan<Value> values)
     {
         if (arguments is not null)
         {
@@ -72,7 +70,7 @@ internal sealed class BuiltInExpression(BuiltIn builtIn, Expression target, Expr
         return builtIn.Call(new BuiltInCall(environment, builtIn, this, target, value, values));
     }
 
-    private Value Convert(Environment environment, in Value value)
+    private Value Convert(Environment environment, Value value)
     {
         switch (builtIn.Target)
         {
@@ -94,7 +92,7 @@ internal sealed class BuiltInExpression(BuiltIn builtIn, Expression target, Expr
             case BuiltInTarget.Sequence:
                 environment.ToSequence(value, target);
                 break;
-            case BuiltInTarget.Iterable when !value.TryGetSequence(out _) && !value.TryGet<IIterable>(out _):
+            case BuiltInTarget.Iterable when value.Object is not (ISequence or IIterable):
                 throw environment.WrongType(target, "a sequence or collection", value);
             case BuiltInTarget.Hash:
                 environment.ToHash(value, target);

@@ -45,7 +45,7 @@ internal static class DateBuiltIns
 
     /// <summary>The kind of a date; null for other values. A text that <c>?date</c> has yet to read is not read for that.</summary>
     private static DateKind? KindOf(in BuiltInCall call) =>
-        call.Target.TryGet<DateToRead>(out var text) ? text.Kind
+        call.Target.Object is DateToRead text ? text.Kind
         : call.Target.TryGetDate(call.Environment, out var date) ? date.Kind
         : null;
 }

@@ -16,11 +16,7 @@ internal sealed class DateToRead(string text, DateKind kind, string builtInName,
 
     public DateValue GetDate(Environment environment) => date ??= DateText.Parse(environment, text, kind, null, node);
 
-    public bool TryGet(string key, Environment environment, out Value value)
-    {
-        value = DateText.Parse(environment, text, kind, key, node);
-        return true;
-    }
+    public Value Get(string key, Environment environment) => DateText.Parse(environment, text, kind, key, node);
 
     public Value Invoke(Environment environment, ReadOnlySpan<Value> arguments, Expression call) => arguments.Length switch
     {

@@ -13,7 +13,7 @@ internal static class ExistenceBuiltIns
     ];
 
     /// <summary>Whether a value is there and not an empty string, sequence or hash.</summary>
-    public static bool HasContent(Environment environment, in Value value) => value.Kind switch
+    public static bool HasContent(Environment environment, Value value) => value.Kind switch
     {
         ValueKind.Missing => false,
         ValueKind.String => value.AsString().Length > 0,
@@ -63,11 +63,7 @@ internal class EverythingEmpty : IText, ISequence, IExtendedHash
 
     public string GetText(Environment environment) => string.Empty;
 
-    public bool TryGet(string key, Environment environment, out Value value)
-    {
-        value = default;
-        return false;
-    }
+    public Value Get(string key, Environment environment) => default;
 
     public string KeyAt(int position) => throw new ArgumentOutOfRangeException(nameof(position));
 

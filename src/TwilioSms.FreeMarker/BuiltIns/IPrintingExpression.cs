@@ -3,6 +3,6 @@ namespace TwilioSms.FreeMarker;
 /// <summary>An expression that may be able to print its value without making a string of it: <c>n?c</c>, <c>n?string('0.00')</c>.</summary>
 internal interface IPrintingExpression
 {
-    /// <summary>Prints the value as <c>${}</c> does; false where it takes a string: then <paramref name="value"/> is what is to be printed.</summary>
-    bool TryPrint(Environment environment, out Value value);
+    /// <summary>Prints the value as <c>${}</c> does and returns <see cref="Value.Printed"/>; where it takes a string, returns what is to be printed.</summary>
+    Value PrintOrEvaluate(Environment environment);
 }

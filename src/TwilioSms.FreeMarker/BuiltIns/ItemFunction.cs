@@ -21,14 +21,14 @@ internal abstract class ItemFunction(string builtIn)
     }
 
     /// <summary>The result for <paramref name="item"/>; a missing one is an error.</summary>
-    public Value Apply(Environment environment, in Value item)
+    public Value Apply(Environment environment, Value item)
     {
         var result = Invoke(environment, item);
         return result.IsMissing ? throw environment.ErrorAtElement($"What ?{builtIn} was given returned nothing for an item.") : result;
     }
 
     /// <summary>The result for <paramref name="item"/>, which must be a boolean.</summary>
-    public bool Test(Environment environment, in Value item)
+    public bool Test(Environment environment, Value item)
     {
         var result = Invoke(environment, item);
         return result.TryGetBoolean(environment, out var yes)
@@ -36,21 +36,21 @@ internal abstract class ItemFunction(string builtIn)
             : throw environment.ErrorAtElement($"What ?{builtIn} was given must return a boolean for each item, but returned {Environment.TypeName(result)}.");
     }
 
-    protected abstract Value Invoke(Environment environment, in Value item);
+    protected abstract Value Invoke(Environment environment, Value item);
 
     private sealed class OfLambda(string builtIn, Lambda lambda) : ItemFunction(builtIn)
     {
-        protected override Value Invoke(Environment environment, in Value item) => lambda.Invoke(environment, item);
+        protected override Value Invoke(Environment environment, Value item) => lambda.Invoke(environment, item);
     }
 
     private sealed class OfFunction(string builtIn, MacroValue function) : ItemFunction(builtIn)
     {
-        protected override Value Invoke(Environment environment, in Value item) => environment.CallFunction(function, [item]);
+        protected override Value Invoke(Environment environment, Value item) => environment.CallFunction(function, [item]);
     }
 
     private sealed class OfMethod(string builtIn, IMethod method, Expression argument) : ItemFunction(builtIn)
     {
-        protected override Value Invoke(Environment environment, in Value item) =>
+        protected override Value Invoke(Environment environment, Value item) =>
             method.Invoke(environment, [method.TakesTexts ? environment.ToText(item, argument) : item], argument);
     }
 }

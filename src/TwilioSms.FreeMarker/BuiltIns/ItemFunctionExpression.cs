@@ -36,7 +36,7 @@ internal sealed class ItemFunctionExpression(
         environment.Step(this);
         var items = target is ILazyExpression lazy ? lazy.EvaluateLazily(environment) : target.Evaluate(environment);
         count = items.TryGetSequence(out var sequence) ? sequence.Count : (items.Object as LazyItems)?.KnownCount;
-        return sequence is not null || items.TryGet<IIterable>(out _)
+        return sequence is not null || items.Object is IIterable
             ? start(new Items(environment, items, this), ItemFunction.Of(builtIn, argument, environment))
             : throw environment.WrongType(target, "a sequence or collection", items);
     }

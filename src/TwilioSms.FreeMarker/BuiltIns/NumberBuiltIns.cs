@@ -28,11 +28,9 @@ internal static class NumberBuiltIns
         BuiltIn.Of("number", BuiltInTarget.Text, BuiltInCost.Reading, static (in call) => Parse(call, call.Text)),
     ];
 
-    private delegate Number WholeNumber(in Number value);
+        private static BuiltIn Of(string name, BuiltInFunction function) => BuiltIn.Of(name, BuiltInTarget.Number, BuiltInCost.Constant, function);
 
-    private static BuiltIn Of(string name, BuiltInFunction function) => BuiltIn.Of(name, BuiltInTarget.Number, BuiltInCost.Constant, function);
-
-    private static Value ToWhole(in BuiltInCall call, WholeNumber function)
+    private static Value ToWhole(in BuiltInCall call, Func<Number, Number> function)
     {
         try
         {

@@ -108,7 +108,7 @@ internal static class SequenceBuiltIns
         return text.ToString();
     }
 
-    private static string ItemText(in BuiltInCall call, in Value item, int index)
+    private static string ItemText(in BuiltInCall call, Value item, int index)
     {
         try
         {

@@ -49,7 +49,7 @@ internal static class SortBuiltIns
         return environment.MakeSequence(Array.ConvertAll(order, index => items[index]), call.Node);
     }
 
-    private static int Compare(Environment environment, in Value left, in Value right)
+    private static int Compare(Environment environment, Value left, Value right)
     {
         if (left.TryGetNumber(out var number) && right.TryGetNumber(out var otherNumber))
         {
@@ -104,7 +104,8 @@ internal static class SortBuiltIns
                 throw call.Error(FormattableString.Invariant($"cannot read '{name}' of the item at index {index}: it is {Environment.TypeName(item)}."));
             }
 
-            if (!hash.TryGet(name, call.Environment, out item))
+            item = hash.Get(name, call.Environment);
+            if (item.IsMissing)
             {
                 throw call.Error(FormattableString.Invariant($"the item at index {index} has no '{name}'."));
             }
@@ -114,7 +115,7 @@ internal static class SortBuiltIns
     }
 
     /// <summary>All keys are of the type of the first one.</summary>
-    private static void CheckType(in BuiltInCall call, in Value key, in Value first, int index)
+    private static void CheckType(in BuiltInCall call, Value key, Value first, int index)
     {
         if (index == 0 && !(key.IsString || key.IsNumber || key.IsDate || key.IsBoolean))
         {

@@ -11,26 +11,25 @@ internal sealed class StringBuiltIn(Expression target, Expression[]? arguments) 
         return Print(environment, target.EvaluateRequired(environment));
     }
 
-    public bool TryPrint(Environment environment, out Value value)
+    public Value PrintOrEvaluate(Environment environment)
     {
         environment.Step(this);
-        value = target.EvaluateRequired(environment);
+        var value = target.EvaluateRequired(environment);
         if (arguments is { Length: 1 } && value.TryGetNumber(out var number))
         {
             NumberText.Write(environment, number, arguments[0].EvaluateText(environment), this);
-            return true;
+            return Value.Printed;
         }
 
-        value = Print(environment, value);
-        return false;
+        return Print(environment, value);
     }
 
     public override string Describe() => $"{target.Describe()}?string{(arguments is null ? string.Empty : "(...)")}";
 
-    private Value Print(Environment environment, in Value value) =>
+    private Value Print(Environment environment, Value value) =>
         arguments is null ? PrintByDefault(environment, value) : Print(environment, value, arguments);
 
-    private Value Print(Environment environment, in Value value, Expression[] formats)
+    private Value Print(Environment environment, Value value, Expression[] formats)
     {
         if (formats.Length == 1 && value.TryGetNumber(out var number))
         {
@@ -51,7 +50,7 @@ internal sealed class StringBuiltIn(Expression target, Expression[]? arguments) 
             : PrintedBoolean.By(environment, environment.ToBoolean(value, target), texts);
     }
 
-    private Value PrintByDefault(Environment environment, in Value value)
+    private Value PrintByDefault(Environment environment, Value value)
     {
         if (value.TryGetNumber(out var number))
         {
@@ -105,7 +104,7 @@ internal sealed class StringBuiltIn(Expression target, Expression[]? arguments) 
 
         public bool IsEmpty => false;
 
-        public static Value By(Environment environment, in Value value, string[] formats, Node at)
+        public static Value By(Environment environment, Value value, string[] formats, Node at)
         {
             if (formats.Length != 1)
             {
@@ -119,11 +118,7 @@ internal sealed class StringBuiltIn(Expression target, Expression[]? arguments) 
 
         public string GetText(Environment environment) => text ?? DateText.Format(environment, value.AsDate(), environment.CurrentElement);
 
-        public bool TryGet(string key, Environment environment, out Value formatted)
-        {
-            formatted = By(environment, value, [key], environment.CurrentElement);
-            return true;
-        }
+        public Value Get(string key, Environment environment) => By(environment, value, [key], environment.CurrentElement);
 
         public Value Invoke(Environment environment, ReadOnlySpan<Value> arguments, Expression call) =>
             By(environment, value, Texts(arguments), call);

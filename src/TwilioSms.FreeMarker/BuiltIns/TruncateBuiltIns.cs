@@ -76,7 +76,7 @@ internal static class TruncateBuiltIns
         return terminator;
     }
 
-    private static string StartOf(in Value terminator, Environment environment) =>
+    private static string StartOf(Value terminator, Environment environment) =>
         terminator.Object is Markup markup ? markup.Text : terminator.TryGetString(environment, out string? text) ? text : string.Empty;
 
     /// <summary>The characters that HTML and XML show: without tags and comments, an entity counting as one. Other markup counts as 3.</summary>

@@ -6,36 +6,38 @@ internal static class NumberText
     private static readonly Version WithComputerFormat = new(2, 3, 32);
 
     /// <summary>The text of a number in string concatenation and built-ins: the settings' number format and locale.</summary>
-    public static string Format(Environment environment, in Number value, Node at) =>
+    public static string Format(Environment environment, Number value, Node at) =>
         Format(environment, value, Current(environment), at);
 
     /// <summary>Writes a number as <c>${}</c> does.</summary>
-    public static void Write(Environment environment, in Number value, Node at) =>
+    public static void Write(Environment environment, Number value, Node at) =>
         Write(environment, value, Current(environment), at);
 
     /// <summary>The text under a format of the template's own: <c>?string('0.00')</c>, <c>?string.currency</c>.</summary>
-    public static string Format(Environment environment, in Number value, string format, Node at) =>
+    public static string Format(Environment environment, Number value, string format, Node at) =>
         Format(environment, value, Given(environment, format, at), at);
 
     /// <summary>Writes a number under a format of the template's own.</summary>
-    public static void Write(Environment environment, in Number value, string format, Node at) =>
+    public static void Write(Environment environment, Number value, string format, Node at) =>
         Write(environment, value, Named(environment, format), at);
 
     /// <summary>The text for computers (<c>?c</c>).</summary>
-    public static string FormatForComputers(Environment environment, in Number value, Node at) =>
+    public static string FormatForComputers(Environment environment, Number value, Node at) =>
         Format(environment, value, NumberFormats.Computer(environment.Settings.CFormat), at);
 
     /// <summary>Writes the text for computers.</summary>
-    public static void WriteForComputers(Environment environment, in Number value, Node at) =>
+    public static void WriteForComputers(Environment environment, Number value, Node at) =>
         Write(environment, value, NumberFormats.Computer(environment.Settings.CFormat), at);
 
     /// <summary>Writes a number as the old <c>#{}</c> does: no grouping and a fixed range of decimals, 0 to 50 unless given.</summary>
-    public static void WriteFixed(Environment environment, in Number value, int minimumDecimals, int maximumDecimals, Node at) =>
+    public static void WriteFixed(Environment environment, Number value, int minimumDecimals, int maximumDecimals, Node at) =>
         Write(environment, value, environment.NumberFormats.GetFixed(minimumDecimals, maximumDecimals, environment.Settings.Locale), at);
 
-    private static NumberFormat Current(Environment environment) => environment.Settings.NumberFormat == "c"
-        ? NumberFormats.Computer(environment.Settings.CFormat)
-        : Named(environment, environment.Settings.NumberFormat);
+    private static NumberFormat Current(Environment environment) =>
+        environment.NumberFormats.Current(environment.Settings)
+        ?? environment.NumberFormats.KeepCurrent(environment.Settings, environment.Settings.NumberFormat == "c"
+            ? NumberFormats.Computer(environment.Settings.CFormat)
+            : Named(environment, environment.Settings.NumberFormat));
 
     private static NumberFormat Given(Environment environment, string format, Node at)
     {
@@ -68,7 +70,7 @@ internal static class NumberText
         }
     }
 
-    private static string Format(Environment environment, in Number value, NumberFormat format, Node at)
+    private static string Format(Environment environment, Number value, NumberFormat format, Node at)
     {
         var start = environment.Output.Length;
         Write(format, environment, value);
@@ -76,14 +78,14 @@ internal static class NumberText
         return environment.Output.Take(start);
     }
 
-    private static void Write(Environment environment, in Number value, NumberFormat format, Node at)
+    private static void Write(Environment environment, Number value, NumberFormat format, Node at)
     {
         var start = environment.Output.Length;
         Write(format, environment, value);
         environment.ChargeOutput(environment.Output.Length - start, at);
     }
 
-    private static void Write(NumberFormat format, Environment environment, in Number value)
+    private static void Write(NumberFormat format, Environment environment, Number value)
     {
         try
         {

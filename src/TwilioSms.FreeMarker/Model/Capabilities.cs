@@ -51,8 +51,8 @@ internal interface ISequence
 /// <summary>Named values.</summary>
 internal interface IHash
 {
-    /// <summary>The value under <paramref name="key"/>; false, and missing, where there is none.</summary>
-    bool TryGet(string key, Environment environment, out Value value);
+    /// <summary>The value under <paramref name="key"/>; missing where there is none.</summary>
+    Value Get(string key, Environment environment);
 
     bool IsEmpty { get; }
 }

@@ -7,6 +7,6 @@ internal sealed class JoinedHash(IHash left, IHash right) : IHash, INesting
 
     public bool IsEmpty => left.IsEmpty && right.IsEmpty;
 
-    public bool TryGet(string key, Environment environment, out Value value) =>
-        right.TryGet(key, environment, out value) || left.TryGet(key, environment, out value);
+    public Value Get(string key, Environment environment) =>
+        right.Get(key, environment) is { IsMissing: false } value ? value : left.Get(key, environment);
 }

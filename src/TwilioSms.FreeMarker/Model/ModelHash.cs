@@ -5,7 +5,7 @@ internal sealed class ModelHash(int capacity = 0) : OrderedHash(capacity), ITemp
 {
     IEnumerable<string> ITemplateHash.Keys => Enumerable.Range(0, Count).Select(KeyAt);
 
-    object? ITemplateHash.GetValue(string key) => TryFind(key, out var value) ? ObjectValues.ToObject(value) : null;
+    object? ITemplateHash.GetValue(string key) => ObjectValues.ToObject(Find(key));
 }
 
 /// <summary>A list that comes from the data, not from a template.</summary>
@@ -31,11 +31,7 @@ internal sealed class HostHash(ITemplateHash hash) : IExtendedHash
     /// <summary>The hash as the engine sees it.</summary>
     public static IExtendedHash Of(ITemplateHash hash) => hash as IExtendedHash ?? new HostHash(hash);
 
-    public bool TryGet(string key, Environment environment, out Value value)
-    {
-        value = ObjectValues.Value(hash.GetValue(key), key);
-        return !value.IsMissing;
-    }
+    public Value Get(string key, Environment environment) => ObjectValues.Value(hash.GetValue(key), key);
 
     public string KeyAt(int position) => Keys[position];
 

@@ -8,38 +8,47 @@ internal readonly partial struct Number
     // FreeMarker's arithmetic engine: a quotient has at least, a product at most, this many decimals.
     private const int EngineScale = 12;
 
-    public static Number Add(in Number left, in Number right)
+    public static Number Add(Number left, Number right)
     {
-        Number a = left.ToDecimal(), b = right.ToDecimal();
-        if (a.scale == b.scale && a.big is null && b.big is null)
+        if (left.IsShort && left.Form == right.Form && !WouldOverflow(left.bits, right.bits))
         {
-            var sum = unchecked(a.bits + b.bits);
-            if (((a.bits ^ sum) & (b.bits ^ sum)) >= 0)
-            {
-                return new Number(sum, a.scale);
-            }
+            return new Number(left.Form, left.bits + right.bits);
         }
 
-        var scale = Math.Max(a.scale, b.scale);
+        return AddExact(left.ToDecimal(), right.ToDecimal());
+    }
+
+    public static Number Subtract(Number left, Number right) => Add(left, NegateExact(right.ToDecimal()));
+
+    public static Number Multiply(Number left, Number right)
+    {
+        if (left.IsShort && right.IsShort && left.Form.Scale + right.Form.Scale <= EngineScale && TryMultiply(left.bits, right.bits, out var product))
+        {
+            return new Number(product, left.Form.Scale + right.Form.Scale);
+        }
+
+        return MultiplyExact(left.ToDecimal(), right.ToDecimal());
+    }
+
+    private static Number AddExact(Number a, Number b)
+    {
+        var scale = Math.Max(a.StoredScale, b.StoredScale);
         return a.TryRescale(scale, out long x) && b.TryRescale(scale, out long y) && !WouldOverflow(x, y)
             ? new Number(x + y, scale)
             : new Number(a.Rescale(scale) + b.Rescale(scale), scale);
     }
 
-    public static Number Subtract(in Number left, in Number right) => Add(left, NegateExact(right.ToDecimal()));
-
-    public static Number Multiply(in Number left, in Number right)
+    private static Number MultiplyExact(Number a, Number b)
     {
-        Number a = left.ToDecimal(), b = right.ToDecimal();
-        var scale = CheckedScale((long)a.scale + b.scale);
-        var product = a.big is null && b.big is null && TryMultiply(a.bits, b.bits, out long fast)
+        var scale = CheckedScale((long)a.StoredScale + b.StoredScale);
+        var product = !a.IsBig && !b.IsBig && TryMultiply(a.bits, b.bits, out long fast)
             ? new Number(fast, scale)
             : new Number(a.Unscaled * b.Unscaled, scale);
         return scale > EngineScale ? product.SetScale(EngineScale, RoundingMode.HalfUp) : product;
     }
 
     /// <exception cref="DivideByZeroException"><paramref name="right"/> is zero.</exception>
-    public static Number Divide(in Number left, in Number right)
+    public static Number Divide(Number left, Number right)
     {
         Number a = left.ToDecimal(), b = right.ToDecimal();
         if (b.IsZero)
@@ -47,13 +56,12 @@ internal readonly partial struct Number
             throw new DivideByZeroException();
         }
 
-        var scale = Math.Max(Math.Max(a.scale, b.scale), EngineScale);
-        var shift = CheckedScale((long)scale + b.scale - a.scale);
-        if (a.big is null && b.big is null && shift is >= 0 and <= PowersOfTen.MaxExponent
+        var scale = Math.Max(Math.Max(a.StoredScale, b.StoredScale), EngineScale);
+        var shift = CheckedScale((long)scale + b.StoredScale - a.StoredScale);
+        if (!a.IsBig && !b.IsBig && shift is >= 0 and <= PowersOfTen.MaxExponent
             && TryMultiply(a.bits, PowersOfTen.Int64(shift), out long dividend) && dividend != long.MinValue)
         {
-            var quotient = Math.DivRem(dividend, b.bits, out long remainder);
-            return new Number(quotient + RoundingIncrement(quotient, remainder, b.bits, RoundingMode.HalfUp), scale);
+            return new Number(DivideRounded(dividend, b.bits, RoundingMode.HalfUp), scale);
         }
 
         BigInteger numerator = a.Unscaled, denominator = b.Unscaled;
@@ -71,7 +79,7 @@ internal readonly partial struct Number
 
     /// <summary>The remainder of the two values truncated to 64-bit integers, which is how FreeMarker defines <c>%</c>.</summary>
     /// <exception cref="DivideByZeroException"><paramref name="right"/> is zero after truncation.</exception>
-    public static Number Remainder(in Number left, in Number right)
+    public static Number Remainder(Number left, Number right)
     {
         var divisor = right.ToInt64();
         return divisor switch
@@ -84,9 +92,9 @@ internal readonly partial struct Number
 
     /// <summary>The unary minus: FreeMarker multiplies by -1, so the result obeys the rules of a product.</summary>
     /// <summary>Unlike other arithmetic, negation leaves binary numbers binary: -0 and NaN are among them.</summary>
-    public static Number Negate(in Number value) => value.kind == NumberKind.Decimal ? Multiply(From(-1), value) : new Number(-value.Binary, value.kind);
+    public static Number Negate(Number value) => value.Kind == NumberKind.Decimal ? Multiply(From(-1), value) : new Number(-value.Binary, value.Kind);
 
-    public static Number Abs(in Number value) => value.kind switch
+    public static Number Abs(Number value) => value.Kind switch
     {
         NumberKind.Decimal => value.Sign < 0 ? NegateExact(value) : value,
         _ => value.Binary < 0 ? Negate(value) : value, // as in Java, -0 stays
@@ -96,17 +104,17 @@ internal readonly partial struct Number
     internal Number Scaled(int factor) => factor switch
     {
         1 => this,
-        _ when kind != NumberKind.Decimal => From(Binary * factor),
-        100 => WithScale(CheckedScale((long)scale - 2)),
-        1000 => WithScale(CheckedScale((long)scale - 3)),
-        _ => new Number(Unscaled * factor, scale),
+        _ when Kind != NumberKind.Decimal => From(Binary * factor),
+        100 => WithScale(CheckedScale((long)StoredScale - 2)),
+        1000 => WithScale(CheckedScale((long)StoredScale - 3)),
+        _ => new Number(Unscaled * factor, StoredScale),
     };
 
-    private static Number NegateExact(in Number value) => value.big is null && value.bits != long.MinValue
-        ? new Number(-value.bits, value.scale)
-        : new Number(-value.Unscaled, value.scale);
+    private static Number NegateExact(Number value) => !value.IsBig && value.bits != long.MinValue
+        ? new Number(-value.bits, value.StoredScale)
+        : new Number(-value.Unscaled, value.StoredScale);
 
-    private Number WithScale(int newScale) => new(big, bits, newScale, NumberKind.Decimal);
+    private Number WithScale(int newScale) => IsBig ? new(Form.Decimal(Unscaled, newScale), 0) : new(bits, newScale);
 
     private static bool WouldOverflow(long x, long y)
     {
@@ -132,10 +140,10 @@ internal readonly partial struct Number
     /// <summary>The unscaled value at a scale that is not below this one's, where 64 bits hold it.</summary>
     private bool TryRescale(int newScale, out long unscaled)
     {
-        var shift = (long)newScale - scale;
+        var shift = (long)newScale - StoredScale;
         unscaled = 0;
-        return big is null && (bits == 0 || (shift <= PowersOfTen.MaxExponent && TryMultiply(bits, PowersOfTen.Int64((int)shift), out unscaled)));
+        return !IsBig && (bits == 0 || (shift <= PowersOfTen.MaxExponent && TryMultiply(bits, PowersOfTen.Int64((int)shift), out unscaled)));
     }
 
-    private BigInteger Rescale(int newScale) => IsZero ? BigInteger.Zero : Unscaled * PowersOfTen.Big(CheckedScale((long)newScale - scale));
+    private BigInteger Rescale(int newScale) => IsZero ? BigInteger.Zero : Unscaled * PowersOfTen.Big(CheckedScale((long)newScale - StoredScale));
 }

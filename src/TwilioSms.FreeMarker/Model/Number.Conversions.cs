@@ -16,7 +16,7 @@ internal readonly partial struct Number
             return sign.CompareTo(otherSign);
         }
 
-        if (kind == NumberKind.Decimal && other.kind == NumberKind.Decimal)
+        if (Kind == NumberKind.Decimal && other.Kind == NumberKind.Decimal)
         {
             return CompareExact(this, other);
         }
@@ -26,30 +26,30 @@ internal readonly partial struct Number
             return IsInfinite == other.IsInfinite ? 0 : IsInfinite ? sign : -sign;
         }
 
-        return kind == other.kind ? Binary.CompareTo(other.Binary) : CompareExact(ToDecimal(), other.ToDecimal());
+        return Kind == other.Kind ? Binary.CompareTo(other.Binary) : CompareExact(ToDecimal(), other.ToDecimal());
     }
 
     /// <summary>The integer part; a decimal too large wraps around 32 bits, a binary one sticks to the ends of the range.</summary>
-    public int ToInt32() => kind == NumberKind.Decimal
+    public int ToInt32() => Kind == NumberKind.Decimal
         ? unchecked((int)ToInt64())
         : (int)Math.Max(int.MinValue, Math.Min(int.MaxValue, ToInt64()));
 
     /// <summary>The integer part; a decimal too large wraps around 64 bits, a binary one sticks to the ends of the range.</summary>
     public long ToInt64()
     {
-        if (kind != NumberKind.Decimal)
+        if (Kind != NumberKind.Decimal)
         {
             var value = Binary;
             return double.IsNaN(value) ? 0 : value >= long.MaxValue ? long.MaxValue : value <= long.MinValue ? long.MinValue : (long)value;
         }
 
-        if (big is null && scale == 0)
+        if (!IsBig && StoredScale == 0)
         {
             return bits;
         }
 
         // 10^64 is a multiple of 2^64, and a value with fewer digits than decimals has no integer part.
-        if (scale <= -64 || Precision <= scale)
+        if (StoredScale <= -64 || Precision <= StoredScale)
         {
             return 0;
         }
@@ -68,20 +68,20 @@ internal readonly partial struct Number
     /// <summary>The value as a 64-bit integer, if it is exactly one.</summary>
     public bool TryToInt64(out long value)
     {
-        if (kind == NumberKind.Decimal && big is null && scale == 0)
+        if (Form == Form.Whole)
         {
             value = bits;
             return true;
         }
 
         value = 0;
-        if (!IsFinite || Math.Abs((long)scale) > Precision + (long)PowersOfTen.MaxExponent)
+        if (!IsFinite || Math.Abs((long)StoredScale) > Precision + (long)PowersOfTen.MaxExponent)
         {
             return IsZero;
         }
 
         var integer = Truncate(this);
-        var exact = integer.big is null && integer.CompareTo(this) == 0;
+        var exact = !integer.IsBig && integer.CompareTo(this) == 0;
         value = exact ? integer.bits : 0;
         return exact;
     }
@@ -89,13 +89,13 @@ internal readonly partial struct Number
     /// <summary>The nearest 64-bit integer, halves away from zero, if there is one; a binary value sticks to the ends of the range.</summary>
     public bool TryRoundToInt64(out long value)
     {
-        if (kind != NumberKind.Decimal)
+        if (Kind != NumberKind.Decimal)
         {
             value = From(Math.Floor(Binary + 0.5)).ToInt64();
             return true;
         }
 
-        if (Precision - (long)scale > PowersOfTen.MaxExponent + 2)
+        if (Precision - (long)StoredScale > PowersOfTen.MaxExponent + 2)
         {
             value = 0;
             return IsZero;
@@ -103,45 +103,45 @@ internal readonly partial struct Number
 
         var rounded = SetScale(0, RoundingMode.HalfUp);
         value = rounded.bits;
-        return rounded.big is null;
+        return !rounded.IsBig;
     }
 
     /// <summary>The nearest double; infinite if there is none.</summary>
     public double ToDouble()
     {
-        if (kind != NumberKind.Decimal)
+        if (Kind != NumberKind.Decimal)
         {
             return Binary;
         }
 
         // Both operands are exact in a double, so the one division or multiplication rounds correctly.
         const long MaxExact = 1L << 53;
-        if (big is null && bits is >= -MaxExact and <= MaxExact)
+        if (!IsBig && bits is >= -MaxExact and <= MaxExact)
         {
-            switch (scale)
+            switch (StoredScale)
             {
                 case 0:
                     return bits;
                 case > 0 and <= PowersOfTen.MaxExponent:
-                    return (double)bits / PowersOfTen.Int64(scale);
+                    return (double)bits / PowersOfTen.Int64(StoredScale);
                 default:
                     break;
             }
         }
 
-        var text = Unscaled.ToString(CultureInfo.InvariantCulture) + "E" + (-(long)scale).ToString(CultureInfo.InvariantCulture);
+        var text = Unscaled.ToString(CultureInfo.InvariantCulture) + "E" + (-(long)StoredScale).ToString(CultureInfo.InvariantCulture);
         return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
             ? value
             : Sign < 0 ? double.NegativeInfinity : double.PositiveInfinity;
     }
 
-    public float ToSingle() => kind == NumberKind.Single ? (float)Binary : ToSingleRounded();
+    public float ToSingle() => Kind == NumberKind.Single ? (float)Binary : ToSingleRounded();
 
     /// <summary>The value as FreeMarker's arithmetic sees it: a binary number by its shortest decimal text, 0.1 and not 0.1000000000000000055.</summary>
     /// <exception cref="ArithmeticException">The value is infinite or not a number.</exception>
     public Number ToDecimal()
     {
-        if (kind == NumberKind.Decimal)
+        if (Kind == NumberKind.Decimal)
         {
             return this;
         }
@@ -151,14 +151,14 @@ internal readonly partial struct Number
             throw NotFinite();
         }
 
-        var text = kind == NumberKind.Single
+        var text = Kind == NumberKind.Single
             ? ((float)Binary).ToString("R", CultureInfo.InvariantCulture)
             : Binary.ToString("R", CultureInfo.InvariantCulture);
         return TryParse(text.AsSpan(), out Number value) ? value : Zero;
     }
 
     /// <summary>The decimal that Java's DecimalFormat prints: a binary number, single or double, by its shortest digits as a double.</summary>
-    internal Number ToShortestDecimal() => kind == NumberKind.Single ? From(Binary).ToDecimal() : ToDecimal();
+    internal Number ToShortestDecimal() => Kind == NumberKind.Single ? From(Binary).ToDecimal() : ToDecimal();
 
     /// <summary>The exact value of a double: mantissa x 2^exponent, in decimal.</summary>
     internal static Number FromDoubleExact(double value)
@@ -197,35 +197,35 @@ internal readonly partial struct Number
             : new Number(signed * BigInteger.Pow(5, -exponent), -exponent);
     }
 
-    private static int CompareExact(in Number left, in Number right)
+    private static int CompareExact(Number left, Number right)
     {
-        if (left.scale == right.scale)
+        if (left.StoredScale == right.StoredScale)
         {
-            return left.big is null && right.big is null ? left.bits.CompareTo(right.bits) : left.Unscaled.CompareTo(right.Unscaled);
+            return !left.IsBig && !right.IsBig ? left.bits.CompareTo(right.bits) : left.Unscaled.CompareTo(right.Unscaled);
         }
 
         // Values of clearly different magnitude are told apart without writing out their digits.
-        long magnitude = left.Precision - (long)left.scale, other = right.Precision - (long)right.scale;
+        long magnitude = left.Precision - (long)left.StoredScale, other = right.Precision - (long)right.StoredScale;
         if (Math.Abs(magnitude - other) > 1)
         {
             return magnitude > other ? left.Sign : -left.Sign;
         }
 
-        var scale = Math.Max(left.scale, right.scale);
+        var scale = Math.Max(left.StoredScale, right.StoredScale);
         return left.TryRescale(scale, out long x) && right.TryRescale(scale, out long y)
             ? x.CompareTo(y)
             : left.Rescale(scale).CompareTo(right.Rescale(scale));
     }
 
-    private Number ToExact() => kind == NumberKind.Decimal ? this : FromDoubleExact(Binary);
+    private Number ToExact() => Kind == NumberKind.Decimal ? this : FromDoubleExact(Binary);
 
     private ArithmeticException NotFinite() => new(IsNaN
         ? "NaN takes no part in arithmetic and comparisons."
         : "An infinite number takes no part in arithmetic.");
 
-    private long WrapToInt64() => big is null ? bits : unchecked((long)(ulong)((BigInteger)big & ulong.MaxValue));
+    private long WrapToInt64() => !IsBig ? bits : unchecked((long)(ulong)(Unscaled & ulong.MaxValue));
 
-    private float ToSingleRounded() => kind == NumberKind.Double
+    private float ToSingleRounded() => Kind == NumberKind.Double
         ? (float)Binary
         : float.TryParse(ToString(), NumberStyles.Float, CultureInfo.InvariantCulture, out float value)
             ? value

@@ -8,33 +8,33 @@ internal readonly partial struct Number
     /// <summary>The nearest integer, halves upwards: -2.5 gives -2.</summary>
     /// <remarks>FreeMarker's ?round, ?floor and ?ceiling go through a double, which shows beyond its 15 digits; so do these.</remarks>
     /// <exception cref="ArithmeticException">The value is infinite, not a number, or out of the range of a double.</exception>
-    public static Number Round(in Number value) => Add(FromDoubleExact(value.ToDouble()), new Number(5L, 1)).SetScale(0, RoundingMode.Floor);
+    public static Number Round(Number value) => Add(FromDoubleExact(value.ToDouble()), new Number(5L, 1)).SetScale(0, RoundingMode.Floor);
 
     /// <inheritdoc cref="Round"/>
-    public static Number Floor(in Number value) => FromDoubleExact(value.ToDouble()).SetScale(0, RoundingMode.Floor);
+    public static Number Floor(Number value) => FromDoubleExact(value.ToDouble()).SetScale(0, RoundingMode.Floor);
 
     /// <inheritdoc cref="Round"/>
-    public static Number Ceiling(in Number value) => FromDoubleExact(value.ToDouble()).SetScale(0, RoundingMode.Ceiling);
+    public static Number Ceiling(Number value) => FromDoubleExact(value.ToDouble()).SetScale(0, RoundingMode.Ceiling);
 
     /// <summary>The integer part.</summary>
     /// <exception cref="ArithmeticException">The value is infinite or not a number.</exception>
-    public static Number Truncate(in Number value) => value.ToExact().SetScale(0, RoundingMode.Down);
+    public static Number Truncate(Number value) => value.ToExact().SetScale(0, RoundingMode.Down);
 
     /// <summary>The same value with <paramref name="newScale"/> decimals.</summary>
     /// <exception cref="ArithmeticException">Rounding is needed and <paramref name="mode"/> forbids it.</exception>
     public Number SetScale(int newScale, RoundingMode mode)
     {
-        if (newScale == scale)
+        if (newScale == StoredScale)
         {
             return this;
         }
 
-        if (newScale > scale)
+        if (newScale > StoredScale)
         {
             return TryRescale(newScale, out long raised) ? new Number(raised, newScale) : new Number(Rescale(newScale), newScale);
         }
 
-        var drop = (long)scale - newScale;
+        var drop = (long)StoredScale - newScale;
         if (drop > Precision)
         {
             // Nothing but a fraction far below one half is left: no need to write out the power of ten.
@@ -42,11 +42,9 @@ internal readonly partial struct Number
             return new Number((long)increment, newScale);
         }
 
-        if (big is null && drop <= PowersOfTen.MaxExponent)
+        if (!IsBig && drop <= PowersOfTen.MaxExponent)
         {
-            var divisor = PowersOfTen.Int64((int)drop);
-            var quotient = Math.DivRem(bits, divisor, out long remainder);
-            return new Number(quotient + RoundingIncrement(quotient, remainder, divisor, mode), newScale);
+            return new Number(DivideRounded(bits, PowersOfTen.Int64((int)drop), mode), newScale);
         }
 
         return new Number(DivideRounded(Unscaled, PowersOfTen.Big((int)drop), mode), newScale);
@@ -71,6 +69,13 @@ internal readonly partial struct Number
             _ => throw new ArithmeticException("Rounding is needed, but the rounding mode is \"unnecessary\"."),
         };
         return away ? sign : 0;
+    }
+
+    /// <summary>A quotient of 64-bit integers, rounded to one.</summary>
+    internal static long DivideRounded(long dividend, long divisor, RoundingMode mode)
+    {
+        var quotient = Math.DivRem(dividend, divisor, out long remainder);
+        return quotient + RoundingIncrement(quotient, remainder, divisor, mode);
     }
 
     private static int RoundingIncrement(long quotient, long remainder, long divisor, RoundingMode mode)

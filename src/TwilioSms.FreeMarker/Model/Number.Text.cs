@@ -72,38 +72,38 @@ internal readonly partial struct Number
     /// <summary>The plain decimal notation, trailing zeros included: 1.10, 100 for 1E+2.</summary>
     public override string ToString()
     {
-        if (kind != NumberKind.Decimal)
+        if (Kind != NumberKind.Decimal)
         {
             return Binary.ToString("R", CultureInfo.InvariantCulture);
         }
 
         var digits = BigInteger.Abs(Unscaled).ToString(CultureInfo.InvariantCulture);
-        if (scale < 0)
+        if (StoredScale < 0)
         {
-            digits += IsZero ? "" : new string('0', -scale);
+            digits += IsZero ? "" : new string('0', -StoredScale);
         }
-        else if (scale > 0)
+        else if (StoredScale > 0)
         {
-            digits = digits.PadLeft(scale + 1, '0');
-            digits = digits.Insert(digits.Length - scale, ".");
+            digits = digits.PadLeft(StoredScale + 1, '0');
+            digits = digits.Insert(digits.Length - StoredScale, ".");
         }
 
         return Sign < 0 ? "-" + digits : digits;
     }
 
     /// <summary>How much room <see cref="WriteDigits"/> needs.</summary>
-    internal int DigitCapacity => big is null ? PowersOfTen.MaxExponent + 1 : Precision;
+    internal int DigitCapacity => !IsBig ? PowersOfTen.MaxExponent + 1 : Precision;
 
     /// <summary>Writes the digits of the unscaled value, without sign and leading zeros, and returns those written: none for zero.</summary>
     internal Span<char> WriteDigits(Span<char> buffer)
     {
-        if (big is not null)
+        if (IsBig)
         {
 #if NET
-            BigInteger.Abs((BigInteger)big).TryFormat(buffer, out int written, default, CultureInfo.InvariantCulture);
+            BigInteger.Abs(Unscaled).TryFormat(buffer, out int written, default, CultureInfo.InvariantCulture);
             return buffer.Slice(0, written);
 #else
-            var text = BigInteger.Abs((BigInteger)big).ToString(CultureInfo.InvariantCulture);
+            var text = BigInteger.Abs(Unscaled).ToString(CultureInfo.InvariantCulture);
             text.AsSpan().CopyTo(buffer);
             return buffer.Slice(0, text.Length);
 #endif

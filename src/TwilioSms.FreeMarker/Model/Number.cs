@@ -8,85 +8,99 @@ namespace TwilioSms.FreeMarker;
 /// </summary>
 internal readonly partial struct Number : IComparable<Number>, IEquatable<Number>
 {
-    // One layout for all kinds: unscaled value, or the bits of the double. An unscaled value that fits is never in big.
-    private readonly object? big;
+    // The unscaled value, or the bits of the double; the form says which. Zero is the default and has no form.
+    private readonly Form? form;
     private readonly long bits;
-    private readonly int scale;
-    private readonly NumberKind kind;
+
+    internal Number(Form form, long bits)
+    {
+        this.form = form;
+        this.bits = bits;
+    }
 
     private Number(long unscaled, int scale)
+        : this(Form.Decimal(scale), unscaled)
     {
-        bits = unscaled;
-        this.scale = scale;
     }
 
     private Number(BigInteger unscaled, int scale)
     {
+        // An unscaled value that fits is always in the bits.
         if (unscaled >= long.MinValue && unscaled <= long.MaxValue)
         {
-            bits = (long)unscaled;
+            (form, bits) = (Form.Decimal(scale), (long)unscaled);
         }
         else
         {
-            big = unscaled;
+            form = Form.Decimal(unscaled, scale);
         }
-
-        this.scale = scale;
     }
 
     private Number(double value, NumberKind kind)
+        : this(kind == NumberKind.Double ? Form.Double : Form.Single, BitConverter.DoubleToInt64Bits(value))
     {
-        bits = BitConverter.DoubleToInt64Bits(value);
-        this.kind = kind;
     }
 
     public static Number Zero => default;
 
     public static Number One => new(1L, 0);
 
-    public NumberKind Kind => kind;
+    public NumberKind Kind => Form.NumberKind;
 
-    public bool IsNaN => kind != NumberKind.Decimal && double.IsNaN(Binary);
+    public bool IsNaN => Kind != NumberKind.Decimal && double.IsNaN(Binary);
 
-    public bool IsInfinite => kind != NumberKind.Decimal && double.IsInfinity(Binary);
+    public bool IsInfinite => Kind != NumberKind.Decimal && double.IsInfinity(Binary);
 
-    public bool IsFinite => kind == NumberKind.Decimal || !(double.IsNaN(Binary) || double.IsInfinity(Binary));
+    public bool IsFinite => Kind == NumberKind.Decimal || !(double.IsNaN(Binary) || double.IsInfinity(Binary));
 
     /// <summary>The number of decimals the value carries, trailing zeros included; negative for 1E+2.</summary>
-    public int Scale => kind == NumberKind.Decimal ? scale : ToExact().scale;
+    public int Scale => Kind == NumberKind.Decimal ? StoredScale : ToExact().StoredScale;
 
-    public BigInteger UnscaledValue => kind == NumberKind.Decimal ? Unscaled : ToExact().Unscaled;
+    public BigInteger UnscaledValue => Kind == NumberKind.Decimal ? Unscaled : ToExact().Unscaled;
 
     /// <summary>-1, 0 or 1.</summary>
     /// <exception cref="ArithmeticException">The value is not a number.</exception>
-    public int Sign => kind != NumberKind.Decimal
+    public int Sign => Kind != NumberKind.Decimal
         ? IsNaN ? throw NotFinite() : Math.Sign(Binary)
-        : big is null ? Math.Sign(bits) : ((BigInteger)big).Sign;
+        : !IsBig ? Math.Sign(bits) : (Unscaled).Sign;
 
     /// <summary>Whether the value prints with a minus: below zero, or the binary -0.0.</summary>
-    public bool IsNegative => kind == NumberKind.Decimal ? Sign < 0 : bits < 0 && !IsNaN;
+    public bool IsNegative => Kind == NumberKind.Decimal ? Sign < 0 : bits < 0 && !IsNaN;
 
     /// <summary>
     /// How many digits the value has in plain notation, before and after the point; may be one too many. It costs nothing even
     /// for 1E+999999999, so a limit can refuse such a value before any operation has to write out its digits.
     /// </summary>
-    public long Digits => kind == NumberKind.Decimal
-        ? Math.Max(1, Precision - (long)scale) + Math.Max(0, scale)
+    public long Digits => Kind == NumberKind.Decimal
+        ? Math.Max(1, Precision - (long)StoredScale) + Math.Max(0, StoredScale)
         : 1;
 
     /// <summary>Whether the value has no fraction: 2.00 has none.</summary>
-    public bool IsInteger => kind != NumberKind.Decimal
+    public bool IsInteger => Kind != NumberKind.Decimal
         ? IsFinite && Math.Floor(Binary).Equals(Binary)
-        : scale <= 0 || Truncate(this).CompareTo(this) == 0;
+        : StoredScale <= 0 || Truncate(this).CompareTo(this) == 0;
+
+    /// <summary>What <see cref="Bits"/> are.</summary>
+    internal Form Form => form ?? Form.Whole;
+
+    /// <summary>How a <see cref="Value"/> keeps the number, with its <see cref="Form"/>.</summary>
+    internal long Bits => bits;
+
+    /// <summary>Whether the number is a decimal of 64 bits with 0 to 18 decimals, as nearly all are.</summary>
+    internal bool IsShort => Form.IsShort;
+
+    private bool IsBig => Form.Big.HasValue;
+
+    private int StoredScale => Form.Scale;
 
     private double Binary => BitConverter.Int64BitsToDouble(bits);
 
-    private BigInteger Unscaled => big is null ? bits : (BigInteger)big;
+    private BigInteger Unscaled => Form.Big ?? bits;
 
-    private bool IsZero => kind == NumberKind.Decimal ? big is null && bits == 0 : Binary.Equals(0d);
+    private bool IsZero => Kind == NumberKind.Decimal ? !IsBig && bits == 0 : Binary.Equals(0d);
 
     /// <summary>The number of digits of the unscaled value; for a value over 18 digits it may be one too many.</summary>
-    private int Precision => big is null ? PowersOfTen.CountDigits(bits) : (int)BigInteger.Log10(BigInteger.Abs((BigInteger)big)) + 2;
+    private int Precision => !IsBig ? PowersOfTen.CountDigits(bits) : (int)BigInteger.Log10(BigInteger.Abs(Unscaled)) + 2;
 
     public static Number From(int value) => new(value, 0);
 

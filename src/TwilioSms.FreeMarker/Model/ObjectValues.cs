@@ -46,7 +46,7 @@ internal static class ObjectValues
     }
 
     /// <summary>A value of a model as the object a host would have given.</summary>
-    public static object? ToObject(in Value value) => value.Kind switch
+    public static object? ToObject(Value value) => value.Kind switch
     {
         ValueKind.String => value.AsString(),
         ValueKind.Boolean => value.AsBoolean(),

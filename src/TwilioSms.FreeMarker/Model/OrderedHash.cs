@@ -18,19 +18,12 @@ internal class OrderedHash : IExtendedHash, INesting
 
     public bool IsEmpty => Count == 0;
 
-    public bool TryGet(string key, Environment environment, out Value value) => TryFind(key, out value);
+    public Value Get(string key, Environment environment) => Find(key);
 
-    public bool TryFind(string key, out Value value)
+    public Value Find(string key)
     {
         var position = PositionOf(key);
-        if (position < 0)
-        {
-            value = default;
-            return false;
-        }
-
-        value = values[position];
-        return !value.IsMissing;
+        return position < 0 ? default : values[position];
     }
 
     public string KeyAt(int position) => keys[position];
@@ -38,7 +31,7 @@ internal class OrderedHash : IExtendedHash, INesting
     public Value ValueAt(int position) => values[position];
 
     /// <summary>Sets a value; a key that is there already keeps its place.</summary>
-    public void Set(string key, in Value value)
+    public void Set(string key, Value value)
     {
         var position = PositionOf(key);
         if (position < 0)

@@ -16,9 +16,11 @@ internal static class PowersOfTen
     public static BigInteger Big(int exponent) => exponent <= MaxExponent ? Table[exponent] : BigInteger.Pow(10, exponent);
 
     /// <summary>The number of decimal digits of <paramref name="value"/>; 1 for 0.</summary>
-    public static int CountDigits(long value)
+    public static int CountDigits(long value) => CountDigits(value < 0 ? unchecked((ulong)-value) : (ulong)value);
+
+    /// <inheritdoc cref="CountDigits(long)"/>
+    public static int CountDigits(ulong magnitude)
     {
-        var magnitude = value < 0 ? unchecked((ulong)-value) : (ulong)value;
         var digits = 1;
         while (digits <= MaxExponent && magnitude >= (ulong)Table[digits])
         {

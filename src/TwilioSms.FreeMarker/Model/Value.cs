@@ -1,37 +1,34 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 
 namespace TwilioSms.FreeMarker;
 
 /// <summary>
-/// A value of the template language in 24 bytes: numbers, booleans and dates are held in place and never boxed; whatever else
+/// A value of the template language in two machine words: numbers, booleans and dates are held in place and never boxed; whatever else
 /// a value can be is an object that implements the interfaces of <c>Capabilities.cs</c>.
 /// </summary>
+/// <remarks>A call that is not inlined takes the address of its value, which then lives in memory: so what is often called is inlined.</remarks>
 [DebuggerDisplay("{Kind}: {reference,nq}")]
 internal readonly struct Value
 {
+    private static readonly object HasPrinted = new();
+
+    // A string, an object, or the form of what is in the bits; null where there is no value.
     private readonly object? reference;
     private readonly long bits;
-    private readonly int scale;
-    private readonly ValueKind kind;
-    private readonly NumberKind numberKind;
 
-    private Value(ValueKind kind, object? reference, long bits, int scale)
+    private Value(object? reference, long bits)
     {
-        this.kind = kind;
         this.reference = reference;
         this.bits = bits;
-        this.scale = scale;
-    }
-
-    private Value(in Number number)
-    {
-        kind = ValueKind.Number;
-        number.Store(out reference, out bits, out scale, out numberKind);
     }
 
     /// <summary>No value; also <c>default</c>.</summary>
     public static Value Missing => default;
+
+    /// <summary>What an expression returns that has printed its value by itself.</summary>
+    public static Value Printed => FromObject(HasPrinted);
 
     public static Value True => From(true);
 
@@ -39,39 +36,51 @@ internal readonly struct Value
 
     public static Value EmptyText => From(string.Empty);
 
-    public ValueKind Kind => kind;
+    public ValueKind Kind
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => reference switch
+        {
+            null => ValueKind.Missing,
+            string => ValueKind.String,
+            Form form => form.Kind,
+            _ => ValueKind.Object,
+        };
+    }
 
-    public bool IsMissing => Kind == ValueKind.Missing;
+    public bool IsMissing => reference is null;
 
-    public bool IsString => Kind == ValueKind.String || reference is IText;
+    public bool IsPrinted => ReferenceEquals(reference, HasPrinted);
 
-    public bool IsNumber => Kind == ValueKind.Number;
+    public bool IsString => reference is string or IText;
 
-    public bool IsBoolean => Kind == ValueKind.Boolean || (Kind == ValueKind.Object && reference is IBooleanSource);
+    public bool IsNumber => reference is Form { Kind: ValueKind.Number };
 
-    public bool IsDate => Kind == ValueKind.Date || (Kind == ValueKind.Object && reference is IDateSource);
+    public bool IsBoolean => reference is Form form ? form.Kind == ValueKind.Boolean : reference is IBooleanSource;
+
+    public bool IsDate => reference is Form form ? form.Kind == ValueKind.Date : reference is IDateSource;
 
     /// <summary>The kind of what <see cref="IsDate"/>.</summary>
-    public DateKind DateKind => reference is IDateSource source ? source.Kind : (DateKind)scale;
+    public DateKind DateKind => reference is IDateSource source ? source.Kind : ((Form)reference!).DateKind;
 
-    /// <summary>The object of <see cref="ValueKind.Object"/>, else null.</summary>
-    public object? Object => Kind == ValueKind.Object ? reference : null;
+    /// <summary>What can be asked for the interfaces of <c>Capabilities.cs</c>, of which neither a string nor what is in the bits has any.</summary>
+    public object? Object => reference;
 
-    public static Value From(string text) => new(ValueKind.String, text, 0, 0);
+    public static Value From(string text) => new(text, 0);
 
-    public static Value From(bool value) => new(ValueKind.Boolean, null, value ? 1 : 0, 0);
+    public static Value From(bool value) => new(Form.Boolean, value ? 1 : 0);
 
-    public static Value From(int value) => new(ValueKind.Number, null, value, 0);
+    public static Value From(int value) => new(Form.Whole, value);
 
-    public static Value From(in Number value) => new(value);
+    public static Value From(Number value) => new(value.Form, value.Bits);
 
-    public static Value From(DateValue value) => new(ValueKind.Date, null, value.Milliseconds, (int)value.Kind);
+    public static Value From(DateValue value) => new(Form.Date(value.Kind), value.Milliseconds);
 
     /// <summary>A value that is what <paramref name="capabilities"/> implements; null is a missing value.</summary>
     public static Value FromObject(object? capabilities)
     {
-        Debug.Assert(capabilities is not (string or Value), "Has a kind of its own.");
-        return capabilities is null ? default : new(ValueKind.Object, capabilities, 0, 0);
+        Debug.Assert(capabilities is not (string or Form or Value), "Has a kind of its own.");
+        return new(capabilities, 0);
     }
 
     public static implicit operator Value(string text) => From(text);
@@ -83,79 +92,86 @@ internal readonly struct Value
     public static implicit operator Value(DateValue value) => From(value);
 
     /// <summary>The text of a <see cref="ValueKind.String"/>; no conversion.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public string AsString() => (string)reference!;
 
     /// <summary>The number of a <see cref="ValueKind.Number"/>.</summary>
-    public Number AsNumber() => new(reference, bits, scale, numberKind);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Number AsNumber() => new((Form)reference!, bits);
 
     /// <summary>The boolean of a <see cref="ValueKind.Boolean"/>.</summary>
     public bool AsBoolean() => bits != 0;
 
     /// <summary>The date of a <see cref="ValueKind.Date"/>.</summary>
-    public DateValue AsDate() => new(bits, (DateKind)scale);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public DateValue AsDate() => new(bits, ((Form)reference!).DateKind);
 
     /// <summary>Whether the value is a whole number that fits, and which.</summary>
     public bool TryGetInt32(out int value)
     {
-        if (Kind == ValueKind.Number)
-        {
-            return AsNumber().TryToInt32(out value);
-        }
-
         value = 0;
-        return false;
+        return TryGetNumber(out var number) && number.TryToInt32(out value);
     }
 
     /// <summary>The text of a string or of an <see cref="IText"/>; numbers and dates are not converted.</summary>
     public bool TryGetString(Environment environment, [NotNullWhen(true)] out string? text)
     {
-        text = Kind == ValueKind.String ? (string)reference! : (reference as IText)?.GetText(environment);
+        text = reference as string ?? (reference as IText)?.GetText(environment);
         return text is not null;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryGetNumber(out Number number)
     {
-        number = Kind == ValueKind.Number ? AsNumber() : default;
-        return Kind == ValueKind.Number;
+        var isNumber = reference is Form { Kind: ValueKind.Number };
+        number = isNumber ? AsNumber() : default;
+        return isNumber;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryGetBoolean(Environment environment, out bool value)
     {
-        if (Kind == ValueKind.Object && reference is IBooleanSource source)
+        if (reference is Form form)
         {
-            value = source.GetBoolean(environment);
-            return true;
+            value = bits != 0;
+            return form.Kind == ValueKind.Boolean;
         }
 
-        value = bits != 0;
-        return Kind == ValueKind.Boolean;
+        var source = reference as IBooleanSource;
+        value = source is not null && source.GetBoolean(environment);
+        return source is not null;
     }
 
     public bool TryGetDate(Environment environment, out DateValue value)
     {
-        if (Kind == ValueKind.Object && reference is IDateSource source)
+        if (reference is IDateSource source)
         {
             value = source.GetDate(environment);
             return true;
         }
 
-        value = Kind == ValueKind.Date ? AsDate() : default;
-        return Kind == ValueKind.Date;
+        var isDate = reference is Form { Kind: ValueKind.Date };
+        value = isDate ? AsDate() : default;
+        return isDate;
     }
 
-    /// <summary>The value as <typeparamref name="T"/>, one of the interfaces of <c>Capabilities.cs</c>.</summary>
-    public bool TryGet<T>([NotNullWhen(true)] out T? capability)
-        where T : class
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryGetSequence([NotNullWhen(true)] out ISequence? sequence)
     {
-        capability = Kind == ValueKind.Object ? reference as T : null;
-        return capability is not null;
+        sequence = reference as ISequence;
+        return sequence is not null;
     }
 
-    public bool TryGetSequence([NotNullWhen(true)] out ISequence? sequence) => TryGet(out sequence);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryGetHash([NotNullWhen(true)] out IHash? hash)
+    {
+        hash = reference as IHash;
+        return hash is not null;
+    }
 
-    public bool TryGetHash([NotNullWhen(true)] out IHash? hash) => TryGet(out hash);
-
-    public bool TryGetExtendedHash([NotNullWhen(true)] out IExtendedHash? hash) => TryGet(out hash);
-
-    public bool TryGetMethod([NotNullWhen(true)] out IMethod? method) => TryGet(out method);
+    public bool TryGetExtendedHash([NotNullWhen(true)] out IExtendedHash? hash)
+    {
+        hash = reference as IExtendedHash;
+        return hash is not null;
+    }
 }

@@ -84,7 +84,7 @@ internal sealed partial class Environment
         }
     }
 
-    private void BindNamed(Macro macro, string name, in Value value, int newFrame)
+    private void BindNamed(Macro macro, string name, Value value, int newFrame)
     {
         CheckNamed(macro, name);
         var position = macro.IndexOf(name);
@@ -121,7 +121,7 @@ internal sealed partial class Environment
         }
     }
 
-    private void BindAt(Macro macro, int position, in Value value, int newFrame)
+    private void BindAt(Macro macro, int position, Value value, int newFrame)
     {
         if (position < macro.Parameters.Length)
         {
@@ -267,7 +267,7 @@ internal sealed partial class Environment
         public Value this[int index] => items[index];
 
         /// <summary>Sets an item; those that <c>?with_args</c> puts last may come before the others are there.</summary>
-        public void Insert(int index, in Value value)
+        public void Insert(int index, Value value)
         {
             while (items.Count <= index)
             {

@@ -17,7 +17,7 @@ internal sealed partial class Environment
     private int stepsUntilCheck;
     private long outputLeft;
 
-    public TemplateLimits Limits => TemplateSettings.Limits;
+    public TemplateLimits Limits { get; }
 
     /// <summary>One step: an element executed, an expression evaluated, an item visited.</summary>
     public void Step(Node at)

@@ -154,8 +154,12 @@ internal sealed partial class Environment
 
     private void ClearCalls()
     {
-        calls.AsSpan(0, callsUsed).Clear();
-        callsUsed = 0;
+        if (callsUsed > 0)
+        {
+            calls.AsSpan(0, callsUsed).Clear();
+            callsUsed = 0;
+        }
+
         ReturnValue = default;
     }
 

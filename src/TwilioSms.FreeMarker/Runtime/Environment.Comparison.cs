@@ -8,7 +8,7 @@ internal sealed partial class Environment
     private static readonly Version WithNormalizedStrings = new(2, 3, 33);
 
     /// <summary>Which of two numbers or dates is greater; nothing else has an order.</summary>
-    public int Compare(in Value left, in Value right, Expression at)
+    public int Compare(Value left, Value right, Expression at)
     {
         if (left.TryGetNumber(out var number) && right.TryGetNumber(out var otherNumber))
         {
@@ -21,13 +21,13 @@ internal sealed partial class Environment
     }
 
     /// <summary>Whether two values are equal; those of different types, and hashes and sequences, do not compare.</summary>
-    public bool AreEqual(in Value left, in Value right, Expression at) =>
+    public bool AreEqual(Value left, Value right, Expression at) =>
         (left.IsNumber && right.IsNumber) || (left.IsDate && right.IsDate) || (left.IsString && right.IsString) || (left.IsBoolean && right.IsBoolean)
             ? AreEqualIfOfOneType(left, right, at)
             : throw Error($"Only two numbers, strings, booleans or dates compare, but here are {TypeName(left)} and {TypeName(right)}.", at);
 
     /// <summary>Whether two values are equal; those of different types, and hashes and sequences, are not.</summary>
-    public bool AreEqualIfOfOneType(in Value left, in Value right, Expression at)
+    public bool AreEqualIfOfOneType(Value left, Value right, Expression at)
     {
         if (left.TryGetNumber(out var number) && right.TryGetNumber(out var otherNumber))
         {
@@ -41,14 +41,14 @@ internal sealed partial class Environment
 
         if (left.TryGetString(this, out var text) && right.TryGetString(this, out var otherText))
         {
-            return AreEqual(text, otherText, at);
+            return AreEqualTexts(text, otherText, at);
         }
 
         return left.TryGetBoolean(this, out var boolean) && right.TryGetBoolean(this, out var otherBoolean) && boolean == otherBoolean;
     }
 
     /// <summary>Whether the locale takes two strings for equal; from 2.3.33 on, whether their characters are, whatever their form.</summary>
-    private bool AreEqual(string left, string right, Node at)
+    private bool AreEqualTexts(string left, string right, Node at)
     {
         if (TemplateSettings.IncompatibleImprovements < WithNormalizedStrings)
         {

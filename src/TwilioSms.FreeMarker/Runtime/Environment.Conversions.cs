@@ -6,7 +6,7 @@ namespace TwilioSms.FreeMarker;
 internal sealed partial class Environment
 {
     /// <summary>Text as <c>${}</c> prints it: strings as they are; numbers, dates and booleans by the settings' formats.</summary>
-    public string ToText(in Value value, Expression at)
+    public string ToText(Value value, Expression at)
     {
         switch (value.Kind)
         {
@@ -38,48 +38,49 @@ internal sealed partial class Environment
     }
 
     /// <summary>As <see cref="ToText"/>, but false for what cannot be text.</summary>
-    public bool TryToText(in Value value, Expression at, [NotNullWhen(true)] out string? text)
+    public bool TryToText(Value value, Expression at, [NotNullWhen(true)] out string? text)
     {
         text = value.Kind != ValueKind.Object || value.IsString || value.IsDate || value.IsBoolean ? ToText(value, at) : null;
         return text is not null;
     }
 
     /// <summary>Writes text as <see cref="ToText"/> makes it.</summary>
-    public void WriteText(in Value value, Expression at)
+    public void WriteText(Value value, Expression at)
     {
-        switch (value.Kind)
+        if (value.Kind == ValueKind.String)
         {
-            case ValueKind.String:
-                Write(value.AsString(), at);
-                break;
-            case ValueKind.Number:
-                NumberText.Write(this, value.AsNumber(), at);
-                break;
-            case ValueKind.Date:
-                DateText.Write(this, value.AsDate(), at);
-                break;
-            default:
-                Write(ToText(value, at), at);
-                break;
+            Write(value.AsString(), at);
+        }
+        else if (value.TryGetNumber(out var number))
+        {
+            NumberText.Write(this, number, at);
+        }
+        else if (value.Kind == ValueKind.Date)
+        {
+            DateText.Write(this, value.AsDate(), at);
+        }
+        else
+        {
+            Write(ToText(value, at), at);
         }
     }
 
-    public Number ToNumber(in Value value, Expression at) =>
+    public Number ToNumber(Value value, Expression at) =>
         value.Kind == ValueKind.Number ? value.AsNumber() : throw WrongType(at, "a number", value);
 
-    public bool ToBoolean(in Value value, Expression at) =>
+    public bool ToBoolean(Value value, Expression at) =>
         value.TryGetBoolean(this, out var boolean) ? boolean : throw WrongType(at, "a boolean", value);
 
-    public DateValue ToDate(in Value value, Expression at) =>
+    public DateValue ToDate(Value value, Expression at) =>
         value.TryGetDate(this, out var date) ? date : throw WrongType(at, "a date, time or date-time", value);
 
-    public ISequence ToSequence(in Value value, Expression at) =>
+    public ISequence ToSequence(Value value, Expression at) =>
         value.TryGetSequence(out var sequence) ? sequence : throw WrongType(at, "a sequence", value);
 
-    public IHash ToHash(in Value value, Expression at) =>
+    public IHash ToHash(Value value, Expression at) =>
         value.TryGetHash(out var hash) ? hash : throw WrongType(at, "a hash", value);
 
-    public IExtendedHash ToExtendedHash(in Value value, Expression at) =>
+    public IExtendedHash ToExtendedHash(Value value, Expression at) =>
         value.TryGetExtendedHash(out var hash) ? hash : throw WrongType(at, "a hash whose keys can be listed", value);
 
     /// <summary>The value of <paramref name="expression"/>, or missing where something it needs is missing.</summary>

@@ -8,7 +8,7 @@ internal sealed partial class Environment
         Error(TemplateRenderFailure.MissingValue, $"{TextOf(at)} has no value. Give it one in the data, a default ({TextOf(at)}!'...'), or test it first ({TextOf(at)}??).", at);
 
     /// <summary>The expression's value is not of the type that its place asks for; <paramref name="expected"/> such as "a number".</summary>
-    public TemplateRenderException WrongType(Expression at, string expected, in Value actual) =>
+    public TemplateRenderException WrongType(Expression at, string expected, Value actual) =>
         actual.IsMissing ? Missing(at) : Error($"{TextOf(at)} must be {expected}, but is {TypeName(actual)}.", at);
 
     /// <summary>Any other failure, blamed on a node.</summary>
@@ -50,7 +50,7 @@ internal sealed partial class Environment
     }
 
     /// <summary>What a value is, for people: "a number", "a hash".</summary>
-    public static string TypeName(in Value value) => value.Kind switch
+    public static string TypeName(Value value) => value.Kind switch
     {
         ValueKind.Missing => "missing",
         ValueKind.String => "a string",

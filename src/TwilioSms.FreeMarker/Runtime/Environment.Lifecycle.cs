@@ -14,6 +14,8 @@ internal sealed partial class Environment
     {
         (MainTemplateName, Source, CurrentNamespace) = (source.Name, source, mainNamespace);
         Settings = initialSettings = settings;
+        TemplateSettings = settings.Template;
+        Limits = TemplateSettings.Limits;
         atRest = Save();
     }
 
@@ -98,13 +100,17 @@ internal sealed partial class Environment
     /// <summary>Forgets everything of the rendering, so that nothing of one message can reach another.</summary>
     private void Clear()
     {
-        Output.Clear();
+        Output.Truncate(0);
         ClearStack();
         ClearCalls();
         DataModel = null!;
         mainNamespace.Clear();
         globals.Clear();
-        macroNamespaces.Clear();
+        if (macroNamespaces.Count > 0)
+        {
+            macroNamespaces.Clear();
+        }
+
         libraries?.Clear();
     }
 }

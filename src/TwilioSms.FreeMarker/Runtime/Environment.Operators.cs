@@ -3,8 +3,11 @@ namespace TwilioSms.FreeMarker;
 // The operators on values, as #assign's shorthands, #case and expressions share them.
 internal sealed partial class Environment
 {
+    /// <summary>What two numbers of 64 bits and up to 18 decimals have together at most; computing with them is part of the operator's step.</summary>
+    private const int FreeDigits = 74;
+
     /// <summary>Compares two values that must be of one type; strings and booleans can only be equal or not.</summary>
-    public bool Compare(in Value left, Expression leftNode, TokenKind operation, in Value right, Expression rightNode, Expression at)
+    public bool Compare(Value left, Expression leftNode, TokenKind operation, Value right, Expression rightNode, Expression at)
     {
         if (left.IsMissing || right.IsMissing)
         {
@@ -30,7 +33,7 @@ internal sealed partial class Environment
         {
             RequireEquality(operation, "strings", at);
             var (text, otherText) = (ToText(left, leftNode), ToText(right, rightNode));
-            return AreEqual(text, otherText, at) == (operation != TokenKind.NotEqual);
+            return AreEqualTexts(text, otherText, at) == (operation != TokenKind.NotEqual);
         }
 
         if (left.TryGetBoolean(this, out var boolean) && right.TryGetBoolean(this, out var otherBoolean))
@@ -49,7 +52,7 @@ internal sealed partial class Environment
     }
 
     /// <summary><c>+</c>: adds numbers, joins sequences, texts and hashes.</summary>
-    public Value Add(in Value left, Expression leftNode, in Value right, Expression rightNode, Expression at)
+    public Value Add(Value left, Expression leftNode, Value right, Expression rightNode, Expression at)
     {
         if (left.Kind == ValueKind.Number && right.Kind == ValueKind.Number)
         {
@@ -88,9 +91,9 @@ internal sealed partial class Environment
     }
 
     /// <summary>Arithmetic, charged by the size of its result before it is computed.</summary>
-    public Number Calculate(TokenKind operation, in Number left, in Number right, Expression at)
+    public Number Calculate(TokenKind operation, Number left, Number right, Expression at)
     {
-        if (operation is not (TokenKind.Plus or TokenKind.Minus) || !left.IsSmall || !right.IsSmall)
+        if (!left.IsShort || !right.IsShort || Limits.NumberDigits < FreeDigits)
         {
             ChargeDigits(left.Digits + right.Digits, at);
         }
@@ -124,7 +127,7 @@ internal sealed partial class Environment
         _ => order == 0,
     };
 
-    private static bool CanPrint(in Value value) => value.Kind != ValueKind.Object || value.IsString || value.IsDate || value.IsBoolean || value.Object is Markup;
+    private static bool CanPrint(Value value) => value.Kind != ValueKind.Object || value.IsString || value.IsDate || value.IsBoolean || value.Object is Markup;
 
     private void RequireEquality(TokenKind operation, string what, Expression at)
     {
@@ -135,7 +138,7 @@ internal sealed partial class Environment
     }
 
     /// <summary>The kinds are compared first; a date that is yet to be read is not read for that.</summary>
-    private int CompareDates(in Value left, Expression leftNode, in Value right, Expression rightNode, Expression at)
+    private int CompareDates(Value left, Expression leftNode, Value right, Expression rightNode, Expression at)
     {
         if (left.DateKind == DateKind.Unknown || right.DateKind == DateKind.Unknown)
         {

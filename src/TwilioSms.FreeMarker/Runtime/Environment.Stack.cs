@@ -12,7 +12,7 @@ internal sealed partial class Environment
 
     public Value SlotAt(int index) => stack[index];
 
-    public void SetSlot(int slot, in Value value) => stack[frame + slot] = value;
+    public void SetSlot(int slot, Value value) => stack[frame + slot] = value;
 
     /// <summary>Evaluates arguments onto the stack, missing ones too; <see cref="PopArguments"/> with the result takes them off.</summary>
     public int PushArguments(Expression[] expressions)
@@ -50,14 +50,21 @@ internal sealed partial class Environment
     private int PushFrame(Unit unit)
     {
         var start = Push(unit.SlotCount);
-        stack.AsSpan(start, unit.SlotCount).Clear();
+        if (unit.SlotCount > 0)
+        {
+            stack.AsSpan(start, unit.SlotCount).Clear();
+        }
+
         return start;
     }
 
     private void ClearStack()
     {
-        stack.AsSpan(0, stackUsed).Clear();
-        (stackTop, stackUsed, frame) = (0, 0, 0);
+        if (stackUsed > 0)
+        {
+            stack.AsSpan(0, stackUsed).Clear();
+            (stackTop, stackUsed, frame) = (0, 0, 0);
+        }
     }
 
     private int Push(int count)

@@ -17,15 +17,25 @@ internal sealed partial class Environment
     public IHash DataModel { get; private set; } = null!;
 
     /// <summary>A variable that is no loop variable or local of the text it is named in.</summary>
-    public bool TryFind(string name, out Value value) =>
-        (outerScope is not null && outerScope.TryFind(name, this, out value))
-        || (!CurrentNamespace.IsUntouched && CurrentNamespace.TryGet(name, this, out value))
-        || TryFindGlobal(name, out value);
+    public Value Find(string name)
+    {
+        if (outerScope is not null && outerScope.Find(name, this) is { IsMissing: false } around)
+        {
+            return around;
+        }
 
-    public bool TryFindGlobal(string name, out Value value) =>
-        (!globals.IsUntouched && globals.TryGet(name, this, out value))
-        || DataModel.TryGet(name, this, out value)
-        || StandardDirectives.TryFind(name, out value);
+        return !CurrentNamespace.IsUntouched && CurrentNamespace.Get(name, this) is { IsMissing: false } own ? own : FindGlobal(name);
+    }
+
+    public Value FindGlobal(string name)
+    {
+        if (!globals.IsUntouched && globals.Get(name, this) is { IsMissing: false } global)
+        {
+            return global;
+        }
+
+        return DataModel.Get(name, this) is { IsMissing: false } given ? given : StandardDirectives.Find(name);
+    }
 
     /// <summary>The scope that a text parsed by itself sees when it runs here.</summary>
     public OuterScope? ScopeFor(Scope? scope, Unit unit) =>
@@ -39,11 +49,10 @@ internal sealed partial class Environment
         }
 
         var space = scope == VariableScope.Global ? globals : target ?? CurrentNamespace;
-        space.TryGet(name, this, out var value);
-        return value;
+        return space.Get(name, this);
     }
 
-    public void Assign(VariableScope scope, Namespace? target, string name, int slot, in Value value)
+    public void Assign(VariableScope scope, Namespace? target, string name, int slot, Value value)
     {
         switch (scope)
         {

@@ -15,7 +15,7 @@ internal sealed partial class Environment
     public DateFormats DateFormats { get; } = new();
 
     /// <summary>The settings the template was parsed under.</summary>
-    public TemplateSettings TemplateSettings => Settings.Template;
+    public TemplateSettings TemplateSettings { get; }
 
     public TimeProvider Clock => TemplateSettings.Clock;
 

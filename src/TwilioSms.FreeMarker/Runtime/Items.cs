@@ -12,7 +12,7 @@ internal struct Items
     /// <param name="environment">The running template.</param>
     /// <param name="items">A sequence or a collection.</param>
     /// <param name="at">What to blame when the budget is used up.</param>
-    public Items(Environment environment, in Value items, Node at)
+    public Items(Environment environment, Value items, Node at)
     {
         this.environment = environment;
         this.at = at;

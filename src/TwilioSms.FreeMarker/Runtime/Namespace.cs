@@ -13,13 +13,13 @@ internal sealed class Namespace : IExtendedHash
     /// <summary>Whether it is certain, without filling it, that there is nothing in it: most templates set nothing.</summary>
     public bool IsUntouched => fill is null && variables.Count == 0;
 
-    public bool TryGet(string key, Environment environment, out Value value) => Filled().TryFind(key, out value);
+    public Value Get(string key, Environment environment) => Filled().Find(key);
 
     public string KeyAt(int position) => Filled().KeyAt(position);
 
     public Value ValueAt(int position) => Filled().ValueAt(position);
 
-    public void Set(string name, in Value value) => Filled().Set(name, value);
+    public void Set(string name, Value value) => Filled().Set(name, value);
 
     /// <summary>Has the namespace filled when it is first used.</summary>
     public void FillBy(Action fill) => this.fill = fill;

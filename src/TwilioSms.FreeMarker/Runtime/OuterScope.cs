@@ -10,28 +10,21 @@ namespace TwilioSms.FreeMarker;
 /// <param name="outer">What is around that in turn.</param>
 internal sealed class OuterScope(Scope? scope, Unit unit, int frame, OuterScope? outer)
 {
-    public bool TryFind(string name, Environment environment, out Value value)
+    public Value Find(string name, Environment environment)
     {
         for (var candidate = scope; candidate is not null; candidate = candidate.Outer)
         {
-            if (candidate.Name == name && TryRead(environment, candidate.Slot, out value))
+            if (candidate.Name == name && environment.SlotAt(frame + candidate.Slot) is { IsMissing: false } value)
             {
-                return true;
+                return value;
             }
         }
 
-        if (unit.Locals is { } locals && locals.TryGetValue(name, out var slot) && TryRead(environment, slot, out value))
+        if (unit.Locals is { } locals && locals.TryGetValue(name, out var slot) && environment.SlotAt(frame + slot) is { IsMissing: false } local)
         {
-            return true;
+            return local;
         }
 
-        value = default;
-        return outer is not null && outer.TryFind(name, environment, out value);
-    }
-
-    private bool TryRead(Environment environment, int slot, out Value value)
-    {
-        value = environment.SlotAt(frame + slot);
-        return !value.IsMissing;
+        return outer is null ? default : outer.Find(name, environment);
     }
 }

@@ -26,13 +26,17 @@ internal sealed class OutputWriter
     /// <summary>What was written from <paramref name="start"/> on, which is taken away.</summary>
     public string Take(int start)
     {
-        var text = start == Length ? string.Empty : new string(buffer, start, Length - start);
-        Length = start;
+        var text = Writable(start).ToString();
+        Truncate(start);
         return text;
     }
 
-    /// <summary>Forgets what was written from <paramref name="start"/> on.</summary>
-    public void Truncate(int start) => Length = start;
+    /// <summary>Forgets what was written from <paramref name="start"/> on: texts must not linger in memory that is used again.</summary>
+    public void Truncate(int start)
+    {
+        Writable(start).Clear();
+        Length = start;
+    }
 
     /// <summary>What was written from <paramref name="start"/> on, to be changed in place.</summary>
     public Span<char> Writable(int start) => buffer.AsSpan(start, Length - start);
@@ -49,13 +53,6 @@ internal sealed class OutputWriter
     }
 
     public void Advance(int count) => Length += count;
-
-    /// <summary>Forgets the text itself: rendered messages must not linger in memory that others get to use.</summary>
-    public void Clear()
-    {
-        buffer.AsSpan(0, Length).Clear();
-        Length = 0;
-    }
 
     public void CopyTo(IBufferWriter<char> destination) => destination.Write(Written);
 }

@@ -85,7 +85,7 @@ internal sealed class JsonReader(Environment environment, string text, Expressio
         return environment.MakeSequence(list, at);
     }
 
-    private Value ReadWord(string word, in Value value)
+    private Value ReadWord(string word, Value value)
     {
         if (string.CompareOrdinal(text, position, word, 0, word.Length) != 0
             || (position + word.Length < text.Length && char.IsLetterOrDigit(text[position + word.Length])))

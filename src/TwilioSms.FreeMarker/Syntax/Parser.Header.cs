@@ -106,7 +106,7 @@ internal sealed partial class Parser
         }
     }
 
-    private bool HeaderBoolean(in Value value, Expression expression) =>
+    private bool HeaderBoolean(Value value, Expression expression) =>
         value.Kind switch
         {
             ValueKind.Boolean => value.AsBoolean(),

@@ -20,19 +20,14 @@ internal sealed class Dot(Expression target, string key) : Expression(target.Sta
         return value.IsMissing ? value : Get(environment, value);
     }
 
-    private Value Get(Environment environment, in Value value)
+    private Value Get(Environment environment, Value value)
     {
-        var found = Value.Missing;
         if (value.Object is IHash hash)
         {
-            hash.TryGet(key, environment, out found);
-        }
-        else if (!value.IsMissing || !environment.Settings.ClassicCompatible)
-        {
-            throw environment.WrongType(target, "a hash", value);
+            return hash.Get(key, environment);
         }
 
-        return found;
+        return value.IsMissing && environment.Settings.ClassicCompatible ? value : throw environment.WrongType(target, "a hash", value);
     }
 }
 
@@ -72,11 +67,11 @@ internal sealed class Default(Expression target, Expression? fallback) : Express
 }
 
 /// <summary><c>a??</c>.</summary>
-internal sealed class Exists(Expression target) : Expression(target.Start)
+internal sealed class Exists(Expression target) : Condition(target.Start)
 {
     public Expression Target => target;
 
-    public override Value Evaluate(Environment environment)
+    public override bool EvaluateBoolean(Environment environment)
     {
         environment.Step(this);
         return !target.EvaluateOrMissing(environment).IsMissing;

@@ -1,11 +1,11 @@
 namespace TwilioSms.FreeMarker;
 
 /// <summary><c>==</c>, <c>!=</c>, <c>&lt;</c>, <c>&lt;=</c>, <c>&gt;</c>, <c>&gt;=</c>.</summary>
-internal sealed class Comparison(TokenKind operation, Expression left, Expression right) : Expression(left.Start)
+internal sealed class Comparison(TokenKind operation, Expression left, Expression right) : Condition(left.Start)
 {
     public override bool IsLiteral => left.IsLiteral && right.IsLiteral;
 
-    public override Value Evaluate(Environment environment)
+    public override bool EvaluateBoolean(Environment environment)
     {
         environment.Step(this);
         var a = left.Evaluate(environment);

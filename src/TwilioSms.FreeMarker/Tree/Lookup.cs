@@ -38,7 +38,7 @@ internal sealed class Lookup(Expression target, Expression key) : Expression(tar
         return value.IsMissing ? throw environment.Missing(target) : Get(environment, value, key.EvaluateRequired(environment), staysLazy);
     }
 
-    private Value Get(Environment environment, in Value value, in Value keyValue, bool staysLazy)
+    private Value Get(Environment environment, Value value, Value keyValue, bool staysLazy)
     {
         if (keyValue.Kind == ValueKind.Number)
         {
@@ -47,7 +47,7 @@ internal sealed class Lookup(Expression target, Expression key) : Expression(tar
 
         if (keyValue.Object is RangeSequence range)
         {
-            return value.TryGet<LazyItems>(out var items)
+            return value.Object is LazyItems items
                 ? LazySlice.Of(environment, items, range, staysLazy, this)
                 : Slice.Of(environment, value, range, target, key);
         }
@@ -57,11 +57,10 @@ internal sealed class Lookup(Expression target, Expression key) : Expression(tar
             throw environment.WrongType(key, "a number, a range or a string", keyValue);
         }
 
-        environment.ToHash(value, target).TryGet(name, environment, out var found);
-        return found;
+        return environment.ToHash(value, target).Get(name, environment);
     }
 
-    private Value GetItem(Environment environment, in Value value, int index)
+    private Value GetItem(Environment environment, Value value, int index)
     {
         switch (value.Object)
         {

@@ -4,7 +4,7 @@ namespace TwilioSms.FreeMarker;
 internal static class Loop
 {
     public static Flow Run(
-        Environment environment, in Value listed, Expression source, LoopVariables variables, Block content, Element at, out bool any)
+        Environment environment, Value listed, Expression source, LoopVariables variables, Block content, Element at, out bool any)
     {
         Check(environment, listed, source, variables.Second >= 0);
         if (variables.Second >= 0)
@@ -23,7 +23,7 @@ internal static class Loop
     }
 
     /// <summary>A hash is listed by key and value, a sequence by item.</summary>
-    public static void Check(Environment environment, in Value listed, Expression source, bool asPairs)
+    public static void Check(Environment environment, Value listed, Expression source, bool asPairs)
     {
         switch (listed.Object)
         {
@@ -76,7 +76,7 @@ internal static class Loop
     }
 
     private static Flow RunPairs(
-        Environment environment, in Value listed, Expression source, LoopVariables variables, Block content, Element at, out bool any)
+        Environment environment, Value listed, Expression source, LoopVariables variables, Block content, Element at, out bool any)
     {
         var hash = environment.ToExtendedHash(listed, source);
         var count = hash.Count;

@@ -80,7 +80,7 @@ internal sealed class ListedItems : IIterable
 
     private ListedItems(Value value, IValueIterator? iterator) => (this.value, this.iterator) = (value, iterator);
 
-    public static ListedItems Of(Environment environment, in Value value, Expression source) => value.Object switch
+    public static ListedItems Of(Environment environment, Value value, Expression source) => value.Object switch
     {
         ISequence or IExtendedHash => new(value, null),
         IIterable iterable => new(value, iterable.Iterate(environment)),

@@ -1,7 +1,7 @@
 namespace TwilioSms.FreeMarker;
 
 /// <summary><c>a &amp;&amp; b</c>.</summary>
-internal sealed class And(Expression left, Expression right) : Expression(left.Start)
+internal sealed class And(Expression left, Expression right) : Condition(left.Start)
 {
     public Expression Left => left;
 
@@ -10,7 +10,7 @@ internal sealed class And(Expression left, Expression right) : Expression(left.S
     // Not asked for when it is needed: a chain of thousands of operators would be as many calls deep.
     public override bool IsLiteral { get; } = left.IsLiteral && right.IsLiteral;
 
-    public override Value Evaluate(Environment environment)
+    public override bool EvaluateBoolean(Environment environment)
     {
         environment.Step(this);
         return left.EvaluateBoolean(environment) && right.EvaluateBoolean(environment);
@@ -18,12 +18,12 @@ internal sealed class And(Expression left, Expression right) : Expression(left.S
 }
 
 /// <summary><c>a || b</c>.</summary>
-internal sealed class Or(Expression left, Expression right) : Expression(left.Start)
+internal sealed class Or(Expression left, Expression right) : Condition(left.Start)
 {
     // Not asked for when it is needed: a chain of thousands of operators would be as many calls deep.
     public override bool IsLiteral { get; } = left.IsLiteral && right.IsLiteral;
 
-    public override Value Evaluate(Environment environment)
+    public override bool EvaluateBoolean(Environment environment)
     {
         environment.Step(this);
         return left.EvaluateBoolean(environment) || right.EvaluateBoolean(environment);
@@ -31,11 +31,11 @@ internal sealed class Or(Expression left, Expression right) : Expression(left.St
 }
 
 /// <summary><c>!a</c>.</summary>
-internal sealed class Not(int start, Expression operand) : Expression(start)
+internal sealed class Not(int start, Expression operand) : Condition(start)
 {
     public override bool IsLiteral => operand.IsLiteral;
 
-    public override Value Evaluate(Environment environment)
+    public override bool EvaluateBoolean(Environment environment)
     {
         environment.Step(this);
         return !operand.EvaluateBoolean(environment);
@@ -94,7 +94,7 @@ internal sealed class Lambda(int start, int[] slots, Expression body) : Expressi
     public int ParameterCount => slots.Length;
 
     /// <summary>The body's value for an item.</summary>
-    public Value Invoke(Environment environment, in Value item)
+    public Value Invoke(Environment environment, Value item)
     {
         environment.SetSlot(slots[0], item);
         return body.Evaluate(environment);

@@ -37,7 +37,7 @@ internal sealed class OptionalTemplates : IMethod
         return Value.FromObject(result);
     }
 
-    private static bool Parses(Environment environment, in Value options)
+    private static bool Parses(Environment environment, Value options)
     {
         if (!options.TryGetExtendedHash(out var hash))
         {

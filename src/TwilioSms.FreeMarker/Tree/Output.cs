@@ -23,14 +23,15 @@ internal sealed class Interpolation(int start, Expression expression, OutputForm
     {
         environment.Enter(this);
         var textStart = environment.Output.Length;
-        if (!TryPrint(environment, out var value))
+        var value = PrintOrEvaluate(environment);
+        if (value.Object is Markup markup)
         {
-            if (value.Object is Markup markup)
-            {
-                environment.Write(InFormat(environment, markup), this);
-                return Flow.Next;
-            }
+            environment.Write(InFormat(environment, markup), this);
+            return Flow.Next;
+        }
 
+        if (!value.IsPrinted)
+        {
             environment.WriteText(value, expression);
         }
 
@@ -47,30 +48,22 @@ internal sealed class Interpolation(int start, Expression expression, OutputForm
     {
         // Not entered: FreeMarker blames the directive or interpolation around the string literal.
         environment.Step(this);
-        if (TryPrint(environment, out var value))
-        {
-            return null;
-        }
-
+        var value = PrintOrEvaluate(environment);
         if (value.Object is Markup markup)
         {
             return markup;
         }
 
-        environment.WriteText(value, expression);
+        if (!value.IsPrinted)
+        {
+            environment.WriteText(value, expression);
+        }
+
         return null;
     }
 
-    private bool TryPrint(Environment environment, out Value value)
-    {
-        if (printing is not null)
-        {
-            return printing.TryPrint(environment, out value);
-        }
-
-        value = expression.Evaluate(environment);
-        return false;
-    }
+    private Value PrintOrEvaluate(Environment environment) =>
+        printing is null ? expression.Evaluate(environment) : printing.PrintOrEvaluate(environment);
 
     private string InFormat(Environment environment, Markup markup)
     {

@@ -3,12 +3,12 @@ namespace TwilioSms.FreeMarker;
 /// <summary>Cuts a part out of a sequence or a string by a range: <c>s[2..]</c>, <c>s[0..*5]</c>.</summary>
 internal static class Slice
 {
-    public static Value Of(Environment environment, in Value value, RangeSequence range, Expression target, Expression key)
+    public static Value Of(Environment environment, Value value, RangeSequence range, Expression target, Expression key)
     {
         string? text = null;
         if (!value.TryGetSequence(out var sequence))
         {
-            if (value.TryGet<IIterable>(out var iterable) && !value.IsString)
+            if (value.Object is IIterable iterable && !value.IsString)
             {
                 sequence = environment.Collect(iterable, target);
             }

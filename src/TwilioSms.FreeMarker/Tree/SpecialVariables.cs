@@ -105,8 +105,8 @@ internal static class SpecialVariables
     {
         public bool IsEmpty => false;
 
-        public bool TryGet(string key, Environment environment, out Value value) =>
-            (scope is not null && scope.TryFind(key, environment, out value)) || environment.TryFind(key, out value);
+        public Value Get(string key, Environment environment) =>
+            scope is not null && scope.Find(key, environment) is { IsMissing: false } value ? value : environment.Find(key);
     }
 
     /// <summary><c>.globals</c>: those of <c>#global</c> and of the data model.</summary>
@@ -114,7 +114,7 @@ internal static class SpecialVariables
     {
         public bool IsEmpty => false;
 
-        public bool TryGet(string key, Environment environment, out Value value) => environment.TryFindGlobal(key, out value);
+        public Value Get(string key, Environment environment) => environment.FindGlobal(key);
     }
 }
 

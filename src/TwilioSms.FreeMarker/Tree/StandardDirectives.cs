@@ -13,7 +13,7 @@ internal static class StandardDirectives
         ["xml_escape"] = Value.FromObject(new TextDirective(static (text, _) => MarkupEscaping.Xml.Escape(text))),
     };
 
-    public static bool TryFind(string name, out Value value) => ByName.TryGetValue(name, out value);
+    public static Value Find(string name) => ByName.TryGetValue(name, out var value) ? value : default;
 
     private static string Squeeze(string text, bool singleLine)
     {

@@ -19,36 +19,16 @@ internal sealed class Variable(int start, string name) : Expression(start)
     public override Value Evaluate(Environment environment)
     {
         environment.Step(this);
-        if (!TryRead(environment, out var value))
-        {
-            environment.TryFind(Name, out value);
-        }
-
-        return value;
+        return Slot < 0 ? environment.Find(Name) : Read(environment);
     }
 
     public override Value EvaluateTolerantly(Environment environment) => Evaluate(environment);
 
-    private bool TryRead(Environment environment, out Value value)
+    private Value Read(Environment environment)
     {
-        if (Slot < 0)
-        {
-            value = default;
-            return false;
-        }
-
-        value = environment.Slot(Slot);
-        if (!value.IsMissing || HidesOthers)
-        {
-            return true;
-        }
-
-        if (Outer is null)
-        {
-            return false;
-        }
-
-        value = Outer.Evaluate(environment);
-        return true;
+        var value = environment.Slot(Slot);
+        return !value.IsMissing || HidesOthers ? value
+            : Outer is not null ? Outer.Evaluate(environment)
+            : environment.Find(Name);
     }
 }

@@ -116,7 +116,7 @@ public class DateFormatTests
         var format = Create(name, zone: "Europe/Berlin");
         var output = new OutputWriter();
         format.Write(Now, output);
-        output.Clear();
+        output.Truncate(0);
         var before = GC.GetAllocatedBytesForCurrentThread();
 
         format.Write(Now, output);

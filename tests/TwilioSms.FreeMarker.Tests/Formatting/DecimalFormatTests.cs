@@ -1,4 +1,5 @@
 using System.Globalization;
+using CsCheck;
 using TwilioSms.FreeMarker.Tests.Model;
 
 namespace TwilioSms.FreeMarker.Tests.Formatting;
@@ -54,7 +55,7 @@ public class DecimalFormatTests
         var number = Number.From((decimal)value);
         var output = new OutputWriter();
         format.Write(number, output);
-        output.Clear();
+        output.Truncate(0);
         var before = GC.GetAllocatedBytesForCurrentThread();
 
         format.Write(number, output);
@@ -62,7 +63,25 @@ public class DecimalFormatTests
         (GC.GetAllocatedBytesForCurrentThread() - before).Should().Be(0);
     }
 
-    internal static string Print(NumberFormat format, in Number number)
+    /// <summary>With 20 more decimals a number no longer fits into 64 bits, and is printed digit by digit.</summary>
+    [Theory]
+    [InlineData("#,##0.###")]
+    [InlineData("0")]
+    [InlineData("#")]
+    [InlineData(".0#")]
+    [InlineData("00,00.00#")]
+    [InlineData("0.;(#)")]
+    [InlineData("0.000000000000000000")]
+    [InlineData("0.0%")]
+    public void Zeros_behind_the_last_decimal_change_nothing(string pattern) =>
+        Gen.Select(Gen.Long, Gen.Int[0, 18], Gen.Int[0, (int)RoundingMode.HalfEven]).Sample((unscaled, scale, mode) =>
+        {
+            var format = Rounding(pattern, Locale.EnglishUnitedStates, ((RoundingMode)mode).ToString());
+            var number = Number.From(unscaled, scale);
+            return Print(format, number) == Print(format, number.SetScale(scale + 20, RoundingMode.Unnecessary));
+        });
+
+    internal static string Print(NumberFormat format, Number number)
     {
         var output = new OutputWriter();
         format.Write(number, output);

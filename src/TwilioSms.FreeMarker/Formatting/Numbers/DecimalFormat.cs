@@ -3,13 +3,14 @@ using System.Buffers;
 namespace TwilioSms.FreeMarker;
 
 /// <summary>Prints numbers by a pattern of Java's DecimalFormat.</summary>
-internal sealed class DecimalFormat(DecimalPattern pattern, NumberSymbols symbols) : NumberFormat
+internal sealed partial class DecimalFormat(DecimalPattern pattern, NumberSymbols symbols) : NumberFormat
 {
     private const int StackDigits = 20;
 
     private readonly char decimalSeparator = pattern.IsCurrency ? symbols.MonetaryDecimal : symbols.Decimal;
     private readonly char groupingSeparator = pattern.IsCurrency ? symbols.MonetaryGrouping : symbols.Grouping;
     private readonly int zeroOffset = symbols.Zero - '0';
+    private readonly bool isPlain = pattern is { ExponentDigits: 0, Multiplier: 1 };
 
     /// <summary>The same format with other bounds of the number of decimals.</summary>
     public DecimalFormat WithDecimals(int minimum, int maximum) =>
@@ -17,7 +18,19 @@ internal sealed class DecimalFormat(DecimalPattern pattern, NumberSymbols symbol
 
     public DecimalFormat WithoutGrouping() => new(pattern with { GroupingSize = 0 }, symbols);
 
-    public override void Write(in Number value, OutputWriter output)
+    public override void Write(Number value, OutputWriter output)
+    {
+        if (isPlain && value.IsShort)
+        {
+            WriteShort(value.Bits, value.Form.Scale, output);
+        }
+        else
+        {
+            WriteScaled(value.Scaled(pattern.Multiplier), output);
+        }
+    }
+
+    private void WriteScaled(Number value, OutputWriter output)
     {
         if (value.IsNaN)
         {
@@ -25,16 +38,15 @@ internal sealed class DecimalFormat(DecimalPattern pattern, NumberSymbols symbol
             return;
         }
 
-        var number = value.Scaled(pattern.Multiplier);
-        var isNegative = number.IsNegative;
+        var isNegative = value.IsNegative;
         WriteAffix(isNegative ? pattern.NegativePrefix : pattern.PositivePrefix, output);
-        if (number.IsInfinite)
+        if (value.IsInfinite)
         {
             output.Write(symbols.Infinity);
         }
         else
         {
-            WriteFinite(number, isNegative ? -1 : 1, output);
+            WriteFinite(value, isNegative ? -1 : 1, output);
         }
 
         WriteAffix(isNegative ? pattern.NegativeSuffix : pattern.PositiveSuffix, output);
@@ -48,7 +60,7 @@ internal sealed class DecimalFormat(DecimalPattern pattern, NumberSymbols symbol
         }
     }
 
-    private void WriteFinite(in Number number, int sign, OutputWriter output)
+    private void WriteFinite(Number number, int sign, OutputWriter output)
     {
         var value = number.ToShortestDecimal();
         char[]? rented = null;

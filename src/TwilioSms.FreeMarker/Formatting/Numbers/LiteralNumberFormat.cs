@@ -23,7 +23,7 @@ internal sealed class LiteralNumberFormat : NumberFormat
 
     public static NumberFormat XmlSchema { get; } = new LiteralNumberFormat("INF", "-INF", "NaN");
 
-    public override void Write(in Number value, OutputWriter output)
+    public override void Write(Number value, OutputWriter output)
     {
         if (!value.IsFinite)
         {
@@ -56,7 +56,7 @@ internal sealed class LiteralNumberFormat : NumberFormat
     }
 
     /// <summary>Where FreeMarker switches to an exponent: for decimals as BigDecimal does but later, for binary numbers as Double and Float do.</summary>
-    private static bool NeedsExponent(in Number value, in DecimalDigits digits)
+    private static bool NeedsExponent(Number value, in DecimalDigits digits)
     {
         var isWhole = digits.Count <= digits.Point;
         var exponent = digits.Point - 1;

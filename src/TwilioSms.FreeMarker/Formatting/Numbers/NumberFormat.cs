@@ -4,7 +4,7 @@ namespace TwilioSms.FreeMarker;
 internal abstract class NumberFormat
 {
     /// <exception cref="ArithmeticException">The format has no text for the value.</exception>
-    public abstract void Write(in Number value, OutputWriter output);
+    public abstract void Write(Number value, OutputWriter output);
 
     /// <summary>
     /// The format of a name (<c>number</c>, <c>currency</c>, <c>percent</c>) or of a Java DecimalFormat pattern with FreeMarker's

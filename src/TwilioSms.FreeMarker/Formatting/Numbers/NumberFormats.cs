@@ -12,9 +12,22 @@ internal sealed class NumberFormats
     // Looked through from the start: a template has few formats, and their names are mostly the very same strings.
     private readonly List<Kept> kept = [];
 
+    // The format that numbers print by of themselves, and the settings that say so.
+    private NumberFormat? current;
+    private RenderSettings? currentSettings;
+
     /// <summary>Numbers for programs under the legacy <c>c_format</c>: up to 16 decimals, no grouping.</summary>
     public static NumberFormat LegacyComputer { get; } =
         new DecimalFormat(DecimalPattern.Parse("0.################", NumberSymbols.ForComputers), NumberSymbols.ForComputers);
+
+    /// <summary>The format of <c>number_format</c> under these settings, if it was looked for.</summary>
+    public NumberFormat? Current(RenderSettings settings) => ReferenceEquals(settings, currentSettings) ? current : null;
+
+    public NumberFormat KeepCurrent(RenderSettings settings, NumberFormat format)
+    {
+        (currentSettings, current) = (settings, format);
+        return format;
+    }
 
     /// <summary>A format that was used before; null where it was not, or too long ago.</summary>
     public NumberFormat? Find(string name, Locale locale) => Find(name, locale, AsNamed, AsNamed);
@@ -41,7 +54,7 @@ internal sealed class NumberFormats
     {
         foreach (var entry in kept)
         {
-            if (entry.Name == name && entry.Locale.Equals(locale) && entry.Minimum == minimum && entry.Maximum == maximum)
+            if (entry.Minimum == minimum && entry.Maximum == maximum && entry.Name == name && entry.Locale.Equals(locale))
             {
                 return entry.Format;
             }
