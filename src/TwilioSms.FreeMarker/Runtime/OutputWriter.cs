@@ -34,8 +34,11 @@ internal sealed class OutputWriter
     /// <summary>Forgets what was written from <paramref name="start"/> on: texts must not linger in memory that is used again.</summary>
     public void Truncate(int start)
     {
-        Writable(start).Clear();
-        Length = start;
+        if (start < Length)
+        {
+            Writable(start).Clear();
+            Length = start;
+        }
     }
 
     /// <summary>What was written from <paramref name="start"/> on, to be changed in place.</summary>

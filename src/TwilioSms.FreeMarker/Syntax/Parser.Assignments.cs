@@ -17,7 +17,7 @@ internal sealed partial class Parser
         }
 
         var first = ParseVariableName();
-        if (!IsAssignmentOperator(scanner.Peek().Kind))
+        if (!IsAssignmentOperator(scanner.NextKind))
         {
             ParseCapture(start, scope, first);
             return;

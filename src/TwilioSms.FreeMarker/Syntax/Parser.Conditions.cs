@@ -8,7 +8,7 @@ internal sealed partial class Parser
         layout.Open(LayoutKind.Directive, start.Start);
         var branches = new List<Branch>();
         var token = start;
-        openTags.Push(Quote(start));
+        openTags.Push(start);
         while (true)
         {
             Expression? condition = null;
@@ -44,7 +44,7 @@ internal sealed partial class Parser
         layout.Open(LayoutKind.Directive, start.Start);
         var subject = ParseExpression();
         TakeTagEnd();
-        openTags.Push(Quote(start));
+        openTags.Push(start);
         TakeIgnorableText();
         var cases = new List<SwitchCase>();
         var hasCase = false;

@@ -163,7 +163,7 @@ internal sealed partial class Parser
     /// <summary>The content of a directive up to a tag that is not part of it.</summary>
     private void ParseBody(in Token start)
     {
-        openTags.Push(Quote(start));
+        openTags.Push(start);
         ParseContent();
         openTags.Pop();
     }

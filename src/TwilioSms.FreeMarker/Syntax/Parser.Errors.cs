@@ -45,7 +45,7 @@ internal sealed partial class Parser
         ParseContent();
         while (!Next(TokenKind.EndOfText))
         {
-            var kind = scanner.Peek().Kind;
+            var kind = scanner.NextKind;
             if (!passOver || kind is not (TokenKind.StartTag or TokenKind.EndTag or TokenKind.UserEndTag))
             {
                 throw Unexpected("text, an interpolation or the start of a directive");

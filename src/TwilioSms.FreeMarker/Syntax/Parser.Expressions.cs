@@ -45,7 +45,7 @@ internal sealed partial class Parser
     private Expression ParseEquality()
     {
         var left = ParseRelation();
-        if (scanner.Peek().Kind is not (TokenKind.Equal or TokenKind.DoubleEqual or TokenKind.NotEqual))
+        if (scanner.NextKind is not (TokenKind.Equal or TokenKind.DoubleEqual or TokenKind.NotEqual))
         {
             return left;
         }
@@ -60,7 +60,7 @@ internal sealed partial class Parser
     private Expression ParseRelation()
     {
         var left = ParseRange();
-        if (scanner.Peek().Kind is not (TokenKind.Less or TokenKind.LessOrEqual or TokenKind.Greater or TokenKind.GreaterOrEqual))
+        if (scanner.NextKind is not (TokenKind.Less or TokenKind.LessOrEqual or TokenKind.Greater or TokenKind.GreaterOrEqual))
         {
             return left;
         }
@@ -75,7 +75,7 @@ internal sealed partial class Parser
     private Expression ParseRange()
     {
         var first = ParseSum();
-        var kind = scanner.Peek().Kind;
+        var kind = scanner.NextKind;
         if (kind is not (TokenKind.DotDot or TokenKind.DotDotLess or TokenKind.DotDotAsterisk))
         {
             return first;
@@ -95,7 +95,7 @@ internal sealed partial class Parser
     private Expression ParseSum()
     {
         var left = ParseProduct();
-        while (scanner.Peek().Kind is TokenKind.Plus or TokenKind.Minus)
+        while (scanner.NextKind is TokenKind.Plus or TokenKind.Minus)
         {
             var operation = scanner.Take().Kind;
             var right = ParseProduct();
@@ -116,7 +116,7 @@ internal sealed partial class Parser
     private Expression ParseProduct()
     {
         var left = ParseUnary();
-        while (scanner.Peek().Kind is TokenKind.Times or TokenKind.Divide or TokenKind.Percent)
+        while (scanner.NextKind is TokenKind.Times or TokenKind.Divide or TokenKind.Percent)
         {
             var operation = scanner.Take().Kind;
             var right = ParseUnary();

@@ -26,7 +26,7 @@ internal sealed partial class Parser
     }
 
     /// <summary>Whether what comes next can start an expression; what does not go on as one is an error then.</summary>
-    private bool StartsExpression() => StartsExpression(scanner.Peek().Kind);
+    private bool StartsExpression() => StartsExpression(scanner.NextKind);
 
     private static bool StartsExpression(TokenKind kind) => kind is TokenKind.Identifier or TokenKind.String or TokenKind.RawString
         or TokenKind.Integer or TokenKind.Decimal or TokenKind.True or TokenKind.False or TokenKind.OpenBracket or TokenKind.OpenBrace

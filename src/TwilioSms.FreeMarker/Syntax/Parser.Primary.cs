@@ -14,7 +14,7 @@ internal sealed partial class Parser
         while (true)
         {
             var before = expression;
-            switch (scanner.Peek().Kind)
+            switch (scanner.NextKind)
             {
                 case TokenKind.Dot:
                     expression = ParseDot(expression);

@@ -7,12 +7,15 @@ internal sealed partial class Parser
 {
     private const int LevelsBetweenProbes = 8;
 
+    // Room for what most templates read.
+    private const int CharactersPerReference = 32;
+
     private readonly TemplateSource source;
     private readonly TemplateSettings settings;
     private readonly List<string> names = [];
-    private readonly List<Reference> references = [];
+    private readonly List<Reference> references;
     private readonly List<AssignedName> assigned = [];
-    private readonly Stack<string> openTags = new();
+    private readonly Stack<Token> openTags = new();
     private Scanner scanner;
     private Guard? guards;
     private int depth;
@@ -23,6 +26,7 @@ internal sealed partial class Parser
         this.settings = settings;
         scanner = new Scanner(source, settings);
         layout = new Layout(source.Text);
+        references = new List<Reference>(source.Text.Length / CharactersPerReference);
         autoEscaping = settings.AutoEscaping;
         outputFormat = OutputFormat.Find(settings.OutputFormat)
             ?? throw new ArgumentException($"There is no output format '{settings.OutputFormat}'.", nameof(settings));
@@ -106,11 +110,11 @@ internal sealed partial class Parser
         }
     }
 
-    private bool Next(TokenKind kind) => scanner.Peek().Kind == kind;
+    private bool Next(TokenKind kind) => scanner.NextKind == kind;
 
     private bool TryTake(TokenKind kind)
     {
-        if (scanner.Peek().Kind != kind)
+        if (scanner.NextKind != kind)
         {
             return false;
         }
@@ -121,7 +125,7 @@ internal sealed partial class Parser
 
     private Token Expect(TokenKind kind, string expected)
     {
-        if (scanner.Peek().Kind != kind)
+        if (scanner.NextKind != kind)
         {
             throw Unexpected(expected);
         }
@@ -149,13 +153,13 @@ internal sealed partial class Parser
         return Error($"Found {Quote(token)}, but expected {expected}.{hint}", start);
     }
 
-    private string Unclosed() => openTags.Count == 0 ? string.Empty : $" The innermost tag that is still open is {openTags.Peek()}.";
+    private string Unclosed() => openTags.Count == 0 ? string.Empty : $" The innermost tag that is still open is {Quote(openTags.Peek())}.";
 
     private string Quote(in Token token)
     {
         const int MaxLength = 30;
-        var text = scanner.SpanOf(token).Trim();
-        return text.Length <= MaxLength ? $"\"{text.ToString()}\"" : $"\"{text.Slice(0, MaxLength).ToString()}...\"";
+        var text = source.TextBetween(token.Start, token.End).Trim();
+        return text.Length <= MaxLength ? $"\"{text}\"" : $"\"{text.Substring(0, MaxLength)}...\"";
     }
 
     /// <summary>The name an identifier token stands for, without the backslashes that escape characters in it.</summary>

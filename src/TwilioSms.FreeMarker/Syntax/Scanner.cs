@@ -124,6 +124,9 @@ internal sealed partial class Scanner
     /// <summary>The next token, which stays.</summary>
     public Token Peek() => Peek(0);
 
+    /// <summary>What the next token is.</summary>
+    public TokenKind NextKind => aheadCount > 0 ? ahead[aheadFirst].Kind : Peek(0).Kind;
+
     /// <summary>The token <paramref name="distance"/> tokens after the next one; all stay.</summary>
     public Token Peek(int distance)
     {
