@@ -15,7 +15,8 @@ internal sealed partial class Scanner
             throw Error("The template ends right after this tag.", LastEnd - 1);
         }
 
-        var name = start.Kind == TokenKind.Comment ? default : SpanOf(start).Slice(2).TrimEnd([' ', '\t', '\r', '\n', '>', ']']);
+        var closing = start.Kind == TokenKind.Comment ? "--".AsSpan() : SpanOf(start).Slice(2).TrimEnd([' ', '\t', '\r', '\n', '>', ']']);
+        var runStart = position;
         while (position < end)
         {
             var found = text.AsSpan(position, end - position).IndexOfAny('<', '[', '-');
@@ -24,58 +25,57 @@ internal sealed partial class Scanner
                 break;
             }
 
-            position += found;
-            var contentEnd = position;
-            if (name.IsEmpty ? TrySkipCommentEnd() : TrySkipEndTag(name))
+            var contentEnd = position + found;
+            if (SkipPossibleEnd(contentEnd).SequenceEqual(closing))
             {
                 LastEnd = position + origin;
                 return contentEnd + origin;
             }
 
-            position = contentEnd + 1;
+            runStart = position;
         }
 
-        position = contentStart;
-        throw Error($"Nothing closes \"{SpanOf(start).ToString()}\".", start.Start);
+        if (text[end - 1] != ';')
+        {
+            position = contentStart;
+            throw Error($"Nothing closes \"{SpanOf(start).ToString()}\".", start.Start);
+        }
+
+        // FreeMarker marks the end it finds with a semicolon, and so takes text that ends with one for the end.
+        position = end;
+        LastEnd = end + origin;
+        return runStart + origin;
     }
 
     private static bool IsBlank(char c) => c is ' ' or '\t' or '\n' or '\r';
 
     private static bool IsTagLetter(char c) => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or '_';
 
-    private bool TrySkipCommentEnd()
+    /// <summary>Skips a <c>--&gt;</c>, an end tag or else the one character.</summary>
+    /// <returns>What it ends: <c>--</c>, the name in the tag, or nothing.</returns>
+    private ReadOnlySpan<char> SkipPossibleEnd(int at)
     {
-        if (text.AsSpan(position, end - position).StartsWith(SquareTags ? "--]".AsSpan() : "-->".AsSpan()))
-        {
-            position += 3;
-            return true;
-        }
-
-        return false;
-    }
-
-    private bool TrySkipEndTag(ReadOnlySpan<char> name)
-    {
-        var at = position + 1;
-        if (at + 1 >= end || text[at - 1] == '-' || text[at] != '/')
-        {
-            return false;
-        }
-
-        at += text[at + 1] == '#' ? 2 : 1; // FreeMarker does without the # here
-        if (!text.AsSpan(at, end - at).StartsWith(name))
-        {
-            return false;
-        }
-
-        at = SkipBlanks(at + name.Length);
-        if (at == end || (text[at] != '>' && text[at] != ']'))
-        {
-            return false;
-        }
-
         position = at + 1;
-        return true;
+        var rest = text.AsSpan(at, end - at);
+        if (rest.StartsWith("-->".AsSpan()) || rest.StartsWith("--]".AsSpan()))
+        {
+            position = at + 3;
+            return rest[2] == (SquareTags ? ']' : '>') ? rest.Slice(0, 2) : [];
+        }
+
+        if (rest.Length < 2 || rest[0] == '-' || rest[1] != '/')
+        {
+            return [];
+        }
+
+        var nameStart = rest.Length > 2 && rest[2] == '#' ? at + 3 : at + 2; // FreeMarker does without the # here
+        var nameEnd = nameStart;
+        while (nameEnd < end && IsTagLetter(text[nameEnd]) && text[nameEnd] != '_')
+        {
+            nameEnd++;
+        }
+
+        return nameEnd > nameStart && TryEndTag(SkipBlanks(nameEnd)) ? text.AsSpan(nameStart, nameEnd - nameStart) : [];
     }
 
     private Token ScanText()
