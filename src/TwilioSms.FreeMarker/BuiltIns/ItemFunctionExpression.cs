@@ -26,7 +26,7 @@ internal sealed class ItemFunctionExpression(
     public Value EvaluateLazily(Environment environment)
     {
         var iterator = Begin(environment, out var count);
-        return Value.FromObject(new LazyItems(iterator, builtIn == "map" ? count : null));
+        return Value.FromObject(new LazyItems(environment, iterator, builtIn == "map" ? count : null));
     }
 
     public override string Describe() => $"{target.Describe()}?{builtIn}(...)";
@@ -43,12 +43,26 @@ internal sealed class ItemFunctionExpression(
 }
 
 /// <summary>Items that are computed when they are asked for. What goes wrong then is blamed on the consumer's directive, as in FreeMarker.</summary>
-internal sealed class LazyItems(IValueIterator items, int? knownCount) : IIterable, IValueIterator
+internal sealed class LazyItems(Environment environment, IValueIterator items, int? knownCount) : IIterable, IValueIterator
 {
     /// <summary>The number of items where it can be told without computing them.</summary>
     public int? KnownCount { get; } = knownCount;
 
-    public Value Current => items.Current;
+    public Value Current
+    {
+        get
+        {
+            var state = environment.Save();
+            try
+            {
+                return items.Current;
+            }
+            catch (TemplateRenderException e) when (e.Failure != TemplateRenderFailure.LimitExceeded)
+            {
+                throw Blamed(e, state);
+            }
+        }
+    }
 
     public IValueIterator Iterate(Environment environment) => this;
 
@@ -61,8 +75,13 @@ internal sealed class LazyItems(IValueIterator items, int? knownCount) : IIterab
         }
         catch (TemplateRenderException e) when (e.Failure != TemplateRenderFailure.LimitExceeded)
         {
-            environment.Restore(state);
-            throw environment.ErrorAtElement($"An item could not be computed: {e.Description}", e);
+            throw Blamed(e, state);
         }
+    }
+
+    private TemplateRenderException Blamed(TemplateRenderException error, in Environment.State state)
+    {
+        environment.Restore(state);
+        return environment.ErrorAtElement($"An item could not be computed: {error.Description}", error);
     }
 }

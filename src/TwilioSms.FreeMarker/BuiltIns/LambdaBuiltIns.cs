@@ -33,17 +33,29 @@ internal static class LambdaBuiltIns
         }
     }
 
+    /// <summary>Whether there is an item is known before it is computed: at the latest when the one after it is asked for.</summary>
     private sealed class Map(Items items, ItemFunction function) : ItemIterator(items)
     {
+        private bool isPending;
+
+        public override Value Current
+        {
+            get
+            {
+                if (isPending)
+                {
+                    isPending = false;
+                    base.Current = function.Apply(Source.Environment, Source.Current);
+                }
+
+                return base.Current;
+            }
+        }
+
         public override bool MoveNext(Environment environment)
         {
-            if (!Source.MoveNext())
-            {
-                return false;
-            }
-
-            Current = function.Apply(environment, Source.Current);
-            return true;
+            _ = Current;
+            return isPending = Source.MoveNext();
         }
     }
 
@@ -85,7 +97,7 @@ internal static class LambdaBuiltIns
         // Not readonly: walking changes it.
         private Items items = items;
 
-        public Value Current { get; protected set; }
+        public virtual Value Current { get; protected set; }
 
         protected ref Items Source => ref items;
 

@@ -22,6 +22,8 @@ internal struct Items
         }
     }
 
+    public readonly Environment Environment => environment;
+
     public readonly Value Current => sequence is null ? iterator!.Current : sequence[index];
 
     public bool MoveNext()

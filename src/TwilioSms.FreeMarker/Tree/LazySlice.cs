@@ -22,7 +22,7 @@ internal static class LazySlice
         }
 
         var isOpen = range.IsEndless && items.KnownCount is null;
-        var part = new LazyItems(new Part(items, range.First, isOpen ? null : count, range.IsLengthLimited), isOpen ? null : items.KnownCount is null ? null : count);
+        var part = new LazyItems(environment, new Part(items, range.First, isOpen ? null : count, range.IsLengthLimited), isOpen ? null : items.KnownCount is null ? null : count);
         return staysLazy ? Value.FromObject(part) : Value.FromObject(environment.Collect(part, slice));
     }
 

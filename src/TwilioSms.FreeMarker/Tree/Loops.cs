@@ -91,7 +91,6 @@ internal sealed class ListedItems : IIterable
     {
         ISequence sequence => sequence.Count == 0,
         IExtendedHash hash => hash.Count == 0,
-        LazyItems { KnownCount: { } count } => count == 0,
         _ => !(peeked = iterator!.MoveNext(environment)),
     };
 
