@@ -24,13 +24,16 @@ internal sealed class BuiltInExpression(BuiltIn builtIn, Expression target, Expr
         return Compute(environment, value);
     }
 
+    /// <summary>A method that is not called right here may be called more than once, and items that are produced one by one can be had only once.</summary>
+    private bool TakesLazyTarget => builtIn.TakesLazyTarget && (arguments is not null || builtIn.Arguments != BuiltInArguments.Required);
+
     public override string Describe() => $"{target.Describe()}?{builtIn.Name}{(arguments is null ? string.Empty : "(...)")}";
 
     private Value EvaluateTarget(Environment environment)
     {
         environment.Step(this);
         return builtIn.Target == BuiltInTarget.AnyOrMissing ? target.EvaluateOrMissing(environment)
-            : builtIn.TakesLazyTarget && target is ILazyExpression lazy ? lazy.EvaluateLazily(environment)
+            : TakesLazyTarget && target is ILazyExpression lazy ? lazy.EvaluateLazily(environment)
             : target.Evaluate(environment);
     }
 
