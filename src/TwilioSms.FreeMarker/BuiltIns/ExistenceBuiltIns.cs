@@ -12,7 +12,7 @@ internal static class ExistenceBuiltIns
         BuiltIn.Method("default", BuiltInTarget.AnyOrMissing, 0, int.MaxValue, BuiltInCost.Constant, static (in call) => Default(call)),
     ];
 
-    /// <summary>Whether a value is there and not an empty string, sequence or hash.</summary>
+    /// <summary>Whether a value is there and not an empty string, sequence or hash, nor a macro or method, which hold nothing.</summary>
     public static bool HasContent(Environment environment, Value value) => value.Kind switch
     {
         ValueKind.Missing => false,
@@ -22,8 +22,9 @@ internal static class ExistenceBuiltIns
             ISequence sequence => sequence.Count > 0,
             IText text => text.GetText(environment).Length > 0,
             IIterable iterable => iterable.Iterate(environment).MoveNext(environment),
+            Markup markup => !markup.IsEmpty,
             IHash hash => !hash.IsEmpty,
-            _ => true,
+            _ => value.IsDate || value.IsBoolean,
         },
         _ => true,
     };
