@@ -69,7 +69,9 @@ internal sealed partial class Environment
         value.Kind == ValueKind.Number ? value.AsNumber() : throw WrongType(at, "a number", value);
 
     public bool ToBoolean(Value value, Expression at) =>
-        value.TryGetBoolean(this, out var boolean) ? boolean : throw WrongType(at, "a boolean", value);
+        value.TryGetBoolean(this, out var boolean) ? boolean
+        : Settings.ClassicCompatible ? ExistenceBuiltIns.HasContent(this, value)
+        : throw WrongType(at, "a boolean", value);
 
     public DateValue ToDate(Value value, Expression at) =>
         value.TryGetDate(this, out var date) ? date : throw WrongType(at, "a date, time or date-time", value);

@@ -66,7 +66,7 @@ internal sealed class SequenceLiteral(int start, Expression[] items) : Expressio
         var values = new Value[items.Length];
         for (var i = 0; i < values.Length; i++)
         {
-            values[i] = items[i].EvaluateRequired(environment);
+            values[i] = items[i].EvaluateHeld(environment);
         }
 
         return environment.MakeSequence(values, this);
@@ -86,7 +86,7 @@ internal sealed class HashLiteral(int start, Expression[] keys, Expression[] val
         for (var i = 0; i < keys.Length; i++)
         {
             var key = keys[i].EvaluateText(environment);
-            hash.Set(key, values[i].EvaluateRequired(environment));
+            hash.Set(key, values[i].EvaluateHeld(environment));
         }
 
         return environment.MakeHash(hash, this);

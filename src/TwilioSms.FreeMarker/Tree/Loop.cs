@@ -3,6 +3,13 @@ namespace TwilioSms.FreeMarker;
 /// <summary>Runs the content of a loop for each item.</summary>
 internal static class Loop
 {
+    /// <summary>What is listed; as in FreeMarker 1, where that is followed, a missing value is a list without items.</summary>
+    public static Value Evaluate(Environment environment, Expression source)
+    {
+        var value = source is ILazyExpression lazy ? lazy.EvaluateLazily(environment) : source.Evaluate(environment);
+        return value.IsMissing && environment.Settings.ClassicCompatible ? Value.FromObject(new ListSequence([])) : value;
+    }
+
     public static Flow Run(
         Environment environment, Value listed, Expression source, LoopVariables variables, Block content, Element at, out bool any)
     {
@@ -17,7 +24,7 @@ internal static class Loop
             ISequence sequence => RunSequence(environment, sequence, variables, content, at, out any),
             IIterable iterable => RunIterable(environment, iterable, variables, content, at, out any),
             _ when environment.Settings.ClassicCompatible => RunSequence(
-                environment, new ListSequence(listed.IsMissing ? [] : [listed]), variables, content, at, out any),
+                environment, new ListSequence([listed]), variables, content, at, out any),
             _ => throw environment.WrongType(source, "a sequence or collection", listed),
         };
     }
@@ -29,7 +36,7 @@ internal static class Loop
         {
             case (ISequence or IIterable) and not IExtendedHash when asPairs:
                 throw environment.ErrorAtElement($"{environment.TextOf(source)} is a sequence, whose items have no keys; list it with one loop variable.");
-            case IExtendedHash and not (ISequence or IIterable) when !asPairs:
+            case IExtendedHash and not (ISequence or IIterable) when !asPairs && !environment.Settings.ClassicCompatible:
                 throw environment.ErrorAtElement(
                     $"{environment.TextOf(source)} is a hash, not a sequence; list it as key and value: <#list {environment.TextOf(source)} as key, value>.");
         }

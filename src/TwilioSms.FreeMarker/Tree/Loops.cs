@@ -12,7 +12,7 @@ internal sealed class List(int start, Expression source, LoopVariables variables
     public override Flow Execute(Environment environment)
     {
         environment.Enter(this);
-        var value = source is ILazyExpression lazy ? lazy.EvaluateLazily(environment) : source.Evaluate(environment);
+        var value = Loop.Evaluate(environment, source);
         var flow = Loop.Run(environment, value, source, variables, content, this, out var any);
         return any || otherwise is null ? flow : otherwise.Execute(environment);
     }
@@ -25,7 +25,7 @@ internal sealed class ListAround(
     public override Flow Execute(Environment environment)
     {
         environment.Enter(this);
-        var value = source is ILazyExpression lazy ? lazy.EvaluateLazily(environment) : source.Evaluate(environment);
+        var value = Loop.Evaluate(environment, source);
         Loop.Check(environment, value, source, asPairs);
         var items = ListedItems.Of(environment, value, source);
         if (items.IsEmpty(environment))
@@ -84,6 +84,7 @@ internal sealed class ListedItems : IIterable
     {
         ISequence or IExtendedHash => new(value, null),
         IIterable iterable => new(value, iterable.Iterate(environment)),
+        _ when environment.Settings.ClassicCompatible => new(value, null),
         _ => throw environment.WrongType(source, "a sequence or collection", value),
     };
 
@@ -91,7 +92,7 @@ internal sealed class ListedItems : IIterable
     {
         ISequence sequence => sequence.Count == 0,
         IExtendedHash hash => hash.Count == 0,
-        _ => !(peeked = iterator!.MoveNext(environment)),
+        _ => iterator is not null && !(peeked = iterator.MoveNext(environment)),
     };
 
     public Value Enter(Environment environment)
