@@ -3,7 +3,7 @@ namespace TwilioSms.FreeMarker;
 // Built-ins and special variables.
 internal sealed partial class Parser
 {
-    private Expression ParseBuiltIn(Expression target)
+    private Expression ParseBuiltIn(int start, Expression target)
     {
         scanner.Take();
         var token = Expect(TokenKind.Identifier, "the name of a built-in");
@@ -38,7 +38,7 @@ internal sealed partial class Parser
 
         if (builtIn.Factory is null)
         {
-            return Ended(new BuiltInExpression(builtIn, target, arguments));
+            return Placed(start, new BuiltInExpression(builtIn, target, arguments));
         }
 
         if (arguments is not null && (arguments.Length < builtIn.MinimumArguments || arguments.Length > builtIn.MaximumArguments))
@@ -50,7 +50,7 @@ internal sealed partial class Parser
                 open);
         }
 
-        return Ended(builtIn.Factory(new BuiltInSyntax(this, builtIn, token.Start, target, arguments)));
+        return Placed(start, builtIn.Factory(new BuiltInSyntax(this, builtIn, token.Start, target, arguments)));
     }
 
     /// <summary>Whether a name is spelled as the template spells its names.</summary>

@@ -13,13 +13,14 @@ internal sealed partial class Parser
 
     private Expression ParseOr()
     {
+        var start = scanner.Peek().Start;
         var left = ParseAnd();
         while (TryTake(TokenKind.Or))
         {
             var right = ParseAnd();
             RequireBoolean(left);
             RequireBoolean(right);
-            left = Ended(new Or(left, right));
+            left = Placed(start, new Or(left, right));
         }
 
         return left;
@@ -27,6 +28,7 @@ internal sealed partial class Parser
 
     private Expression ParseAnd()
     {
+        var start = scanner.Peek().Start;
         var left = ParseEquality();
         while (TryTake(TokenKind.And))
         {
@@ -36,7 +38,7 @@ internal sealed partial class Parser
             guards = outerGuards;
             RequireBoolean(left);
             RequireBoolean(right);
-            left = Ended(new And(left, right));
+            left = Placed(start, new And(left, right));
         }
 
         return left;
@@ -44,6 +46,7 @@ internal sealed partial class Parser
 
     private Expression ParseEquality()
     {
+        var start = scanner.Peek().Start;
         var left = ParseRelation();
         if (scanner.NextKind is not (TokenKind.Equal or TokenKind.DoubleEqual or TokenKind.NotEqual))
         {
@@ -54,11 +57,12 @@ internal sealed partial class Parser
         var right = ParseRelation();
         RequireNot(left, Literals.Hash | Literals.Sequence, "something that can be compared");
         RequireNot(right, Literals.Hash | Literals.Sequence, "something that can be compared");
-        return Ended(new Comparison(operation, left, right));
+        return Placed(start, new Comparison(operation, left, right));
     }
 
     private Expression ParseRelation()
     {
+        var start = scanner.Peek().Start;
         var left = ParseRange();
         if (scanner.NextKind is not (TokenKind.Less or TokenKind.LessOrEqual or TokenKind.Greater or TokenKind.GreaterOrEqual))
         {
@@ -69,11 +73,12 @@ internal sealed partial class Parser
         var right = ParseRange();
         RequireNumber(left);
         RequireNumber(right);
-        return Ended(new Comparison(operation, left, right));
+        return Placed(start, new Comparison(operation, left, right));
     }
 
     private Expression ParseRange()
     {
+        var start = scanner.Peek().Start;
         var first = ParseSum();
         var kind = scanner.NextKind;
         if (kind is not (TokenKind.DotDot or TokenKind.DotDotLess or TokenKind.DotDotAsterisk))
@@ -89,11 +94,12 @@ internal sealed partial class Parser
             RequireNumber(last);
         }
 
-        return Ended(new Range(kind, first, last));
+        return Placed(start, new Range(kind, first, last));
     }
 
     private Expression ParseSum()
     {
+        var start = scanner.Peek().Start;
         var left = ParseProduct();
         while (scanner.NextKind is TokenKind.Plus or TokenKind.Minus)
         {
@@ -101,13 +107,13 @@ internal sealed partial class Parser
             var right = ParseProduct();
             if (operation == TokenKind.Plus)
             {
-                left = Ended(new Addition(left, right));
+                left = Placed(start, new Addition(left, right));
                 continue;
             }
 
             RequireNumber(left);
             RequireNumber(right);
-            left = Ended(new Arithmetic(operation, left, right));
+            left = Placed(start, new Arithmetic(operation, left, right));
         }
 
         return left;
@@ -115,6 +121,7 @@ internal sealed partial class Parser
 
     private Expression ParseProduct()
     {
+        var start = scanner.Peek().Start;
         var left = ParseUnary();
         while (scanner.NextKind is TokenKind.Times or TokenKind.Divide or TokenKind.Percent)
         {
@@ -122,7 +129,7 @@ internal sealed partial class Parser
             var right = ParseUnary();
             RequireNumber(left);
             RequireNumber(right);
-            left = Ended(new Arithmetic(operation, left, right));
+            left = Placed(start, new Arithmetic(operation, left, right));
         }
 
         return left;
@@ -166,6 +173,11 @@ internal sealed partial class Parser
 
     private void RequireNot(Expression expression, Literals refused, string expected)
     {
+        if (substitutes is not null && substitutes.ContainsValue(expression))
+        {
+            return; // what #escape puts in is not looked at
+        }
+
         var kind = expression switch
         {
             Literal literal => literal.Value.Kind switch

@@ -5,6 +5,7 @@ internal sealed partial class Parser
 {
     private Expression ParsePrimary()
     {
+        var start = scanner.Peek().Start;
         var firstInside = references.Count;
         var expression = ParseOperand();
         var endInside = references.Count;
@@ -17,30 +18,30 @@ internal sealed partial class Parser
             switch (scanner.NextKind)
             {
                 case TokenKind.Dot:
-                    expression = ParseDot(expression);
+                    expression = ParseDot(start, expression);
                     break;
                 case TokenKind.OpenBracket:
-                    expression = ParseLookup(expression);
+                    expression = ParseLookup(start, expression);
                     break;
                 case TokenKind.OpenParenthesis:
                     scanner.Take();
-                    expression = Ended(new Call(expression, ParseArguments(TokenKind.CloseParenthesis)));
+                    expression = Placed(start, new Call(expression, ParseArguments(TokenKind.CloseParenthesis)));
                     break;
                 case TokenKind.Question:
-                    expression = ParseBuiltIn(expression);
+                    expression = ParseBuiltIn(start, expression);
                     break;
                 case TokenKind.DoubleQuestion:
                     scanner.Take();
-                    expression = Ended(new Exists(expression));
+                    expression = Placed(start, new Exists(expression));
                     break;
                 case TokenKind.TerminatingExclamation:
                     scanner.Take();
-                    expression = Ended(new Default(expression, null));
+                    expression = Placed(start, new Default(expression, null));
                     break;
                 case TokenKind.Exclamation:
                     scanner.Take();
                     var fallback = ExpressionFollows() ? ParseExpression() : null;
-                    expression = Ended(new Default(expression, fallback));
+                    expression = Placed(start, new Default(expression, fallback));
                     break;
                 default:
                     depth -= suffixes;
@@ -185,7 +186,7 @@ internal sealed partial class Parser
 
     private Expression ParseArgument(Expression? listed) => listed is not null && TryParseLambda(listed) is { } lambda ? lambda : ParseExpression();
 
-    private Dot ParseDot(Expression target)
+    private Dot ParseDot(int start, Expression target)
     {
         scanner.Take();
         var token = scanner.Peek();
@@ -202,16 +203,16 @@ internal sealed partial class Parser
         }
 
         RequireNot(target, Literals.String | Literals.Boolean | Literals.Sequence, "a hash");
-        return Ended(new Dot(target, NameOf(token)));
+        return Placed(start, new Dot(target, NameOf(token)));
     }
 
-    private Lookup ParseLookup(Expression target)
+    private Lookup ParseLookup(int start, Expression target)
     {
         scanner.Take();
         var key = ParseExpression();
         Expect(TokenKind.CloseBracket, "\"]\"");
         RequireNot(target, Literals.Boolean | Literals.Number, "a sequence or a hash");
-        return Ended(new Lookup(target, key));
+        return Placed(start, new Lookup(target, key));
     }
 
     /// <summary>A lambda, if one comes next; only as far as it takes to tell, nothing is taken otherwise.</summary>
@@ -229,6 +230,11 @@ internal sealed partial class Parser
         {
             if (token.Kind == TokenKind.Identifier)
             {
+                if (substitutes is not null && substitutes.ContainsKey(NameOf(token)))
+                {
+                    throw Error($"{NameOf(token)} is the variable of an #escape around; the parameter of the lambda needs another name.", start);
+                }
+
                 slots.Add(Unit.NewSlot());
                 Scope = new Scope(NameOf(token), slots[slots.Count - 1], Scope) { IsLambdaParameter = true, Source = listed };
             }

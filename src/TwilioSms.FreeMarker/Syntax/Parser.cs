@@ -190,9 +190,12 @@ internal sealed partial class Parser
     }
 
     private T Ended<T>(T expression)
+        where T : Expression => Placed(expression.Start, expression);
+
+    private T Placed<T>(int start, T expression)
         where T : Expression
     {
-        expression.End = scanner.LastEnd;
+        expression.Place(start, scanner.LastEnd);
         return expression;
     }
 }

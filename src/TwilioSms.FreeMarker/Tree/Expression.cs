@@ -18,8 +18,11 @@ internal abstract class Expression(int start) : Node(start)
     /// <summary>Whether the value is known while parsing and the same in every rendering.</summary>
     public virtual bool IsLiteral => false;
 
-    /// <summary>The offset after the expression's last character. Set by the parser only.</summary>
-    public int End { get; set; } = start;
+    /// <summary>The offset after the expression's last character.</summary>
+    public int End { get; private set; } = start;
+
+    /// <summary>Sets where the expression stands. For the parser only: what <c>#escape</c> puts in place of its variable keeps its own place, and what is made of it has another one.</summary>
+    public void Place(int from, int to) => (Start, End) = (from, to);
 
     /// <summary>The expression for messages, where its source is not at hand.</summary>
     public virtual string Describe() => "the expression";

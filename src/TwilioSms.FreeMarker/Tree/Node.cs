@@ -4,5 +4,5 @@ namespace TwilioSms.FreeMarker;
 internal abstract class Node(int start)
 {
     /// <summary>Where the piece starts: an offset into its template's source.</summary>
-    public int Start { get; } = start;
+    public int Start { get; private protected set; } = start;
 }
