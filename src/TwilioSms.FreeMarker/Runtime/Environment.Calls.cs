@@ -19,6 +19,31 @@ internal sealed partial class Environment
     /// <summary>The value of <c>.args</c>.</summary>
     public Value CurrentArguments => calls[currentCall].Arguments;
 
+    /// <summary>The value of <c>.locals</c>: the parameters and locals of the running macro or function that have values; missing outside of these.</summary>
+    public Value LocalsOfCall(Node at)
+    {
+        if (currentCall < 0)
+        {
+            return default;
+        }
+
+        ref readonly var record = ref calls[currentCall];
+        var locals = new OrderedHash();
+        if (record.Macro.Unit.Locals is { } names)
+        {
+            ChargeCollection(names.Count, at);
+            foreach (var name in names)
+            {
+                if (SlotAt(record.Frame + name.Value) is { IsMissing: false } value)
+                {
+                    locals.Set(name.Key, value);
+                }
+            }
+        }
+
+        return Value.FromObject(JavaHashOrder.Of(locals));
+    }
+
     /// <summary>The name of the template that called the running macro.</summary>
     public string? CallerTemplateName => currentCall < 0 ? null : calls[currentCall].CallerSource.Name;
 
@@ -117,6 +142,7 @@ internal sealed partial class Environment
         {
             Macro = macro,
             Call = call,
+            Frame = newFrame,
             Caller = currentCall,
             CallerFrame = frame,
             CallerNamespace = CurrentNamespace,
@@ -168,6 +194,7 @@ internal sealed partial class Environment
     {
         public Macro Macro;
         public UserCall? Call;
+        public int Frame;
         public int Caller;
         public int CallerFrame;
         public Namespace CallerNamespace;

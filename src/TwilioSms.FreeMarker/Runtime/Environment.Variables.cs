@@ -68,27 +68,6 @@ internal sealed partial class Environment
         }
     }
 
-    /// <summary>The parameters and locals that have values; missing where there can be none.</summary>
-    public Value LocalsOf(Unit unit, Node at)
-    {
-        if (unit.Locals is not { } names || CurrentMacro is null)
-        {
-            return default;
-        }
-
-        ChargeCollection(names.Count, at);
-        var locals = new OrderedHash();
-        foreach (var name in names)
-        {
-            if (Slot(name.Value) is { IsMissing: false } value)
-            {
-                locals.Set(name.Key, value);
-            }
-        }
-
-        return Value.FromObject(locals);
-    }
-
     public Namespace ToNamespace(Expression expression)
     {
         var value = expression.Evaluate(this);

@@ -53,7 +53,7 @@ internal static class SpecialVariables
             "output_format" => new ParsedConstant(start, parser.OutputFormat.Name),
             "args" when !parser.TryUseArguments() => throw parser.Error(".args can only be used inside a macro or function.", start + 1),
             "vars" => new VisibleVariables(start, parser.EvaluationContext()),
-            "locals" => new LocalVariables(start, parser.EvaluationContext()),
+            "locals" => new LocalVariables(start),
             "data_model" or "globals" => new DataVariable(start, name, Readers[legacy]),
             _ => new SpecialVariable(start, name, Readers[legacy]),
         };
@@ -81,13 +81,13 @@ internal static class SpecialVariables
         public override Value Evaluate(Environment environment) => value;
     }
 
-    /// <summary><c>.locals</c>: missing outside of macros and functions.</summary>
-    private sealed class LocalVariables(int start, EvaluationContext context) : Expression(start)
+    /// <summary><c>.locals</c>.</summary>
+    private sealed class LocalVariables(int start) : Expression(start)
     {
         public override Value Evaluate(Environment environment)
         {
             environment.Step(this);
-            return environment.LocalsOf(context.Unit, this);
+            return environment.LocalsOfCall(this);
         }
     }
 
