@@ -9,8 +9,8 @@ internal sealed class Include(
         environment.Enter(this);
         var given = name.EvaluateText(environment);
         _ = encoding?.EvaluateText(environment); // texts have none, but a wrong one is an error
-        var parses = Option(environment, parse, otherwise: true);
-        var ignores = Option(environment, ignoreMissing, otherwise: false);
+        var parses = parse is null || Parses(environment, parse);
+        var ignores = ignoreMissing is not null && ignoreMissing.EvaluateBoolean(environment);
         environment.ChargeInclude(this);
         if (environment.Find(given, this) is not { } template)
         {
@@ -29,20 +29,16 @@ internal sealed class Include(
         return Flow.Next;
     }
 
-    private static bool Option(Environment environment, Expression? option, bool otherwise)
+    /// <summary>The option <c>parse</c>, unlike <c>ignore_missing</c>, may be a text.</summary>
+    private static bool Parses(Environment environment, Expression option)
     {
-        if (option is null)
-        {
-            return otherwise;
-        }
-
         var value = option.EvaluateRequired(environment);
         return value.TryGetString(environment, out var text)
             ? text switch
             {
                 "true" or "yes" or "y" or "t" => true,
                 "false" or "no" or "n" or "f" => false,
-                _ => throw environment.Error("This option of #include must be true or false.", option),
+                _ => throw environment.Error("The option parse of #include must be true or false.", option),
             }
             : environment.ToBoolean(value, option);
     }
