@@ -34,12 +34,12 @@ internal sealed partial class Environment
             return number.Equals(otherNumber);
         }
 
-        if (left.TryGetDate(this, out var date) && right.TryGetDate(this, out var otherDate))
+        if (left.IsDate && right.IsDate && left.TryGetDate(this, out var date) && right.TryGetDate(this, out var otherDate))
         {
             return CompareDates(date, otherDate, at) == 0;
         }
 
-        if (left.TryGetString(this, out var text) && right.TryGetString(this, out var otherText))
+        if (left.IsString && right.IsString && left.TryGetString(this, out var text) && right.TryGetString(this, out var otherText))
         {
             return AreEqualTexts(text, otherText, at);
         }

@@ -136,12 +136,9 @@ internal sealed class Setting(int start, string name, Expression value) : Elemen
     {
         environment.Enter(this);
         var given = value.Evaluate(environment);
-        var text = given.Kind switch
-        {
-            ValueKind.Boolean => given.AsBoolean() ? "true" : "false",
-            ValueKind.Number => given.AsNumber().ToString(),
-            _ => environment.ToText(given, value),
-        };
+        var text = given.Kind == ValueKind.Number ? given.AsNumber().ToString()
+            : !given.IsString && given.TryGetBoolean(environment, out var boolean) ? boolean ? "true" : "false"
+            : environment.ToText(given, value);
         environment.SetSetting(name, text, this);
         return Flow.Next;
     }
