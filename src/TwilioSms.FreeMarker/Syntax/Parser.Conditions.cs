@@ -15,7 +15,14 @@ internal sealed partial class Parser
             if (token.HasParameters)
             {
                 condition = ParseExpression();
-                TakeTagEnd();
+                if (token.Directive == Directive.If)
+                {
+                    TakeTagEnd();
+                }
+                else
+                {
+                    TakeLooseTagEnd();
+                }
             }
 
             var content = layout.Open(LayoutKind.Directive, token.Start);
