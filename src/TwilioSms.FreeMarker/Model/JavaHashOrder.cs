@@ -1,28 +1,24 @@
 namespace TwilioSms.FreeMarker;
 
 /// <summary>
-/// The order in which Java's <c>HashMap</c> lists string keys, which templates see in the named arguments of a catch-all parameter.
-/// The rule is that of its documentation and <c>String.hashCode</c>'s: a table of a power of two, at most three quarters full.
+/// The order in which Java's <c>HashMap</c> lists string keys, which templates see in the variables of a namespace and in named
+/// arguments. The rule is that of its documentation and <c>String.hashCode</c>'s: a table of a power of two, at most three quarters
+/// full.
 /// </summary>
 internal static class JavaHashOrder
 {
     private const int SmallestTable = 16;
 
-    public static OrderedHash Of(OrderedHash hash)
+    /// <summary>The positions of keys in that order.</summary>
+    public static int[] Of(int count, Func<int, string> keyAt)
     {
         var size = SmallestTable;
-        while (hash.Count > size / 4 * 3)
+        while (count > size / 4 * 3)
         {
             size *= 2;
         }
 
-        var sorted = new OrderedHash(hash.Count) { Depth = hash.Depth };
-        foreach (var position in Enumerable.Range(0, hash.Count).OrderBy(position => Bucket(hash.KeyAt(position), size)))
-        {
-            sorted.Set(hash.KeyAt(position), hash.ValueAt(position));
-        }
-
-        return sorted;
+        return [.. Enumerable.Range(0, count).OrderBy(position => Bucket(keyAt(position), size))];
     }
 
     private static int Bucket(string key, int size)

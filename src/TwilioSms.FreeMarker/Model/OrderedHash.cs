@@ -26,6 +26,9 @@ internal class OrderedHash : IExtendedHash, INesting
         return position < 0 ? default : values[position];
     }
 
+    /// <summary>Whether a key was set, even to a missing value.</summary>
+    public bool Contains(string key) => PositionOf(key) >= 0;
+
     public string KeyAt(int position) => keys[position];
 
     public Value ValueAt(int position) => values[position];

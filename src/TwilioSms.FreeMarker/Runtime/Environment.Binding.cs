@@ -5,88 +5,154 @@ internal sealed partial class Environment
 {
     private void Bind(MacroValue callee, Expression[] arguments, string[]? names, int newFrame)
     {
-        CheckCount(callee, names is null ? arguments.Length : 0);
-        if (callee.Bound is { } bound)
+        CheckArguments(callee, arguments.Length, names is not null);
+        BindBound(callee, arguments.Length, names is not null, newFrame);
+        if (names is null)
         {
-            BindBound(callee.Macro, bound, newFrame, names is null ? arguments.Length : 0);
+            var start = PushArguments(arguments);
+            BindPositional(callee, ArgumentsFrom(start), newFrame);
+            PopArguments(start);
         }
-
-        if (names is not null)
+        else
         {
-            BindNamed(callee, arguments, names, newFrame);
-            return;
+            BindNamed(callee.Macro, arguments, names, newFrame);
+            BindBoundLast(callee, 0, newFrame);
         }
-
-        var start = PushArguments(arguments);
-        BindPositional(callee, ArgumentsFrom(start), newFrame);
-        PopArguments(start);
     }
 
     private void BindValues(MacroValue callee, ReadOnlySpan<Value> arguments, int newFrame)
     {
-        CheckCount(callee, arguments.Length);
-        if (callee.Bound is { } bound)
-        {
-            BindBound(callee.Macro, bound, newFrame, arguments.Length);
-        }
-
+        CheckArguments(callee, arguments.Length, areNamed: false);
+        BindBound(callee, arguments.Length, areNamed: false, newFrame);
         BindPositional(callee, arguments, newFrame);
     }
 
-    /// <summary>Arguments by position are counted before any is evaluated.</summary>
-    private void CheckCount(MacroValue callee, int given)
+    /// <summary>What can be wrong with the arguments of a call before any is evaluated.</summary>
+    private void CheckArguments(MacroValue callee, int given, bool areNamed)
     {
         var macro = callee.Macro;
-        var count = given + (callee.Bound?.Positional?.Count ?? 0);
-        if (macro.CatchAll is null && count > macro.Parameters.Length)
+        var bound = callee.Bound?.Positional?.Count ?? 0;
+        var count = bound + (areNamed ? 0 : given);
+        if (count > macro.Parameters.Length && macro.CatchAll is null)
         {
             throw ErrorAtElement(FormattableString.Invariant($"{macro.Name} takes {macro.Parameters.Length} arguments, but got {count}."));
+        }
+
+        if (areNamed && given > 0 && bound > 0 && callee.Bound!.Last)
+        {
+            throw ErrorAtElement($"{macro.Name} got arguments by position from ?with_args_last, so none can be given by name.");
         }
     }
 
     /// <summary>Arguments that <c>?with_args</c> gave.</summary>
-    private void BindBound(Macro macro, BoundArguments bound, int newFrame, int given)
+    private void BindBound(MacroValue callee, int given, bool areNamed, int newFrame)
     {
-        if (bound.Named is { } named)
+        var macro = callee.Macro;
+        var bound = callee.Bound;
+        if (macro.CatchAll is not null)
+        {
+            var collectsNames = CollectsNames(macro, bound, given, areNamed);
+            if (collectsNames && !areNamed && given > macro.Parameters.Length)
+            {
+                throw MixedArguments(macro);
+            }
+
+            stack[newFrame + macro.Parameters.Length] = Value.FromObject(collectsNames ? new OrderedHash() : new RestSequence());
+        }
+
+        if (bound?.Named is { } named)
         {
             Charge(named.Count, CurrentElement);
             for (var i = 0; i < named.Count; i++)
             {
-                BindNamed(macro, named.KeyAt(i), named.ValueAt(i), newFrame);
+                CheckNamed(macro, named.KeyAt(i), newFrame);
+                if (!bound.Last || macro.IndexOf(named.KeyAt(i)) >= 0)
+                {
+                    BindNamed(macro, named.KeyAt(i), named.ValueAt(i), newFrame);
+                }
             }
+        }
+        else if (bound is { Positional: { } values, Last: false })
+        {
+            BindBound(macro, values, 0, newFrame);
+        }
+    }
 
+    /// <summary>Whether the catch-all parameter is a hash: the first arguments left over decide, those of <c>?with_args</c> before those of the call.</summary>
+    private static bool CollectsNames(Macro macro, BoundArguments? bound, int given, bool areNamed)
+    {
+        if (bound?.Named is not { } named)
+        {
+            return areNamed && !(bound?.Positional?.Count > macro.Parameters.Length);
+        }
+
+        for (var i = 0; i < named.Count; i++)
+        {
+            if (macro.IndexOf(named.KeyAt(i)) < 0)
+            {
+                return true;
+            }
+        }
+
+        return areNamed || given == 0;
+    }
+
+    private void BindBound(Macro macro, ISequence values, int offset, int newFrame)
+    {
+        Charge(values.Count, CurrentElement);
+        for (var i = 0; i < values.Count; i++)
+        {
+            BindAt(macro, offset + i, values[i], newFrame);
+        }
+    }
+
+    /// <summary>Arguments that <c>?with_args_last</c> gave, and that come after those of the call.</summary>
+    private void BindBoundLast(MacroValue callee, int given, int newFrame)
+    {
+        if (callee.Bound is not { Last: true } bound)
+        {
             return;
         }
 
-        Charge(bound.Positional!.Count, CurrentElement);
-        var offset = bound.Last ? given : 0;
-        for (var i = 0; i < bound.Positional.Count; i++)
+        var macro = callee.Macro;
+        if (bound.Positional is { } values)
         {
-            BindAt(macro, offset + i, bound.Positional[i], newFrame);
+            BindBound(macro, values, given, newFrame);
+            return;
+        }
+
+        for (var i = 0; i < bound.Named!.Count; i++)
+        {
+            var name = bound.Named.KeyAt(i);
+            if (macro.IndexOf(name) < 0 && stack[newFrame + macro.Parameters.Length].Object is OrderedHash rest && !rest.Contains(name))
+            {
+                BindNamed(macro, name, bound.Named.ValueAt(i), newFrame);
+            }
         }
     }
 
-    private void BindNamed(MacroValue callee, Expression[] arguments, string[] names, int newFrame)
+    private void BindNamed(Macro macro, Expression[] arguments, string[] names, int newFrame)
     {
         for (var i = 0; i < names.Length; i++)
         {
-            CheckNamed(callee.Macro, names[i]);
-            BindNamed(callee.Macro, names[i], arguments[i].Evaluate(this), newFrame);
+            CheckNamed(macro, names[i], newFrame);
+            BindNamed(macro, names[i], arguments[i].Evaluate(this), newFrame);
         }
     }
 
-    private void CheckNamed(Macro macro, string name)
+    private void CheckNamed(Macro macro, string name, int newFrame)
     {
-        if (macro.CatchAll is null && macro.IndexOf(name) < 0)
+        if (macro.IndexOf(name) < 0 && (macro.CatchAll is null || stack[newFrame + macro.Parameters.Length].Object is not OrderedHash))
         {
-            throw ErrorAtElement(
-                $"{macro.Name} has no parameter {name}.{Suggestion.For(name, macro.Parameters.Select(parameter => parameter.Name), string.Empty)}");
+            throw macro.CatchAll is not null
+                ? MixedArguments(macro)
+                : ErrorAtElement(
+                    $"{macro.Name} has no parameter {name}.{Suggestion.For(name, macro.Parameters.Select(parameter => parameter.Name), string.Empty)}");
         }
     }
 
     private void BindNamed(Macro macro, string name, Value value, int newFrame)
     {
-        CheckNamed(macro, name);
         var position = macro.IndexOf(name);
         if (position >= 0)
         {
@@ -94,17 +160,7 @@ internal sealed partial class Environment
             return;
         }
 
-        ref var slot = ref stack[newFrame + macro.Parameters.Length];
-        if (slot.IsMissing)
-        {
-            slot = Value.FromObject(new OrderedHash());
-        }
-
-        if (slot.Object is not OrderedHash rest)
-        {
-            throw ErrorAtElement($"{macro.Name} got arguments by position and by name for its parameter {macro.CatchAll}; one kind is possible.");
-        }
-
+        var rest = (OrderedHash)stack[newFrame + macro.Parameters.Length].Object!;
         ChargeCollection(rest.Count + 1, 1, CurrentElement);
         rest.Set(name, value);
         rest.Depth = Math.Max(rest.Depth, Nesting.Around(value.Object));
@@ -113,12 +169,13 @@ internal sealed partial class Environment
 
     private void BindPositional(MacroValue callee, ReadOnlySpan<Value> values, int newFrame)
     {
-        var macro = callee.Macro;
         var offset = callee.Bound is { Last: false, Positional: { } bound } ? bound.Count : 0;
         for (var i = 0; i < values.Length; i++)
         {
-            BindAt(macro, offset + i, values[i], newFrame);
+            BindAt(callee.Macro, offset + i, values[i], newFrame);
         }
+
+        BindBoundLast(callee, values.Length, newFrame);
     }
 
     private void BindAt(Macro macro, int position, Value value, int newFrame)
@@ -129,36 +186,18 @@ internal sealed partial class Environment
             return;
         }
 
-        ref var slot = ref stack[newFrame + macro.Parameters.Length];
-        if (slot.IsMissing)
-        {
-            slot = Value.FromObject(new RestSequence());
-        }
-
-        if (slot.Object is not RestSequence rest)
-        {
-            throw ErrorAtElement($"{macro.Name} got arguments by position and by name for its parameter {macro.CatchAll}; one kind is possible.");
-        }
-
-        var index = position - macro.Parameters.Length;
-        ChargeCollection(index + 1, Math.Max(1, index + 1 - rest.Count), CurrentElement);
-        rest.Insert(index, value);
+        var rest = (RestSequence)stack[newFrame + macro.Parameters.Length].Object!;
+        ChargeCollection(rest.Count + 1, 1, CurrentElement);
+        rest.Add(value);
         CheckValueDepth(rest.Depth, CurrentElement);
     }
+
+    private TemplateRenderException MixedArguments(Macro macro) =>
+        ErrorAtElement($"{macro.Name} got arguments by position and by name for its parameter {macro.CatchAll}; one kind is possible.");
 
     /// <summary>Parameters that were not given get their defaults, which may need each other.</summary>
     private void ApplyDefaults(Macro macro, int newFrame)
     {
-        if (macro.CatchAll is not null && stack[newFrame + macro.Parameters.Length].IsMissing)
-        {
-            stack[newFrame + macro.Parameters.Length] = Value.FromObject(new RestSequence());
-        }
-
-        if (macro.CatchAll is not null && stack[newFrame + macro.Parameters.Length].Object is OrderedHash { Count: > 1 } named)
-        {
-            stack[newFrame + macro.Parameters.Length] = Value.FromObject(JavaHashOrder.Of(named));
-        }
-
         bool progress;
         Expression? unresolved;
         TemplateRenderException? failure;
@@ -224,12 +263,12 @@ internal sealed partial class Environment
             var items = new RestSequence();
             for (var i = 0; i < macro.Parameters.Length; i++)
             {
-                items.Insert(i, stack[newFrame + i]);
+                items.Add(stack[newFrame + i]);
             }
 
             for (var i = 0; i < (rest.Object as ISequence)?.Count; i++)
             {
-                items.Insert(items.Count, ((ISequence)rest.Object!)[i]);
+                items.Add(((ISequence)rest.Object!)[i]);
             }
 
             return Nested(items, macro);
@@ -266,15 +305,9 @@ internal sealed partial class Environment
 
         public Value this[int index] => items[index];
 
-        /// <summary>Sets an item; those that <c>?with_args</c> puts last may come before the others are there.</summary>
-        public void Insert(int index, Value value)
+        public void Add(Value value)
         {
-            while (items.Count <= index)
-            {
-                items.Add(default);
-            }
-
-            items[index] = value;
+            items.Add(value);
             Depth = Math.Max(Depth, Nesting.Around(value.Object));
         }
     }

@@ -28,7 +28,7 @@ internal sealed partial class Environment
         }
 
         ref readonly var record = ref calls[currentCall];
-        var locals = new OrderedHash();
+        var locals = new Namespace();
         if (record.Macro.Unit.Locals is { } names)
         {
             ChargeCollection(names.Count, at);
@@ -41,7 +41,7 @@ internal sealed partial class Environment
             }
         }
 
-        return Value.FromObject(JavaHashOrder.Of(locals));
+        return Value.FromObject(locals);
     }
 
     /// <summary>The name of the template that called the running macro.</summary>

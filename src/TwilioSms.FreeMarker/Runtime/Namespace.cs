@@ -5,6 +5,7 @@ internal sealed class Namespace : IExtendedHash
 {
     private readonly OrderedHash variables = new();
     private Action? fill;
+    private int[] order = [];
 
     public int Count => Filled().Count;
 
@@ -15,9 +16,9 @@ internal sealed class Namespace : IExtendedHash
 
     public Value Get(string key, Environment environment) => Filled().Find(key);
 
-    public string KeyAt(int position) => Filled().KeyAt(position);
+    public string KeyAt(int position) => Filled().KeyAt(Ordered(position));
 
-    public Value ValueAt(int position) => Filled().ValueAt(position);
+    public Value ValueAt(int position) => Filled().ValueAt(Ordered(position));
 
     public void Set(string name, Value value) => Filled().Set(name, value);
 
@@ -37,10 +38,22 @@ internal sealed class Namespace : IExtendedHash
     public void Clear()
     {
         fill = null;
+        order = [];
         if (variables.Count > 0)
         {
             variables.Clear();
         }
+    }
+
+    /// <summary>The place of the variable that is listed at a position.</summary>
+    private int Ordered(int position)
+    {
+        if (order.Length != variables.Count)
+        {
+            order = JavaHashOrder.Of(variables.Count, variables.KeyAt);
+        }
+
+        return order[position];
     }
 
     private OrderedHash Filled()

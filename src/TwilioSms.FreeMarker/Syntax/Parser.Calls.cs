@@ -52,6 +52,7 @@ internal sealed partial class Parser
         return (slots, content);
     }
 
+    /// <summary>Arguments by name, in the order in which FreeMarker evaluates them.</summary>
     private (string[] Names, Expression[] Values) ParseNamedArguments()
     {
         var names = new List<string>();
@@ -74,7 +75,8 @@ internal sealed partial class Parser
             values.Add(value);
         }
 
-        return ([.. names], [.. values]);
+        var order = JavaHashOrder.Of(names.Count, position => names[position]);
+        return (Array.ConvertAll(order, position => names[position]), Array.ConvertAll(order, position => values[position]));
     }
 
     private List<string> ParseContentVariables()
