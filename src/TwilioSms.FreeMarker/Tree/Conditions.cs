@@ -38,7 +38,10 @@ internal sealed class SwitchCase(int start, Expression[] values, Block content) 
     public Block Content => content;
 }
 
-/// <summary><c>#switch</c>: <c>#case</c> falls through to the next one, <c>#on</c> does not.</summary>
+/// <summary>
+/// <c>#switch</c>: <c>#case</c> falls through to the next one, <c>#on</c> does not. Out of a <c>#case</c> <c>#continue</c> leads no
+/// further than <c>#break</c>, as in FreeMarker; out of an <c>#on</c> both are those of the loop around.
+/// </summary>
 internal sealed class Switch(int start, Expression subject, SwitchCase[] cases, bool fallsThrough) : Element(start)
 {
     private readonly int defaultCase = Array.FindIndex(cases, static candidate => candidate.Values.Length == 0);
@@ -62,7 +65,7 @@ internal sealed class Switch(int start, Expression subject, SwitchCase[] cases, 
         for (var i = chosen; i >= 0 && i < end; i++)
         {
             var flow = cases[i].Content.Execute(environment);
-            if (flow == Flow.Break && fallsThrough)
+            if (flow is Flow.Break or Flow.Continue && fallsThrough)
             {
                 return Flow.Next;
             }
