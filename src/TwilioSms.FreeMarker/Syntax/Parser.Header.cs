@@ -34,11 +34,12 @@ internal sealed partial class Parser
             ParseHeaderParameter(name, ParseExpression(), ref escaping);
         }
 
-        TakeLooseTagEnd();
         if (escaping is { } requester && !outputFormat.IsMarkup)
         {
             throw Error($"auto_esc needs a markup output format such as HTML, but here it is {outputFormat}; set output_format too.", requester.Start);
         }
+
+        TakeLooseTagEnd();
     }
 
     private static bool IsHeader(in Token token) => token.Kind == TokenKind.StartTag && token.Directive == Directive.Ftl;
@@ -64,7 +65,7 @@ internal sealed partial class Parser
 
                 break;
             case "auto_esc":
-                var escapes = HeaderBoolean(value, expression);
+                var escapes = value.Kind == ValueKind.Boolean ? value.AsBoolean() : throw Error("This must be true or false.", expression.Start);
                 autoEscaping = escapes ? TemplateAutoEscaping.EnableIfSupported : TemplateAutoEscaping.Disable;
                 escaping = escapes ? token : null;
                 RequireAllowedByPolicy(escapes, "auto_esc=false", token.Start);
@@ -106,6 +107,7 @@ internal sealed partial class Parser
         }
     }
 
+    /// <summary>The value of one of the older parameters, which may be a text.</summary>
     private bool HeaderBoolean(Value value, Expression expression) =>
         value.Kind switch
         {
