@@ -20,7 +20,15 @@ internal sealed partial class Environment
                 ? value
                 : throw Error(TemplateRenderFailure.Other, "boolean_format is two words with a comma between, or c.", at),
         },
-        "classic_compatible" or "classicCompatible" => Settings with { ClassicCompatible = value is "true" or "yes" or "y" or "t" },
+        "classic_compatible" or "classicCompatible" => Settings with
+        {
+            ClassicCompatible = value switch
+            {
+                "true" or "yes" or "y" or "t" or "1" => true,
+                "false" or "no" or "n" or "f" or "0" => false,
+                _ => throw Error(TemplateRenderFailure.Other, "classic_compatible is true or false.", at),
+            },
+        },
         "c_format" or "cFormat" => Settings with { CFormat = TemplateSettings.With("c_format", value).CFormat },
         "date_format" or "dateFormat" => Settings with { DateFormat = value },
         "datetime_format" or "datetimeFormat" => Settings with { DateTimeFormat = value },
