@@ -3,13 +3,15 @@ namespace TwilioSms.FreeMarker;
 /// <summary>Prints and reads dates in ISO 8601 or its XML Schema variant, in the Gregorian calendar of all times.</summary>
 internal sealed class IsoDateFormat(IsoDateOptions options, DateKind kind, TimeZoneRules zone) : DateFormat
 {
+    private readonly TimeZoneRules zone = options.UsesUtc ? TimeZoneRules.Utc : zone;
+
     public override string Description => options.IsXmlSchema ? "XML Schema (xs)" : "ISO 8601 (iso)";
 
     public override int LongestText => 40;
 
     public override void Write(long milliseconds, OutputWriter output)
     {
-        var offset = (options.UsesUtc ? TimeZoneRules.Utc : zone).OffsetAt(milliseconds);
+        var offset = zone.OffsetAt(milliseconds);
         var local = milliseconds + offset.Total;
         var day = HybridCalendar.FloorDivide(local, HybridCalendar.MillisecondsPerDay);
         if (kind != DateKind.Time)

@@ -20,7 +20,7 @@ internal enum IsoAccuracy
 /// <param name="IsXmlSchema">Whether it is XML Schema's variant of ISO 8601.</param>
 /// <param name="Accuracy">How exact times are.</param>
 /// <param name="ShowsOffset">Whether times show their offset.</param>
-/// <param name="UsesUtc">Whether dates are printed in UTC rather than in the zone in force.</param>
+/// <param name="UsesUtc">Whether dates are printed, and read where they show no offset, in UTC rather than in the zone in force.</param>
 internal readonly record struct IsoDateOptions(bool IsXmlSchema, IsoAccuracy Accuracy, bool ShowsOffset, bool UsesUtc)
 {
     /// <summary>Whether a format is meant to be one of these rather than a pattern.</summary>
