@@ -5,15 +5,36 @@ internal static class TemplateNameBuiltIns
 {
     public static readonly BuiltIn[] All =
     [
-        BuiltIn.OptionalMethod("absolute_template_name", BuiltInTarget.Text, 1, 1, BuiltInCost.Own, static (in call) =>
-            Absolute(call, call.OptionalTextArgument(0) ?? call.Environment.Source.Name)),
+        BuiltIn.OptionalMethod("absolute_template_name", BuiltInTarget.Text, 1, 1, BuiltInCost.Own, static (in call) => Absolute(call)),
     ];
 
-    /// <summary>The name from the template root on; steps like <c>..</c> stay in it until it is loaded.</summary>
-    private static Value Absolute(in BuiltInCall call, string from)
+    private static Value Absolute(in BuiltInCall call)
     {
-        call.Environment.ChargeString((long)from.Length + call.Text.Length, call.Node);
-        var name = TemplateName.Resolve(from, call.Text);
-        return name.Contains("://", StringComparison.Ordinal) || name.StartsWith('/') ? name : "/" + name;
+        var name = new AbsoluteName(call.Text, call.Environment.Source.Name, call.Node);
+        return call.Count == 0 ? Value.FromObject(name) : name.From(call.TextArgument(0), call.Environment);
+    }
+
+    /// <summary>
+    /// What <c>name?absolute_template_name</c> is: the name as seen from the template that it stands in, if it is asked for, and a method
+    /// that takes another one.
+    /// </summary>
+    private sealed class AbsoluteName(string name, string current, Expression node) : IText, IMethod
+    {
+        public bool TakesTexts => false;
+
+        public string GetText(Environment environment) => From(current, environment);
+
+        public Value Invoke(Environment environment, ReadOnlySpan<Value> arguments, Expression call) =>
+            arguments.Length == 1 && arguments[0].TryGetString(environment, out var from)
+                ? From(from, environment)
+                : throw environment.ErrorAtElement("?absolute_template_name takes the name of a template as its argument.");
+
+        /// <summary>The name from the template root on; steps like <c>..</c> stay in it until it is loaded.</summary>
+        public string From(string template, Environment environment)
+        {
+            environment.ChargeString((long)template.Length + name.Length, node);
+            var resolved = TemplateName.Resolve(template, name);
+            return resolved.Contains("://", StringComparison.Ordinal) || resolved.StartsWith('/') ? resolved : "/" + resolved;
+        }
     }
 }
