@@ -48,7 +48,7 @@ internal sealed class OutputFormat
     /// <summary>Whether markup of this format is already what an old escaping built-in would make of text.</summary>
     public bool AlreadyDoes(string builtIn) => Name switch
     {
-        "HTML" or "XHTML" => builtIn is "html" or "web_safe" or "xhtml" or "xml",
+        "HTML" or "XHTML" => builtIn is "html" or "xhtml" or "xml",
         "XML" => builtIn is "xml",
         "RTF" => builtIn is "rtf",
         _ => false,
