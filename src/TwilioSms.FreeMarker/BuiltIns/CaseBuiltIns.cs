@@ -14,14 +14,17 @@ internal static class CaseBuiltIns
         BuiltIn.Of("c_upper_case", BuiltInTarget.Text, BuiltInCost.Reading, static (in call) => CaseMapping.ToUpper(call.Text, Locale.Root)),
         BuiltIn.Of("c_lower_case", BuiltInTarget.Text, BuiltInCost.Reading, static (in call) => CaseMapping.ToLower(call.Text, Locale.Root)),
         BuiltIn.Of("cap_first", BuiltInTarget.Text, BuiltInCost.Reading, static (in call) =>
-            WithFirst(call.Text, static first => CaseMapping.ToUpper(first, Locale.Root))),
+            WithFirst(call.Text, UnicodeData.ToUpper)),
         BuiltIn.Of("uncap_first", BuiltInTarget.Text, BuiltInCost.Reading, static (in call) =>
-            WithFirst(call.Text, static first => CaseMapping.ToLower(first, Locale.Root))),
+            WithFirst(call.Text, UnicodeData.ToLower)),
         BuiltIn.Of("capitalize", BuiltInTarget.Text, BuiltInCost.Reading, static (in call) => Capitalize(call.Text)),
     ];
 
-    /// <summary>The text with its first character changed that is no white space.</summary>
-    private static string WithFirst(string text, Func<string, string> change)
+    /// <summary>
+    /// The text with its first character changed that is no white space: by itself, as Java does it. One that would become several,
+    /// such as a ligature, stays, and one of two UTF-16 units does too.
+    /// </summary>
+    private static string WithFirst(string text, Func<int, int> change)
     {
         int first = 0;
         while (first < text.Length && IsWhiteSpace(text[first]))
@@ -34,9 +37,7 @@ internal static class CaseBuiltIns
             return text;
         }
 
-        // Java changes this one character by itself: one that becomes several, such as a ligature, stays.
-        var changed = change(text[first].ToString());
-        return changed.Length == 1 ? text.Remove(first) + changed + text.Remove(0, first + 1) : text;
+        return text.Remove(first) + (char)change(text[first]) + text.Remove(0, first + 1);
     }
 
     private static string Capitalize(string text)
