@@ -49,6 +49,11 @@ internal readonly ref struct BuiltInCall(Environment environment, BuiltIn builtI
         return searched;
     }
 
+    /// <summary>A slice of the target between bounds that were found in its lower case, which may be longer.</summary>
+    public string Slice(int start, int end) => start <= end && end <= Text.Length
+        ? Text.Substring(start, end - start)
+        : throw Environment.Error($"?{BuiltIn.Name}: the text is longer in lower case, so what was found there lies beyond its end.", Node);
+
     public string? OptionalTextArgument(int index) => index < Count ? TextArgument(index) : null;
 
     /// <summary>A number argument without its fraction, as Java narrows it to an int.</summary>

@@ -40,21 +40,14 @@ internal static class ReplaceBuiltIns
         int copied = 0;
         while (found >= 0)
         {
-            result.Append(Slice(text, copied, found));
+            result.Append(call.Slice(copied, found));
             result.Append(replacement);
-            copied = found + needle.Length;
+            copied = found + searched.Length;
             found = flags.FirstOnly ? -1 : haystack.IndexOf(needle, copied, StringComparison.Ordinal);
         }
 
-        result.Append(Slice(text, copied, text.Length));
+        result.Append(call.Slice(copied, text.Length));
         return result.ToString();
-    }
-
-    /// <summary>A slice of a text whose lower case, in which the bounds were found, may be longer.</summary>
-    private static string Slice(string text, int start, int end)
-    {
-        end = Math.Min(end, text.Length);
-        return start >= end ? string.Empty : text.Substring(start, end - start);
     }
 
     /// <summary>Replaces the empty string, which is found before every character and at the end.</summary>
@@ -156,12 +149,15 @@ internal static class ReplaceBuiltIns
         int start = 0;
         for (int found = haystack.IndexOf(needle, StringComparison.Ordinal); found >= 0;)
         {
-            Add(call, parts, Slice(text, start, found));
-            start = found + needle.Length;
+            Add(call, parts, call.Slice(start, found));
+            start = found + separator.Length;
             found = haystack.IndexOf(needle, start, StringComparison.Ordinal);
         }
 
-        Add(call, parts, Slice(text, start, text.Length));
+        if (start <= text.Length)
+        {
+            Add(call, parts, text.Substring(start));
+        }
     }
 
     /// <summary>As Java splits: no empty part before a match of no width at the start, and no empty parts at the end.</summary>

@@ -9,13 +9,13 @@ internal static class StringPartBuiltIns
     public static readonly BuiltIn[] All =
     [
         BuiltIn.Method("keep_before", BuiltInTarget.Text, 1, 2, BuiltInCost.Own, static (in call) =>
-            Find(call, last: false) is { } part ? call.Text.Substring(0, part.Start) : call.Text),
+            Find(call, last: false) is { } part ? call.Slice(0, part.Start) : call.Text),
         BuiltIn.Method("keep_before_last", BuiltInTarget.Text, 1, 2, BuiltInCost.Own, static (in call) =>
-            Find(call, last: true) is { } part ? call.Text.Substring(0, part.Start) : call.Text),
+            Find(call, last: true) is { } part ? call.Slice(0, part.Start) : call.Text),
         BuiltIn.Method("keep_after", BuiltInTarget.Text, 1, 2, BuiltInCost.Own, static (in call) =>
-            Find(call, last: false) is { } part ? call.Text.Substring(part.End) : string.Empty),
+            Find(call, last: false) is { } part ? call.Slice(part.End, call.Text.Length) : string.Empty),
         BuiltIn.Method("keep_after_last", BuiltInTarget.Text, 1, 2, BuiltInCost.Own, static (in call) =>
-            Find(call, last: true) is { } part ? call.Text.Substring(part.End) : string.Empty),
+            Find(call, last: true) is { } part ? call.Slice(part.End, call.Text.Length) : string.Empty),
         BuiltIn.Method("ensure_starts_with", BuiltInTarget.Text, 1, 3, BuiltInCost.Reading, static (in call) => EnsureStartsWith(call)),
         BuiltIn.Method("ensure_ends_with", BuiltInTarget.Text, 1, 1, BuiltInCost.Reading, static (in call) =>
             call.TextArgument(0) is var ending && call.Text.EndsWith(ending, StringComparison.Ordinal) ? call.Text : Concatenate(call, call.Text, ending)),
@@ -25,6 +25,7 @@ internal static class StringPartBuiltIns
     {
         string text = call.Text;
         string searched = call.SearchedArgument(0);
+        int length = searched.Length;
         var flags = new RegexFlags(call.OptionalTextArgument(1));
         flags.RequireRegexFor(call);
         if (flags.IsRegex)
@@ -42,8 +43,7 @@ internal static class StringPartBuiltIns
             : searched.Length == 0 ? text.Length
             : text.LastIndexOf(searched, StringComparison.Ordinal);
 
-        // Lower case may be longer than the text it was made of.
-        return found < 0 ? null : (Math.Min(found, call.Text.Length), Math.Min(found + searched.Length, call.Text.Length));
+        return found < 0 ? null : (found, found + length);
     }
 
     private static (int Start, int End)? FindRegex(in BuiltInCall call, string pattern, JavaRegexFlags flags, bool last)
@@ -56,13 +56,15 @@ internal static class StringPartBuiltIns
             found = (match.Index, match.Index + match.Length);
             if (!last)
             {
-                break;
+                return found;
             }
 
             start = match.Index + 1;
         }
 
-        return found;
+        // Apache FreeMarker goes on searching one character after the match it has found, which then is none of the text's.
+        return start <= call.Text.Length ? found : throw call.Environment.Error(
+            $"?{call.BuiltIn.Name}: the last match of the regular expression is the empty text at the end. Let it match a character at least.", call.Node);
     }
 
     private static Value EnsureStartsWith(in BuiltInCall call)
