@@ -82,7 +82,7 @@ internal sealed class HashLiteral(int start, Expression[] keys, Expression[] val
     {
         environment.Step(this);
         environment.ChargeCollection(keys.Length, this);
-        var hash = new OrderedHash(keys.Length);
+        var hash = new LiteralHash(keys.Length);
         for (var i = 0; i < keys.Length; i++)
         {
             var key = keys[i].EvaluateText(environment);
@@ -91,4 +91,10 @@ internal sealed class HashLiteral(int start, Expression[] keys, Expression[] val
 
         return environment.MakeHash(hash, this);
     }
+}
+
+/// <summary>The hash of a literal. Its size is the number of entries written, even where a key was repeated.</summary>
+internal sealed class LiteralHash(int entryCount) : OrderedHash(entryCount)
+{
+    public int EntryCount { get; } = entryCount;
 }
