@@ -10,7 +10,7 @@ internal static class SequenceBuiltIns
         BuiltIn.Of("last", BuiltInTarget.Sequence, BuiltInCost.Constant, static (in call) =>
             call.Sequence is { Count: > 0 } sequence ? sequence[sequence.Count - 1] : default),
         BuiltIn.Of("reverse", BuiltInTarget.Sequence, BuiltInCost.Constant, static (in call) => call.Environment.Nested(new ReversedSequence(call.Sequence), call.Node)),
-        BuiltIn.Of("sequence", BuiltInTarget.Iterable, BuiltInCost.Own, static (in call) => Sequence(call)).Lazily(),
+        BuiltIn.Node("sequence", BuiltInArguments.None, 0, 0, static (in syntax) => new SequenceOf(syntax.Target)),
         BuiltIn.Method("chunk", BuiltInTarget.Sequence, 1, 2, BuiltInCost.Constant, static (in call) => Chunk(call)),
         BuiltIn.Method("join", BuiltInTarget.Iterable, 1, 3, BuiltInCost.Own, static (in call) => Join(call)).Lazily(),
         BuiltIn.Of("min", BuiltInTarget.Iterable, BuiltInCost.Own, static (in call) => Extreme(call, -1)).Lazily(),
@@ -26,7 +26,7 @@ internal static class SequenceBuiltIns
 
         if (call.Target.TryGetExtendedHash(out var hash))
         {
-            return Value.From(hash.Count);
+            return Value.From(hash is LiteralHash literal ? literal.EntryCount : hash.Count);
         }
 
         if (call.Target.Object is LazyItems { KnownCount: { } known })
@@ -51,23 +51,6 @@ internal static class SequenceBuiltIns
     {
         var items = call.Items();
         return items.MoveNext() ? items.Current : default;
-    }
-
-    private static Value Sequence(in BuiltInCall call)
-    {
-        if (call.Target.TryGetSequence(out _))
-        {
-            return call.Target;
-        }
-
-        var list = new List<Value>();
-        for (var items = call.Items(); items.MoveNext();)
-        {
-            call.Environment.ChargeCollection(list.Count + 1L, 0, call.Node);
-            list.Add(items.Current);
-        }
-
-        return call.Environment.MakeSequence(list, call.Node);
     }
 
     private static Value Chunk(in BuiltInCall call)
@@ -142,5 +125,26 @@ internal static class SequenceBuiltIns
         {
             throw call.Error($"{call.TargetNode.Describe()} is a range without an end.");
         }
+    }
+
+    /// <summary><c>?sequence</c>: a collection as a sequence; for a consumer that takes the items one by one it stays as it is.</summary>
+    private sealed class SequenceOf(Expression target) : Expression(target.Start), ILazyExpression
+    {
+        public bool IsLazy => target is ILazyExpression { IsLazy: true };
+
+        public override Value Evaluate(Environment environment) => EvaluateLazily(environment) switch
+        {
+            { Object: ISequence } items => items,
+            var items => Value.FromObject(environment.Collect((IIterable)items.Object!, this)),
+        };
+
+        public Value EvaluateLazily(Environment environment)
+        {
+            environment.Step(this);
+            var items = target is ILazyExpression lazy ? lazy.EvaluateLazily(environment) : target.Evaluate(environment);
+            return items.Object is ISequence or IIterable ? items : throw environment.WrongType(target, "a sequence or collection", items);
+        }
+
+        public override string Describe() => $"{target.Describe()}?sequence";
     }
 }

@@ -9,7 +9,7 @@ internal static class SequenceSearchBuiltIns
         BuiltIn.Method("seq_index_of", BuiltInTarget.Iterable, 1, 2, BuiltInCost.Own, static (in call) =>
             Value.From(IndexOf(call, call.Count > 1 ? call.NumberArgument(1).ToInt32() : 0))).Lazily(),
         BuiltIn.Method("seq_last_index_of", BuiltInTarget.Iterable, 1, 2, BuiltInCost.Own, static (in call) =>
-            Value.From(LastIndexOf(call, call.Count > 1 ? call.NumberArgument(1).ToInt32() : int.MaxValue))),
+            Value.From(LastIndexOf(call, call.Count > 1 ? call.NumberArgument(1).ToInt32() : int.MaxValue))).Lazily(),
     ];
 
     private static int IndexOf(in BuiltInCall call, int start)
