@@ -17,7 +17,7 @@ public sealed class BuiltInBudgetTests
     /// </summary>
     private static readonly (string BuiltIn, string Target, string Call)[] OfText =
     [
-        ("absolute_template_name", "s", "?absolute_template_name"),
+        ("absolute_template_name", "s", "?absolute_template_name('x')"),
         ("blank_to_null", "s", "?blank_to_null"),
         ("c", "s", "?c"),
         ("c_lower_case", "s", "?c_lower_case"),
