@@ -64,20 +64,13 @@ internal static class Loop
     private static Flow RunIterable(
         Environment environment, IIterable iterable, LoopVariables variables, Block content, Element at, out bool any)
     {
-        // Where the number of items is known, none is computed before its turn just to see whether there is one more.
-        var count = (iterable as LazyItems)?.KnownCount;
         var iterator = iterable.Iterate(environment);
-        var hasNext = any = count is null ? iterator.MoveNext(environment) : count > 0;
+        var hasNext = any = iterator.MoveNext(environment);
         for (var i = 0; hasNext; i++)
         {
             environment.Enter(at);
-            if (count is not null)
-            {
-                iterator.MoveNext(environment);
-            }
-
             var item = iterator.Current;
-            hasNext = count is null ? iterator.MoveNext(environment) : i + 1 < count;
+            hasNext = iterator.MoveNext(environment);
             environment.SetSlot(variables.Item, item);
             var flow = RunOnce(environment, i, hasNext, variables, content);
             if (flow is Flow.Break or Flow.Return)

@@ -103,7 +103,7 @@ internal sealed class ListedItems : IIterable
         }
 
         entered = true;
-        return iterator is null || value.Object is LazyItems { KnownCount: not null } ? value : Value.FromObject(this);
+        return iterator is null ? value : Value.FromObject(this);
     }
 
     public IValueIterator Iterate(Environment environment) => new Rest(this);
