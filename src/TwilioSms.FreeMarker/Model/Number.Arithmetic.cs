@@ -22,29 +22,12 @@ internal readonly partial struct Number
 
     public static Number Multiply(Number left, Number right)
     {
-        if (left.IsShort && right.IsShort && left.Form.Scale + right.Form.Scale <= EngineScale && TryMultiply(left.bits, right.bits, out var product))
+        if (left.IsShort && right.IsShort && left.StoredScale + right.StoredScale <= EngineScale && TryMultiply(left.bits, right.bits, out var product))
         {
-            return new Number(product, left.Form.Scale + right.Form.Scale);
+            return new Number(product, left.StoredScale + right.StoredScale);
         }
 
         return MultiplyExact(left.ToDecimal(), right.ToDecimal());
-    }
-
-    private static Number AddExact(Number a, Number b)
-    {
-        var scale = Math.Max(a.StoredScale, b.StoredScale);
-        return a.TryRescale(scale, out long x) && b.TryRescale(scale, out long y) && !WouldOverflow(x, y)
-            ? new Number(x + y, scale)
-            : new Number(a.Rescale(scale) + b.Rescale(scale), scale);
-    }
-
-    private static Number MultiplyExact(Number a, Number b)
-    {
-        var scale = CheckedScale((long)a.StoredScale + b.StoredScale);
-        var product = !a.IsBig && !b.IsBig && TryMultiply(a.bits, b.bits, out long fast)
-            ? new Number(fast, scale)
-            : new Number(a.Unscaled * b.Unscaled, scale);
-        return scale > EngineScale ? product.SetScale(EngineScale, RoundingMode.HalfUp) : product;
     }
 
     /// <exception cref="DivideByZeroException"><paramref name="right"/> is zero.</exception>
@@ -90,8 +73,8 @@ internal readonly partial struct Number
         };
     }
 
-    /// <summary>The unary minus: FreeMarker multiplies by -1, so the result obeys the rules of a product.</summary>
-    /// <summary>Unlike other arithmetic, negation leaves binary numbers binary: -0 and NaN are among them.</summary>
+    /// <summary>The unary minus: FreeMarker multiplies by -1, so the result obeys the rules of a product; but binary numbers stay binary, as
+    /// -0 and NaN are among them.</summary>
     public static Number Negate(Number value) => value.Kind == NumberKind.Decimal ? Multiply(From(-1), value) : new Number(-value.Binary, value.Kind);
 
     public static Number Abs(Number value) => value.Kind switch
@@ -109,6 +92,23 @@ internal readonly partial struct Number
         1000 => WithScale(CheckedScale((long)StoredScale - 3)),
         _ => new Number(Unscaled * factor, StoredScale),
     };
+
+    private static Number AddExact(Number a, Number b)
+    {
+        var scale = Math.Max(a.StoredScale, b.StoredScale);
+        return a.TryRescale(scale, out long x) && b.TryRescale(scale, out long y) && !WouldOverflow(x, y)
+            ? new Number(x + y, scale)
+            : new Number(a.Rescale(scale) + b.Rescale(scale), scale);
+    }
+
+    private static Number MultiplyExact(Number a, Number b)
+    {
+        var scale = CheckedScale((long)a.StoredScale + b.StoredScale);
+        var product = !a.IsBig && !b.IsBig && TryMultiply(a.bits, b.bits, out long fast)
+            ? new Number(fast, scale)
+            : new Number(a.Unscaled * b.Unscaled, scale);
+        return scale > EngineScale ? product.SetScale(EngineScale, RoundingMode.HalfUp) : product;
+    }
 
     private static Number NegateExact(Number value) => !value.IsBig && value.bits != long.MinValue
         ? new Number(-value.bits, value.StoredScale)

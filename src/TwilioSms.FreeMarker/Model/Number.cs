@@ -62,7 +62,7 @@ internal readonly partial struct Number : IComparable<Number>, IEquatable<Number
     /// <exception cref="ArithmeticException">The value is not a number.</exception>
     public int Sign => Kind != NumberKind.Decimal
         ? IsNaN ? throw NotFinite() : Math.Sign(Binary)
-        : !IsBig ? Math.Sign(bits) : (Unscaled).Sign;
+        : !IsBig ? Math.Sign(bits) : Unscaled.Sign;
 
     /// <summary>Whether the value prints with a minus: below zero, or the binary -0.0.</summary>
     public bool IsNegative => Kind == NumberKind.Decimal ? Sign < 0 : bits < 0 && !IsNaN;

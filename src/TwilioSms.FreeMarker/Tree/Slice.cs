@@ -27,7 +27,7 @@ internal static class Slice
     /// <summary>How many items the slice has; an error where the range goes beyond what there is.</summary>
     internal static int Measure(Environment environment, RangeSequence range, int available, string what, Expression key)
     {
-        if (!range.IsEndless && range.Count == 0)
+        if (!range.IsEndless && range.Length == 0)
         {
             return 0;
         }
@@ -49,7 +49,7 @@ internal static class Slice
             return available - first;
         }
 
-        var last = first + ((range.Count - 1L) * range.Step);
+        var last = first + ((range.Length - 1L) * range.Step);
         if (last < 0)
         {
             return range.IsLengthLimited ? first + 1 : throw environment.Error(FormattableString.Invariant(
@@ -62,7 +62,7 @@ internal static class Slice
                 $"The slice ends at {last}, but the {what} ends at {available - 1}. Use ..*length for at most so many."), key);
         }
 
-        return range.Count;
+        return range.Length;
     }
 
     private static Value Items(Environment environment, ISequence sequence, RangeSequence range, int count, Expression target)
