@@ -37,6 +37,25 @@ internal static class UnicodeData
         _ => ToLowerSupplementary(codePoint),
     };
 
+    /// <summary>Whether a text starts with another one in whatever case, by Java's <c>String.regionMatches</c>: <c>ı</c>, <c>I</c> and <c>i</c> are the same.</summary>
+    internal static bool StartsWithIgnoringCase(ReadOnlySpan<char> text, ReadOnlySpan<char> prefix)
+    {
+        if (text.Length < prefix.Length)
+        {
+            return false;
+        }
+
+        for (var i = 0; i < prefix.Length; i++)
+        {
+            if (text[i] != prefix[i] && ToLower(ToUpper(text[i])) != ToLower(ToUpper(prefix[i])))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
 #if NET
     private static int ToUpperSupplementary(int codePoint) => Rune.ToUpperInvariant(new Rune(codePoint)).Value;
 

@@ -1,6 +1,8 @@
 // Writes the tables the library prints and reads dates by, as the running JDK knows them, into a folder:
-//   java -Xmx1g ExtractDateTables.java ../../../src/TwilioSms.FreeMarker/Formatting/Data
+//   javac -d /tmp/extract ExtractDateTables.java
+//   java -Xmx1g -cp /tmp/extract ExtractDateTables ../../../src/TwilioSms.FreeMarker/Formatting/Data
 // Run it with a newer JDK of the line the library follows to renew the time zones. The files explain themselves.
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,20 +15,34 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.TemporalAdjusters;
 import java.util.*;
+import java.util.zip.Deflater;
+import java.util.zip.GZIPOutputStream;
 
 public class ExtractDateTables {
     static final int STANDALONE = 0x8000;
     static final String JDK = "OpenJDK " + System.getProperty("java.version");
 
     public static void main(String[] args) throws Exception {
+        if (args[0].equals("names")) {
+            printZoneNames(locale(args[1]));
+            return;
+        }
+
         Path folder = Path.of(args[0]);
         try (PrintStream out = open(folder, "date-symbols.txt")) { symbols(out); }
         try (PrintStream out = open(folder, "time-zones.txt")) { zones(out); }
-        try (PrintStream out = open(folder, "time-zone-names.txt")) { zoneNames(out); }
+        try (PrintStream out = open(folder, "time-zone-names.txt"); PrintStream localized = openCompressed(folder, "time-zone-names-by-locale.txt.gz")) {
+            zoneNames(out, localized);
+        }
     }
 
     static PrintStream open(Path folder, String name) throws Exception {
         return new PrintStream(Files.newOutputStream(folder.resolve(name)), false, "UTF-8");
+    }
+
+    static PrintStream openCompressed(Path folder, String name) throws Exception {
+        OutputStream best = new GZIPOutputStream(Files.newOutputStream(folder.resolve(name))) {{ def.setLevel(Deflater.BEST_COMPRESSION); }};
+        return new PrintStream(best, false, "UTF-8");
     }
 
     static void print(PrintStream out, String text) { out.print(text + "\n"); }
@@ -287,78 +303,104 @@ public class ExtractDateTables {
 
     // ---- Names of time zones ----
 
-    static final Set<String> LOCALIZED_LONG = Set.of("UTC", "Etc/UTC", "Zulu", "Universal", "UCT", "Etc/UCT", "Etc/Zulu", "Etc/Universal",
-        "GMT", "Etc/GMT", "Greenwich", "Etc/Greenwich", "GMT0", "Etc/GMT0");
+    // What the JDK calls a zone depends on which locales it was asked for before, so each locale has a process of its own.
+    record Names(List<String> order, Map<String, String[]> byId) {
+        static Names in(String locale) throws Exception {
+            Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp", System.getProperty("java.class.path"), "ExtractDateTables", "names", locale).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+            List<String> lines = new String(process.getInputStream().readAllBytes(), "UTF-8").lines().toList();
+            Map<String, String[]> byId = new HashMap<>();
+            for (String line : lines.subList(1, lines.size())) byId.put(line.split("\t")[0], line.split("\t")[1].split("\\|"));
+            return new Names(List.of(lines.get(0).split(" ")), byId);
+        }
+    }
 
-    static void zoneNames(PrintStream out) {
-        List<String> order = new ArrayList<>();
-        for (String[] row : new DateFormatSymbols(Locale.US).getZoneStrings()) order.add(row[0]);
+    static void printZoneNames(Locale locale) throws Exception {
+        PrintStream out = new PrintStream(System.out, false, "UTF-8");
+        StringJoiner order = new StringJoiner(" ");
+        for (String[] row : new DateFormatSymbols(locale).getZoneStrings()) order.add(row[0]);
+        print(out, order.toString());
+        for (String id : TimeZone.getAvailableIDs()) {
+            TimeZone zone = TimeZone.getTimeZone(id);
+            print(out, id + "\t" + zone.getDisplayName(false, TimeZone.LONG, locale) + "|" + zone.getDisplayName(true, TimeZone.LONG, locale)
+                + "|" + zone.getDisplayName(false, TimeZone.SHORT, locale) + "|" + zone.getDisplayName(true, TimeZone.SHORT, locale));
+        }
+        out.flush();
+    }
+
+    static void zoneNames(PrintStream out, PrintStream localized) throws Exception {
+        List<String> order = Names.in("en_US").order();
         List<String> ids = new ArrayList<>(Arrays.asList(TimeZone.getAvailableIDs()));
         ids.sort(Comparator.comparing((String id) -> order.contains(id) ? order.indexOf(id) : Integer.MAX_VALUE).thenComparing(id -> id));
 
         Set<String> locales = new TreeSet<>();
         for (Locale locale : Locale.getAvailableLocales()) {
             locales.add(locale.getLanguage());
-            if (locale.getVariant().isEmpty() && locale.getScript().isEmpty() && locale.getCountry().length() == 2) {
+            if (locale.getScript().isEmpty() && locale.getCountry().length() == 2) {
                 locales.add(locale.getLanguage() + "_" + locale.getCountry());
+                if (!locale.getVariant().isEmpty()) locales.add(locale.toString().split("_#")[0]);
             }
         }
 
+        Map<String, Names> names = new HashMap<>();
+        for (String locale : locales) names.put(locale, Names.in(locale));
         Map<String, List<String>> groups = new LinkedHashMap<>();
-        Map<String, Map<String, String[]>> names = new HashMap<>();
         for (String id : ids) {
             StringBuilder all = new StringBuilder();
-            for (String locale : locales) {
-                String[] four = zoneNames(id, locale);
-                names.computeIfAbsent(id, k -> new HashMap<>()).put(locale, four);
-                all.append(String.join("|", four)).append('\t');
-            }
+            for (String locale : locales) all.append(String.join("|", names.get(locale).byId().get(id))).append('\t');
             groups.computeIfAbsent(all.toString(), k -> new ArrayList<>()).add(id);
         }
 
-        print(out, "# Names of time zones as " + JDK + " prints them (CLDR, and the JDK's own abbreviations where CLDR has none).\n"
+        print(out, "# Names of time zones as " + JDK + " prints them (CLDR, and the JDK's own where CLDR has none).\n"
             + "# Data under the Unicode License v3, https://www.unicode.org/license.txt\n"
             + "# First the English names: standard|daylight|short standard|short daylight <tab> ids. The lines are counted from 0; a name\n"
-            + "# that several lines share is read as the first id of the first of them, in the order of DateFormatSymbols.getZoneStrings().\n"
-            + "# Then, after a locale's name and @, what differs from the language's, or of a language from the English: the line's number, a\n"
-            + "# letter (a standard, b daylight, c short standard, d short daylight) and the name. Long names other than those of UTC and GMT\n"
-            + "# are kept in English only.");
+            + "# that several lines share is read as the first id of the first of them (in English).\n"
+            + "# Then, line by line of time-zone-names-by-locale.txt.gz, the locales which that line is about, and @.");
         List<List<String>> groupIds = new ArrayList<>(groups.values());
-        groupIds.forEach(group -> print(out, String.join("|", names.get(group.get(0)).get("en")) + "\t" + String.join(" ", group)));
+        groupIds.forEach(group -> print(out, String.join("|", names.get("en").byId().get(group.get(0))) + "\t" + String.join(" ", group)));
 
-        Map<String, StringJoiner> lines = new LinkedHashMap<>();
+        Map<String, List<String>> lines = new LinkedHashMap<>();
         for (String locale : locales) {
             String parent = locale.contains("_") ? locale.substring(0, locale.indexOf('_')) : "en";
+            String own = order(names.get(locale).order(), groupIds), inherited = order(names.get(parent).order(), groupIds);
             StringJoiner line = new StringJoiner("\t");
-            for (int group = 0; group < groupIds.size(); group++) {
-                Map<String, String[]> byLocale = names.get(groupIds.get(group).get(0));
+            line.add(own.equals(inherited) ? "" : own);
+            for (List<String> group : groupIds) {
+                StringJoiner four = new StringJoiner("|");
                 for (int name = 0; name < 4; name++) {
-                    String value = byLocale.get(locale)[name];
-                    if (!value.equals(byLocale.get(parent)[name])) line.add("" + group + (char) ('a' + name) + value);
+                    String value = names.get(locale).byId().get(group.get(0))[name];
+                    four.add(value.equals(names.get(parent).byId().get(group.get(0))[name]) ? "" : value);
                 }
+                line.add(four.toString().replaceAll("\\|+$", ""));
             }
-            if (line.length() > 0) lines.computeIfAbsent(line.toString(), k -> new StringJoiner(",")).add(locale);
+            String text = line.toString().replaceAll("\t+$", "");
+            if (!text.isEmpty()) lines.computeIfAbsent(text, k -> new ArrayList<>()).add(locale);
         }
-        lines.forEach((line, group) -> print(out, group + "@\t" + line));
+        print(localized, "# What zones are called by locale; time-zone-names.txt says which line is about which. The first column holds the groups in\n"
+            + "# the order in which a name is looked for, that of DateFormatSymbols.getZoneStrings(), and after a dot which id of the group\n"
+            + "# is read (from 0, left out); it is empty where the order is that of the language, or of English. Then a column for each group:\n"
+            + "# its four names, each empty or left out where it is that of the language, or for a language the English one.\n"
+            + "# Data under the Unicode License v3, https://www.unicode.org/license.txt");
+        lines.forEach((line, group) -> {
+            print(out, String.join(",", group) + "@");
+            print(localized, line);
+        });
     }
 
-    static String[] zoneNames(String id, String locale) {
-        String[] english = displayNames(id, "en");
-        boolean isOffset = english[0].matches("GMT[+-]\\d\\d:\\d\\d");
-        String[] names = isOffset ? english : displayNames(id, locale).clone();
-        if (!LOCALIZED_LONG.contains(id) && !locale.split("_")[0].equals("en")) {
-            names[0] = english[0];
-            names[1] = english[1];
+    static String order(List<String> ids, List<List<String>> groups) {
+        Map<String, Integer> groupOf = new HashMap<>();
+        for (int group = 0; group < groups.size(); group++) {
+            for (String id : groups.get(group)) groupOf.put(id, group);
         }
-        return names;
+        Map<Integer, Integer> order = new LinkedHashMap<>();
+        for (String id : ids) order.putIfAbsent(groupOf.get(id), groups.get(groupOf.get(id)).indexOf(id));
+        StringJoiner text = new StringJoiner(" ");
+        order.forEach((group, index) -> text.add(index == 0 ? "" + group : group + "." + index));
+        return text.toString();
     }
 
-    static String[] displayNames(String id, String name) {
+    static Locale locale(String name) {
         String[] parts = name.split("_");
-        Locale locale = parts.length > 1 ? new Locale(parts[0], parts[1]) : new Locale(name);
-        TimeZone zone = TimeZone.getTimeZone(id);
-        return new String[] {
-            zone.getDisplayName(false, TimeZone.LONG, locale), zone.getDisplayName(true, TimeZone.LONG, locale),
-            zone.getDisplayName(false, TimeZone.SHORT, locale), zone.getDisplayName(true, TimeZone.SHORT, locale) };
+        return parts.length > 2 ? new Locale(parts[0], parts[1], parts[2]) : parts.length > 1 ? new Locale(parts[0], parts[1]) : new Locale(name);
     }
 }

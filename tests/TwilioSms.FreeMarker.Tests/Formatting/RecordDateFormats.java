@@ -1,4 +1,5 @@
 // Records what the JDK prints and reads: java RecordDateFormats.java < cases > DateFormat.tsv
+// Cases with names of zones are recorded a locale at a time: what the JDK calls a zone depends on the locales it was asked for before.
 // A case: kind <tab> pattern <tab> locale <tab> zone <tab> argument; the result is appended. Non-ASCII is escaped as \\uXXXX.
 // Kinds: F prints milliseconds by a pattern; S prints them by styles (d_0: the short date, t_3: the full time, dt_1_2);
 // P reads a text by a pattern, into milliseconds; Z is the offset of a zone at a moment.

@@ -59,19 +59,33 @@ public class TimeZoneTests
         {
             var zone = TimeZoneTable.Find(id)!;
             moments.Should().OnlyContain(moment => Math.Abs(zone.OffsetAt(moment).Total) < 16 * 3_600_000, id);
-            TimeZoneNames.Name(zone, isDaylight: false, isLong: true, Locale.Root).Should().NotBeEmpty();
+            TimeZoneNames.Name(zone, isDaylight: false, isLong: true, Locale.Root).ToString().Should().NotBeEmpty();
         }
     }
 
+    // Expectations from java.util.TimeZone.getDisplayName and java.text.SimpleDateFormat of Java 17.
     [Theory]
     [InlineData("America/New_York", "en_US", "EDT", "Eastern Daylight Time")]
-    [InlineData("Europe/Berlin", "de_AT", "MESZ", "Central European Summer Time")]
+    [InlineData("Europe/Berlin", "de_AT", "MESZ", "Mitteleuropäische Sommerzeit")]
+    [InlineData("Europe/Paris", "es_MX_FOO", "GMT+02:00", "hora de verano de Europa central")]
+    [InlineData("America/New_York", "ja_JP", "EDT", "アメリカ東部夏時間")]
+    [InlineData("Asia/Kolkata", "es_ES", "IST", "hora estándar de la India")]
+    [InlineData("Europe/Berlin", "xx_YY", "CEST", "Central European Summer Time")]
     [InlineData("UTC", "de_DE", "UTC", "Koordinierte Weltzeit")]
     [InlineData("GMT+05:30", "fr_FR", "GMT+05:30", "GMT+05:30")]
-    public void Names_are_short_in_the_locale_and_long_in_English(string id, string locale, string expectedShort, string expectedLong)
+    public void Names_are_those_of_the_locale(string id, string locale, string expectedShort, string expectedLong)
     {
         var format = Create("z'|'zzzz", locale: locale, zone: id);
 
         Print(format, Milliseconds("2024-07-15T00:00:00Z")).Should().Be($"{expectedShort}|{expectedLong}");
     }
+
+    [Theory]
+    [InlineData("de_DE", "mitteleuropäische sommerzeit", "2024-07-15T10:00:00Z")]
+    [InlineData("fr_FR", "heure d’été de l’Est", "2024-07-15T16:00:00Z")]
+    [InlineData("en_GB", "British Summer Time", "2024-07-15T11:00:00Z")]
+    [InlineData("en_US", "IST", "2024-07-15T10:00:00Z")]
+    [InlineData("es_MX", "IST", "2024-07-15T06:30:00Z")]
+    public void A_name_is_read_in_the_locale_in_the_order_that_Java_looks_for_it(string locale, string name, string expected) =>
+        Read(Create("yyyy-MM-dd HH:mm z", locale: locale), "2024-07-15 12:00 " + name).Should().Be(Milliseconds(expected));
 }

@@ -54,7 +54,7 @@ internal sealed class PatternDateFormat(DatePattern pattern, DateSymbols symbols
                 output.Write(symbols.Name(DateNames.AmPm, fields.Hour / 12));
                 break;
             case 'z':
-                output.Write(TimeZoneNames.Name(zone, fields.Offset.Daylight != 0, isLong: count >= 4, locale).AsSpan());
+                output.Write(TimeZoneNames.Name(zone, fields.Offset.Daylight != 0, isLong: count >= 4, locale));
                 break;
             case 'Z':
                 AppendOffset(output, fields.Offset.Total, 2);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using TwilioSms.FreeMarker.Text;
 
 namespace TwilioSms.FreeMarker;
 
@@ -193,7 +194,7 @@ internal struct PatternDateParser
             for (var value = first; value <= last; value++)
             {
                 var name = symbols.Name(set, value);
-                if (name.Length > length && text.AsSpan(start).StartsWith(name, StringComparison.OrdinalIgnoreCase))
+                if (name.Length > length && UnicodeData.StartsWithIgnoringCase(text.AsSpan(start), name))
                 {
                     (best, length) = (value, name.Length);
                 }
