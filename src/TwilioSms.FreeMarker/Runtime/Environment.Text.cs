@@ -72,6 +72,10 @@ internal sealed partial class Environment
         {
             match = previous is null ? regex.Match(text, mode, start) : previous.NextMatch();
         }
+        catch (JavaRegexSyntaxException e)
+        {
+            throw ErrorAtElement($"The regular expression cannot be used. {e.Message}.", e);
+        }
         catch (RegexMatchTimeoutException)
         {
             throw LimitReached(nameof(TemplateLimits.RegexTime), (long)Limits.RegexTime.TotalMilliseconds, "milliseconds for one regular expression", at);

@@ -49,11 +49,23 @@ public class JavaRegexTests
     [InlineData("a{2,1}", "less than its minimum", 5)]
     [InlineData(@"\p{Nonsense}", "Nonsense", 11)]
     [InlineData(@"\k<x>", "no group named 'x'", 5)]
-    [InlineData(@"a\X", "not supported", 1)]
+    [InlineData(@"a\N{DIGIT ONE}", @"\x{...}", 3)]
+    [InlineData(@"a\b{g", @"\b{g}", 5)]
+    [InlineData(@"(?<=\X)a", "maximum length", 7)]
     [InlineData(@"(?<=(a|bc)+)d", "maximum length", 12)]
     public void A_malformed_pattern_is_refused_with_its_place(string pattern, string problem, int index) =>
         FluentActions.Invoking(() => new JavaRegex(pattern, JavaRegexFlags.None, TimeLimit))
             .Should().Throw<JavaRegexSyntaxException>().WithMessage($"*{problem}*").Which.Index.Should().Be(index);
+
+    [Theory]
+    [InlineData(@"\p{L}")]
+    [InlineData(@"\X")]
+    public void A_pattern_that_becomes_huge_is_refused_before_it_is_built(string set)
+    {
+        var regex = new JavaRegex(string.Concat(Enumerable.Repeat(set, 10_000)), JavaRegexFlags.None, TimeLimit);
+
+        FluentActions.Invoking(() => regex.Match("\U0001F600")).Should().Throw<JavaRegexSyntaxException>().WithMessage("*too many sets*");
+    }
 
     [Fact]
     public void Deep_nesting_is_refused_before_it_exhausts_the_stack() =>

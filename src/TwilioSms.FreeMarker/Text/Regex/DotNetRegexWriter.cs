@@ -6,6 +6,9 @@ namespace TwilioSms.FreeMarker.Text.Regex;
 /// <summary>Writes a parsed Java regular expression in .NET's syntax, for texts with certain traits.</summary>
 internal sealed class DotNetRegexWriter
 {
+    /// <summary>.NET takes half a second to build an expression of this length, which sets beyond the basic plane soon reach.</summary>
+    private const int MaximumLength = 1_000_000;
+
     private const string AnyTerminatorButLineFeed = @"[\r\u0085\u2028\u2029]";
 
     private static readonly CodePointSet LetterOrDigit = JavaRegexProperties.Find("LD", JavaRegexFlags.None)!;
@@ -47,6 +50,7 @@ internal sealed class DotNetRegexWriter
         Sequence sequence => sequence.Items.Aggregate(TextTraits.None, (traits, item) => traits | RelevantTraits(item)),
         Alternation alternation => alternation.Branches.Aggregate(TextTraits.None, (traits, branch) => traits | RelevantTraits(branch)),
         Group group => RelevantTraits(group.Body),
+        GraphemeCluster cluster => RelevantTraits(cluster.Body),
         Repetition repetition => RelevantTraits(repetition.Body),
         Assertion assertion => RelevantTraits(assertion),
         _ => TextTraits.None,
@@ -69,6 +73,7 @@ internal sealed class DotNetRegexWriter
         {
             case OneOf one:
                 NeedsBacktracking |= CodePointSetWriter.Write(_pattern, one.Set, _traits);
+                CheckLength();
                 break;
             case Sequence sequence:
                 foreach (RegexNode item in sequence.Items)
@@ -83,6 +88,9 @@ internal sealed class DotNetRegexWriter
             case Group group:
                 WriteGroup(group);
                 break;
+            case GraphemeCluster cluster:
+                Write(cluster.Body);
+                break;
             case Repetition repetition:
                 WriteRepetition(repetition);
                 break;
@@ -92,6 +100,14 @@ internal sealed class DotNetRegexWriter
             case Assertion assertion:
                 WriteAssertion(assertion);
                 break;
+        }
+    }
+
+    private void CheckLength()
+    {
+        if (_pattern.Length > MaximumLength)
+        {
+            throw new JavaRegexSyntaxException("It has too many sets of characters for a text with characters beyond the basic plane", 0);
         }
     }
 
@@ -129,7 +145,7 @@ internal sealed class DotNetRegexWriter
     private void WriteRepetition(Repetition repetition)
     {
         bool possessive = repetition.Greediness == Greediness.Possessive;
-        bool isUnit = repetition.Body is OneOf or Group;
+        bool isUnit = repetition.Body is OneOf or Group or GraphemeCluster;
         bool repeats = repetition.Maximum is Repetition.Unlimited or > 1;
         MayExplode |= _repetitions > 0 && repetition.Minimum != repetition.Maximum;
         _repetitions += repeats ? 1 : 0;

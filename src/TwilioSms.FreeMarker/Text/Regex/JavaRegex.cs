@@ -47,6 +47,7 @@ internal sealed class JavaRegex
     /// The first match that starts at <paramref name="start"/> or later; its <see cref="Match.NextMatch"/> goes on as Java's
     /// <c>find</c> does.
     /// </summary>
+    /// <exception cref="JavaRegexSyntaxException">The pattern becomes too large for .NET with such a text.</exception>
     /// <exception cref="RegexMatchTimeoutException">The match took longer than the time limit.</exception>
     internal Match Match(string text, RegexMode mode = RegexMode.Find, int start = 0) => Variant(text, mode).Match(text, start);
 

@@ -2,8 +2,6 @@ namespace TwilioSms.FreeMarker.Text.Regex;
 
 internal sealed partial class JavaRegexParser
 {
-    private const string Unsupported = "is not supported: .NET has no counterpart for it";
-
     private RegexNode ParseEscape()
     {
         int escape = _tokens.At(1);
@@ -19,13 +17,8 @@ internal sealed partial class JavaRegexParser
         };
         if (position is { } p)
         {
-            if (escape == 'b' && _tokens.At(2) == '{' && _tokens.At(3) == 'g')
-            {
-                throw _tokens.Error($"The boundary \\b{{g}} {Unsupported}");
-            }
-
             _tokens.Cursor += 2;
-            return Assert(p);
+            return escape == 'b' && AcceptGraphemes() ? GraphemeClusters.Boundary : Assert(p);
         }
 
         switch (escape)
@@ -38,10 +31,25 @@ internal sealed partial class JavaRegexParser
                 _tokens.Cursor += 2;
                 return LineBreak();
             case 'X':
-                throw _tokens.Error($"The grapheme cluster \\X {Unsupported}");
+                _tokens.Cursor += 2;
+                return GraphemeClusters.Cluster;
             default:
                 return new OneOf(ParseSetEscape() ?? CaseVariants(ParseCharacterEscape()));
         }
+    }
+
+    /// <summary>Reads the <c>{g}</c> of <c>\b{g}</c>, where it is.</summary>
+    private bool AcceptGraphemes()
+    {
+        SkipComments();
+        if (_tokens.Current != '{' || _tokens.At(1) != 'g')
+        {
+            return false;
+        }
+
+        _tokens.Cursor += 2;
+        SkipComments();
+        return _tokens.Accept('}') ? true : throw _tokens.Error("The boundary of grapheme clusters is written \\b{g}");
     }
 
     private BackReference ParseNumberedReference()
@@ -164,7 +172,7 @@ internal sealed partial class JavaRegexParser
             'x' => ParseHexadecimal(),
             'u' => ParseUnicode(),
             'c' => ParseControl(),
-            'N' => throw _tokens.Error($"The character name \\N{{...}} {Unsupported}"),
+            'N' => throw _tokens.Error("Characters have no names here: write \\x{...} with the code point in hexadecimal, \\x{E9} for \\N{LATIN SMALL LETTER E WITH ACUTE}"),
             >= 'a' and <= 'z' or >= 'A' and <= 'Z' or >= '1' and <= '9' => throw bad,
             _ => escape,
         };

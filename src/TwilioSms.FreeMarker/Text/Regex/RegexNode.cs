@@ -108,6 +108,14 @@ internal sealed class BackReference(int number, bool ignoresCase) : RegexNode
     internal override int? MaximumLength(int before) => null;
 }
 
+/// <summary>A grapheme cluster, <c>\X</c>; Java knows no length for it.</summary>
+internal sealed class GraphemeCluster(RegexNode body) : RegexNode
+{
+    internal RegexNode Body { get; } = body;
+
+    internal override int? MaximumLength(int before) => null;
+}
+
 internal enum Position
 {
     StartOfText,
