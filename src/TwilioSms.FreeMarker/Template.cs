@@ -70,7 +70,7 @@ public sealed class Template
     /// needed. Followed are loops, lambdas and variables set once to a part of the data; not followed are included templates, arguments of
     /// macros and functions, names that are computed, and <c>?eval</c> and <c>?interpret</c>.
     /// </summary>
-    public IReadOnlyList<TemplateReference> References => field ??= DataPaths.Of(parsed);
+    public IReadOnlyList<TemplateReference> References => field ??= DataPaths.Of(parsed, settings.Template.AutoImports);
 
     /// <summary>Renders the template. Templates that it includes have to be there at once, as those in memory and in resources are; for
     /// others there is <see cref="RenderAsync"/>.</summary>
@@ -78,6 +78,8 @@ public sealed class Template
     /// <param name="cancellationToken">Stops the rendering.</param>
     /// <exception cref="ArgumentNullException"><paramref name="model"/> is null.</exception>
     /// <exception cref="TemplateRenderException">The template failed: a missing value or template, a wrong type, a limit.</exception>
+    /// <exception cref="TemplateSyntaxException">A template of <see cref="TemplateSettings.AutoImports"/> or
+    /// <see cref="TemplateSettings.AutoIncludes"/> is not valid FreeMarker.</exception>
     /// <exception cref="TemplateReadException">The loader failed while it read a template that is included.</exception>
     /// <exception cref="InvalidOperationException">The loader reads a template asynchronously, which only <see cref="RenderAsync"/> can
     /// wait for.</exception>
@@ -99,6 +101,8 @@ public sealed class Template
     /// <param name="cancellationToken">Stops the rendering and the reading.</param>
     /// <exception cref="ArgumentNullException"><paramref name="model"/> is null.</exception>
     /// <exception cref="TemplateRenderException">The template failed: a missing value or template, a wrong type, a limit.</exception>
+    /// <exception cref="TemplateSyntaxException">A template of <see cref="TemplateSettings.AutoImports"/> or
+    /// <see cref="TemplateSettings.AutoIncludes"/> is not valid FreeMarker.</exception>
     /// <exception cref="TemplateReadException">The loader failed while it read a template that is included.</exception>
     /// <exception cref="OperationCanceledException">The rendering was stopped.</exception>
     public async ValueTask<string> RenderAsync(ITemplateHash model, CancellationToken cancellationToken = default)
@@ -129,6 +133,8 @@ public sealed class Template
     /// <param name="cancellationToken">Stops the rendering.</param>
     /// <exception cref="ArgumentNullException"><paramref name="model"/> or <paramref name="destination"/> is null.</exception>
     /// <exception cref="TemplateRenderException">The template failed: a missing value or template, a wrong type, a limit.</exception>
+    /// <exception cref="TemplateSyntaxException">A template of <see cref="TemplateSettings.AutoImports"/> or
+    /// <see cref="TemplateSettings.AutoIncludes"/> is not valid FreeMarker.</exception>
     /// <exception cref="TemplateReadException">The loader failed while it read a template that is included.</exception>
     /// <exception cref="InvalidOperationException">The loader reads a template asynchronously, which only <see cref="RenderAsync"/> can
     /// wait for.</exception>

@@ -27,6 +27,9 @@ public sealed partial record TemplateSettings
             "outputformat" => this with { OutputFormat = value },
             "whitespacestripping" => this with { WhitespaceStripping = Boolean(name, value) },
             "classiccompatible" => this with { ClassicCompatible = Boolean(name, value) },
+            "autoimport" => this with { AutoImports = Imports(name, value) },
+            "autoinclude" => this with { AutoIncludes = Words(name, value) },
+            "lazyautoimports" => this with { LazyAutoImports = value == "null" ? null : Boolean(name, value) },
             "lazyimports" => this with { LazyImports = Boolean(name, value) },
             "localizedlookup" => this with { LocalizedLookup = Boolean(name, value) },
             "incompatibleimprovements" => this with { IncompatibleImprovements = Version(name, value) },
@@ -45,6 +48,43 @@ public sealed partial record TemplateSettings
         "false" or "no" or "f" or "n" => false,
         _ => throw Invalid(name, value),
     };
+
+    /// <summary><c>a.ftl, 'b c.ftl'</c>.</summary>
+    private static List<string> Words(string name, string value)
+    {
+        var reader = new SettingListReader(value);
+        var words = new List<string>();
+        while (!reader.IsAtEnd)
+        {
+            if (!reader.ReadWord(out var word) || !(reader.IsAtEnd || reader.ReadComma()))
+            {
+                throw Invalid(name, value);
+            }
+
+            words.Add(word);
+        }
+
+        return words;
+    }
+
+    /// <summary><c>a.ftl as a, b.ftl as b</c>, in the order that Java's map of them has.</summary>
+    private static List<TemplateImport> Imports(string name, string value)
+    {
+        var reader = new SettingListReader(value);
+        var imports = new OrderedHash();
+        while (!reader.IsAtEnd)
+        {
+            if (!reader.ReadWord(out var template) || !reader.ReadKeyword("as") || !reader.ReadWord(out var space) || !(reader.IsAtEnd || reader.ReadComma()))
+            {
+                throw Invalid(name, value);
+            }
+
+            imports.Set(space, template);
+        }
+
+        imports = JavaHashOrder.Of(imports);
+        return [.. Enumerable.Range(0, imports.Count).Select(at => new TemplateImport(imports.ValueAt(at).AsString(), imports.KeyAt(at)))];
+    }
 
     private static Version Version(string name, string value) =>
         System.Version.TryParse(value, out var version) ? version : throw Invalid(name, value);

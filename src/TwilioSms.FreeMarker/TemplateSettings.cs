@@ -123,6 +123,39 @@ public sealed partial record TemplateSettings
     /// <value>The default value is false.</value>
     public bool LazyImports { get; init; }
 
+    /// <summary>Whether those of <see cref="AutoImports"/> are read only when they are first used.</summary>
+    /// <value>The default value is null: as <see cref="LazyImports"/> says.</value>
+    public bool? LazyAutoImports { get; init; }
+
+    /// <summary>Templates that every template finds imported, as if it began with their <c>#import</c>.</summary>
+    /// <value>The default value is empty. They are imported in this order, before <see cref="AutoIncludes"/>, for the template that is
+    /// rendered and not again for those that it includes. Of two with the same namespace the later one counts.</value>
+    public IReadOnlyList<TemplateImport> AutoImports
+    {
+        get;
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            field = [.. value.Where((import, at) => !value.Skip(at + 1).Any(later => later.Namespace == import.Namespace))];
+        }
+    }
+
+    = [];
+
+    /// <summary>Names, from the template root, of templates that every template includes at its start: their text is printed first.</summary>
+    /// <value>The default value is empty. They are included in this order; of a name that is given twice the later one counts.</value>
+    public IReadOnlyList<string> AutoIncludes
+    {
+        get;
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            field = [.. value.Where((name, at) => !value.Skip(at + 1).Contains(name))];
+        }
+    }
+
+    = [];
+
     /// <summary>Whether a version of a template for the locale goes before the template: <c>a_en_US.ftl</c>, <c>a_en.ftl</c>, <c>a.ftl</c>.
     /// Without it the loader is asked once and not three times.</summary>
     /// <value>The default value is true.</value>

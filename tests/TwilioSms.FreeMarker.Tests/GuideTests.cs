@@ -72,10 +72,10 @@ public sealed partial class GuideTests
             }
 
             await File.WriteAllTextAsync(
-                Path.Combine(folder.FullName, "closed.ftl"), "<#import 'house.ftl' as house>Closed: ${house.order(order.id)}.", TestContext.Current.CancellationToken);
+                Path.Combine(folder.FullName, "closed.ftl"), "Closed: ${house.order(order.id)}.", TestContext.Current.CancellationToken);
             var json = JsonElement.Parse("""{"order": {"id": "417"}}""");
 
-            TemplateSettings settings = new() { Loader = new FolderTemplateLoader(folder.FullName) };
+            TemplateSettings settings = new() { Loader = new FolderTemplateLoader(folder.FullName), AutoImports = [new("house.ftl", "house")] };
             Template closed = await Template.LoadAsync("closed.ftl", settings, TestContext.Current.CancellationToken);
             string message = await closed.RenderAsync(DataModel.From(json), TestContext.Current.CancellationToken);
 

@@ -31,7 +31,32 @@ public sealed class NamedSettingsTests
     public void Camel_case_names_are_the_same_settings() =>
         new TemplateSettings().With("numberFormat", "0").NumberFormat.Should().Be("0");
 
+    // As java.util.HashMap orders "z" and "a".
+    [Fact]
+    public void Automatic_imports_are_written_with_their_aliases()
+    {
+        var settings = new TemplateSettings().With("auto_import", "libs/z.ftl as z, 'a b.ftl' AS \"a\"").With("lazy_auto_imports", "yes");
+
+        settings.AutoImports.Should().Equal(new TemplateImport("a b.ftl", "a"), new TemplateImport("libs/z.ftl", "z"));
+        settings.LazyAutoImports.Should().BeTrue();
+        settings.With("lazyAutoImports", "null").LazyAutoImports.Should().BeNull();
+    }
+
+    [Fact]
+    public void Automatic_includes_are_written_with_commas() =>
+        new TemplateSettings().With("auto_include", @"a.ftl, 'it\'s.ftl', a.ftl,").AutoIncludes.Should().Equal("it's.ftl", "a.ftl");
+
     [Theory]
+    [InlineData("auto_import", "a.ftl")]
+    [InlineData("auto_import", "a.ftl as")]
+    [InlineData("auto_import", "a.ftl is a")]
+    [InlineData("auto_import", "a.ftl 'as' a")]
+    [InlineData("auto_include", "a.ftl b.ftl")]
+    [InlineData("auto_include", "a.ftl,, b.ftl")]
+    [InlineData("auto_include", "'a.ftl")]
+    [InlineData("auto_include", "a+b.ftl")]
+    [InlineData("auto_imports", "a.ftl as a")]
+    [InlineData("lazy_auto_imports", "perhaps")]
     [InlineData("no_such_setting", "1")]
     [InlineData("tag_syntax", "round")]
     [InlineData("tag_syntax", "1")]

@@ -46,6 +46,14 @@ public sealed class TemplateInspectionTests
     public void A_wrong_name_gets_the_nearest_one(string template, string suggestion) =>
         Template.Check(template)[0].Description.Should().Contain($"Did you mean {suggestion}?");
 
+    [Fact]
+    public void What_is_imported_automatically_is_not_part_of_the_data()
+    {
+        var settings = new TemplateSettings { AutoImports = [new("lib.ftl", "lib")] };
+
+        Template.Parse("${lib.greet(name)} ${lib.x}", settings).References.Select(static reference => reference.Path).Should().Equal("name");
+    }
+
     [Theory]
     [InlineData("Hi ${user.name}", "user.name")]
     [InlineData("${a.b.c?upper_case + d} ${d}", "a.b.c", "d")]

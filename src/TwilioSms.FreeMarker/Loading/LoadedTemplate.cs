@@ -8,12 +8,19 @@ internal sealed class LoadedTemplate(TemplateSource source)
     public TemplateSource Source => source;
 
     /// <summary>Its tree. It is charged as if it were parsed each time, so that no rendering depends on an earlier one.</summary>
-    public ParsedTemplate Parsed(Environment environment, Node at)
+    /// <exception cref="TemplateSyntaxException">It is not valid.</exception>
+    public ParsedTemplate Parse(Environment environment, Node at)
     {
         environment.Charge(source.Text.Length / EvaluationBuiltIns.ParsedPerStep, at);
+        return Parse(environment.TemplateSettings);
+    }
+
+    /// <summary>Its tree, for a directive that fails where there is none.</summary>
+    public ParsedTemplate Parsed(Environment environment, Node at)
+    {
         try
         {
-            return Parse(environment.TemplateSettings);
+            return Parse(environment, at);
         }
         catch (TemplateSyntaxException e)
         {

@@ -71,6 +71,7 @@ internal sealed partial class Environment
         Start(model, cancellationToken);
         frame = PushFrame(template.Unit);
         DefineAll(template.Macros);
+        RunAutoTemplates();
         if (template.Content.Execute(this) == Flow.Return)
         {
             // FreeMarker has no position for it either.

@@ -18,7 +18,7 @@ internal sealed partial class Environment
 
     /// <summary>Waits for the templates that stopped the last rendering, and reads others ahead.</summary>
     public Task ReadAsync(ParsedTemplate template, TemplateSource source) =>
-        reader!.ReadAheadAsync(template.LiteralNames, source.Name, Settings);
+        reader!.ReadAheadAsync([.. AutoTemplateNames.Select(static name => "/" + name), .. template.LiteralNames], source.Name, Settings);
 
     /// <summary>Runs a template in the namespace that is running; it sees the loop variables and locals around.</summary>
     public void Include(LoadedTemplate template, EvaluationContext context, Node at) =>
@@ -45,7 +45,7 @@ internal sealed partial class Environment
             return null;
         }
 
-        if (libraries is not null && libraries.TryGetValue(full, out var imported))
+        if (Imported(full) is { } imported)
         {
             return imported;
         }
@@ -62,17 +62,13 @@ internal sealed partial class Environment
     /// <summary>The namespace of a library, which runs when it is imported for the first time.</summary>
     public Namespace Import(LoadedTemplate template, Node at)
     {
-        libraries ??= new(StringComparer.Ordinal);
-        if (libraries.TryGetValue(template.Source.Name, out var imported))
+        if (Imported(template.Source.Name) is { } imported)
         {
             imported.Fill();
             return imported;
         }
 
-        var library = new Namespace();
-        libraries.Add(template.Source.Name, library);
-        RunLibrary(template, library, at);
-        return library;
+        return RunLibrary(template.Parsed(this, at), template.Source, at);
     }
 
     public void SetNamespace(string name, Namespace library)
@@ -158,14 +154,24 @@ internal sealed partial class Environment
     private LoadedTemplate? Find(string fullName, Locale locale, Node at) =>
         reader?.First(TemplateLocation.Acquired(fullName, locale, TemplateSettings), this, at);
 
-    private void RunLibrary(LoadedTemplate template, Namespace library, Node at)
+    private Namespace? Imported(string fullName) =>
+        libraries is not null && libraries.TryGetValue(fullName, out var imported) ? imported : null;
+
+    private Namespace RunLibrary(ParsedTemplate template, TemplateSource source, Node at)
     {
-        var parsed = template.Parsed(this, at);
+        var library = new Namespace();
+        (libraries ??= new(StringComparer.Ordinal)).Add(source.Name, library);
+        RunLibrary(template, source, library, at);
+        return library;
+    }
+
+    private void RunLibrary(ParsedTemplate template, TemplateSource source, Namespace library, Node at)
+    {
         var saved = Save();
         var outputStart = Output.Length;
         CurrentNamespace = library;
         currentCall = -1;
-        RunTemplate(parsed, template.Source, null, at);
+        RunTemplate(template, source, null, at);
         Output.Truncate(outputStart);
         Restore(saved);
     }
@@ -190,7 +196,8 @@ internal sealed partial class Environment
         try
         {
             ChargeInclude(CurrentElement);
-            RunLibrary(Find(fullName, locale, CurrentElement) ?? throw NoTemplate("import", "/" + fullName, CurrentElement), library, CurrentElement);
+            var template = Find(fullName, locale, CurrentElement) ?? throw NoTemplate("import", "/" + fullName, CurrentElement);
+            RunLibrary(template.Parsed(this, CurrentElement), template.Source, library, CurrentElement);
             return;
         }
         catch (TemplateRenderException e)

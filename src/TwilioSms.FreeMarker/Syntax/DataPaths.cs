@@ -9,8 +9,13 @@ internal sealed class DataPaths
     private readonly Dictionary<string, AssignedName> assigned = new(StringComparer.Ordinal);
     private int followed;
 
-    private DataPaths(ParsedTemplate template)
+    private DataPaths(ParsedTemplate template, IReadOnlyList<TemplateImport> imports)
     {
+        foreach (var import in imports)
+        {
+            assigned[import.Namespace] = default;
+        }
+
         foreach (var name in template.Macros.SelectMany(static macro => (macro.Unit.Locals?.Keys ?? []).Append(macro.Name)))
         {
             assigned[name] = default;
@@ -23,9 +28,11 @@ internal sealed class DataPaths
     }
 
     /// <summary>The paths of a template in the order it reads them.</summary>
-    public static IReadOnlyList<TemplateReference> Of(ParsedTemplate template)
+    /// <param name="template">The template.</param>
+    /// <param name="imports">What is imported for it; the namespaces are not part of the data.</param>
+    public static IReadOnlyList<TemplateReference> Of(ParsedTemplate template, IReadOnlyList<TemplateImport> imports)
     {
-        var paths = new DataPaths(template);
+        var paths = new DataPaths(template, imports);
         return [.. template.References.OrderBy(static reference => reference.Path.Start).SelectMany(paths.Read)
             .GroupBy(static reference => reference.Path, StringComparer.Ordinal)
             .Select(static group => new TemplateReference(group.Key, group.All(static reference => reference.IsOptional)))];

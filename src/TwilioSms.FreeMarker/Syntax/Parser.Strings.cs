@@ -62,7 +62,7 @@ internal sealed partial class Parser
     }
 
     /// <summary>The text that FreeMarker's escapes stand for.</summary>
-    private static string Unescape(ReadOnlySpan<char> content)
+    internal static string Unescape(ReadOnlySpan<char> content)
     {
         var text = new StringBuilder(content.Length);
         for (var i = 0; i < content.Length; i++)

@@ -34,6 +34,40 @@ public sealed class RenderAsyncTests
     }
 
     [Fact]
+    public async Task Automatic_templates_are_read_with_those_that_are_named()
+    {
+        var settings = new TemplateSettings { Loader = loader, AutoImports = [new("lib.ftl", "lib")], AutoIncludes = ["head.ftl"] };
+        var rendering = Template.Parse("${lib.v}<#include 'a.ftl'>", settings, "sub/main.ftl").RenderAsync(DataModel.Empty, Stop);
+
+        await loader.AskedForAsync("lib.ftl");
+        await loader.AskedForAsync("head.ftl");
+        await loader.AskedForAsync("sub/a.ftl");
+        loader.Answer("lib.ftl", "<#assign v = 'L'>");
+        loader.Answer("head.ftl", "H");
+        loader.Answer("sub/a.ftl", "A");
+
+        (await rendering).Should().Be("HLA");
+    }
+
+    [Fact]
+    public async Task A_lazy_automatic_import_that_is_not_used_is_not_asked_for()
+    {
+        var settings = new TemplateSettings { Loader = loader, AutoImports = [new("lib.ftl", "lib")], LazyAutoImports = true };
+
+        (await Template.Parse("x", settings).RenderAsync(DataModel.Empty, Stop)).Should().Be("x");
+        loader.Asked.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void An_automatic_template_that_is_not_there_cannot_be_read()
+    {
+        var settings = new TemplateSettings { Loader = new MemoryTemplateLoader(new Dictionary<string, string>()), AutoIncludes = ["head.ftl"] };
+        var render = () => Template.Parse("x", settings).Render(DataModel.Empty);
+
+        render.Should().Throw<TemplateReadException>().WithMessage("*'head.ftl'*AutoIncludes*");
+    }
+
+    [Fact]
     public async Task A_name_may_be_known_only_while_rendering()
     {
         var rendering = Start("<#list ['a', 'b'] as x><#include x + '.ftl'></#list>");

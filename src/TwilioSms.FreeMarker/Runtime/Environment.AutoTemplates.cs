@@ -1,0 +1,60 @@
+namespace TwilioSms.FreeMarker;
+
+// The templates that the settings import and include before what is rendered.
+internal sealed partial class Environment
+{
+    /// <summary>The names of those that run before each rendering, from the template root.</summary>
+    private IEnumerable<string> AutoTemplateNames =>
+        (LazyAutoImports ? [] : TemplateSettings.AutoImports.Select(static import => import.Name)).Concat(TemplateSettings.AutoIncludes);
+
+    private bool LazyAutoImports => TemplateSettings.LazyAutoImports ?? TemplateSettings.LazyImports;
+
+    private void RunAutoTemplates()
+    {
+        if (TemplateSettings is { AutoImports.Count: 0, AutoIncludes.Count: 0 })
+        {
+            return;
+        }
+
+        var at = new AutoTemplates();
+        CurrentElement = at;
+        foreach (var import in TemplateSettings.AutoImports)
+        {
+            SetNamespace(import.Namespace, AutoImport(import.Name, at));
+        }
+
+        foreach (var name in TemplateSettings.AutoIncludes)
+        {
+            var template = FindAutoTemplate(name, at);
+            RunTemplate(template.Parse(this, at), template.Source, null, at);
+        }
+    }
+
+    private Namespace AutoImport(string name, AutoTemplates at)
+    {
+        if (LazyAutoImports && TemplateName.Normalize(name) is { } full)
+        {
+            return Imported(full) ?? ImportLazily(full);
+        }
+
+        var template = FindAutoTemplate(name, at);
+        return Imported(template.Source.Name) ?? RunLibrary(template.Parse(this, at), template.Source, at);
+    }
+
+    private LoadedTemplate FindAutoTemplate(string name, AutoTemplates at)
+    {
+        ChargeInclude(at);
+        Charge(name.Length, at);
+        return TemplateName.Normalize(name) is { } full && Find(full, Settings.Locale, at) is { } template
+            ? template
+            : throw new TemplateReadException(
+                $"There is no template '{name}', which {nameof(FreeMarker.TemplateSettings.AutoImports)} or {nameof(FreeMarker.TemplateSettings.AutoIncludes)} names"
+                + (TemplateSettings.Loader is null ? $": {nameof(FreeMarker.TemplateSettings.Loader)} is not set." : "."),
+                name,
+                0,
+                0);
+    }
+
+    /// <summary>Where the automatic imports and includes are, for what is charged to them: the start of the template.</summary>
+    private sealed class AutoTemplates() : Node(start: 0);
+}
