@@ -3,6 +3,8 @@ namespace TwilioSms.FreeMarker;
 /// <summary>Built-ins that turn values into text: for people (<c>?string</c>) and for programs (<c>?c</c>).</summary>
 internal static class PrintingBuiltIns
 {
+    private static readonly Version WithStrings = new(2, 3, 32);
+
     public static readonly BuiltIn[] All =
     [
         BuiltIn.Of("c", BuiltInTarget.Any, BuiltInCost.Own, static (in call) => ForComputers(call)).PrintingNumbersBy(NumberText.WriteForComputers),
@@ -26,9 +28,9 @@ internal static class PrintingBuiltIns
             return boolean ? "true" : "false";
         }
 
-        // Strings came with c_format, which the legacy format predates.
+        // Strings came with c_format.
         var format = environment.Settings.CFormat;
-        if (format == TemplateCFormat.Legacy)
+        if (format == TemplateCFormat.Legacy && environment.TemplateSettings.IncompatibleImprovements < WithStrings)
         {
             throw environment.WrongType(call.TargetNode, "a number or boolean", call.Target);
         }

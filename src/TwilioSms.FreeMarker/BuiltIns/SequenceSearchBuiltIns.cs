@@ -17,7 +17,7 @@ internal static class SequenceSearchBuiltIns
         var index = 0;
         for (var items = call.Items(); items.MoveNext(); index++)
         {
-            if (index >= start && call.Environment.AreEqualIfOfOneType(items.Current, call.Arguments[0], call.Node))
+            if (index >= start && call.Environment.IsItem(items.Current, call.Arguments[0], call.Node))
             {
                 return index;
             }
@@ -32,7 +32,7 @@ internal static class SequenceSearchBuiltIns
         var index = 0;
         for (var items = call.Items(); index <= start && items.MoveNext(); index++)
         {
-            if (call.Environment.AreEqualIfOfOneType(items.Current, call.Arguments[0], call.Node))
+            if (call.Environment.IsItem(items.Current, call.Arguments[0], call.Node))
             {
                 last = index;
             }

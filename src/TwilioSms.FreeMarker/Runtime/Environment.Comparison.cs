@@ -22,12 +22,22 @@ internal sealed partial class Environment
 
     /// <summary>Whether two values are equal; those of different types, and hashes and sequences, do not compare.</summary>
     public bool AreEqual(Value left, Value right, Expression at) =>
-        (left.IsNumber && right.IsNumber) || (left.IsDate && right.IsDate) || (left.IsString && right.IsString) || (left.IsBoolean && right.IsBoolean)
+        AreOfOneType(left, right)
             ? AreEqualIfOfOneType(left, right, at)
             : throw Error($"Only two numbers, strings, booleans or dates compare, but here are {TypeName(left)} and {TypeName(right)}.", at);
 
+    /// <summary>Whether an item of a sequence is the value that is looked for. In the classic mode values of different types compare as texts
+    /// (FREEMARKER-227, fixed in 2.3.34).</summary>
+    public bool IsItem(Value item, Value sought, Expression at) =>
+        Settings.ClassicCompatible && !AreOfOneType(item, sought)
+            ? Collator.Compare(ToText(item, at), ToText(sought, at)) == 0
+            : AreEqualIfOfOneType(item, sought, at);
+
+    private static bool AreOfOneType(Value left, Value right) =>
+        (left.IsNumber && right.IsNumber) || (left.IsDate && right.IsDate) || (left.IsString && right.IsString) || (left.IsBoolean && right.IsBoolean);
+
     /// <summary>Whether two values are equal; those of different types, and hashes and sequences, are not.</summary>
-    public bool AreEqualIfOfOneType(Value left, Value right, Expression at)
+    private bool AreEqualIfOfOneType(Value left, Value right, Expression at)
     {
         if (left.TryGetNumber(out var number) && right.TryGetNumber(out var otherNumber))
         {

@@ -148,7 +148,12 @@ internal sealed partial class Parser
         var value = ParseExpression();
         TakeLooseTagEnd();
         scanner.CheckNaming(name.AsSpan(), token.Start);
-        if (Array.IndexOf(Environment.SettingNames, name) < 0 || (name is "c_format" or "cFormat" && settings.IncompatibleImprovements < CFormatSince))
+        if (name is "c_format" or "cFormat" && settings.IncompatibleImprovements < CFormatSince)
+        {
+            throw Error($"A template can change {name} under {nameof(TemplateSettings)}.{nameof(TemplateSettings.IncompatibleImprovements)} of 2.3.32 or later.", token.Start);
+        }
+
+        if (Array.IndexOf(Environment.SettingNames, name) < 0)
         {
             throw Error(
                 $"There is no setting {name} that a template can change.{Suggestion.For(name, Environment.SettingNames.Where(IsInConvention), string.Empty)}",

@@ -40,9 +40,9 @@ internal sealed partial class Scanner
             throw Error(known || name == "ftl" ? MalformedTag(directive, name, isEnd) : UnknownDirective(name), at + 1 + origin);
         }
 
-        if (directive.Directive == Directive.Sep && !isEnd)
+        if (directive.Directive == Directive.Sep && !isEnd && !follows34)
         {
-            // FreeMarker does not look at the brackets of this one tag.
+            // Before 2.3.34 FreeMarker does not look at the brackets of this one tag.
             return Make(TokenKind.StartTag, at) with { Directive = Directive.Sep };
         }
 
@@ -52,7 +52,7 @@ internal sealed partial class Scanner
         }
 
         CheckClosingBracket(at, hasParameters);
-        if (directive.Directive == Directive.On && !knowsOn)
+        if (directive.Directive == Directive.On && !follows34)
         {
             throw Error("#on needs TemplateSettings.IncompatibleImprovements of 2.3.34 or later; use #case and #break.", at + 1 + origin);
         }
@@ -95,10 +95,10 @@ internal sealed partial class Scanner
         return directive.Directive != Directive.Items || TryScanItemsAs(at);
     }
 
-    /// <summary>A <c>#sep</c> is the one directive that FreeMarker takes without its <c>#</c> too.</summary>
+    /// <summary>A <c>#sep</c> is the one directive that FreeMarker takes without its <c>#</c> too, before 2.3.34.</summary>
     private Token? ScanBareSeparator(int at)
     {
-        var isSeparator = text.AsSpan(at, end - at).StartsWith("<sep".AsSpan()) && TryEndTag(SkipBlanks(at + "<sep".Length));
+        var isSeparator = !follows34 && text.AsSpan(at, end - at).StartsWith("<sep".AsSpan()) && TryEndTag(SkipBlanks(at + "<sep".Length));
         return isSeparator ? Make(TokenKind.StartTag, at) with { Directive = Directive.Sep } : null;
     }
 

@@ -6,7 +6,7 @@ namespace TwilioSms.FreeMarker;
 /// </summary>
 internal sealed partial class Scanner
 {
-    private static readonly Version OnSince = new(2, 3, 34);
+    private static readonly Version Version34 = new(2, 3, 34);
 
     private readonly string text;
 
@@ -16,7 +16,7 @@ internal sealed partial class Scanner
     private readonly int end;
     private readonly TemplateSource source;
     private readonly bool tagsAreText;
-    private readonly bool knowsOn;
+    private readonly bool follows34;
 
     private int position;
     private Mode mode;
@@ -49,7 +49,7 @@ internal sealed partial class Scanner
         detectTagSyntax = settings.TagSyntax == TemplateTagSyntax.AutoDetect;
         SquareTags = settings.TagSyntax == TemplateTagSyntax.SquareBracket;
         Naming = settings.NamingConvention;
-        knowsOn = settings.IncompatibleImprovements >= OnSince;
+        follows34 = settings.IncompatibleImprovements >= Version34;
     }
 
     /// <summary>A scanner of the text inside a string literal, where only interpolations are special.</summary>
