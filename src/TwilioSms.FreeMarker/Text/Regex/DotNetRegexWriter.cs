@@ -11,6 +11,9 @@ internal sealed class DotNetRegexWriter
 
     private const string AnyTerminatorButLineFeed = @"[\r\u0085\u2028\u2029]";
 
+    /// <summary>Inside an atomic group that is repeated: .NET takes <c>(?>a+)?</c> for <c>(?>a*)</c>, which it is not, and this keeps them apart.</summary>
+    private const string AlwaysTrue = "(?!(?!))";
+
     private static readonly CodePointSet LetterOrDigit = JavaRegexProperties.Find("LD", JavaRegexFlags.None)!;
 
     private static readonly CodePointSet Mark = CodePointSet.OfCategories(UnicodeCategory.NonSpacingMark);
@@ -146,15 +149,19 @@ internal sealed class DotNetRegexWriter
     {
         bool possessive = repetition.Greediness == Greediness.Possessive;
         bool isUnit = repetition.Body is OneOf or Group or GraphemeCluster;
+        bool isAtomic = possessive && repetition.Body is Group; // Java gives up nothing of a single time round either
         bool repeats = repetition.Maximum is Repetition.Unlimited or > 1;
         MayExplode |= _repetitions > 0 && repetition.Minimum != repetition.Maximum;
         _repetitions += repeats ? 1 : 0;
-        _pattern.Append(possessive ? "(?>" : "").Append(isUnit ? "" : "(?:");
+        _pattern.Append(possessive ? "(?>" : "").Append(isAtomic ? "(?>" : isUnit ? "" : "(?:");
         Write(repetition.Body);
-        if (repetition.Body is Repetition { Greediness: Greediness.Possessive, Body: OneOf } or Group { Kind: GroupKind.Atomic, Body: Repetition { Body: OneOf } })
+        if (isAtomic)
         {
-            // .NET takes (?>a+)? for (?>a*), which it is not; something that is always true inside keeps them apart.
-            _pattern.Insert(_pattern.Length - 1, "(?!(?!))");
+            _pattern.Append(AlwaysTrue).Append(')');
+        }
+        else if (repetition.Body is Repetition { Greediness: Greediness.Possessive, Body: OneOf } or Group { Kind: GroupKind.Atomic, Body: Repetition { Body: OneOf } })
+        {
+            _pattern.Insert(_pattern.Length - 1, AlwaysTrue);
         }
 
         _pattern.Append(isUnit ? "" : ")");
