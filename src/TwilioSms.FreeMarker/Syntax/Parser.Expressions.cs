@@ -55,8 +55,10 @@ internal sealed partial class Parser
 
         var operation = scanner.Take().Kind;
         var right = ParseRelation();
-        RequireNot(left, Literals.Hash | Literals.Sequence, "something that can be compared");
-        RequireNot(right, Literals.Hash | Literals.Sequence, "something that can be compared");
+        RequireNot(left, Literals.Hash, "something that can be compared");
+        RequireNot(right, Literals.Hash, "something that can be compared");
+        RequireNot(left, Literals.Sequence, "something that can be compared");
+        RequireNot(right, Literals.Sequence, "something that can be compared");
         return Placed(start, new Comparison(operation, left, right));
     }
 
