@@ -114,7 +114,15 @@ internal ref struct DateFieldSet
 
         long year = Has(DateField.Era) && this[DateField.Era] == 0 ? 1L - this[DateField.WeekYear] : this[DateField.WeekYear];
         var start = CalendarFields.FirstWeekStart(HybridCalendar.FirstOf(year, 0), symbols);
-        return start + ((week - 1) * 7) + HybridCalendar.FloorModulo(dayOfWeek - symbols.FirstDayOfWeek, 7);
+        var day = start + ((week - 1) * 7) + HybridCalendar.FloorModulo(dayOfWeek - symbols.FirstDayOfWeek, 7);
+        if (symbols.YearOffset == 0)
+        {
+            return day;
+        }
+
+        // Java takes what it found in the Buddhist calendar's week year for a Buddhist date once more.
+        HybridCalendar.DateOf(day, out var found, out var month, out var dayOfMonth);
+        return HybridCalendar.DayOf(found - symbols.YearOffset, month, dayOfMonth);
     }
 
     /// <summary>The day, in the calendar in force then.</summary>
