@@ -91,14 +91,15 @@ public class ExtractDateTables {
             + "# (else m), D weekdays from Sunday, d short weekdays, a AM and PM;\n"
             + "# patterns of dates 1 short, 2 medium, 3 long, 4 full, of times 5 short, 6 medium, 7 long, 8 full; g how the two are joined\n"
             + "# ({1} the date, {0} the time), by the shorter of both styles.\n"
-            + "# The lines that start with @ hold the first day of the week (1 Sunday) and the days the first week needs, by country; else 1 and 1.");
+            + "# The lines that start with @ hold the first day of the week (1 Sunday) and the days the first week needs, by country; others have\n"
+            + "# 2 and 1, a locale without a country 1 and 1.");
         lines.forEach((line, names) -> print(out, String.join(",", names) + "\t" + line));
 
         Map<String, StringJoiner> weeks = new TreeMap<>();
         for (String country : countries) {
             Calendar calendar = Calendar.getInstance(new Locale("en", country));
             String week = "" + calendar.getFirstDayOfWeek() + calendar.getMinimalDaysInFirstWeek();
-            if (!week.equals("11")) weeks.computeIfAbsent(week, k -> new StringJoiner(" ")).add(country);
+            if (!week.equals("21")) weeks.computeIfAbsent(week, k -> new StringJoiner(" ")).add(country);
         }
         weeks.forEach((week, names) -> print(out, "@" + week + "\t" + names));
     }

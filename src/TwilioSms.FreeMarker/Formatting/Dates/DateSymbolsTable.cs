@@ -3,7 +3,8 @@ namespace TwilioSms.FreeMarker;
 /// <summary>The lines of the table of date symbols, found by locale and country.</summary>
 internal sealed class DateSymbolsTable
 {
-    private const string DefaultWeek = "11";
+    private const string WeekOfTheWorld = "21";
+    private const string WeekWithoutCountry = "11";
 
     private readonly Dictionary<string, string> lines = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> weeks = new(StringComparer.Ordinal);
@@ -41,5 +42,6 @@ internal sealed class DateSymbolsTable
     public string? Line(string locale) => lines.TryGetValue(locale, out var line) ? line : null;
 
     /// <summary>The first day of the week and the days the first week of a year needs, a digit each.</summary>
-    public string Week(string country) => weeks.TryGetValue(country, out var week) ? week : DefaultWeek;
+    public string Week(string country) =>
+        weeks.TryGetValue(country, out var week) ? week : country.Length > 0 ? WeekOfTheWorld : WeekWithoutCountry;
 }
