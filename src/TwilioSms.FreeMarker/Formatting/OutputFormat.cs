@@ -19,6 +19,7 @@ internal sealed class OutputFormat
     private OutputFormat(string name, MarkupEscaping? escaping, bool autoEscaping)
     {
         Name = name;
+        SpecialVariable = name;
         Escaping = escaping;
         AutoEscapesByDefault = autoEscaping;
     }
@@ -27,6 +28,9 @@ internal sealed class OutputFormat
     public static IEnumerable<string> Names => Standard.Keys;
 
     public string Name { get; }
+
+    /// <summary>The name as <c>.output_format</c> gives it; null, which is an empty string, where FreeMarker loses it.</summary>
+    public string? SpecialVariable { get; private init; }
 
     /// <summary>How text is escaped into this format; null where it cannot be.</summary>
     public MarkupEscaping? Escaping { get; }
@@ -42,8 +46,14 @@ internal sealed class OutputFormat
     public static OutputFormat? Find(string name) => Standard.TryGetValue(name, out var format) ? format : null;
 
     /// <summary>Text that is escaped for <paramref name="inner"/> and then for <paramref name="outer"/>; both are markup formats.</summary>
-    public static OutputFormat Combine(OutputFormat outer, OutputFormat inner) =>
-        new($"{outer.Name}{{{inner.Name}}}", inner.Escaping!.Then(outer.Escaping!), outer.AutoEscapesByDefault);
+    /// <param name="outer">The format around.</param>
+    /// <param name="inner">The format inside it.</param>
+    /// <param name="isNamed">Whether both are named, as in <c>HTML{XML}</c>: FreeMarker loses that name.</param>
+    public static OutputFormat Combine(OutputFormat outer, OutputFormat inner, bool isNamed) =>
+        new($"{outer.Name}{{{inner.Name}}}", inner.Escaping!.Then(outer.Escaping!), outer.AutoEscapesByDefault)
+        {
+            SpecialVariable = isNamed ? null : $"{outer.SpecialVariable ?? "null"}{{{inner.SpecialVariable ?? "null"}}}",
+        };
 
     /// <summary>Whether markup of this format is already what an old escaping built-in would make of text.</summary>
     public bool AlreadyDoes(string builtIn) => Name switch

@@ -63,7 +63,7 @@ internal sealed partial class Parser
         var token = Expect(TokenKind.Identifier, "the name of a special variable");
         var name = NameOf(token);
         scanner.CheckNaming(name.AsSpan(), token.Start);
-        return Ended(SpecialVariables.Create(name, dot.Start, this) ?? throw Error(
+        return Ended(SpecialVariables.Create(name, dot.Start, token.Start, this) ?? throw Error(
             $"There is no special variable .{name}.{Suggestion.For(name, SpecialVariables.Names.Where(IsInConvention), ".")}", token.Start));
     }
 }

@@ -31,7 +31,7 @@ internal sealed partial class Parser
             catch (TemplateSyntaxException e)
             {
                 errors.Add(e);
-                (scanner, substitutes, depth, guards) = (outermost, null, 0, null);
+                (scanner, substitutes, depth, guards, inString) = (outermost, null, 0, null, false);
                 openTags.Clear();
             }
         }

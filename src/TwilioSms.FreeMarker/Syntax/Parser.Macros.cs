@@ -7,11 +7,11 @@ internal sealed partial class Parser
     private bool inFunction;
     private bool usesArguments;
 
-    /// <summary>Notes that <c>.args</c> is used, which is possible in macros and functions only.</summary>
+    /// <summary>Notes that <c>.args</c> is used, which is possible in macros and functions only, and there not in strings.</summary>
     public bool TryUseArguments()
     {
         usesArguments = true;
-        return inMacro || inFunction;
+        return (inMacro || inFunction) && !inString;
     }
 
     private void ParseMacro(in Token start)

@@ -121,7 +121,7 @@ internal sealed partial class Parser
         var inner = FindOutputFormat(name.Substring(brace + 1, name.Length - brace - 2), at);
         var outer = brace == 0 ? outputFormat : FindOutputFormat(name.Substring(0, brace), at);
         return outer.IsMarkup && inner.IsMarkup
-            ? OutputFormat.Combine(outer, inner)
+            ? OutputFormat.Combine(outer, inner, isNamed: brace > 0)
             : throw Error($"Only markup formats can be combined, not {outer} and {inner}.", at);
     }
 

@@ -5,6 +5,8 @@ namespace TwilioSms.FreeMarker;
 // String literals, their escapes and the interpolations in them.
 internal sealed partial class Parser
 {
+    private bool inString;
+
     private Expression ParseString(in Token token)
     {
         if (token.Kind == TokenKind.RawString)
@@ -41,10 +43,10 @@ internal sealed partial class Parser
 
     private Element[] ParseInterpolatedText(string text, int start, int end, int origin)
     {
-        var (outerScanner, outerSubstitutes, outerEscape, outerEscaping) = (scanner, substitutes, escape, autoEscaping);
+        var (outerScanner, outerSubstitutes, outerEscape, outerEscaping, outerInString) = (scanner, substitutes, escape, autoEscaping, inString);
         Enter(start + origin);
         scanner = new Scanner(outerScanner, text, start, end, origin);
-        (substitutes, escape, autoEscaping) = (null, null, settings.AutoEscaping); // what is in a string is not escaped, but FreeMarker checks it as if
+        (substitutes, escape, autoEscaping, inString) = (null, null, settings.AutoEscaping, true); // what is in a string is not escaped, but FreeMarker checks it as if
         var literalParts = new List<Element>();
         while (!Next(TokenKind.EndOfText))
         {
@@ -56,7 +58,7 @@ internal sealed partial class Parser
 
         var parts = literalParts.ToArray();
         outerScanner.TakeNaming(scanner);
-        (scanner, substitutes, escape, autoEscaping) = (outerScanner, outerSubstitutes, outerEscape, outerEscaping);
+        (scanner, substitutes, escape, autoEscaping, inString) = (outerScanner, outerSubstitutes, outerEscape, outerEscaping, outerInString);
         Leave();
         return parts;
     }

@@ -40,7 +40,7 @@ internal static class SpecialVariables
     public static IEnumerable<string> Names => LegacyNames.Keys;
 
     /// <summary>The expression of a special variable; null where there is none of the name.</summary>
-    public static Expression? Create(string name, int start, Parser parser)
+    public static Expression? Create(string name, int start, int nameStart, Parser parser)
     {
         if (!LegacyNames.TryGetValue(name, out var legacy))
         {
@@ -50,8 +50,8 @@ internal static class SpecialVariables
         return legacy switch
         {
             "auto_esc" => new ParsedConstant(start, parser.Escapes),
-            "output_format" => new ParsedConstant(start, parser.OutputFormat.Name),
-            "args" when !parser.TryUseArguments() => throw parser.Error(".args can only be used inside a macro or function.", start + 1),
+            "output_format" => new ParsedConstant(start, parser.OutputFormat.SpecialVariable ?? string.Empty),
+            "args" when !parser.TryUseArguments() => throw parser.Error(".args can only be used inside a macro or function, and not inside a string.", nameStart),
             "vars" => new VisibleVariables(start, parser.EvaluationContext()),
             "locals" => new LocalVariables(start),
             "data_model" or "globals" => new DataVariable(start, name, Readers[legacy]),
