@@ -7,6 +7,12 @@ internal sealed partial class Environment
     private Dictionary<string, Namespace>? libraries;
     private int includesLeft;
 
+    /// <summary>
+    /// The value of <c>.template_name</c> as long as a template runs that was included, imported or interpreted. As in FreeMarker,
+    /// macros do not change it, and once such a template is done it is the name of the main template, even inside another one.
+    /// </summary>
+    public string? IncludedTemplateName { get; private set; }
+
     /// <summary>Begins a rendering that may be started again for templates that are not there at once.</summary>
     public void StartReading(ITemplateLoader? loader, CancellationToken cancellationToken)
     {
@@ -33,7 +39,16 @@ internal sealed partial class Environment
         Source = source;
         nestedDepth++;
         DefineAll(template.Macros);
-        template.Content.Execute(this);
+        IncludedTemplateName = source.Name;
+        try
+        {
+            template.Content.Execute(this);
+        }
+        finally
+        {
+            IncludedTemplateName = null;
+        }
+
         Restore(saved);
     }
 

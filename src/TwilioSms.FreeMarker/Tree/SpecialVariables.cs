@@ -25,7 +25,7 @@ internal static class SpecialVariables
         ["now"] = static environment => DateValue.From(environment.Clock.GetUtcNow()),
         ["output_encoding"] = static environment => OrMissing(environment.Settings.OutputEncoding),
         ["pass"] = static _ => Value.FromObject(Pass.Instance),
-        ["template_name"] = static environment => environment.Source.Name,
+        ["template_name"] = static environment => environment.IncludedTemplateName ?? environment.MainTemplateName,
         ["time_zone"] = static environment => environment.DateFormats.Zone(environment.Settings.TimeZone).Id,
         ["url_escaping_charset"] = static environment => OrMissing(environment.Settings.UrlEscapingCharset),
         ["version"] = static environment => environment.TemplateSettings.IncompatibleImprovements.ToString(3),
