@@ -1,8 +1,8 @@
 namespace TwilioSms.FreeMarker;
 
 /// <summary>Where a template may be found.</summary>
-/// <param name="Name">The name it has then, from the template root.</param>
-/// <param name="SourceName">The name to ask the loader for: the same, with a locale in it where there is a version for that.</param>
+/// <param name="Name">The name it has then, from the template root: the one that was asked for.</param>
+/// <param name="SourceName">The name to ask the loader for: the same, with a locale in it where there is a version for that, and without <c>*</c>.</param>
 internal readonly record struct TemplateLocation(string Name, string SourceName)
 {
     /// <summary>As FreeMarker looks templates up: <c>a_en_US.ftl</c>, <c>a_en.ftl</c>, <c>a.ftl</c>.</summary>
@@ -18,7 +18,10 @@ internal readonly record struct TemplateLocation(string Name, string SourceName)
         yield return new(name, name);
     }
 
-    /// <summary>A step <c>*</c> of the name stands for the folder it is in, or any folder around; the nearest comes first.</summary>
+    /// <summary>
+    /// A step <c>*</c> of the name stands for the folder it is in, or any folder around; the nearest comes first, but for a
+    /// version for the locale.
+    /// </summary>
     public static IEnumerable<TemplateLocation> Acquired(string name, Locale locale, TemplateSettings settings)
     {
         var steps = name.Split('/');
@@ -30,7 +33,7 @@ internal readonly record struct TemplateLocation(string Name, string SourceName)
 
         var before = Array.FindAll(steps.AsSpan(0, star).ToArray(), static step => step != "*");
         var after = string.Join("/", steps.Skip(star + 1));
-        return Enumerable.Range(0, before.Length + 1)
-            .SelectMany(up => Localized(string.Concat(before.Take(before.Length - up).Select(static step => step + "/")) + after, locale, settings));
+        return Localized(after, locale, settings).SelectMany(location => Enumerable.Range(0, before.Length + 1).Select(up =>
+            new TemplateLocation(name, string.Concat(before.Take(before.Length - up).Select(static step => step + "/")) + location.SourceName)));
     }
 }

@@ -14,7 +14,7 @@ internal static class TemplateName
         if (name.StartsWith('/'))
         {
             var scheme = from.IndexOf("://", StringComparison.Ordinal);
-            return scheme > 0 ? string.Concat(from.Substring(0, scheme + 2), name) : name;
+            return scheme > 0 ? string.Concat(from.Substring(0, scheme + 2), name) : name.Substring(1);
         }
 
         return string.Concat(from.Substring(0, from.LastIndexOf('/') + 1), name);

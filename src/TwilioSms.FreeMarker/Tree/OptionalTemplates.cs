@@ -29,6 +29,11 @@ internal sealed class OptionalTemplates : IMethod
         var result = new OrderedHash(3);
         if (template is not null)
         {
+            if (parses)
+            {
+                template.Parsed(environment, environment.CurrentElement); // one that does not parse is an error here
+            }
+
             result.Set("include", Value.FromObject(new IncludeDirective(template, parses)));
             result.Set("import", Value.FromObject(new ImportMethod(template)));
         }
