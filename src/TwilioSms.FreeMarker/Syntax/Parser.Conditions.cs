@@ -114,15 +114,16 @@ internal sealed partial class Parser
     /// <summary>White space and comments around the cases of a #switch; anything else there is an error.</summary>
     private void TakeIgnorableText()
     {
-        while (scanner.Peek() is { Kind: TokenKind.Text or TokenKind.Comment } token)
+        while (scanner.Peek() is { Kind: TokenKind.Text or TokenKind.Comment } or { Kind: TokenKind.StartTag, Directive: Directive.Comment })
         {
-            if (token.Kind == TokenKind.Text && !scanner.SpanOf(token).Trim().IsEmpty)
+            var token = scanner.Peek();
+            if (token.Kind == TokenKind.Text && scanner.FirstNonBlank(token) < token.End)
             {
                 return;
             }
 
             scanner.Take();
-            if (token.Kind == TokenKind.Comment)
+            if (token.Kind != TokenKind.Text)
             {
                 scanner.TakeUnparsed(token);
             }

@@ -9,7 +9,7 @@ internal sealed partial class Parser
     private void ParseHeader()
     {
         var token = scanner.Peek();
-        if (token.Kind == TokenKind.Text && scanner.SpanOf(token).Trim().IsEmpty && IsHeader(scanner.Peek(1)))
+        if (token.Kind == TokenKind.Text && scanner.FirstNonBlank(token) == token.End && IsHeader(scanner.Peek(1)))
         {
             scanner.Take();
             token = scanner.Peek();

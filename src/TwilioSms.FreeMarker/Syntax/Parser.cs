@@ -145,9 +145,9 @@ internal sealed partial class Parser
         }
 
         var start = token.Start;
-        if (token.Kind == TokenKind.Text)
+        if (token.Kind == TokenKind.Text && scanner.FirstNonBlank(token) is var first && first < token.End)
         {
-            start += scanner.SpanOf(token).IndexOf(scanner.SpanOf(token).TrimStart());
+            start = first;
         }
 
         return Error($"Found {Quote(token)}, but expected {expected}.{hint}", start);

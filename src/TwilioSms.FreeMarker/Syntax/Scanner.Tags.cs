@@ -187,7 +187,7 @@ internal sealed partial class Scanner
     /// <summary>Skips the white space after the header up to and with the line's end, if there is nothing else.</summary>
     private void SkipLineEnd()
     {
-        for (var at = position; at < end && char.IsWhiteSpace(text[at]); at++)
+        for (var at = position; at < end && Whitespace.Is(text[at]); at++)
         {
             if (text[at] is '\r' or '\n')
             {

@@ -47,6 +47,9 @@ internal sealed partial class Scanner
         return runStart + origin;
     }
 
+    /// <summary>Where the first character of a token stands that is no white space to the language; its end where there is none.</summary>
+    public int FirstNonBlank(in Token token) => Math.Min(SkipBlanks(token.Start - origin) + origin, token.End);
+
     private static bool IsBlank(char c) => c is ' ' or '\t' or '\n' or '\r';
 
     private static bool IsTagLetter(char c) => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or '_';
