@@ -102,12 +102,17 @@ internal sealed partial class Layout
     }
 
     /// <summary>Ends the content; an element may be null where its content is all there is to execute of it elsewhere.</summary>
-    public void Close(Element? element, int end)
+    public int Close(Element? element, int end)
     {
-        items[current].Element = element;
-        End(current, end);
-        current = items[current].Parent;
+        var index = current;
+        items[index].Element = element;
+        End(index, end);
+        current = items[index].Parent;
+        return index;
     }
+
+    /// <summary>Sets the end of an item that was added or closed.</summary>
+    public void End(int index, int end) => items[index].EndLine = LineOf(Math.Max(items[index].Start, end - 1));
 
     /// <summary>Strips white space and gives the blocks their content.</summary>
     public void Complete(bool stripWhitespace)
@@ -121,8 +126,6 @@ internal sealed partial class Layout
             }
         }
     }
-
-    private void End(int index, int end) => items[index].EndLine = LineOf(Math.Max(items[index].Start, end - 1));
 
     private int Append(LayoutKind kind, int start)
     {

@@ -25,7 +25,7 @@ internal sealed partial class Parser
         openList = list;
         ParseBody(start);
         openList = list.Outer;
-        layout.Close(null, scanner.LastEnd);
+        var repeated = layout.Close(null, scanner.LastEnd);
         if (!list.HasItems)
         {
             throw Error("A #list without \"as\" needs an #items inside.", start.Start);
@@ -33,7 +33,7 @@ internal sealed partial class Parser
 
         var otherwise = ParseListElse();
         TakeEndTag(Directive.List, "list");
-
+        layout.End(repeated, scanner.LastEnd); // in FreeMarker, even where an #else stands between
         layout.Close(new ListAround(start.Start, source, list.HasPairs, list.State, list.Listed, content, otherwise), scanner.LastEnd);
     }
 
@@ -54,9 +54,10 @@ internal sealed partial class Parser
         openList = new OpenList(source, state, -1, outerList) { IsLoop = true };
         var variables = ParseLoopBody(start, state, first, second);
         openList = outerList;
-        layout.Close(null, scanner.LastEnd);
+        var repeated = layout.Close(null, scanner.LastEnd);
         var otherwise = directive == Directive.List ? ParseListElse() : null;
         TakeEndTag(directive, directive == Directive.List ? "list" : "foreach");
+        layout.End(repeated, scanner.LastEnd);
         layout.Close(new List(start.Start, source, variables, content, otherwise), scanner.LastEnd);
     }
 
