@@ -33,17 +33,26 @@ internal sealed class DotNetRegexWriter
 
     private bool NeedsBacktracking { get; set; }
 
-    /// <summary>
-    /// Whether the ways to match may double with each character: choices inside repetitions. Then .NET's engine without backtracking
-    /// is used; not otherwise, as it misses matches ("b" of "a_b-c" for <c>[a-c]?[b-z]</c>), and time is limited anyway.
-    /// </summary>
+    /// <summary>Whether the ways to match may double with each character: choices inside repetitions.</summary>
     private bool MayExplode { get; set; }
+
+    /// <summary>Whether .NET's engine without backtracking may find another match: with lazy choices and with repeated choices one of which is empty.</summary>
+    private bool DependsOnOrder { get; set; }
+
+    /// <summary>Whether .NET's engine with backtracking may run without end: as few as possible of what may be empty.</summary>
+    private bool MayNotEnd { get; set; }
+
+    /// <summary>
+    /// Whether .NET's engine without backtracking is used. Only where it must be, as it misses matches ("b" of "a_b-c" for <c>[a-c]?[b-z]</c>),
+    /// and time is limited anyway.
+    /// </summary>
+    private bool WithoutBacktracking => !NeedsBacktracking && (MayNotEnd || (MayExplode && !DependsOnOrder));
 
     internal static (string Pattern, bool WithoutBacktracking) Write(ParsedRegex regex, TextTraits traits)
     {
         var writer = new DotNetRegexWriter(regex, traits);
         writer.Write(regex.Root);
-        return (writer._pattern.ToString(), writer.MayExplode && !writer.NeedsBacktracking);
+        return (writer._pattern.ToString(), writer.WithoutBacktracking);
     }
 
     /// <summary>The traits that make a difference to this node.</summary>
@@ -152,6 +161,8 @@ internal sealed class DotNetRegexWriter
         bool isAtomic = possessive && repetition.Body is Group; // Java gives up nothing of a single time round either
         bool repeats = repetition.Maximum is Repetition.Unlimited or > 1;
         MayExplode |= _repetitions > 0 && repetition.Minimum != repetition.Maximum;
+        MayNotEnd |= repeats && repetition.Greediness == Greediness.Lazy && repetition.Body.CanBeEmpty;
+        DependsOnOrder |= repetition.Greediness == Greediness.Lazy || (repeats && repetition.Body.CanBeEmpty);
         _repetitions += repeats ? 1 : 0;
         _pattern.Append(possessive ? "(?>" : "").Append(isAtomic ? "(?>" : isUnit ? "" : "(?:");
         Write(repetition.Body);

@@ -8,12 +8,17 @@ internal abstract class RegexNode
     /// look-behind and computes in wrapping 32-bit integers: what does not wrap counts as bounded, so <c>(?&lt;=a*)</c> is allowed.
     /// </summary>
     internal abstract int? MaximumLength(int before);
+
+    /// <summary>Whether a match may have no character.</summary>
+    internal abstract bool CanBeEmpty { get; }
 }
 
 /// <summary>One code point out of a set.</summary>
 internal sealed class OneOf(CodePointSet set) : RegexNode
 {
     internal CodePointSet Set { get; } = set;
+
+    internal override bool CanBeEmpty => false;
 
     internal override int? MaximumLength(int before) => unchecked(before + 1);
 }
@@ -22,6 +27,8 @@ internal sealed class Sequence(IReadOnlyList<RegexNode> items) : RegexNode
 {
     internal IReadOnlyList<RegexNode> Items { get; } = items;
 
+    internal override bool CanBeEmpty => Items.All(item => item.CanBeEmpty);
+
     internal override int? MaximumLength(int before) =>
         Items.Aggregate((int?)before, (length, item) => length is { } known ? item.MaximumLength(known) : null);
 }
@@ -29,6 +36,8 @@ internal sealed class Sequence(IReadOnlyList<RegexNode> items) : RegexNode
 internal sealed class Alternation(IReadOnlyList<RegexNode> branches) : RegexNode
 {
     internal IReadOnlyList<RegexNode> Branches { get; } = branches;
+
+    internal override bool CanBeEmpty => Branches.Any(branch => branch.CanBeEmpty);
 
     internal override int? MaximumLength(int before)
     {
@@ -64,6 +73,8 @@ internal sealed class Group(GroupKind kind, RegexNode body) : RegexNode
 
     internal RegexNode Body { get; } = body;
 
+    internal override bool CanBeEmpty => Kind >= GroupKind.LookAhead || Body.CanBeEmpty;
+
     internal override int? MaximumLength(int before) => Kind >= GroupKind.LookAhead ? before : Body.MaximumLength(before);
 }
 
@@ -86,6 +97,8 @@ internal sealed class Repetition(RegexNode body, int minimum, int maximum, Greed
 
     internal Greediness Greediness { get; } = greediness;
 
+    internal override bool CanBeEmpty => Minimum == 0 || Body.CanBeEmpty;
+
     internal override int? MaximumLength(int before)
     {
         if (Body.MaximumLength(0) is not { } length)
@@ -104,6 +117,8 @@ internal sealed class BackReference(int number, bool ignoresCase) : RegexNode
     internal int Number { get; } = number;
 
     internal bool IgnoresCase { get; } = ignoresCase;
+
+    internal override bool CanBeEmpty => true;
 
     internal override int? MaximumLength(int before) => null;
 }
@@ -138,6 +153,8 @@ internal sealed class Assertion(Position position, bool onlyLineFeed, bool unico
 
     /// <summary>Java's <c>(?U)</c>: <c>\b</c> goes by Unicode's word characters.</summary>
     internal bool UnicodeWords { get; } = unicodeWords;
+
+    internal override bool CanBeEmpty => true;
 
     internal override int? MaximumLength(int before) => before;
 }
