@@ -87,7 +87,14 @@ internal sealed class Attempt(int start, Block content, Block recovery) : Elemen
         string error;
         try
         {
-            return content.Execute(environment);
+            var left = content.Execute(environment);
+            if (left != Flow.Next)
+            {
+                // What is left by #break and the like leaves no text: FreeMarker's jump passes the place where it would be kept.
+                environment.Output.Truncate(state.OutputLength);
+            }
+
+            return left;
         }
         catch (TemplateException e) when (e is not TemplateRenderException { Failure: TemplateRenderFailure.LimitExceeded })
         {
