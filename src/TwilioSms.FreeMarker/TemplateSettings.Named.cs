@@ -82,8 +82,7 @@ public sealed partial record TemplateSettings
             imports.Set(space, template);
         }
 
-        imports = JavaHashOrder.Of(imports);
-        return [.. Enumerable.Range(0, imports.Count).Select(at => new TemplateImport(imports.ValueAt(at).AsString(), imports.KeyAt(at)))];
+        return [.. JavaHashOrder.Of(imports.Count, imports.KeyAt).Select(at => new TemplateImport(imports.ValueAt(at).AsString(), imports.KeyAt(at)))];
     }
 
     private static Version Version(string name, string value) =>

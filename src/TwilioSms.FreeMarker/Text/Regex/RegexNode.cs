@@ -128,6 +128,8 @@ internal sealed class GraphemeCluster(RegexNode body) : RegexNode
 {
     internal RegexNode Body { get; } = body;
 
+    internal override bool CanBeEmpty => false;
+
     internal override int? MaximumLength(int before) => null;
 }
 
