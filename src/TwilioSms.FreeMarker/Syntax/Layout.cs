@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace TwilioSms.FreeMarker;
 
 /// <summary>What an element means to the white space around it.</summary>
@@ -41,7 +43,7 @@ internal sealed partial class Layout
 
     // Room for the items of most templates.
     private const int FewestItems = 8;
-    private const int CharactersPerItem = 24;
+    private const int CharactersPerItem = 12;
 
     private readonly string text;
     private Item[] items;
@@ -51,7 +53,7 @@ internal sealed partial class Layout
     public Layout(string text)
     {
         this.text = text;
-        items = new Item[FewestItems + (text.Length / CharactersPerItem)];
+        items = ArrayPool<Item>.Shared.Rent(FewestItems + (text.Length / CharactersPerItem));
         items[0] = new Item { Parent = None, Previous = None, Next = None, First = None, Last = None, Block = Root };
     }
 
@@ -114,7 +116,7 @@ internal sealed partial class Layout
     /// <summary>Sets the end of an item that was added or closed.</summary>
     public void End(int index, int end) => items[index].EndLine = LineOf(Math.Max(items[index].Start, end - 1));
 
-    /// <summary>Strips white space and gives the blocks their content.</summary>
+    /// <summary>Strips white space and gives the blocks their content; the layout is used up then.</summary>
     public void Complete(bool stripWhitespace)
     {
         Clean(0, stripWhitespace);
@@ -125,13 +127,19 @@ internal sealed partial class Layout
                 block.Elements = ContentOf(i);
             }
         }
+
+        ArrayPool<Item>.Shared.Return(items, clearArray: true);
+        items = [];
     }
 
     private int Append(LayoutKind kind, int start)
     {
         if (count == items.Length)
         {
-            Array.Resize(ref items, count * 2);
+            var larger = ArrayPool<Item>.Shared.Rent(count * 2);
+            items.CopyTo(larger, 0);
+            ArrayPool<Item>.Shared.Return(items, clearArray: true);
+            items = larger;
         }
 
         var index = count++;

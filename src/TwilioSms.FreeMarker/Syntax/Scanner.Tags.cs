@@ -75,17 +75,17 @@ internal sealed partial class Scanner
             return directive.HasEndTag && TryEndTag(at);
         }
 
-        if (directive.Start.HasFlag(TagShape.Close) && TryEndTag(at))
+        if ((directive.Start & TagShape.Close) != 0 && TryEndTag(at))
         {
             return true;
         }
 
-        if (directive.Start.HasFlag(TagShape.LooseClose) && TryEndTag(at < end && text[at] == '/' ? at + 1 : at))
+        if ((directive.Start & TagShape.LooseClose) != 0 && TryEndTag(at < end && text[at] == '/' ? at + 1 : at))
         {
             return true;
         }
 
-        if (!directive.Start.HasFlag(TagShape.Parameters) || nameEnd == at)
+        if ((directive.Start & TagShape.Parameters) == 0 || nameEnd == at)
         {
             return false;
         }
@@ -242,6 +242,6 @@ internal sealed partial class Scanner
     private static string MalformedTag(in DirectiveName directive, string name, bool isEnd) =>
         isEnd && !directive.HasEndTag ? $"The directive #{name} has no end tag."
         : isEnd ? $"The end tag of #{name} must end right after the name."
-        : directive.Start.HasFlag(TagShape.Parameters) ? $"White space and parameters must follow #{name}."
+        : (directive.Start & TagShape.Parameters) != 0 ? $"White space and parameters must follow #{name}."
         : $"The tag of #{name} takes no parameters and must end right after the name.";
 }
