@@ -6,11 +6,11 @@ namespace TwilioSms.IntegrationTests;
 /// <summary>Keeps every line that is logged, with its scopes' values and its exception as a log file would show them.</summary>
 public sealed class RecordedLog : ILoggerFactory, ILoggerProvider
 {
-    private readonly ConcurrentQueue<(LogLevel Level, string Text)> _lines = new();
+    private readonly ConcurrentQueue<(LogLevel Level, string Text)> lines = new();
 
-    public IReadOnlyCollection<string> Lines => [.. _lines.Select(line => line.Text)];
+    public IReadOnlyCollection<string> Lines => [.. lines.Select(line => line.Text)];
 
-    public IReadOnlyCollection<string> Problems => [.. _lines.Where(line => line.Level >= LogLevel.Warning).Select(line => line.Text)];
+    public IReadOnlyCollection<string> Problems => [.. lines.Where(line => line.Level >= LogLevel.Warning).Select(line => line.Text)];
 
     public ILogger CreateLogger(string categoryName) => new Logger(this, categoryName);
 
@@ -26,7 +26,7 @@ public sealed class RecordedLog : ILoggerFactory, ILoggerProvider
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull
         {
-            log._lines.Enqueue((LogLevel.Trace, $"{category} scope {Describe(state)}"));
+            log.lines.Enqueue((LogLevel.Trace, $"{category} scope {Describe(state)}"));
             return null;
         }
 
@@ -34,7 +34,7 @@ public sealed class RecordedLog : ILoggerFactory, ILoggerProvider
 
         public void Log<TState>(
             LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            log._lines.Enqueue((logLevel, $"{logLevel} {category} {eventId} {formatter(state, exception)} {Describe(state)} {exception}"));
+            log.lines.Enqueue((logLevel, $"{logLevel} {category} {eventId} {formatter(state, exception)} {Describe(state)} {exception}"));
 
         private static string Describe<TState>(TState state) =>
             state is IEnumerable<KeyValuePair<string, object?>> values ? string.Join(' ', values) : $"{state}";

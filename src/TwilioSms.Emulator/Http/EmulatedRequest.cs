@@ -7,14 +7,18 @@ public sealed class EmulatedRequest
 {
     private readonly IFormCollection form;
 
-    internal EmulatedRequest(string id, HttpRequest request, IFormCollection form)
+    /// <param name="id">The id the answer gives it.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="form">Its form; null where it is none that can be read.</param>
+    internal EmulatedRequest(string id, HttpRequest request, IFormCollection? form)
     {
         Id = id;
         Method = request.Method;
         Path = request.Path.Value ?? "/";
         Query = request.Query;
         Authorization = request.Headers.Authorization.ToString();
-        this.form = form;
+        IsReadable = form is not null;
+        this.form = form ?? FormCollection.Empty;
     }
 
     /// <summary>The HTTP method.</summary>
@@ -37,6 +41,9 @@ public sealed class EmulatedRequest
     public string this[string parameter] => form.TryGetValue(parameter, out var values) ? values[0] ?? "" : "";
 
     internal string Id { get; }
+
+    /// <summary>Whether the body, where it says that it is a form, is one.</summary>
+    internal bool IsReadable { get; }
 
     internal IQueryCollection Query { get; }
 

@@ -91,10 +91,21 @@ internal sealed class EmulatorServer : IAsyncDisposable
 
     private static async Task<EmulatedRequest> ReadAsync(HttpContext context)
     {
-        var form = context.Request.HasFormContentType
-            ? await context.Request.ReadFormAsync(context.RequestAborted).ConfigureAwait(false)
-            : FormCollection.Empty;
+        var form = context.Request.HasFormContentType ? await ReadFormAsync(context).ConfigureAwait(false) : FormCollection.Empty;
         return new EmulatedRequest(Sid.New("RQ"), context.Request, form);
+    }
+
+    /// <summary>The form; null where it cannot be read, for a NUL in it, say.</summary>
+    private static async Task<IFormCollection?> ReadFormAsync(HttpContext context)
+    {
+        try
+        {
+            return await context.Request.ReadFormAsync(context.RequestAborted).ConfigureAwait(false);
+        }
+        catch (InvalidDataException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Leaves Ctrl-C and the signals of the process to the program that embeds the emulator.</summary>

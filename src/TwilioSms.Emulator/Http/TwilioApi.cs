@@ -31,6 +31,11 @@ internal sealed class TwilioApi(TwilioEmulatorOptions options, MessageStore stor
             return Representation.Of(refusal, path.Extension) with { Headers = [new("WWW-Authenticate", "Basic realm=\"Twilio API\"")] };
         }
 
+        if (!request.IsReadable)
+        {
+            return Representation.Of(new TwilioError(20001, "The body of the request is not a form that can be read"), path.Extension);
+        }
+
         return (path.Resource, request.Method) switch
         {
             (Resource.Account, "GET") => Representation.Of(

@@ -104,8 +104,8 @@ public sealed class Accounts(SuiteLog suite)
     /// <summary>How many requests of one registration are under way at most.</summary>
     private sealed class InFlight
     {
-        private readonly Lock _lock = new();
-        private int _now;
+        private readonly Lock gate = new();
+        private int now;
 
         public int Peak { get; private set; }
 
@@ -113,10 +113,10 @@ public sealed class Accounts(SuiteLog suite)
 
         private void Change(int by)
         {
-            lock (_lock)
+            lock (gate)
             {
-                _now += by;
-                Peak = Math.Max(Peak, _now);
+                now += by;
+                Peak = Math.Max(Peak, now);
             }
         }
 

@@ -10,12 +10,12 @@ internal sealed class ConnectorHost : IAsyncDisposable
     public const string From = "+14155550100";
     public const string Body = "Dear Ada, your code is 314159.";
 
-    private readonly SuiteLog _suite;
-    private readonly ServiceProvider _services;
+    private readonly SuiteLog suite;
+    private readonly ServiceProvider services;
 
     private ConnectorHost(SuiteLog suite, TwilioEmulator twilio, ServiceProvider services)
     {
-        (_suite, Twilio, _services) = (suite, twilio, services);
+        (this.suite, Twilio, this.services) = (suite, twilio, services);
         Sender = services.GetRequiredService<ISmsSender>();
         suite.Conceal("token", twilio.AuthToken);
         suite.Conceal("API key secret", twilio.ApiKeySecret);
@@ -27,7 +27,7 @@ internal sealed class ConnectorHost : IAsyncDisposable
 
     public ISmsSender Sender { get; }
 
-    public IServiceProvider Services => _services;
+    public IServiceProvider Services => services;
 
     public static Task<ConnectorHost> StartAsync(SuiteLog suite, Action<TwilioConnectorOptions>? configure = null) =>
         StartAsync(suite, (services, twilio) => services
@@ -63,7 +63,7 @@ internal sealed class ConnectorHost : IAsyncDisposable
     {
         foreach (var to in message.To)
         {
-            _suite.Conceal("recipient", to[2..]);
+            suite.Conceal("recipient", to[2..]);
         }
 
         try
@@ -118,7 +118,7 @@ internal sealed class ConnectorHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _services.DisposeAsync();
+        await services.DisposeAsync();
         await Twilio.DisposeAsync();
     }
 
@@ -126,11 +126,11 @@ internal sealed class ConnectorHost : IAsyncDisposable
     {
         foreach (var item in printed)
         {
-            _suite.Tell(item);
+            suite.Tell(item);
             foreach (var outcome in (item as SmsResult)?.Outcomes ?? [])
             {
-                _suite.Tell(outcome);
-                _suite.Tell(outcome.Error);
+                suite.Tell(outcome);
+                suite.Tell(outcome.Error);
             }
         }
     }

@@ -9,25 +9,25 @@ namespace TwilioSms.IntegrationTests.Connector;
 
 public sealed class Health(SuiteLog suite) : IAsyncLifetime
 {
-    private readonly FakeTimeProvider _clock = new();
-    private TwilioEmulator _twilio = null!;
-    private int _requests;
+    private readonly FakeTimeProvider clock = new();
+    private TwilioEmulator twilio = null!;
+    private int requests;
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
-        _twilio = await TwilioEmulator.StartAsync(cancellationToken: Stop);
-        suite.Conceal("token", _twilio.AuthToken);
-        suite.Conceal("API key secret", _twilio.ApiKeySecret);
-        _twilio.Faults.Add(Fault.Respond(500), int.MaxValue, _ =>
+        twilio = await TwilioEmulator.StartAsync(cancellationToken: Stop);
+        suite.Conceal("token", twilio.AuthToken);
+        suite.Conceal("API key secret", twilio.ApiKeySecret);
+        twilio.Faults.Add(Fault.Respond(500), int.MaxValue, _ =>
         {
-            Interlocked.Increment(ref _requests);
+            Interlocked.Increment(ref requests);
             return false;
         });
     }
 
-    public ValueTask DisposeAsync() => _twilio.DisposeAsync();
+    public ValueTask DisposeAsync() => twilio.DisposeAsync();
 
     [Fact]
     public async Task An_active_account_is_healthy()
@@ -35,7 +35,7 @@ public sealed class Health(SuiteLog suite) : IAsyncLifetime
         await using var services = Register();
 
         (await CheckAsync(services)).Should().Be((HealthStatus.Healthy, "active", "The Twilio account is active."));
-        _twilio.Messages.Should().BeEmpty("the check costs nothing");
+        twilio.Messages.Should().BeEmpty("the check costs nothing");
     }
 
     [Theory]
@@ -43,7 +43,7 @@ public sealed class Health(SuiteLog suite) : IAsyncLifetime
     [InlineData(EmulatedAccountStatus.Closed, "closed")]
     public async Task An_account_that_may_not_send_is_told(EmulatedAccountStatus status, string told)
     {
-        _twilio.AccountStatus = status;
+        twilio.AccountStatus = status;
         await using var services = Register();
 
         var (health, account, description) = await CheckAsync(services);
@@ -79,7 +79,7 @@ public sealed class Health(SuiteLog suite) : IAsyncLifetime
     [Fact]
     public async Task A_Twilio_that_is_not_well_is_told()
     {
-        _twilio.Faults.Add(Fault.Respond(503));
+        twilio.Faults.Add(Fault.Respond(503));
         await using var services = Register();
 
         (await CheckAsync(services)).Account.Should().Be("unavailable");
@@ -93,7 +93,7 @@ public sealed class Health(SuiteLog suite) : IAsyncLifetime
         var (health, account, _) = await CheckAsync(services);
 
         (health, account).Should().Be((HealthStatus.Healthy, "accepted"));
-        _requests.Should().Be(2, "the account was tried first");
+        requests.Should().Be(2, "the account was tried first");
     }
 
     [Fact]
@@ -112,7 +112,7 @@ public sealed class Health(SuiteLog suite) : IAsyncLifetime
     public async Task The_check_times_out_on_its_own()
     {
         var asked = new TaskCompletionSource();
-        _twilio.Faults.Add(Fault.DelayBeforeRecording(TimeSpan.FromHours(1)), when: _ =>
+        twilio.Faults.Add(Fault.DelayBeforeRecording(TimeSpan.FromHours(1)), when: _ =>
         {
             asked.TrySetResult();
             return true;
@@ -122,7 +122,7 @@ public sealed class Health(SuiteLog suite) : IAsyncLifetime
         var check = CheckAsync(services);
         await asked.Task.WaitAsync(Stop);
         check.IsCompleted.Should().BeFalse();
-        _clock.Advance(TimeSpan.FromSeconds(5));
+        clock.Advance(TimeSpan.FromSeconds(5));
 
         var (health, account, description) = await check;
         (health, account).Should().Be((HealthStatus.Unhealthy, "unreachable"));
@@ -135,26 +135,26 @@ public sealed class Health(SuiteLog suite) : IAsyncLifetime
         await using var services = Register();
 
         await CheckAsync(services);
-        _clock.Advance(TimeSpan.FromSeconds(59));
+        clock.Advance(TimeSpan.FromSeconds(59));
         await CheckAsync(services);
-        _requests.Should().Be(1);
+        requests.Should().Be(1);
 
-        _clock.Advance(TimeSpan.FromSeconds(1));
+        clock.Advance(TimeSpan.FromSeconds(1));
         await CheckAsync(services);
-        _requests.Should().Be(2);
+        requests.Should().Be(2);
     }
 
     [Fact]
     public async Task A_bad_result_holds_for_ten_seconds()
     {
-        _twilio.AccountStatus = EmulatedAccountStatus.Suspended;
+        twilio.AccountStatus = EmulatedAccountStatus.Suspended;
         await using var services = Register();
 
         await CheckAsync(services);
-        _twilio.AccountStatus = EmulatedAccountStatus.Active;
-        _clock.Advance(TimeSpan.FromSeconds(9));
+        twilio.AccountStatus = EmulatedAccountStatus.Active;
+        clock.Advance(TimeSpan.FromSeconds(9));
         (await CheckAsync(services)).Account.Should().Be("suspended");
-        _clock.Advance(TimeSpan.FromSeconds(1));
+        clock.Advance(TimeSpan.FromSeconds(1));
 
         (await CheckAsync(services)).Account.Should().Be("active");
     }
@@ -166,7 +166,7 @@ public sealed class Health(SuiteLog suite) : IAsyncLifetime
 
         await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => CheckAsync(services)));
 
-        _requests.Should().Be(1);
+        requests.Should().Be(1);
     }
 
     [Fact]
@@ -176,7 +176,7 @@ public sealed class Health(SuiteLog suite) : IAsyncLifetime
         await using var services = Register(options => options.Token = token);
         (await CheckAsync(services)).Account.Should().Be("wrong_credentials");
 
-        token = _twilio.AuthToken;
+        token = twilio.AuthToken;
         services.GetRequiredService<IOptionsMonitorCache<TwilioConnectorOptions>>().Clear();
 
         (await CheckAsync(services)).Account.Should().Be("active");
@@ -188,7 +188,7 @@ public sealed class Health(SuiteLog suite) : IAsyncLifetime
         await using var marketing = await TwilioEmulator.StartAsync(cancellationToken: Stop);
         marketing.AccountStatus = EmulatedAccountStatus.Suspended;
         var collection = new ServiceCollection().AddLogging();
-        collection.AddTwilioConnector(_ => { }).UseEmulator(_twilio).AddHealthCheck(tags: ["ready"]);
+        collection.AddTwilioConnector(_ => { }).UseEmulator(twilio).AddHealthCheck(tags: ["ready"]);
         collection.AddTwilioConnector("marketing", _ => { }).UseEmulator(marketing).AddHealthCheck(HealthStatus.Degraded);
         collection.AddTwilioConnector("marketing", _ => { }).AddHealthCheck();
         await using var services = collection.BuildServiceProvider();
@@ -207,15 +207,15 @@ public sealed class Health(SuiteLog suite) : IAsyncLifetime
     }
 
     private void UseKey(TwilioConnectorOptions options) =>
-        (options.Token, options.ApiKeySid, options.ApiKeySecret) = (null, _twilio.ApiKeySid, _twilio.ApiKeySecret);
+        (options.Token, options.ApiKeySid, options.ApiKeySecret) = (null, twilio.ApiKeySid, twilio.ApiKeySecret);
 
     private ServiceProvider Register(Action<TwilioConnectorOptions>? configure = null)
     {
         var services = new ServiceCollection().AddLogging(logging => logging.Services.AddSingleton<Microsoft.Extensions.Logging.ILoggerProvider>(suite.Log));
-        services.TryAddSingleton<TimeProvider>(_clock);
+        services.TryAddSingleton<TimeProvider>(clock);
         services.AddTwilioConnector(options =>
         {
-            (options.Account, options.Token, options.BaseAddress) = (_twilio.AccountSid, _twilio.AuthToken, _twilio.BaseAddress);
+            (options.Account, options.Token, options.BaseAddress) = (twilio.AccountSid, twilio.AuthToken, twilio.BaseAddress);
             configure?.Invoke(options);
         }).AddHealthCheck();
         return services.BuildServiceProvider();

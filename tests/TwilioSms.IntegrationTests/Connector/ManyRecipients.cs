@@ -84,21 +84,21 @@ public sealed class ManyRecipients(SuiteLog suite, ITestOutputHelper output)
 
     private sealed class InFlight
     {
-        private int _now;
-        private int _most;
+        private int now;
+        private int most;
 
-        public int Most => _most;
+        public int Most => most;
 
         public void Enter()
         {
-            var now = Interlocked.Increment(ref _now);
-            for (var most = _most; now > most; most = _most)
+            var now = Interlocked.Increment(ref this.now);
+            for (var most = this.most; now > most; most = this.most)
             {
-                Interlocked.CompareExchange(ref _most, now, most);
+                Interlocked.CompareExchange(ref this.most, now, most);
             }
         }
 
-        public void Leave() => Interlocked.Decrement(ref _now);
+        public void Leave() => Interlocked.Decrement(ref now);
     }
 
     private sealed class CountingHandler(InFlight inFlight) : DelegatingHandler

@@ -11,8 +11,8 @@ public sealed class ResolvingUnknowns(SuiteLog suite)
 {
     private static readonly TimeSpan ListDelay = TimeSpan.FromMinutes(5);
 
-    private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 11, 24, 12, 0, 0, 500, TimeSpan.Zero));
-    private readonly FakeTimeProvider _twiliosClock = new(new DateTimeOffset(2026, 11, 24, 12, 0, 0, 500, TimeSpan.Zero));
+    private readonly FakeTimeProvider clock = new(new DateTimeOffset(2026, 11, 24, 12, 0, 0, 500, TimeSpan.Zero));
+    private readonly FakeTimeProvider twiliosClock = new(new DateTimeOffset(2026, 11, 24, 12, 0, 0, 500, TimeSpan.Zero));
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -176,7 +176,7 @@ public sealed class ResolvingUnknowns(SuiteLog suite)
     [InlineData(-1200, SmsOutcomeState.Unknown, SmsUnresolvedReason.Ambiguous)]
     public async Task A_clock_that_is_wrong_makes_it_careful_and_never_wrong(int seconds, SmsOutcomeState state, SmsUnresolvedReason? reason)
     {
-        _clock.AdjustTime(_clock.GetUtcNow().AddSeconds(seconds));
+        clock.AdjustTime(clock.GetUtcNow().AddSeconds(seconds));
         await using var host = await StartAsync();
         var unknown = await LoseAsync(host, Fault.ResetAfterRecording());
         PassTime(ListDelay);
@@ -299,7 +299,7 @@ public sealed class ResolvingUnknowns(SuiteLog suite)
     public async Task A_message_of_a_program_that_ended_meanwhile_is_found_by_the_message_itself(bool recorded)
     {
         await using var host = await StartAsync();
-        var began = _clock.GetUtcNow();
+        var began = clock.GetUtcNow();
         await LoseAsync(host, recorded ? Fault.ResetAfterRecording() : Fault.ResetBeforeRecording());
         PassTime(TimeSpan.FromHours(10));
         await using var restarted = Connect(host.Twilio);
@@ -314,7 +314,7 @@ public sealed class ResolvingUnknowns(SuiteLog suite)
     public async Task A_message_that_was_scheduled_before_the_program_ended_is_found_once_it_is_due()
     {
         await using var host = await StartAsync();
-        var began = _clock.GetUtcNow();
+        var began = clock.GetUtcNow();
         var message = new SmsMessage
         {
             MessagingServiceSid = "MG" + new string('a', 32),
@@ -335,7 +335,7 @@ public sealed class ResolvingUnknowns(SuiteLog suite)
     public async Task After_a_restart_messages_that_are_known_are_not_taken_for_the_one_that_was_lost()
     {
         await using var host = await StartAsync();
-        var began = _clock.GetUtcNow();
+        var began = clock.GetUtcNow();
         var sent = await SendAsync(host);
         await LoseAsync(host, Fault.ResetBeforeRecording());
         PassTime(TimeSpan.FromHours(2));
@@ -379,7 +379,7 @@ public sealed class ResolvingUnknowns(SuiteLog suite)
     private Task<ConnectorHost> StartAsync(Action<TwilioConnectorOptions>? configure = null) =>
         ConnectorHost.StartAsync(suite, (services, twilio) => Register(services, twilio, configure), options =>
         {
-            options.TimeProvider = _twiliosClock;
+            options.TimeProvider = twiliosClock;
             // A search has both numbers in its address, which is Twilio's protocol, and a web server logs addresses.
             options.LoggerFactory = NullLoggerFactory.Instance;
         });
@@ -392,7 +392,7 @@ public sealed class ResolvingUnknowns(SuiteLog suite)
     }
 
     private void Register(IServiceCollection services, TwilioEmulator twilio, Action<TwilioConnectorOptions>? configure) => services
-        .AddSingleton<TimeProvider>(_clock)
+        .AddSingleton<TimeProvider>(clock)
         .AddTwilioConnector(options =>
         {
             options.ListDelay = ListDelay;
@@ -404,7 +404,7 @@ public sealed class ResolvingUnknowns(SuiteLog suite)
 
     private void PassTime(TimeSpan time)
     {
-        _clock.Advance(time);
-        _twiliosClock.Advance(time);
+        clock.Advance(time);
+        twiliosClock.Advance(time);
     }
 }

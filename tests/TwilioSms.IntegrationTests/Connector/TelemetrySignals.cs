@@ -16,26 +16,26 @@ public sealed class TelemetrySignals(SuiteLog suite) : IAsyncLifetime
     private const string Registration = "telemetry";
     private const string Template = "/2010-04-01/Accounts/{AccountSid}/Messages.json";
 
-    private readonly List<Activity> _spans = [];
-    private readonly List<Metric> _metrics = [];
-    private readonly List<LogRecord> _logs = [];
-    private TwilioEmulator _twilio = null!;
-    private ActivitySpanId _request;
+    private readonly List<Activity> spans = [];
+    private readonly List<Metric> metrics = [];
+    private readonly List<LogRecord> logs = [];
+    private TwilioEmulator twilio = null!;
+    private ActivitySpanId request;
 
     public async ValueTask InitializeAsync()
     {
-        _twilio = await TwilioEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
-        suite.Conceal("token", _twilio.AuthToken);
-        _twilio.Faults.Add(Fault.TooManyRequests(), when: request => request.To == ConnectorHost.Number(1));
-        _twilio.Faults.Add(Fault.RespondError(21211), when: request => request.To == ConnectorHost.Number(2));
-        _twilio.Faults.Add(Fault.Respond(502, record: true), when: request => request.To == ConnectorHost.Number(3));
-        _twilio.Faults.Add(Fault.RespondError(20003, 401), when: request => request.To == ConnectorHost.Number(4));
+        twilio = await TwilioEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        suite.Conceal("token", twilio.AuthToken);
+        twilio.Faults.Add(Fault.TooManyRequests(), when: request => request.To == ConnectorHost.Number(1));
+        twilio.Faults.Add(Fault.RespondError(21211), when: request => request.To == ConnectorHost.Number(2));
+        twilio.Faults.Add(Fault.Respond(502, record: true), when: request => request.To == ConnectorHost.Number(3));
+        twilio.Faults.Add(Fault.RespondError(20003, 401), when: request => request.To == ConnectorHost.Number(4));
         var services = new ServiceCollection();
-        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddOpenTelemetry(options => options.AddInMemoryExporter(_logs)));
+        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddOpenTelemetry(options => options.AddInMemoryExporter(logs)));
         services.AddTwilioConnector(Registration, options => (options.MaxConcurrency, options.MaxRetryDelay) = (1, TimeSpan.Zero))
-            .UseEmulator(_twilio);
-        using var tracing = Sdk.CreateTracerProviderBuilder().AddSource("TwilioSms", "test").AddInMemoryExporter(_spans).Build();
-        using var metering = Sdk.CreateMeterProviderBuilder().AddMeter("TwilioSms").AddInMemoryExporter(_metrics).Build();
+            .UseEmulator(twilio);
+        using var tracing = Sdk.CreateTracerProviderBuilder().AddSource("TwilioSms", "test").AddInMemoryExporter(spans).Build();
+        using var metering = Sdk.CreateMeterProviderBuilder().AddMeter("TwilioSms").AddInMemoryExporter(metrics).Build();
         using var source = new ActivitySource("test");
         using var parent = source.StartActivity("request");
         await using (var provider = services.BuildServiceProvider())
@@ -48,12 +48,12 @@ public sealed class TelemetrySignals(SuiteLog suite) : IAsyncLifetime
                 .Should().ThrowAsync<SmsMissingInputException>();
         }
 
-        _request = parent!.SpanId;
+        request = parent!.SpanId;
     }
 
-    private Activity Send => _spans.First(span => span.ParentSpanId == _request);
+    private Activity Send => spans.First(span => span.ParentSpanId == request);
 
-    public ValueTask DisposeAsync() => _twilio.DisposeAsync();
+    public ValueTask DisposeAsync() => twilio.DisposeAsync();
 
     // https://opentelemetry.io/docs/specs/semconv/messaging/messaging-spans/
     [Fact]
@@ -70,7 +70,7 @@ public sealed class TelemetrySignals(SuiteLog suite) : IAsyncLifetime
             ["messaging.batch.message_count"] = 5,
             ["twilio_sms.registration"] = Registration,
             ["server.address"] = "127.0.0.1",
-            ["server.port"] = _twilio.BaseAddress.Port,
+            ["server.port"] = twilio.BaseAddress.Port,
             ["error.type"] = "INVALID_TO_PHONE_NUMBER_ERROR",
         });
     }
@@ -79,7 +79,7 @@ public sealed class TelemetrySignals(SuiteLog suite) : IAsyncLifetime
     [Fact]
     public void Each_recipient_that_was_tried_is_a_span_under_it_by_the_conventions_for_HTTP_clients()
     {
-        var recipients = _spans.Where(span => span.ParentSpanId == Send.SpanId).OrderBy(span => span.StartTimeUtc).ToArray();
+        var recipients = spans.Where(span => span.ParentSpanId == Send.SpanId).OrderBy(span => span.StartTimeUtc).ToArray();
 
         recipients.Should().HaveCount(4).And.OnlyContain(span => span.Kind == ActivityKind.Client && span.DisplayName == "POST " + Template);
         recipients.Select(span => span.GetTagItem("http.response.status_code")).Should().Equal(201, 400, 502, 401);
@@ -96,8 +96,8 @@ public sealed class TelemetrySignals(SuiteLog suite) : IAsyncLifetime
             ["http.response.status_code"] = 201,
             ["http.request.resend_count"] = 1,
             ["server.address"] = "127.0.0.1",
-            ["server.port"] = _twilio.BaseAddress.Port,
-            ["messaging.message.id"] = _twilio.Messages[0].Sid,
+            ["server.port"] = twilio.BaseAddress.Port,
+            ["messaging.message.id"] = twilio.Messages[0].Sid,
             ["twilio_sms.recipient"] = "+1212***0001",
             ["twilio_sms.state"] = "sent",
             ["twilio_sms.request_id"] = recipients[0].GetTagItem("twilio_sms.request_id"),
@@ -108,7 +108,7 @@ public sealed class TelemetrySignals(SuiteLog suite) : IAsyncLifetime
     [Fact]
     public void The_span_of_a_message_that_was_refused_at_once_names_the_error()
     {
-        var refused = _spans.Single(span => span.ParentSpanId == _request && span != Send);
+        var refused = spans.Single(span => span.ParentSpanId == request && span != Send);
 
         refused.GetTagItem("error.type").Should().Be("MISSING_INPUT");
         refused.GetTagItem("messaging.batch.message_count").Should().BeNull();
@@ -172,19 +172,19 @@ public sealed class TelemetrySignals(SuiteLog suite) : IAsyncLifetime
     [Fact]
     public void Each_event_has_its_id()
     {
-        var events = _logs.Where(log => log.CategoryName == "TwilioSms." + Registration).Select(log => (log.EventId.Id, log.EventId.Name));
+        var events = logs.Where(log => log.CategoryName == "TwilioSms." + Registration).Select(log => (log.EventId.Id, log.EventId.Name));
 
         events.Should().Equal((5, "Retrying"), (1, "Sent"), (2, "Failed"), (4, "Unknown"), (2, "Failed"), (3, "NotAttempted"), (6, "Refused"));
     }
 
     [Fact]
     public void What_is_logged_belongs_to_the_span_it_happened_in() =>
-        _logs.Where(log => log.EventId.Name == "Sent").Should().ContainSingle().Which.TraceId.Should().Be(Send.TraceId);
+        logs.Where(log => log.EventId.Name == "Sent").Should().ContainSingle().Which.TraceId.Should().Be(Send.TraceId);
 
     // Other tests send meanwhile and are collected too; this registration is this test's alone.
     private IEnumerable<MetricPoint> Points(string instrument)
     {
-        foreach (var metric in _metrics.Where(metric => metric.Name == instrument))
+        foreach (var metric in metrics.Where(metric => metric.Name == instrument))
         {
             foreach (var point in metric.GetMetricPoints())
             {

@@ -10,13 +10,13 @@ internal sealed class BulkDemo : IAsyncDisposable
     private static readonly string Program = typeof(BulkDemo).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(metadata => metadata.Key == "ConsoleDemo").Value!;
 
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("twilio-sms-bulk-");
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("twilio-sms-bulk-");
 
     private BulkDemo(TwilioEmulator twilio) => Twilio = twilio;
 
     public TwilioEmulator Twilio { get; }
 
-    public string Csv => Path.Combine(_folder.FullName, "people.csv");
+    public string Csv => Path.Combine(folder.FullName, "people.csv");
 
     public string Outcomes => Csv + ".outcomes.csv";
 
@@ -92,7 +92,7 @@ internal sealed class BulkDemo : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Twilio.DisposeAsync();
-        _folder.Delete(recursive: true);
+        folder.Delete(recursive: true);
     }
 
     private static async Task<(int ExitCode, string Printed)> EndAsync(Process process)

@@ -178,6 +178,14 @@ public sealed class RefusingMessages : EmulatorTest
     }
 
     [Fact]
+    public async Task A_form_with_a_NUL_in_it_is_a_bad_request()
+    {
+        var reply = await Http.SendAsync(("Body", "a\0b"));
+
+        (reply.Status, reply.Code).Should().Be((400, 20001));
+    }
+
+    [Fact]
     public async Task A_body_that_is_no_form_has_no_parameters()
     {
         using var json = new StringContent("""{"To":"+14155550111"}""", System.Text.Encoding.UTF8, "application/json");

@@ -10,15 +10,15 @@ public sealed class ServingTheInbox : IAsyncLifetime
 {
     private const string NoFaults = """{"refused":{},"delaySeconds":0,"tooManyRequests":false}""";
 
-    private readonly HttpClient _client = new();
-    private TwilioEmulator _twilio = null!;
+    private readonly HttpClient client = new();
+    private TwilioEmulator twilio = null!;
 
-    public async ValueTask InitializeAsync() => _twilio = await TwilioEmulator.StartAsync(cancellationToken: Cancellation);
+    public async ValueTask InitializeAsync() => twilio = await TwilioEmulator.StartAsync(cancellationToken: Cancellation);
 
     public async ValueTask DisposeAsync()
     {
-        _client.Dispose();
-        await _twilio.DisposeAsync();
+        client.Dispose();
+        await twilio.DisposeAsync();
     }
 
     [Fact]
@@ -71,7 +71,7 @@ public sealed class ServingTheInbox : IAsyncLifetime
         using var response = await SendAsync(new HttpMethod(method), path, NoFaults, origin: "https://attacker.example");
 
         response.StatusCode.Should().Be(HttpStatusCode.Forbidden);
-        _twilio.Messages.Should().HaveCount(1);
+        twilio.Messages.Should().HaveCount(1);
     }
 
     [Theory]
@@ -89,10 +89,10 @@ public sealed class ServingTheInbox : IAsyncLifetime
     {
         await SendMessageAsync();
 
-        using var response = await SendAsync(HttpMethod.Delete, "/inbox/messages", origin: _twilio.BaseAddress.GetLeftPart(UriPartial.Authority));
+        using var response = await SendAsync(HttpMethod.Delete, "/inbox/messages", origin: twilio.BaseAddress.GetLeftPart(UriPartial.Authority));
 
         response.StatusCode.Should().Be(HttpStatusCode.NoContent);
-        _twilio.Messages.Should().BeEmpty();
+        twilio.Messages.Should().BeEmpty();
     }
 
     [Theory]
@@ -124,12 +124,12 @@ public sealed class ServingTheInbox : IAsyncLifetime
     [Fact]
     public async Task No_fault_befalls_the_page()
     {
-        _twilio.Faults.Add(Fault.Respond(503));
+        twilio.Faults.Add(Fault.Respond(503));
 
         using var page = await SendAsync(HttpMethod.Get, "/");
 
         page.StatusCode.Should().Be(HttpStatusCode.OK);
-        using var http = new TwilioHttp(_twilio);
+        using var http = new TwilioHttp(twilio);
         (await http.SendAsync()).Status.Should().Be(503);
     }
 
@@ -137,14 +137,14 @@ public sealed class ServingTheInbox : IAsyncLifetime
 
     private async Task SendMessageAsync()
     {
-        using var http = new TwilioHttp(_twilio);
+        using var http = new TwilioHttp(twilio);
         (await http.SendAsync()).Status.Should().Be(201);
     }
 
     private async Task<HttpResponseMessage> SendAsync(
         HttpMethod method, string path, string? content = null, string? host = null, string? origin = null, string contentType = "application/json")
     {
-        using var request = new HttpRequestMessage(method, new Uri(_twilio.BaseAddress, path));
+        using var request = new HttpRequestMessage(method, new Uri(twilio.BaseAddress, path));
         request.Headers.Host = host;
         if (origin is not null)
         {
@@ -156,6 +156,6 @@ public sealed class ServingTheInbox : IAsyncLifetime
             request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(content)) { Headers = { ContentType = new MediaTypeHeaderValue(contentType) } };
         }
 
-        return await _client.SendAsync(request, Cancellation);
+        return await client.SendAsync(request, Cancellation);
     }
 }

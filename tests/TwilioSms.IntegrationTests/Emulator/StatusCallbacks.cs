@@ -5,35 +5,35 @@ namespace TwilioSms.IntegrationTests.Emulator;
 
 public sealed class StatusCallbacks : IAsyncLifetime
 {
-    private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 11, 23, 9, 0, 0, TimeSpan.Zero));
-    private WebhookListener _webhook = null!;
-    private TwilioEmulator _twilio = null!;
-    private TwilioHttp _http = null!;
+    private readonly FakeTimeProvider clock = new(new DateTimeOffset(2026, 11, 23, 9, 0, 0, TimeSpan.Zero));
+    private WebhookListener webhook = null!;
+    private TwilioEmulator twilio = null!;
+    private TwilioHttp http = null!;
 
     public async ValueTask InitializeAsync()
     {
-        _webhook = await WebhookListener.StartAsync();
-        _twilio = await TwilioEmulator.StartAsync(options => options.TimeProvider = _clock);
-        _http = new TwilioHttp(_twilio);
+        webhook = await WebhookListener.StartAsync();
+        twilio = await TwilioEmulator.StartAsync(options => options.TimeProvider = clock);
+        http = new TwilioHttp(twilio);
     }
 
     public async ValueTask DisposeAsync()
     {
-        _http.Dispose();
-        await _twilio.DisposeAsync();
-        await _webhook.DisposeAsync();
+        http.Dispose();
+        await twilio.DisposeAsync();
+        await webhook.DisposeAsync();
     }
 
     [Fact]
     public async Task Changes_of_status_are_posted_in_order_with_the_message_they_concern()
     {
-        var sent = await _http.SendAsync(("StatusCallback", _webhook.Address + "status?order=7"));
-        _clock.Advance(TimeSpan.FromMinutes(1));
+        var sent = await http.SendAsync(("StatusCallback", webhook.Address + "status?order=7"));
+        clock.Advance(TimeSpan.FromMinutes(1));
 
-        var first = await _webhook.NextAsync();
+        var first = await webhook.NextAsync();
         first.Form.Should().Equal(new Dictionary<string, string>
         {
-            ["AccountSid"] = _twilio.AccountSid,
+            ["AccountSid"] = twilio.AccountSid,
             ["ApiVersion"] = "2010-04-01",
             ["From"] = TwilioHttp.From,
             ["MessageSid"] = sent.Sid,
@@ -42,19 +42,19 @@ public sealed class StatusCallbacks : IAsyncLifetime
             ["SmsStatus"] = "sent",
             ["To"] = TwilioHttp.To,
         });
-        (await _webhook.NextAsync()).Form["MessageStatus"].Should().Be("delivered");
+        (await webhook.NextAsync()).Form["MessageStatus"].Should().Be("delivered");
     }
 
     [Fact]
     public async Task A_callback_is_signed_with_the_token()
     {
-        var address = _webhook.Address + "status?order=7";
-        await _http.SendAsync(("StatusCallback", address));
-        _clock.Advance(TimeSpan.FromMinutes(1));
+        var address = webhook.Address + "status?order=7";
+        await http.SendAsync(("StatusCallback", address));
+        clock.Advance(TimeSpan.FromMinutes(1));
 
-        var post = await _webhook.NextAsync();
+        var post = await webhook.NextAsync();
 
-        post.Signature.Should().Be(TwilioSignature.Of(_twilio.AuthToken, address, post.Form));
+        post.Signature.Should().Be(TwilioSignature.Of(twilio.AuthToken, address, post.Form));
         post.Signature.Should().NotBe(TwilioSignature.Of("another token", address, post.Form));
     }
 
@@ -78,12 +78,12 @@ public sealed class StatusCallbacks : IAsyncLifetime
     public async Task A_failure_is_posted_with_its_code()
     {
         await using var twilio = await TwilioEmulator.StartAsync(
-            options => (options.TimeProvider, options.SentAfter) = (_clock, TimeSpan.FromSeconds(2)), TestContext.Current.CancellationToken);
+            options => (options.TimeProvider, options.SentAfter) = (clock, TimeSpan.FromSeconds(2)), TestContext.Current.CancellationToken);
         using var http = new TwilioHttp(twilio);
-        await http.SendAsync(("StatusCallback", _webhook.Address), ("ValidityPeriod", "1"));
-        _clock.Advance(TimeSpan.FromMinutes(1));
+        await http.SendAsync(("StatusCallback", webhook.Address), ("ValidityPeriod", "1"));
+        clock.Advance(TimeSpan.FromMinutes(1));
 
-        var post = await _webhook.NextAsync();
+        var post = await webhook.NextAsync();
 
         post.Form["MessageStatus"].Should().Be("failed");
         post.Form["ErrorCode"].Should().Be("30036");
@@ -92,10 +92,10 @@ public sealed class StatusCallbacks : IAsyncLifetime
     [Fact]
     public async Task A_messaging_service_and_no_sender_are_named()
     {
-        await _http.SendAsync(("From", null), ("MessagingServiceSid", TwilioHttp.Service), ("StatusCallback", _webhook.Address));
-        _clock.Advance(TimeSpan.FromMinutes(1));
+        await http.SendAsync(("From", null), ("MessagingServiceSid", TwilioHttp.Service), ("StatusCallback", webhook.Address));
+        clock.Advance(TimeSpan.FromMinutes(1));
 
-        var post = await _webhook.NextAsync();
+        var post = await webhook.NextAsync();
 
         post.Form["MessageStatus"].Should().Be("queued");
         post.Form["MessagingServiceSid"].Should().Be(TwilioHttp.Service);
@@ -105,13 +105,13 @@ public sealed class StatusCallbacks : IAsyncLifetime
     [Fact]
     public async Task A_receiver_that_refuses_or_is_away_holds_nothing_up()
     {
-        _webhook.Status = 500;
-        await _http.SendAsync(("StatusCallback", "http://127.0.0.1:1/"));
-        await _http.SendAsync(("StatusCallback", _webhook.Address));
-        _clock.Advance(TimeSpan.FromMinutes(1));
+        webhook.Status = 500;
+        await http.SendAsync(("StatusCallback", "http://127.0.0.1:1/"));
+        await http.SendAsync(("StatusCallback", webhook.Address));
+        clock.Advance(TimeSpan.FromMinutes(1));
 
-        (await _webhook.NextAsync()).Form["MessageStatus"].Should().Be("sent");
-        (await _webhook.NextAsync()).Form["MessageStatus"].Should().Be("delivered");
-        _twilio.Messages.Should().AllSatisfy(message => message.Status.Should().Be(EmulatedMessageStatus.Delivered));
+        (await webhook.NextAsync()).Form["MessageStatus"].Should().Be("sent");
+        (await webhook.NextAsync()).Form["MessageStatus"].Should().Be("delivered");
+        twilio.Messages.Should().AllSatisfy(message => message.Status.Should().Be(EmulatedMessageStatus.Delivered));
     }
 }

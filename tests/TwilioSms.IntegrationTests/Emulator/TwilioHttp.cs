@@ -12,13 +12,13 @@ internal sealed class TwilioHttp : IDisposable
     public const string To = "+14155550111";
     public const string Service = "MG0123456789abcdef0123456789abcdef";
 
-    private readonly SocketsHttpHandler _handler = new() { AllowAutoRedirect = false, UseProxy = false };
-    private readonly HttpClient _client;
+    private readonly SocketsHttpHandler handler = new() { AllowAutoRedirect = false, UseProxy = false };
+    private readonly HttpClient client;
 
     public TwilioHttp(TwilioEmulator twilio)
     {
         Account = $"/2010-04-01/Accounts/{twilio.AccountSid}";
-        _client = new HttpClient(_handler)
+        client = new HttpClient(handler)
         {
             BaseAddress = twilio.BaseAddress,
             Timeout = TimeSpan.FromSeconds(30),
@@ -30,15 +30,15 @@ internal sealed class TwilioHttp : IDisposable
 
     public string Messages => Account + "/Messages.json";
 
-    public void Authenticate(string user, string password) => _client.DefaultRequestHeaders.Authorization =
+    public void Authenticate(string user, string password) => client.DefaultRequestHeaders.Authorization =
         new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}")));
 
     public void AuthenticateWith(string? header)
     {
-        _client.DefaultRequestHeaders.Remove("Authorization");
+        client.DefaultRequestHeaders.Remove("Authorization");
         if (header is not null)
         {
-            _client.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", header);
+            client.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", header);
         }
     }
 
@@ -62,7 +62,7 @@ internal sealed class TwilioHttp : IDisposable
     public async Task<Reply> RequestAsync(HttpMethod method, string path, HttpContent? content = null)
     {
         using var request = new HttpRequestMessage(method, path) { Content = content };
-        using var response = await _client.SendAsync(request, TestContext.Current.CancellationToken);
+        using var response = await client.SendAsync(request, TestContext.Current.CancellationToken);
         return new Reply(
             (int)response.StatusCode,
             await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
@@ -72,8 +72,8 @@ internal sealed class TwilioHttp : IDisposable
 
     public void Dispose()
     {
-        _client.Dispose();
-        _handler.Dispose();
+        client.Dispose();
+        handler.Dispose();
     }
 
     /// <summary>An answer, read to its end.</summary>

@@ -8,21 +8,21 @@ namespace TwilioSms.IntegrationTests.Emulator;
 /// <summary>A web server on loopback that keeps what is posted to it.</summary>
 internal sealed class WebhookListener : IAsyncDisposable
 {
-    private readonly Channel<Post> _posts = Channel.CreateUnbounded<Post>();
-    private readonly WebApplication _application;
+    private readonly Channel<Post> posts = Channel.CreateUnbounded<Post>();
+    private readonly WebApplication application;
 
     private WebhookListener()
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
-        _application = builder.Build();
-        _application.Run(async context =>
+        application = builder.Build();
+        application.Run(async context =>
         {
             using var body = new MemoryStream();
             await context.Request.Body.CopyToAsync(body, context.RequestAborted);
             (body.Position, context.Request.Body) = (0, body);
             var form = await context.Request.ReadFormAsync(context.RequestAborted);
-            _posts.Writer.TryWrite(new Post(
+            posts.Writer.TryWrite(new Post(
                 context.Request.Headers["X-Twilio-Signature"].ToString(),
                 body.ToArray(),
                 form.ToDictionary(field => field.Key, field => field.Value.ToString())));
@@ -32,19 +32,19 @@ internal sealed class WebhookListener : IAsyncDisposable
 
     public int Status { get; set; } = 204;
 
-    public string Address => _application.Urls.First() + "/";
+    public string Address => application.Urls.First() + "/";
 
     public static async Task<WebhookListener> StartAsync()
     {
         var listener = new WebhookListener();
-        await listener._application.StartAsync(TestContext.Current.CancellationToken);
+        await listener.application.StartAsync(TestContext.Current.CancellationToken);
         return listener;
     }
 
     public async Task<Post> NextAsync() =>
-        await _posts.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(30));
+        await posts.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(30));
 
-    public ValueTask DisposeAsync() => _application.DisposeAsync();
+    public ValueTask DisposeAsync() => application.DisposeAsync();
 
     internal sealed record Post(string Signature, ReadOnlyMemory<byte> Body, IReadOnlyDictionary<string, string> Form);
 }

@@ -9,39 +9,39 @@ namespace TwilioSms.IntegrationTests.Samples;
 
 public sealed class WebHost : IAsyncLifetime
 {
-    private readonly HttpClient _client = new();
-    private TwilioEmulator _twilio = null!;
-    private WebApplication _app = null!;
+    private readonly HttpClient client = new();
+    private TwilioEmulator twilio = null!;
+    private WebApplication app = null!;
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    private Task<string> GetAsync(string path) => _client.GetStringAsync(new Uri(path, UriKind.Relative), Stop);
+    private Task<string> GetAsync(string path) => client.GetStringAsync(new Uri(path, UriKind.Relative), Stop);
 
-    private DeliveryLog Deliveries => _app.Services.GetRequiredService<DeliveryLog>();
+    private DeliveryLog Deliveries => app.Services.GetRequiredService<DeliveryLog>();
 
     public async ValueTask InitializeAsync()
     {
-        _twilio = await TwilioEmulator.StartAsync(
+        twilio = await TwilioEmulator.StartAsync(
             options => (options.SentAfter, options.DeliveredAfter) = (TimeSpan.Zero, TimeSpan.Zero), Stop);
-        _app = SmsHost.Build(_twilio);
-        await _app.StartAsync(Stop);
-        _client.BaseAddress = new Uri(_app.Urls.First());
+        app = SmsHost.Build(twilio);
+        await app.StartAsync(Stop);
+        client.BaseAddress = new Uri(app.Urls.First());
     }
 
     public async ValueTask DisposeAsync()
     {
-        _client.Dispose();
-        await _app.DisposeAsync();
-        await _twilio.DisposeAsync();
+        client.Dispose();
+        await app.DisposeAsync();
+        await twilio.DisposeAsync();
     }
 
     [Fact]
     public async Task It_sends_and_hears_of_the_delivery()
     {
-        using var sent = await _client.PostAsJsonAsync("/send", new { From = "+14155550100", To = "+14155550111", Body = "Hello" }, Stop);
+        using var sent = await client.PostAsJsonAsync("/send", new { From = "+14155550100", To = "+14155550111", Body = "Hello" }, Stop);
 
         sent.StatusCode.Should().Be(HttpStatusCode.OK);
-        var message = _twilio.Messages.Should().ContainSingle().Subject;
+        var message = twilio.Messages.Should().ContainSingle().Subject;
         (await Deliveries.Updates.ReadAsync(Stop)).Status.Should().Be(SmsMessageStatus.Sent);
         (await Deliveries.Updates.ReadAsync(Stop)).Status.Should().Be(SmsMessageStatus.Delivered);
         (await GetAsync("/messages")).Should().Be($$"""{"{{message.Sid}}":["sent","delivered"]}""");
@@ -59,7 +59,7 @@ public sealed class WebHost : IAsyncLifetime
             forged.Headers.TryAddWithoutValidation(TwilioWebhook.SignatureHeader, signature);
         }
 
-        using var refused = await _client.PostAsync(SmsHost.StatusCallback(_app.Services), forged, Stop);
+        using var refused = await client.PostAsync(SmsHost.StatusCallback(app.Services), forged, Stop);
 
         refused.StatusCode.Should().Be(HttpStatusCode.Forbidden);
         Deliveries.Messages.Should().BeEmpty();
@@ -70,7 +70,7 @@ public sealed class WebHost : IAsyncLifetime
     {
         using var endless = new ByteArrayContent(new byte[1024 * 1024]);
 
-        using var refused = await _client.PostAsync(SmsHost.StatusCallback(_app.Services), endless, Stop);
+        using var refused = await client.PostAsync(SmsHost.StatusCallback(app.Services), endless, Stop);
 
         refused.StatusCode.Should().Be(HttpStatusCode.RequestEntityTooLarge);
     }
@@ -78,7 +78,7 @@ public sealed class WebHost : IAsyncLifetime
     [Fact]
     public async Task A_message_that_cannot_be_sent_is_answered_with_the_name_of_the_error()
     {
-        using var refused = await _client.PostAsJsonAsync("/send", new { From = "+14155550100", To = "+15005550001", Body = "Hello" }, Stop);
+        using var refused = await client.PostAsJsonAsync("/send", new { From = "+14155550100", To = "+15005550001", Body = "Hello" }, Stop);
 
         refused.StatusCode.Should().Be(HttpStatusCode.UnprocessableEntity);
         (await refused.Content.ReadAsStringAsync(Stop)).Should().Contain("INVALID_TO_PHONE_NUMBER_ERROR");
@@ -88,7 +88,7 @@ public sealed class WebHost : IAsyncLifetime
     public async Task It_is_as_healthy_as_the_account()
     {
         (await GetAsync("/health")).Should().Be("Healthy");
-        _twilio.AccountStatus = EmulatedAccountStatus.Suspended;
+        twilio.AccountStatus = EmulatedAccountStatus.Suspended;
         (await GetAsync("/health")).Should().Be("Healthy", "a good result holds for a minute");
     }
 }

@@ -10,25 +10,25 @@ internal sealed class FaultRun
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(1);
 
     // No wait of the connector's takes real time: time passes only where nothing else would happen.
-    private readonly FakeTimeProvider _clock = new(DateTimeOffset.UtcNow);
-    private readonly TaskCompletionSource _cancelled = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TaskCompletionSource _silenced = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly FaultPlan _plan;
-    private readonly string[] _to;
-    private EmulatedRequest? _request;
-    private RequestTrouble _trouble;
-    private int _requests;
+    private readonly FakeTimeProvider clock = new(DateTimeOffset.UtcNow);
+    private readonly TaskCompletionSource cancelled = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource silenced = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly FaultPlan plan;
+    private readonly string[] to;
+    private EmulatedRequest? request;
+    private RequestTrouble trouble;
+    private int requests;
 
     public FaultRun(FaultPlan plan, int firstNumber)
     {
-        _plan = plan;
-        _to = [.. Enumerable.Range(firstNumber, plan.Recipients).Select(ConnectorHost.Number)];
+        this.plan = plan;
+        to = [.. Enumerable.Range(firstNumber, plan.Recipients).Select(ConnectorHost.Number)];
     }
 
-    public IReadOnlyList<string> To => _to;
+    public IReadOnlyList<string> To => to;
 
     /// <summary>The requests that reached the emulator.</summary>
-    public int Requests => _requests;
+    public int Requests => requests;
 
     /// <summary>What the connector says, in the order of the recipients; recipients that a bulk run never read are left out.</summary>
     public IReadOnlyList<SmsOutcome> Outcomes { get; private set; } = [];
@@ -38,12 +38,12 @@ internal sealed class FaultRun
 
     public async Task RunAsync(TwilioEmulator twilio)
     {
-        await using var line = new FaultyLine(twilio.BaseAddress, _plan.Tls, _plan.Lines, () => _silenced.TrySetResult());
+        await using var line = new FaultyLine(twilio.BaseAddress, plan.Tls, plan.Lines, () => silenced.TrySetResult());
         await using var services = Connect(twilio, line);
         var sender = services.GetRequiredService<ISmsSender>();
         using var cancellation = new CancellationTokenSource();
-        _ = _cancelled.Task.ContinueWith(_ => cancellation.Cancel(), TaskScheduler.Default);
-        var sending = _plan.Bulk ? SendManyAsync(sender, cancellation.Token) : SendAsync(sender, cancellation.Token);
+        _ = cancelled.Task.ContinueWith(_ => cancellation.Cancel(), TaskScheduler.Default);
+        var sending = plan.Bulk ? SendManyAsync(sender, cancellation.Token) : SendAsync(sender, cancellation.Token);
         await PassTimeAsync(sending);
         Outcomes = await sending;
         line.Repair();
@@ -53,35 +53,35 @@ internal sealed class FaultRun
     /// <summary>What befalls a request of this run. The emulator's schedule asks for one request at a time, and about each several times.</summary>
     public RequestTrouble TroubleOf(EmulatedRequest request)
     {
-        if (!ReferenceEquals(request, _request))
+        if (!ReferenceEquals(request, this.request))
         {
-            _request = request;
-            _trouble = _requests < _plan.Requests.Length ? _plan.Requests[_requests] : RequestTrouble.None;
-            if (_requests++ == _plan.CancelAtRequest)
+            this.request = request;
+            trouble = requests < plan.Requests.Length ? plan.Requests[requests] : RequestTrouble.None;
+            if (requests++ == plan.CancelAtRequest)
             {
-                _cancelled.TrySetResult();
+                cancelled.TrySetResult();
             }
 
-            if (Troubles.IsSilence(_trouble))
+            if (Troubles.IsSilence(trouble))
             {
-                _silenced.TrySetResult();
+                silenced.TrySetResult();
             }
         }
 
-        return _trouble;
+        return trouble;
     }
 
     /// <summary>What the connector says of each recipient is held against what the emulator recorded.</summary>
     public void Check(ILookup<string, EmulatedMessage> recorded)
     {
         var said = Outcomes.ToDictionary(outcome => outcome.To);
-        said.Keys.Should().BeSubsetOf(_to);
-        if (!_plan.Bulk)
+        said.Keys.Should().BeSubsetOf(to);
+        if (!plan.Bulk)
         {
-            Outcomes.Select(outcome => outcome.To).Should().Equal(_to);
+            Outcomes.Select(outcome => outcome.To).Should().Equal(to);
         }
 
-        foreach (var to in _to)
+        foreach (var to in to)
         {
             Check(said.GetValueOrDefault(to), recorded[to].ToList());
         }
@@ -113,7 +113,7 @@ internal sealed class FaultRun
     {
         try
         {
-            return (await sender.SendAsync(ConnectorHost.Message(_to), cancellationToken)).Outcomes;
+            return (await sender.SendAsync(ConnectorHost.Message(to), cancellationToken)).Outcomes;
         }
         catch (TwilioConnectorException exception)
         {
@@ -130,7 +130,7 @@ internal sealed class FaultRun
         var outcomes = new List<SmsOutcome>();
         try
         {
-            var messages = _to.Select(to => ConnectorHost.Message(to)).ToAsyncEnumerable();
+            var messages = to.Select(to => ConnectorHost.Message(to)).ToAsyncEnumerable();
             await foreach (var outcome in sender.SendManyAsync(messages, cancellationToken: cancellationToken))
             {
                 outcomes.Add(outcome);
@@ -160,15 +160,15 @@ internal sealed class FaultRun
     private ServiceProvider Connect(TwilioEmulator twilio, FaultyLine line)
     {
         var services = new ServiceCollection();
-        services.AddSingleton<TimeProvider>(_clock);
+        services.AddSingleton<TimeProvider>(clock);
         services.AddTwilioConnector(options =>
         {
             options.Account = twilio.AccountSid;
             options.Token = twilio.AuthToken;
             options.BaseAddress = line.BaseAddress;
             options.Timeout = Timeout;
-            options.MaxConcurrency = _plan.Concurrency;
-            options.MaxRetries = _plan.Retries;
+            options.MaxConcurrency = plan.Concurrency;
+            options.MaxRetries = plan.Retries;
             options.MaxRetryDelay = TimeSpan.Zero;
         }).HttpClientBuilder.ConfigurePrimaryHttpMessageHandler(() => line.Handler);
         return services.BuildServiceProvider();
@@ -177,10 +177,10 @@ internal sealed class FaultRun
     // Once somebody is silent, others may wait behind it at a moment that cannot be seen: time passes until all is over.
     private async Task PassTimeAsync(Task sending)
     {
-        await Task.WhenAny(sending, _silenced.Task);
+        await Task.WhenAny(sending, silenced.Task);
         while (!sending.IsCompleted)
         {
-            _clock.Advance(Timeout);
+            clock.Advance(Timeout);
             await Task.WhenAny(sending, Task.Delay(5));
         }
     }

@@ -9,20 +9,20 @@ public sealed class FaultSuite : IAsyncLifetime
     // Far longer than any run takes: one that hangs is to be named.
     private static readonly TimeSpan LongestRun = TimeSpan.FromSeconds(60);
 
-    private readonly ConcurrentDictionary<string, FaultRun> _runs = new(StringComparer.Ordinal);
-    private readonly ConcurrentBag<FaultRun> _done = [];
-    private TwilioEmulator _twilio = null!;
-    private int _numbers;
+    private readonly ConcurrentDictionary<string, FaultRun> runs = new(StringComparer.Ordinal);
+    private readonly ConcurrentBag<FaultRun> done = [];
+    private TwilioEmulator twilio = null!;
+    private int numbers;
 
     public async ValueTask InitializeAsync()
     {
-        _twilio = await TwilioEmulator.StartAsync(options => options.SentAfter = Timeout.InfiniteTimeSpan);
+        twilio = await TwilioEmulator.StartAsync(options => options.SentAfter = Timeout.InfiniteTimeSpan);
         foreach (var trouble in Enum.GetValues<RequestTrouble>().Except([RequestTrouble.None]))
         {
-            _twilio.Faults.Add(
+            twilio.Faults.Add(
                 Troubles.FaultOf(trouble),
                 int.MaxValue,
-                request => request.Method == "POST" && _runs.TryGetValue(request.To, out var run) && run.TroubleOf(request) == trouble);
+                request => request.Method == "POST" && runs.TryGetValue(request.To, out var run) && run.TroubleOf(request) == trouble);
         }
     }
 
@@ -30,20 +30,20 @@ public sealed class FaultSuite : IAsyncLifetime
     {
         // What a client gave up may have come later: each run still has to be right.
         CheckAll();
-        await _twilio.DisposeAsync();
+        await twilio.DisposeAsync();
     }
 
     internal async Task<FaultRun> RunAsync(FaultPlan plan)
     {
-        var run = new FaultRun(plan, Interlocked.Add(ref _numbers, plan.Recipients) - plan.Recipients);
+        var run = new FaultRun(plan, Interlocked.Add(ref numbers, plan.Recipients) - plan.Recipients);
         foreach (var to in run.To)
         {
-            _runs[to] = run;
+            runs[to] = run;
         }
 
-        await run.RunAsync(_twilio).WaitAsync(LongestRun, TestContext.Current.CancellationToken);
+        await run.RunAsync(twilio).WaitAsync(LongestRun, TestContext.Current.CancellationToken);
         run.Check(Recorded());
-        _done.Add(run);
+        done.Add(run);
         return run;
     }
 
@@ -52,11 +52,11 @@ public sealed class FaultSuite : IAsyncLifetime
     internal void CheckAll()
     {
         var recorded = Recorded();
-        foreach (var run in _done)
+        foreach (var run in done)
         {
             run.Check(recorded);
         }
     }
 
-    private ILookup<string, EmulatedMessage> Recorded() => _twilio.Messages.ToLookup(message => message.To);
+    private ILookup<string, EmulatedMessage> Recorded() => twilio.Messages.ToLookup(message => message.To);
 }

@@ -17,25 +17,25 @@ internal sealed class FaultyLine : IAsyncDisposable
     private static readonly X509Certificate2 Trusted = SelfSigned();
     private static readonly X509Certificate2 Untrusted = SelfSigned();
 
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource _stopping = new();
-    private readonly Uri _twilio;
-    private readonly bool _tls;
-    private readonly ConcurrentQueue<LineTrouble> _troubles;
-    private readonly Action _silenced;
-    private readonly Task _accepting;
+    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource stopping = new();
+    private readonly Uri twilio;
+    private readonly bool tls;
+    private readonly ConcurrentQueue<LineTrouble> troubles;
+    private readonly Action silenced;
+    private readonly Task accepting;
 
     // One connection at a time is made, so that what is planned for it befalls it at both of its ends.
-    private readonly SemaphoreSlim _connecting = new(1);
-    private readonly ConcurrentQueue<LineTrouble> _accepted = new();
-    private readonly TaskCompletionSource _repaired = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly SemaphoreSlim connecting = new(1);
+    private readonly ConcurrentQueue<LineTrouble> accepted = new();
+    private readonly TaskCompletionSource repaired = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public FaultyLine(Uri twilio, bool tls, IEnumerable<LineTrouble> troubles, Action silenced)
     {
-        (_twilio, _tls, _troubles, _silenced) = (twilio, tls, new(troubles), silenced);
-        _listener.Start();
-        BaseAddress = new Uri($"{(tls ? "https" : "http")}://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}");
-        _accepting = AcceptAsync();
+        (this.twilio, this.tls, this.troubles, this.silenced) = (twilio, tls, new(troubles), silenced);
+        listener.Start();
+        BaseAddress = new Uri($"{(tls ? "https" : "http")}://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}");
+        accepting = AcceptAsync();
         Handler = new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
@@ -53,26 +53,26 @@ internal sealed class FaultyLine : IAsyncDisposable
     /// <summary>The connections to come are sound, and those that are silent end.</summary>
     public void Repair()
     {
-        _troubles.Clear();
-        _repaired.TrySetResult();
+        troubles.Clear();
+        repaired.TrySetResult();
     }
 
     public async ValueTask DisposeAsync()
     {
         Handler.Dispose();
-        await _stopping.CancelAsync();
-        await _accepting;
-        _listener.Dispose();
-        _connecting.Dispose();
-        _stopping.Dispose();
+        await stopping.CancelAsync();
+        await accepting;
+        listener.Dispose();
+        connecting.Dispose();
+        stopping.Dispose();
     }
 
     private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
-        await _connecting.WaitAsync(cancellationToken);
+        await connecting.WaitAsync(cancellationToken);
         try
         {
-            var trouble = _troubles.TryDequeue(out var planned) ? planned : LineTrouble.None;
+            var trouble = troubles.TryDequeue(out var planned) ? planned : LineTrouble.None;
             switch (trouble)
             {
                 case LineTrouble.NameNotFound:
@@ -80,13 +80,13 @@ internal sealed class FaultyLine : IAsyncDisposable
                 case LineTrouble.ConnectionRefused:
                     return await DialAsync(ClosedPort(), cancellationToken);
                 default:
-                    _accepted.Enqueue(trouble);
+                    accepted.Enqueue(trouble);
                     return await DialAsync(context.DnsEndPoint.Port, cancellationToken);
             }
         }
         finally
         {
-            _connecting.Release();
+            connecting.Release();
         }
     }
 
@@ -121,8 +121,8 @@ internal sealed class FaultyLine : IAsyncDisposable
         {
             while (true)
             {
-                var socket = await _listener.AcceptSocketAsync(_stopping.Token);
-                serving.Add(ServeAsync(socket, _accepted.TryDequeue(out var trouble) ? trouble : LineTrouble.None));
+                var socket = await listener.AcceptSocketAsync(stopping.Token);
+                serving.Add(ServeAsync(socket, accepted.TryDequeue(out var trouble) ? trouble : LineTrouble.None));
             }
         }
         catch (OperationCanceledException)
@@ -141,17 +141,17 @@ internal sealed class FaultyLine : IAsyncDisposable
                 switch (trouble)
                 {
                     case LineTrouble.ResetOnceConnected:
-                        await stream.ReadExactlyAsync(new byte[1], _stopping.Token);
+                        await stream.ReadExactlyAsync(new byte[1], stopping.Token);
                         break;
                     case LineTrouble.SilentOnceConnected:
-                        await stream.ReadExactlyAsync(new byte[1], _stopping.Token);
-                        _silenced();
-                        await _repaired.Task.WaitAsync(_stopping.Token);
+                        await stream.ReadExactlyAsync(new byte[1], stopping.Token);
+                        silenced();
+                        await repaired.Task.WaitAsync(stopping.Token);
                         break;
                     case LineTrouble.GarbageOnceConnected:
-                        await stream.ReadExactlyAsync(new byte[SomeOfTheHead], _stopping.Token);
-                        await stream.WriteAsync("Who is there?\r\n\r\n"u8.ToArray(), _stopping.Token);
-                        await stream.CopyToAsync(Stream.Null, _stopping.Token);
+                        await stream.ReadExactlyAsync(new byte[SomeOfTheHead], stopping.Token);
+                        await stream.WriteAsync("Who is there?\r\n\r\n"u8.ToArray(), stopping.Token);
+                        await stream.CopyToAsync(Stream.Null, stopping.Token);
                         break;
                     default:
                         await PassOnAsync(stream, trouble);
@@ -170,11 +170,11 @@ internal sealed class FaultyLine : IAsyncDisposable
 
     private async Task PassOnAsync(NetworkStream raw, LineTrouble trouble)
     {
-        await using Stream stream = _tls ? await EncryptAsync(raw, trouble) : raw;
+        await using Stream stream = tls ? await EncryptAsync(raw, trouble) : raw;
         switch (trouble)
         {
             case LineTrouble.ResetInHeaders:
-                await stream.ReadExactlyAsync(new byte[SomeOfTheHead], _stopping.Token);
+                await stream.ReadExactlyAsync(new byte[SomeOfTheHead], stopping.Token);
                 throw new IOException("Broken as planned.");
             case LineTrouble.ResetInForm:
                 await ReadHeadAsync(stream);
@@ -182,11 +182,11 @@ internal sealed class FaultyLine : IAsyncDisposable
         }
 
         using var upstream = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        await upstream.ConnectAsync(IPAddress.Loopback, _twilio.Port, _stopping.Token);
+        await upstream.ConnectAsync(IPAddress.Loopback, this.twilio.Port, stopping.Token);
         await using var twilio = new NetworkStream(upstream);
         try
         {
-            await RelayAsync(stream, twilio, trouble == LineTrouble.ResetInAnswer ? SomeOfTheAnswer : int.MaxValue, _stopping.Token);
+            await RelayAsync(stream, twilio, trouble == LineTrouble.ResetInAnswer ? SomeOfTheAnswer : int.MaxValue, stopping.Token);
         }
         finally
         {
@@ -214,7 +214,7 @@ internal sealed class FaultyLine : IAsyncDisposable
             {
                 ServerCertificate = trouble == LineTrouble.UntrustedCertificate ? Untrusted : Trusted,
             },
-            _stopping.Token);
+            stopping.Token);
         return stream;
     }
 
@@ -223,7 +223,7 @@ internal sealed class FaultyLine : IAsyncDisposable
         var (last, one) = (0, new byte[1]);
         while (last != 0x0D0A0D0A)
         {
-            await stream.ReadExactlyAsync(one, _stopping.Token);
+            await stream.ReadExactlyAsync(one, stopping.Token);
             last = (last << 8) | one[0];
         }
     }

@@ -133,19 +133,19 @@ public sealed class LoadUnderFaults(ITestOutputHelper output)
     /// <summary>Counts the connections that the connector makes and lets go of.</summary>
     private sealed class Connections
     {
-        private int _made;
-        private int _open;
-        private int _mostOpen;
+        private int made;
+        private int open;
+        private int mostOpen;
 
         public Connections() => Handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, ConnectCallback = ConnectAsync };
 
         public SocketsHttpHandler Handler { get; }
 
-        public int Made => _made;
+        public int Made => made;
 
-        public int Open => _open;
+        public int Open => open;
 
-        public int MostOpen => _mostOpen;
+        public int MostOpen => mostOpen;
 
         public void Close() => Handler.Dispose();
 
@@ -155,11 +155,11 @@ public sealed class LoadUnderFaults(ITestOutputHelper output)
             var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
 #pragma warning restore CA2000
             await socket.ConnectAsync(IPAddress.Loopback, context.DnsEndPoint.Port, cancellationToken);
-            Interlocked.Increment(ref _made);
-            var open = Interlocked.Increment(ref _open);
-            for (var most = _mostOpen; open > most; most = _mostOpen)
+            Interlocked.Increment(ref made);
+            var open = Interlocked.Increment(ref this.open);
+            for (var most = mostOpen; open > most; most = mostOpen)
             {
-                Interlocked.CompareExchange(ref _mostOpen, open, most);
+                Interlocked.CompareExchange(ref mostOpen, open, most);
             }
 
             return new Counted(socket, this);
@@ -167,13 +167,13 @@ public sealed class LoadUnderFaults(ITestOutputHelper output)
 
         private sealed class Counted(Socket socket, Connections connections) : NetworkStream(socket, ownsSocket: true)
         {
-            private int _disposed;
+            private int disposed;
 
             protected override void Dispose(bool disposing)
             {
-                if (Interlocked.Exchange(ref _disposed, 1) == 0)
+                if (Interlocked.Exchange(ref disposed, 1) == 0)
                 {
-                    Interlocked.Decrement(ref connections._open);
+                    Interlocked.Decrement(ref connections.open);
                 }
 
                 base.Dispose(disposing);
