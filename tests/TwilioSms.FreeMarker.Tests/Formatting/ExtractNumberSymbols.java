@@ -1,5 +1,5 @@
 // Prints src/TwilioSms.FreeMarker/Formatting/Data/number-symbols.txt from the locale data of the JDK it runs on:
-//   java -Djava.locale.providers=CLDR -Dfile.encoding=UTF-8 ExtractNumberSymbols.java > number-symbols.txt
+//   java -Dfile.encoding=UTF-8 ExtractNumberSymbols.java > number-symbols.txt
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.text.NumberFormat;
@@ -39,7 +39,7 @@ public class ExtractNumberSymbols {
             if (row != null) rows.add(row);
         }
 
-        System.out.println("# Number symbols, patterns and currencies by locale: CLDR as packed with the JDK " + System.getProperty("java.version")
+        System.out.println("# Number symbols, patterns and currencies by locale: CLDR as packed with the JDK, else the JDK's own, " + System.getProperty("java.version")
             + "; written by ExtractNumberSymbols.java.");
         System.out.println("# S: number, decimal, grouping, monetary decimal, monetary grouping, minus, percent, per mille, zero digit, infinity,");
         System.out.println("#    NaN, exponent separator, then the patterns of numbers, percentages and currency amounts.");
