@@ -26,7 +26,7 @@ public sealed partial record TemplateSettings
             "outputencoding" => this with { OutputEncoding = value },
             "outputformat" => this with { OutputFormat = value },
             "whitespacestripping" => this with { WhitespaceStripping = Boolean(name, value) },
-            "classiccompatible" => this with { ClassicCompatible = Boolean(name, value) },
+            "classiccompatible" => this with { ClassicCompatible = value is "1" or "2" || (value != "0" && Boolean(name, value)) },
             "autoimport" => this with { AutoImports = Imports(name, value) },
             "autoinclude" => this with { AutoIncludes = Words(name, value) },
             "lazyautoimports" => this with { LazyAutoImports = value == "null" ? null : Boolean(name, value) },
@@ -42,7 +42,7 @@ public sealed partial record TemplateSettings
         };
     }
 
-    private static bool Boolean(string name, string value) => value switch
+    private static bool Boolean(string name, string value) => value.ToLowerInvariant() switch
     {
         "true" or "yes" or "t" or "y" => true,
         "false" or "no" or "f" or "n" => false,

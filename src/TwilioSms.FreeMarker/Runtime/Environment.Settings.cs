@@ -20,25 +20,32 @@ internal sealed partial class Environment
                 ? value
                 : throw Error(TemplateRenderFailure.Other, "boolean_format is two words with a comma between, or c.", at),
         },
-        "classic_compatible" or "classicCompatible" => Settings with
-        {
-            ClassicCompatible = value switch
-            {
-                "true" or "yes" or "y" or "t" or "1" => true,
-                "false" or "no" or "n" or "f" or "0" => false,
-                _ => throw Error(TemplateRenderFailure.Other, "classic_compatible is true or false.", at),
-            },
-        },
-        "c_format" or "cFormat" => Settings with { CFormat = TemplateSettings.With("c_format", value).CFormat },
+        "classic_compatible" or "classicCompatible" => Settings with { ClassicCompatible = Changed("classic_compatible", value, at).ClassicCompatible },
+        "c_format" or "cFormat" => Settings with { CFormat = Changed("c_format", value, at).CFormat },
         "date_format" or "dateFormat" => Settings with { DateFormat = value },
         "datetime_format" or "datetimeFormat" => Settings with { DateTimeFormat = value },
         "time_format" or "timeFormat" => Settings with { TimeFormat = value },
-        "locale" => Settings with { Locale = Locale.Parse(value) },
+        "locale" => Settings with { Locale = IsDefaultOfHost(value) ? TemplateSettings.ParsedLocale : Locale.Parse(value) },
         "number_format" or "numberFormat" => Settings with { NumberFormat = value },
         "output_encoding" or "outputEncoding" => Settings with { OutputEncoding = value },
-        "time_zone" or "timeZone" => Settings with { TimeZone = value },
+        "time_zone" or "timeZone" => Settings with { TimeZone = IsDefaultOfHost(value) ? TemplateSettings.TimeZone : value },
         "sql_date_and_time_time_zone" or "sqlDateAndTimeTimeZone" => Settings with { SqlTimeZone = value == "null" ? null : value },
         "url_escaping_charset" or "urlEscapingCharset" => Settings with { UrlEscapingCharset = value },
         _ => throw Error(TemplateRenderFailure.Other, $"The setting {name} cannot be changed here.", at),
     };
+
+    /// <summary>The value that asks for what the host has set: here that is in the settings of the template.</summary>
+    private static bool IsDefaultOfHost(string value) => value.Equals("JVM default", StringComparison.OrdinalIgnoreCase);
+
+    private TemplateSettings Changed(string name, string value, Element at)
+    {
+        try
+        {
+            return TemplateSettings.With(name, value);
+        }
+        catch (ArgumentException e)
+        {
+            throw Error(TemplateRenderFailure.Other, $"'{value}' is no value of the setting {name}.", at, e);
+        }
+    }
 }

@@ -43,6 +43,11 @@ public class PrintingBuiltInTests
         Render("<#setting number_format='c'>${1234.50} ${'x' + 1000}", new TemplateSettings()).Should().Be("1234.5 x1000");
 
     [Fact]
+    public void A_value_that_c_format_does_not_have_is_blamed_on_the_setting() =>
+        FluentActions.Invoking(() => Render("a <#setting c_format='bogus'>", new TemplateSettings()))
+            .Should().Throw<TemplateRenderException>().Where(e => e.Line == 1 && e.Column == 3);
+
+    [Fact]
     public void A_format_of_c_is_a_pattern_until_2_3_32()
     {
         Render("${1234?string.c}", new TemplateSettings()).Should().Be("c1234");
