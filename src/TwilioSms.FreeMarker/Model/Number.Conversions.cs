@@ -151,10 +151,31 @@ internal readonly partial struct Number
             throw NotFinite();
         }
 
+        if (Math.Abs(Binary) < 1UL << 63 && Math.Floor(Binary).Equals(Binary))
+        {
+            return WholeAsJavaWritesIt((long)Binary, Kind == NumberKind.Single ? 24 : 53);
+        }
+
         var text = Kind == NumberKind.Single
             ? ((float)Binary).ToString("R", CultureInfo.InvariantCulture)
             : Binary.ToString("R", CultureInfo.InvariantCulture);
         return TryParse(text.AsSpan(), out Number value) ? value : Zero;
+    }
+
+    /// <summary>
+    /// A whole binary number of <paramref name="precision"/> bits as Java 17 writes it: not with the fewest digits that tell it apart, but
+    /// with all except as many as the bits beyond the precision are worth, rounded half up.
+    /// </summary>
+    private static Number WholeAsJavaWritesIt(long value, int precision)
+    {
+        var excess = -precision - 2;
+        for (var rest = Math.Abs(value); rest > 0; rest >>= 1)
+        {
+            excess++;
+        }
+
+        var unit = PowersOfTen.Int64(Math.Max(0, excess) * 30_103 / 100_000); // 2^excess in decimal digits
+        return From(((value / unit) + (value % unit / ((unit + 1) / 2))) * unit);
     }
 
     /// <summary>The decimal that Java's DecimalFormat prints: a binary number, single or double, by its shortest digits as a double.</summary>
