@@ -44,7 +44,7 @@ public class PrintingBuiltInTests
 
     [Fact]
     public void A_value_that_c_format_does_not_have_is_blamed_on_the_setting() =>
-        FluentActions.Invoking(() => Render("a <#setting c_format='bogus'>", new TemplateSettings()))
+        FluentActions.Invoking(() => Render("a <#setting c_format='bogus'>", Improved))
             .Should().Throw<TemplateRenderException>().Where(e => e.Line == 1 && e.Column == 3);
 
     [Fact]
