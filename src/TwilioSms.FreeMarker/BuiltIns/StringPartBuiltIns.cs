@@ -48,6 +48,11 @@ internal static class StringPartBuiltIns
 
     private static (int Start, int End)? FindRegex(in BuiltInCall call, string pattern, JavaRegexFlags flags, bool last)
     {
+        if (last && pattern.Length == 0)
+        {
+            return (call.Text.Length, call.Text.Length);
+        }
+
         JavaRegex regex = call.Environment.Regex(pattern, flags, call.Node);
         (int Start, int End)? found = null;
         int start = 0;
