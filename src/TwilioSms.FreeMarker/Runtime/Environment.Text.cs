@@ -81,6 +81,12 @@ internal sealed partial class Environment
             throw LimitReached(nameof(TemplateLimits.RegexTime), (long)Limits.RegexTime.TotalMilliseconds, "milliseconds for one regular expression", at);
         }
 
+        if (match.Success && match.Index + match.Length > text.Length)
+        {
+            // .NET loses count in a lazy repetition of what may be empty inside another repetition: ([a-z]+([0-9]*)+?)*
+            throw Error("The regular expression repeats what repeats nothing. Write its innermost repetitions so that each matches a character at least.", at);
+        }
+
         int read = (match.Success ? match.Index + match.Length : text.Length) - (previous?.Index ?? start);
         ChargeReading(Math.Max(read, 0), at);
         ChargeTime(started, at);
