@@ -246,6 +246,22 @@ public sealed class LimitTests
     }
 
     [Fact]
+    public void Automatic_imports_and_includes_count_as_includes()
+    {
+        var settings = new TemplateSettings
+        {
+            Loader = new MemoryTemplateLoader(new Dictionary<string, string> { ["a.ftl"] = "a", ["b.ftl"] = "b" }),
+            AutoImports = [new("a.ftl", "a")],
+            AutoIncludes = ["b.ftl"],
+        };
+
+        var render = (int includes) => Template.Parse("x", settings with { Limits = new() { Includes = includes } }).Render(DataModel.Empty);
+
+        render(2).Should().Be("bx");
+        render.Invoking(static render => render(1)).Should().Throw<TemplateRenderException>().WithMessage($"*{nameof(TemplateLimits.Includes)}*");
+    }
+
+    [Fact]
     public void A_template_is_shared_by_threads()
     {
         var template = Template.Parse("<#assign s = 0><#list 1..n as i><#assign s += i></#list>${s?c}");

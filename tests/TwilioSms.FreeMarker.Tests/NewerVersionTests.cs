@@ -20,6 +20,14 @@ public sealed class NewerVersionTests
     public void On_takes_the_place_of_case(string template, string x, string expected) =>
         Render(template, Since(34), $$"""{"x": {{x}}}""").Should().Be(expected);
 
+    // From FreeMarker's SwitchTest.
+    [Theory]
+    [InlineData("    <#on 1>C1\n    <#on 2>C2\n    <#default>D\n", "[\nC1\n    ]\n[\nC2\n    ]\n[\nD\n]\n")]
+    [InlineData("    <#on 1>C1<#t>\n    <#on 2>C2<#t>\n    <#default>D<#t>\n", "[\nC1]\n[\nC2]\n[\nD]\n")]
+    [InlineData("    <#on 1>\n      C1\n    <#on 2>\n      C2\n    <#default>\n      D\n", "[\n      C1\n]\n[\n      C2\n]\n[\n      D\n]\n")]
+    public void White_space_around_on_is_stripped_as_around_case(string branches, string expected) =>
+        Render($"<#list 1..3 as i>\n[\n  <#switch i>\n{branches}  </#switch>\n]\n</#list>", Since(34)).Should().Be(expected);
+
     [Theory]
     [InlineData("<#switch x><#on 1>a<#case 2>b</#switch>", 20)]
     [InlineData("<#switch x><#case 1>a<#on 2>b</#switch>", 22)]

@@ -3,15 +3,16 @@ using TwilioSms.FreeMarker.Tests.Conformance;
 namespace TwilioSms.FreeMarker.Tests.Differential;
 
 /// <summary>
-/// Regular expressions of Java's flavour in <c>?matches</c>, <c>?replace</c> and <c>?split</c>. Without <c>\N</c>, which is
-/// refused here, and without possessive groups that capture: what such a group captured in an attempt that failed stays in Java.
+/// Regular expressions of Java's flavour in <c>?matches</c>, <c>?replace</c> and <c>?split</c>. Without <c>\N</c>, which is refused here,
+/// without <c>\b{g}</c>, where the JDK confuses its own parts, and without possessive groups that capture: what such a group captured in
+/// an attempt that failed stays in Java.
 /// </summary>
 internal sealed class RegexGrammar(Random random) : ICaseGrammar
 {
     private static readonly string[] Atoms =
         """
         a b c x 1 \d \w \s \D \W \S . [a-c] [^a] [a-z&&[^b]] [a-c[x-z]] [\d_] \b ^ $ (a|b) (?:ab) (?<n>a) (a) (b*) \1 \p{L} \p{Lu} \p{Alpha} \P{L} \Qa.b\E \. \x41 é ß
-        (?i) (?=b) (?!b) (?<=a) (?<!a) \t \n \R \h [^\w] []a] [a ( ) * + {2} \ \z \A \Z \G \cA \0101 \e \p{IsLatin} \p{InGreek} (?x) (?s) (?m) (?>a+) \k<n> \B \v \pL [\p{L}&&[^a]] [a-] [-a] \X \b{g}
+        (?i) (?=b) (?!b) (?<=a) (?<!a) \t \n \R \h [^\w] []a] [a ( ) * + {2} \ \z \A \Z \G \cA \0101 \e \p{IsLatin} \p{InGreek} (?x) (?s) (?m) (?>a+) \k<n> \B \v \pL [\p{L}&&[^a]] [a-] [-a] \X
         """.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries);
 
     private static readonly string[] Quantifiers = ["", "", "", "", "*", "+", "?", "*?", "+?", "*+", "++", "{2}", "{1,2}", "{2,}", "{0,1}?"];
