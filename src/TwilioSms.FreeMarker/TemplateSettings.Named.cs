@@ -37,10 +37,22 @@ public sealed partial record TemplateSettings
             "interpolationsyntax" => this with { InterpolationSyntax = Choice<TemplateInterpolationSyntax>(name, value) },
             "namingconvention" => this with { NamingConvention = Choice<TemplateNamingConvention>(name, value) },
             "autoescapingpolicy" => this with { AutoEscaping = Choice<TemplateAutoEscaping>(name, value) },
-            "cformat" => this with { CFormat = value == "JavaScript or JSON" ? TemplateCFormat.JavaScriptOrJson : Choice<TemplateCFormat>(name, value) },
+            "cformat" => this with { ChosenCFormat = value == "default" ? null : FindCFormat(value) ?? throw Invalid(name, value) },
             _ => throw new ArgumentException($"There is no setting '{name}'.", nameof(name)),
         };
     }
+
+    /// <summary>A <c>c_format</c> by FreeMarker's name for it; null where there is none.</summary>
+    private static TemplateCFormat? FindCFormat(string name) => name switch
+    {
+        "legacy" => TemplateCFormat.Legacy,
+        "JSON" => TemplateCFormat.Json,
+        "Java" => TemplateCFormat.Java,
+        "JavaScript" => TemplateCFormat.JavaScript,
+        "JavaScript or JSON" => TemplateCFormat.JavaScriptOrJson,
+        "XS" => TemplateCFormat.Xs,
+        _ => null,
+    };
 
     private static bool Boolean(string name, string value) => value.ToLowerInvariant() switch
     {

@@ -3,8 +3,6 @@ namespace TwilioSms.FreeMarker;
 /// <summary>How templates are parsed and rendered. The defaults are those of Apache FreeMarker 2.3.31.</summary>
 public sealed partial record TemplateSettings
 {
-    private readonly TemplateCFormat? cFormat;
-
     /// <summary>What one template may use up.</summary>
     public TemplateLimits Limits { get; init; } = new();
 
@@ -83,9 +81,11 @@ public sealed partial record TemplateSettings
     /// </value>
     public TemplateCFormat CFormat
     {
-        get => cFormat ?? (IncompatibleImprovements >= new Version(2, 3, 32) ? TemplateCFormat.JavaScriptOrJson : TemplateCFormat.Legacy);
-        init => cFormat = value;
+        get => ChosenCFormat ?? (IncompatibleImprovements >= new Version(2, 3, 32) ? TemplateCFormat.JavaScriptOrJson : TemplateCFormat.Legacy);
+        init => ChosenCFormat = value;
     }
+
+    private TemplateCFormat? ChosenCFormat { get; init; }
 
     /// <summary>Which brackets directives are written in.</summary>
     /// <value>The default value is <see cref="TemplateTagSyntax.AngleBracket"/>, which <c>[#ftl]</c> overrides.</value>

@@ -31,6 +31,15 @@ public sealed class NamedSettingsTests
     public void Camel_case_names_are_the_same_settings() =>
         new TemplateSettings().With("numberFormat", "0").NumberFormat.Should().Be("0");
 
+    [Fact]
+    public void The_default_c_format_is_that_of_the_version()
+    {
+        var settings = new TemplateSettings().With("c_format", "XS").With("c_format", "default");
+
+        settings.CFormat.Should().Be(TemplateCFormat.Legacy);
+        settings.With("incompatible_improvements", "2.3.32").CFormat.Should().Be(TemplateCFormat.JavaScriptOrJson);
+    }
+
     // As java.util.HashMap orders "z" and "a".
     [Fact]
     public void Automatic_imports_are_written_with_their_aliases()
@@ -47,6 +56,7 @@ public sealed class NamedSettingsTests
         new TemplateSettings().With("auto_include", @"a.ftl, 'it\'s.ftl', a.ftl,").AutoIncludes.Should().Equal("it's.ftl", "a.ftl");
 
     [Theory]
+    [InlineData("c_format", "json")]
     [InlineData("auto_import", "a.ftl")]
     [InlineData("auto_import", "a.ftl as")]
     [InlineData("auto_import", "a.ftl is a")]

@@ -125,6 +125,13 @@ public sealed class NewerVersionTests
     public void A_template_chooses_what_c_prints() =>
         Render("<#setting c_format='XS'>${'a'?c} <#setting c_format='JSON'>${'a'?c} ${missing?cn}", Since(32)).Should().Be("a \"a\" null");
 
+    [Theory]
+    [InlineData("json")]
+    [InlineData("default")]
+    public void A_c_format_that_a_template_does_not_know_is_an_error(string format) =>
+        FluentActions.Invoking(() => Render($"<#setting c_format='{format}'>", Since(32)))
+            .Should().Throw<TemplateRenderException>().WithMessage("*JavaScript or JSON*");
+
     [Fact]
     public void The_legacy_format_has_literals_of_strings_since_2_3_32() =>
         Render("""${'a"b'?c} ${missing?cn} ${'1e300'?number?c?length}""", Since(32) with { CFormat = TemplateCFormat.Legacy }).Should().Be("\"a\\\"b\" null 301");
