@@ -35,9 +35,7 @@ internal static class NumberText
 
     private static NumberFormat Current(Environment environment) =>
         environment.NumberFormats.Current(environment.Settings)
-        ?? environment.NumberFormats.KeepCurrent(environment.Settings, environment.Settings.NumberFormat == "c"
-            ? NumberFormats.Computer(environment.Settings.CFormat)
-            : Named(environment, environment.Settings.NumberFormat));
+        ?? environment.NumberFormats.KeepCurrent(environment.Settings, Named(environment, environment.Settings.NumberFormat));
 
     private static NumberFormat Given(Environment environment, string format, Node at)
     {
