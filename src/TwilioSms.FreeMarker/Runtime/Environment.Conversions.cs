@@ -19,7 +19,7 @@ internal sealed partial class Environment
             case ValueKind.Date:
                 return DateText.Format(this, value.AsDate(), at);
             case ValueKind.Missing:
-                return Settings.ClassicCompatible ? string.Empty : throw Missing(at);
+                return OrEmptyText(value, at).AsString();
             default:
                 if (value.TryGetString(this, out var text))
                 {
@@ -64,6 +64,10 @@ internal sealed partial class Environment
             Write(ToText(value, at), at);
         }
     }
+
+    /// <summary>The value, which may be missing only with <c>classic_compatible</c>: there it is an empty text then.</summary>
+    public Value OrEmptyText(Value value, Expression at) =>
+        !value.IsMissing ? value : Settings.ClassicCompatible ? Value.EmptyText : throw Missing(at);
 
     public Number ToNumber(Value value, Expression at) =>
         value.Kind == ValueKind.Number ? value.AsNumber() : throw WrongType(at, "a number", value);

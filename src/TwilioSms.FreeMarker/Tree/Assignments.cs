@@ -21,12 +21,7 @@ internal sealed class Assignment(int start, string name, int slot, TokenKind ope
     public void Execute(Environment environment, VariableScope scope, Namespace? target)
     {
         var result = operation == TokenKind.Equal ? value!.Evaluate(environment) : Combine(environment, scope, target);
-        if (result.IsMissing)
-        {
-            throw environment.Missing(value ?? this);
-        }
-
-        environment.Assign(scope, target, name, slot, result);
+        environment.Assign(scope, target, name, slot, environment.OrEmptyText(result, value ?? this));
     }
 
     public override Value Evaluate(Environment environment) => default;
@@ -36,7 +31,8 @@ internal sealed class Assignment(int start, string name, int slot, TokenKind ope
         var old = environment.Read(scope, target, name, slot);
         if (operation == TokenKind.PlusEqual)
         {
-            return old.IsMissing ? throw Unset(environment) : environment.Add(old, this, value!.EvaluateRequired(environment), value, this);
+            old = !old.IsMissing || environment.Settings.ClassicCompatible ? environment.OrEmptyText(old, this) : throw Unset(environment);
+            return environment.Add(old, this, environment.OrEmptyText(value!.Evaluate(environment), value), value, this);
         }
 
         if (old.IsMissing)

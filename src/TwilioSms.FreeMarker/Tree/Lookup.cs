@@ -35,7 +35,12 @@ internal sealed class Lookup(Expression target, Expression key) : Expression(tar
     {
         environment.Step(this);
         var value = target is ILazyExpression lazy ? lazy.EvaluateLazily(environment) : target.Evaluate(environment);
-        return value.IsMissing ? throw environment.Missing(target) : Get(environment, value, key.EvaluateRequired(environment), staysLazy);
+        if (value.IsMissing)
+        {
+            return environment.Settings.ClassicCompatible ? value : throw environment.Missing(target);
+        }
+
+        return Get(environment, value, environment.OrEmptyText(key.Evaluate(environment), key), staysLazy);
     }
 
     private Value Get(Environment environment, Value value, Value keyValue, bool staysLazy)
