@@ -103,9 +103,9 @@ internal sealed class Attempt(int start, Block content, Block recovery) : Elemen
 
         environment.Recover(state);
         environment.CurrentError = error;
-        var flow = recovery.Execute(environment);
+        var result = recovery.Execute(environment);
         environment.CurrentError = state.Error;
-        return flow;
+        return result;
     }
 }
 
