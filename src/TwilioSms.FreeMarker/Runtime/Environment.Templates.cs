@@ -27,10 +27,11 @@ internal sealed partial class Environment
         reader!.ReadAheadAsync([.. AutoTemplateNames.Select(static name => "/" + name), .. template.LiteralNames], source.Name, Settings);
 
     /// <summary>Runs a template in the namespace that is running; it sees the loop variables and locals around.</summary>
-    public void Include(LoadedTemplate template, EvaluationContext context, Node at) =>
+    public Flow Include(LoadedTemplate template, EvaluationContext context, Node at) =>
         RunTemplate(template.Parsed(this, at), template.Source, context, at);
 
-    public void RunTemplate(ParsedTemplate template, TemplateSource source, EvaluationContext? context, Node at)
+    /// <summary>Runs a template that was included, imported or interpreted; a <c>#return</c> at its top leads out of the caller too.</summary>
+    public Flow RunTemplate(ParsedTemplate template, TemplateSource source, EvaluationContext? context, Node at)
     {
         CheckCallDepth(at);
         var saved = Save();
@@ -40,9 +41,10 @@ internal sealed partial class Environment
         nestedDepth++;
         DefineAll(template.Macros);
         IncludedTemplateName = source.Name;
+        Flow flow;
         try
         {
-            template.Content.Execute(this);
+            flow = template.Content.Execute(this);
         }
         finally
         {
@@ -50,6 +52,7 @@ internal sealed partial class Environment
         }
 
         Restore(saved);
+        return flow;
     }
 
     /// <summary>The namespace of the library of a name as written; null where there is none.</summary>
@@ -116,7 +119,11 @@ internal sealed partial class Environment
         TemplateRenderException failure;
         try
         {
-            RunTemplate(template, source, context, call);
+            if (RunTemplate(template, source, context, call) == Flow.Return)
+            {
+                throw Error("#return can only stand inside a macro or function.", call);
+            }
+
             return;
         }
         catch (TemplateRenderException e)

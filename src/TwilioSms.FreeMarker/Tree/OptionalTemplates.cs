@@ -77,13 +77,10 @@ internal sealed class OptionalTemplates : IMethod
             environment.ChargeInclude(call);
             if (parses)
             {
-                environment.Include(template, new EvaluationContext(environment.TemplateSettings, OutputFormat.Undefined, default, call.Scope, call.Unit), call);
-            }
-            else
-            {
-                environment.Write(template.Source.Text, call);
+                return environment.Include(template, new EvaluationContext(environment.TemplateSettings, OutputFormat.Undefined, default, call.Scope, call.Unit), call);
             }
 
+            environment.Write(template.Source.Text, call);
             return Flow.Next;
         }
     }

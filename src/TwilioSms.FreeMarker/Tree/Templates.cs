@@ -19,13 +19,10 @@ internal sealed class Include(
 
         if (parses)
         {
-            environment.Include(template, context, this);
-        }
-        else
-        {
-            environment.Write(template.Source.Text, this);
+            return environment.Include(template, context, this);
         }
 
+        environment.Write(template.Source.Text, this);
         return Flow.Next;
     }
 
