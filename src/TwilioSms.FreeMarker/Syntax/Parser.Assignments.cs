@@ -16,6 +16,7 @@ internal sealed partial class Parser
             throw Error("#local can only stand inside a macro or function; use #assign.", start.Start);
         }
 
+        var firstStart = scanner.Peek().Start;
         var first = ParseVariableName();
         if (!IsAssignmentOperator(scanner.NextKind))
         {
@@ -23,7 +24,7 @@ internal sealed partial class Parser
             return;
         }
 
-        var assignments = new List<Assignment> { ParseAssignment(start, first, scope) };
+        var assignments = new List<Assignment> { ParseAssignment(firstStart, first, scope) };
         while (true)
         {
             var ahead = Next(TokenKind.Comma) ? 1 : 0;
@@ -35,11 +36,17 @@ internal sealed partial class Parser
 
             TryTake(TokenKind.Comma);
 
-            assignments.Add(ParseAssignment(start, ParseVariableName(), scope));
+            var nameStart = scanner.Peek().Start;
+            assignments.Add(ParseAssignment(nameStart, ParseVariableName(), scope));
         }
 
         var target = ParseTargetNamespace(scope);
         TakeLooseTagEnd();
+        if (assignments.Count == 1)
+        {
+            Placed(start.Start, assignments[0]); // alone, it is the directive
+        }
+
         layout.Add(LayoutKind.Silent, new Assign(start.Start, scope, [.. assignments], target), start.Start, scanner.LastEnd);
     }
 
@@ -55,13 +62,13 @@ internal sealed partial class Parser
         layout.Close(new Capture(start.Start, scope, name, slot, target, outputFormat, content), scanner.LastEnd);
     }
 
-    private Assignment ParseAssignment(in Token start, string name, VariableScope scope)
+    private Assignment ParseAssignment(int start, string name, VariableScope scope)
     {
         var operation = scanner.Take().Kind;
         var value = operation is TokenKind.PlusPlus or TokenKind.MinusMinus ? null : ParseExpression();
         var slot = scope == VariableScope.Local ? Unit.LocalSlot(name) : -1;
         assigned.Add(new(name, operation == TokenKind.Equal ? value : null, Scope));
-        return Ended(new Assignment(start.Start, name, slot, operation, value));
+        return Ended(new Assignment(start, name, slot, operation, value));
     }
 
     private Expression? ParseTargetNamespace(VariableScope scope)

@@ -9,7 +9,7 @@ internal enum VariableScope
 }
 
 /// <summary>One <c>name = value</c> of an <c>#assign</c>, <c>#global</c> or <c>#local</c>.</summary>
-/// <param name="start">Where the directive starts, which is blamed for what is wrong with the variable.</param>
+/// <param name="start">Where it starts, which is blamed for what is wrong with the variable: at the name, but at the directive where it is the only one.</param>
 /// <param name="name">The variable.</param>
 /// <param name="slot">The slot of a local.</param>
 /// <param name="operation">The operator: <c>=</c>, <c>+=</c>, <c>++</c> ...</param>
@@ -63,10 +63,12 @@ internal sealed class Assign(int start, VariableScope scope, Assignment[] assign
     public override Flow Execute(Environment environment)
     {
         environment.Enter(this);
+        environment.CurrentElement = assignments[0];
         var space = target is null ? null : environment.ToNamespace(target);
         foreach (var assignment in assignments)
         {
             environment.Step(this);
+            environment.CurrentElement = assignment;
             assignment.Execute(environment, scope, space);
         }
 
