@@ -118,13 +118,15 @@ internal sealed partial class Parser
         }
     }
 
-    /// <summary>What the end tag of a call may repeat: a plain or dotted name; else null.</summary>
+    /// <summary>What the end tag of a call may repeat: a plain or dotted name, with the backslashes it needs; else null.</summary>
     private static string? NameOf(Expression target) => target switch
     {
-        Variable variable => variable.Name,
-        Dot dot => NameOf(dot.Target) is { } start ? $"{start}.{dot.Key}" : null,
+        Variable variable => Backslashed(variable.Name),
+        Dot dot => NameOf(dot.Target) is { } start ? $"{start}.{Backslashed(dot.Key)}" : null,
         _ => null,
     };
+
+    private static string Backslashed(string name) => name.Replace("-", "\\-").Replace(".", "\\.").Replace(":", "\\:");
 
     private void ParseLegacyCall(in Token start)
     {
