@@ -57,7 +57,7 @@ internal sealed partial class Environment
                 throw MixedArguments(macro);
             }
 
-            stack[newFrame + macro.Parameters.Length] = Value.FromObject(collectsNames ? new OrderedHash() : new RestSequence());
+            stack[newFrame + macro.CatchAllSlot] = Value.FromObject(collectsNames ? new OrderedHash() : new RestSequence());
         }
 
         if (bound?.Named is { } named)
@@ -66,7 +66,7 @@ internal sealed partial class Environment
             for (var i = 0; i < named.Count; i++)
             {
                 CheckNamed(macro, named.KeyAt(i), newFrame);
-                if (!bound.Last || macro.IndexOf(named.KeyAt(i)) >= 0)
+                if (!bound.Last || macro.SlotOf(named.KeyAt(i)) >= 0)
                 {
                     BindNamed(macro, named.KeyAt(i), named.ValueAt(i), newFrame);
                 }
@@ -88,7 +88,7 @@ internal sealed partial class Environment
 
         for (var i = 0; i < named.Count; i++)
         {
-            if (macro.IndexOf(named.KeyAt(i)) < 0)
+            if (macro.SlotOf(named.KeyAt(i)) < 0)
             {
                 return true;
             }
@@ -124,7 +124,7 @@ internal sealed partial class Environment
         for (var i = 0; i < bound.Named!.Count; i++)
         {
             var name = bound.Named.KeyAt(i);
-            if (macro.IndexOf(name) < 0 && stack[newFrame + macro.Parameters.Length].Object is OrderedHash rest && !rest.Contains(name))
+            if (macro.SlotOf(name) < 0 && stack[newFrame + macro.CatchAllSlot].Object is OrderedHash rest && !rest.Contains(name))
             {
                 BindNamed(macro, name, bound.Named.ValueAt(i), newFrame);
             }
@@ -142,7 +142,7 @@ internal sealed partial class Environment
 
     private void CheckNamed(Macro macro, string name, int newFrame)
     {
-        if (macro.IndexOf(name) < 0 && (macro.CatchAll is null || stack[newFrame + macro.Parameters.Length].Object is not OrderedHash))
+        if (macro.SlotOf(name) < 0 && (macro.CatchAll is null || stack[newFrame + macro.CatchAllSlot].Object is not OrderedHash))
         {
             throw macro.CatchAll is not null
                 ? MixedArguments(macro)
@@ -153,14 +153,14 @@ internal sealed partial class Environment
 
     private void BindNamed(Macro macro, string name, Value value, int newFrame)
     {
-        var position = macro.IndexOf(name);
-        if (position >= 0)
+        var slot = macro.SlotOf(name);
+        if (slot >= 0)
         {
-            stack[newFrame + position] = value;
+            stack[newFrame + slot] = value;
             return;
         }
 
-        var rest = (OrderedHash)stack[newFrame + macro.Parameters.Length].Object!;
+        var rest = (OrderedHash)stack[newFrame + macro.CatchAllSlot].Object!;
         ChargeCollection(rest.Count + 1, 1, CurrentElement);
         rest.Set(name, value);
         rest.Depth = Math.Max(rest.Depth, Nesting.Around(value.Object));
@@ -182,11 +182,11 @@ internal sealed partial class Environment
     {
         if (position < macro.Parameters.Length)
         {
-            stack[newFrame + position] = value;
+            stack[newFrame + macro.Parameters[position].Slot] = value;
             return;
         }
 
-        var rest = (RestSequence)stack[newFrame + macro.Parameters.Length].Object!;
+        var rest = (RestSequence)stack[newFrame + macro.CatchAllSlot].Object!;
         ChargeCollection(rest.Count + 1, 1, CurrentElement);
         rest.Add(value);
         CheckValueDepth(rest.Depth, CurrentElement);
@@ -208,19 +208,20 @@ internal sealed partial class Environment
             failure = null;
             for (var i = 0; i < macro.Parameters.Length; i++)
             {
-                if (!stack[newFrame + i].IsMissing)
+                var parameter = macro.Parameters[i];
+                if (!stack[newFrame + parameter.Slot].IsMissing)
                 {
                     continue;
                 }
 
-                var value = DefaultOf(macro, macro.Parameters[i], unresolved is null, ref failure);
+                var value = DefaultOf(macro, parameter, unresolved is null, ref failure);
                 if (value.IsMissing)
                 {
-                    unresolved ??= macro.Parameters[i].Default;
+                    unresolved ??= parameter.Default;
                 }
                 else
                 {
-                    stack[newFrame + i] = value;
+                    stack[newFrame + parameter.Slot] = value;
                     progress = true;
                 }
             }
@@ -256,14 +257,14 @@ internal sealed partial class Environment
     /// <summary>The value of <c>.args</c>: a hash for a macro, a sequence for a function.</summary>
     private Value CollectArguments(Macro macro, int newFrame)
     {
-        var rest = macro.CatchAll is null ? default : stack[newFrame + macro.Parameters.Length];
+        var rest = macro.CatchAll is null ? default : stack[newFrame + macro.CatchAllSlot];
         Charge(macro.Parameters.Length + ((rest.Object as ISequence)?.Count ?? (rest.Object as OrderedHash)?.Count ?? 0), macro);
         if (macro.IsFunction)
         {
             var items = new RestSequence();
             for (var i = 0; i < macro.Parameters.Length; i++)
             {
-                items.Add(stack[newFrame + i]);
+                items.Add(stack[newFrame + macro.Parameters[i].Slot]);
             }
 
             for (var i = 0; i < (rest.Object as ISequence)?.Count; i++)
@@ -277,7 +278,7 @@ internal sealed partial class Environment
         var named = new OrderedHash(macro.Parameters.Length);
         for (var i = 0; i < macro.Parameters.Length; i++)
         {
-            named.Set(macro.Parameters[i].Name, stack[newFrame + i]);
+            named.Set(macro.Parameters[i].Name, stack[newFrame + macro.Parameters[i].Slot]);
         }
 
         if (rest.Object is RestSequence { Count: > 0 })

@@ -42,7 +42,7 @@ internal sealed partial class Parser
     {
         TryTake(TokenKind.OpenParenthesis);
         var parameters = new List<Parameter>();
-        string? catchAll = null;
+        Parameter? catchAll = null;
         var hasDefaults = false;
         while (Next(TokenKind.Identifier))
         {
@@ -59,7 +59,7 @@ internal sealed partial class Parser
             var slot = Unit.LocalSlot(parameter);
             if (isCatchAll)
             {
-                catchAll = fallback is null ? parameter : throw Error("A catch-all parameter has no default.", token.Start);
+                catchAll = fallback is null ? new Parameter(parameter, slot, null) : throw Error("A catch-all parameter has no default.", token.Start);
                 continue;
             }
 
@@ -69,14 +69,16 @@ internal sealed partial class Parser
             }
 
             hasDefaults |= fallback is not null;
-            if (slot < parameters.Count)
+
+            // FreeMarker takes a name that stands there twice for one parameter.
+            var earlier = parameters.FindIndex(known => known.Slot == slot);
+            if (earlier >= 0)
             {
-                // FreeMarker takes a name that stands there twice for one parameter.
-                parameters[slot] = new Parameter(parameter, fallback);
+                parameters[earlier] = new Parameter(parameter, slot, fallback);
             }
             else
             {
-                parameters.Add(new Parameter(parameter, fallback));
+                parameters.Add(new Parameter(parameter, slot, fallback));
             }
         }
 

@@ -1,20 +1,22 @@
 namespace TwilioSms.FreeMarker;
 
-/// <summary>A parameter of a macro or function; its slot is its position.</summary>
+/// <summary>A parameter of a macro or function.</summary>
 /// <param name="Name">The name.</param>
+/// <param name="Slot">Where its value is kept.</param>
 /// <param name="Default">What it is when it is not given.</param>
-internal sealed record Parameter(string Name, Expression? Default);
+internal sealed record Parameter(string Name, int Slot, Expression? Default);
 
 /// <summary><c>#macro</c> and <c>#function</c>.</summary>
 internal sealed class Macro : Element
 {
-    public Macro(int start, string name, bool isFunction, Parameter[] parameters, string? catchAll, Unit unit, TemplateSource source)
+    public Macro(int start, string name, bool isFunction, Parameter[] parameters, Parameter? catchAll, Unit unit, TemplateSource source)
         : base(start)
     {
         Name = name;
         IsFunction = isFunction;
         Parameters = parameters;
-        CatchAll = catchAll;
+        CatchAll = catchAll?.Name;
+        CatchAllSlot = catchAll?.Slot ?? -1;
         Unit = unit;
         Source = source;
         Value = new MacroValue(this, null);
@@ -26,8 +28,10 @@ internal sealed class Macro : Element
 
     public Parameter[] Parameters { get; }
 
-    /// <summary>The parameter that takes the arguments left over; its slot follows those of <see cref="Parameters"/>.</summary>
+    /// <summary>The parameter that takes the arguments left over.</summary>
     public string? CatchAll { get; }
+
+    public int CatchAllSlot { get; }
 
     public Unit Unit { get; }
 
@@ -40,13 +44,14 @@ internal sealed class Macro : Element
 
     public MacroValue Value { get; }
 
-    public int IndexOf(string parameter)
+    /// <summary>The slot of a parameter that is no catch-all; -1 where there is none of the name.</summary>
+    public int SlotOf(string parameter)
     {
-        for (var i = 0; i < Parameters.Length; i++)
+        foreach (var candidate in Parameters)
         {
-            if (Parameters[i].Name == parameter)
+            if (candidate.Name == parameter)
             {
-                return i;
+                return candidate.Slot;
             }
         }
 
