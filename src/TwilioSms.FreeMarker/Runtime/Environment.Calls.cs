@@ -94,17 +94,17 @@ internal sealed partial class Environment
 
     public Flow ExecuteNested(Nested nested, Expression[] arguments)
     {
+        var saved = Save();
+        var start = PushArguments(arguments);
         ref var record = ref calls[currentCall];
         if (record.Call?.Content is not { } content)
         {
+            PopArguments(start);
             return Flow.Next;
         }
 
-        var saved = Save();
-        var start = PushArguments(arguments);
-        record = ref calls[currentCall];
         CheckCallDepth(nested);
-        var loopSlots = record.Call!.LoopSlots;
+        var loopSlots = record.Call.LoopSlots;
         (frame, currentCall, CurrentNamespace, Source, outerScope) =
             (record.CallerFrame, record.Caller, record.CallerNamespace, record.CallerSource, record.CallerOuter);
         for (var i = 0; i < loopSlots.Length; i++)
