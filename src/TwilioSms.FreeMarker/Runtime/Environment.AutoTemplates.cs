@@ -20,7 +20,7 @@ internal sealed partial class Environment
         CurrentElement = at;
         foreach (var import in TemplateSettings.AutoImports)
         {
-            SetNamespace(import.Namespace, AutoImport(import.Name, at));
+            SetNamespace(import.Namespace, AutoImport(import, at));
         }
 
         foreach (var name in TemplateSettings.AutoIncludes)
@@ -30,15 +30,15 @@ internal sealed partial class Environment
         }
     }
 
-    private Namespace AutoImport(string name, AutoTemplates at)
+    private Namespace AutoImport(TemplateImport import, AutoTemplates at)
     {
-        if (LazyAutoImports && TemplateName.Normalize(name) is { } full)
+        if (LazyAutoImports && TemplateName.Normalize(import.Name) is { } full)
         {
             return Imported(full) ?? ImportLazily(full);
         }
 
-        var template = FindAutoTemplate(name, at);
-        return Imported(template.Source.Name) ?? RunLibrary(template.Parse(this, at), template.Source, at);
+        var template = FindAutoTemplate(import.Name, at);
+        return Imported(template.Source.Name) ?? RunLibrary(template.Parse(this, at), template.Source, import.Namespace, at);
     }
 
     private LoadedTemplate FindAutoTemplate(string name, AutoTemplates at)

@@ -55,46 +55,60 @@ internal sealed partial class Environment
         return flow;
     }
 
-    /// <summary>The namespace of the library of a name as written; null where there is none.</summary>
-    public Namespace? Import(string name, Node at)
+    /// <summary>Sets a variable to the namespace of a library, named as written; false where there is none.</summary>
+    public bool TryImport(string name, string variable, Node at)
     {
         if (FullName(name, at) is not { } full)
         {
-            return null;
+            return false;
         }
 
         if (Imported(full) is { } imported)
         {
-            return imported;
+            SetNamespace(variable, imported);
+            return true;
         }
 
         if (TemplateSettings.LazyImports)
         {
-            return ImportLazily(full);
+            SetNamespace(variable, ImportLazily(full));
+            return true;
         }
 
         ChargeInclude(at);
-        return Find(full, Settings.Locale, at) is { } template ? Import(template, at) : null;
+        if (Find(full, Settings.Locale, at) is not { } template)
+        {
+            return false;
+        }
+
+        Import(template, variable, at);
+        return true;
     }
 
-    /// <summary>The namespace of a library, which runs when it is imported for the first time.</summary>
-    public Namespace Import(LoadedTemplate template, Node at)
+    /// <summary>The namespace of a library, which runs when it is imported for the first time; it sees its own variable then.</summary>
+    public Namespace Import(LoadedTemplate template, string? variable, Node at)
     {
         if (Imported(template.Source.Name) is { } imported)
         {
             imported.Fill();
+            SetNamespace(variable, imported);
             return imported;
         }
 
-        return RunLibrary(template.Parsed(this, at), template.Source, at);
+        return RunLibrary(template.Parsed(this, at), template.Source, variable, at);
     }
 
-    public void SetNamespace(string name, Namespace library)
+    private void SetNamespace(string? variable, Namespace library)
     {
-        CurrentNamespace.Set(name, Value.FromObject(library));
+        if (variable is null)
+        {
+            return;
+        }
+
+        CurrentNamespace.Set(variable, Value.FromObject(library));
         if (CurrentNamespace == mainNamespace)
         {
-            globals.Set(name, Value.FromObject(library));
+            globals.Set(variable, Value.FromObject(library));
         }
     }
 
@@ -179,10 +193,11 @@ internal sealed partial class Environment
     private Namespace? Imported(string fullName) =>
         libraries is not null && libraries.TryGetValue(fullName, out var imported) ? imported : null;
 
-    private Namespace RunLibrary(ParsedTemplate template, TemplateSource source, Node at)
+    private Namespace RunLibrary(ParsedTemplate template, TemplateSource source, string? variable, Node at)
     {
         var library = new Namespace();
         (libraries ??= new(StringComparer.Ordinal)).Add(source.Name, library);
+        SetNamespace(variable, library);
         RunLibrary(template, source, library, at);
         return library;
     }

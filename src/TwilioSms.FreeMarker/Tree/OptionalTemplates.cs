@@ -89,8 +89,27 @@ internal sealed class OptionalTemplates : IMethod
     {
         public bool TakesTexts => false;
 
-        public Value Invoke(Environment environment, ReadOnlySpan<Value> arguments, Expression call) => arguments.Length == 0
-            ? Value.FromObject(environment.Import(template, call))
-            : throw environment.ErrorAtElement("import takes no arguments.");
+        public Value Invoke(Environment environment, ReadOnlySpan<Value> arguments, Expression call)
+        {
+            if (arguments.Length > 0)
+            {
+                throw environment.ErrorAtElement("import takes no arguments.");
+            }
+
+            var state = environment.Save();
+            TemplateRenderException failure;
+            try
+            {
+                return Value.FromObject(environment.Import(template, variable: null, call));
+            }
+            catch (TemplateRenderException e) when (e.Failure != TemplateRenderFailure.LimitExceeded)
+            {
+                failure = e;
+            }
+
+            // Not in the catch block, whose stack would add up with each level.
+            environment.Recover(state);
+            throw environment.ErrorAtElement($"The import of {template.Source.Name} failed: {failure.Message}", failure);
+        }
     }
 }

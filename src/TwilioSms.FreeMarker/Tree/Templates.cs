@@ -48,7 +48,6 @@ internal sealed class Import(int start, Expression name, string space) : Element
     {
         environment.Enter(this);
         var given = name.EvaluateText(environment);
-        environment.SetNamespace(space, environment.Import(given, this) ?? throw environment.NoTemplate("import", given, this));
-        return Flow.Next;
+        return environment.TryImport(given, space, this) ? Flow.Next : throw environment.NoTemplate("import", given, this);
     }
 }
