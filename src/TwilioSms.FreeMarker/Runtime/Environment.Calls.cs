@@ -141,6 +141,7 @@ internal sealed partial class Environment
         calls[callsTop] = new CallRecord
         {
             Macro = macro,
+            Frame = newFrame,
             Call = call,
             Frame = newFrame,
             Caller = currentCall,
@@ -193,6 +194,7 @@ internal sealed partial class Environment
     private struct CallRecord
     {
         public Macro Macro;
+        public int Frame;
         public UserCall? Call;
         public int Frame;
         public int Caller;
