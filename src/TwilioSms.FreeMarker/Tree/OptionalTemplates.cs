@@ -35,7 +35,7 @@ internal sealed class OptionalTemplates : IMethod
             }
 
             result.Set("include", Value.FromObject(new IncludeDirective(template, parses)));
-            result.Set("import", Value.FromObject(new ImportMethod(template)));
+            result.Set("import", Value.FromObject(new ImportMethod(template, parses)));
         }
 
         result.Set("exists", template is not null);
@@ -85,7 +85,7 @@ internal sealed class OptionalTemplates : IMethod
         }
     }
 
-    private sealed class ImportMethod(LoadedTemplate template) : IMethod
+    private sealed class ImportMethod(LoadedTemplate template, bool parses) : IMethod
     {
         public bool TakesTexts => false;
 
@@ -94,6 +94,11 @@ internal sealed class OptionalTemplates : IMethod
             if (arguments.Length > 0)
             {
                 throw environment.ErrorAtElement("import takes no arguments.");
+            }
+
+            if (!parses)
+            {
+                return Value.FromObject(new Namespace());
             }
 
             var state = environment.Save();
