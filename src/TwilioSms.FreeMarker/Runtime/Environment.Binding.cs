@@ -228,9 +228,9 @@ internal sealed partial class Environment
         }
         while (unresolved is not null && progress);
 
-        if (unresolved is not null)
+        if (failure is not null || (unresolved is not null && !Settings.ClassicCompatible))
         {
-            throw failure ?? Missing(unresolved);
+            throw failure ?? Missing(unresolved!);
         }
     }
 
@@ -238,7 +238,7 @@ internal sealed partial class Environment
     {
         if (parameter.Default is null)
         {
-            throw Error(TemplateRenderFailure.Other, $"{macro.Name} needs its parameter {parameter.Name}, but it was not given or has no value.", macro);
+            return Settings.ClassicCompatible ? default : throw Error(TemplateRenderFailure.Other, $"{macro.Name} needs its parameter {parameter.Name}, but it was not given or has no value.", macro);
         }
 
         var state = Save();
