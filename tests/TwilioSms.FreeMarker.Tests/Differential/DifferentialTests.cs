@@ -31,7 +31,7 @@ public sealed class DifferentialTests
         ICaseGrammar[] grammars =
         [
             new TemplateGrammar(random), new TemplateGrammar(random), new MutationGrammar(random), new MutationGrammar(random), new WhitespaceGrammar(random),
-            new CallGrammar(random), new FormatGrammar(random), new RegexGrammar(random),
+            new CallGrammar(random), new FormatGrammar(random), new RegexGrammar(random), new MacroGrammar(random), new ModuleGrammar(random),
         ];
 
         using var apache = ApacheFreeMarker.Start();
@@ -70,15 +70,18 @@ public sealed class DifferentialTests
         // What is written for whoever parses must be literals here. Apache FreeMarker evaluates what happens to need no environment.
         (_, { Error.Message: { } message }) when message.Contains(": This must be known while parsing: ", StringComparison.Ordinal) => true,
 
-        // The message is printed, and messages are each engine's own.
-        ({ Error: null }, { Error: null }) when MentionsError(@case) => true,
+        // Apache FreeMarker counts the chunks of a range without end in 32 bits, which are not enough.
+        ({ Error: null }, _) when @case.Template.Contains("..)?chunk(", StringComparison.Ordinal) => true,
+
+        // The message is printed, and messages are each engine's own; or the time, which goes on.
+        ({ Error: null }, { Error: null }) when Mentions(@case, ".error") || Mentions(@case, ".now") => true,
 
         ({ Error.Message: { } message }, _) when message.StartsWith("Unknown built-in: \"", StringComparison.Ordinal) => Newer.Contains(message.Split('"')[1]),
         _ => false,
     };
 
-    private static bool MentionsError(ConformanceCase @case) =>
-        @case.Templates.Values.Append(@case.Template).Any(template => template.Contains(".error", StringComparison.Ordinal));
+    private static bool Mentions(ConformanceCase @case, string variable) =>
+        @case.Templates.Values.Append(@case.Template).Any(template => template.Contains(variable, StringComparison.Ordinal));
 
     private static async Task<string> ReportAsync(ApacheFreeMarker apache, List<ConformanceCase> differing, int count, int seed)
     {

@@ -35,7 +35,17 @@ internal sealed partial class TemplateGrammar(Random random) : ICaseGrammar
         ["syn.ftl"] = "<#if>",
     };
 
+    /// <summary>Settings of the configuration.</summary>
+    private static readonly (string Name, string Value)[] Settings =
+    [
+        ("number_format", "0.00"), ("number_format", "computer"), ("boolean_format", "yes,no"), ("boolean_format", "c"), ("locale", "de_DE"), ("locale", "tr"), ("time_zone", "Asia/Tokyo"), ("date_format", "yyyy-MM-dd"), ("datetime_format", "iso"),
+        ("whitespace_stripping", "false"), ("tag_syntax", "auto_detect"), ("tag_syntax", "angle_bracket"), ("naming_convention", "camel_case"), ("naming_convention", "legacy"), ("interpolation_syntax", "dollar"), ("interpolation_syntax", "legacy"),
+        ("auto_escaping_policy", "disable"), ("auto_escaping_policy", "enable_if_supported"), ("auto_escaping_policy", "enable_if_default"), ("url_escaping_charset", "UTF-8"), ("output_encoding", "UTF-8"), ("classic_compatible", "true"),
+    ];
+
     private readonly ExpressionGrammar expressions = new(random);
+
+    private readonly CornerGrammar corners = new(random, new ExpressionGrammar(random));
 
     public ConformanceCase Next()
     {
@@ -50,13 +60,35 @@ internal sealed partial class TemplateGrammar(Random random) : ICaseGrammar
             text = "[#ftl]" + InSquareBrackets(text);
         }
 
-        return Generated.Case(random.Next(8) == 0 ? Mutate(text) : text, random.Pick(Models), Library);
+        var settings = new Dictionary<string, string>();
+        for (var i = random.Next(8) == 0 ? random.Next(1, 4) : 0; i > 0; i--)
+        {
+            var (name, value) = Settings[random.Next(Settings.Length)];
+            settings[name] = value;
+        }
+
+        if (random.Next(20) == 0)
+        {
+            text = InSquareBrackets(text);
+            settings["tag_syntax"] = "square_bracket";
+        }
+
+        if (random.Next(20) == 0)
+        {
+            text = Interpolation().Replace(text, interpolation => $"[={interpolation.Groups[1].Value}]");
+            settings["interpolation_syntax"] = "square_bracket";
+        }
+
+        return Generated.Case(random.Next(8) == 0 ? Mutate(text) : text, random.Pick(Models), Library) with { Settings = settings };
     }
 
     private static string InSquareBrackets(string text) => Tag().Replace(text, tag => $"[{tag.Groups[1].Value}]");
 
     [GeneratedRegex(@"<(/?[#@](?:[^<>'""]|'[^']*'|""[^""]*"")*)>")]
     private static partial Regex Tag();
+
+    [GeneratedRegex(@"\$\{([^{}]*)\}")]
+    private static partial Regex Interpolation();
 
     private string Block(int statements, int depth)
     {
@@ -73,7 +105,7 @@ internal sealed partial class TemplateGrammar(Random random) : ICaseGrammar
 
     private string Statement(int depth) => depth <= 0 || random.Next(3) == 0 ? Simple() : Nesting(depth);
 
-    private string Simple() => random.Next(36) switch
+    private string Simple() => random.Next(52) switch
     {
         9 => expressions.Pick(["<@mac p=1/>", "<@.current_template_name/>", "<@compress single_line=yes>a \n b</@compress>", "<@'[${n}]'?interpret/>", "<@html_escape>${u}<</@>", "<#call mac 1>", "<#visit s>", "<#recurse>", "<#transform compress>  a  </#transform>", "<#stop>", "<#assign z2 in h>", "<#local q = 1>", "<#comment> ${ </#comment>", "<#noparse> ${ </#noparse>"]),
         10 => $"${{.{expressions.Pick(["locale", "lang", "version", "now?is_date?c", "main_template_name", "template_name", "output_format", "auto_esc?c", "error", "vars.s", "globals.x!", "data_model.s", "namespace?keys?size", "locals.x!", "args[0]", "time_zone", "pass?is_macro?c", "currentTemplateName", "url_escaping_charset!'-'", "caller_template_name", "nope"])}}}",
@@ -92,6 +124,7 @@ internal sealed partial class TemplateGrammar(Random random) : ICaseGrammar
         14 or 15 => $"${{({Expression('b')})?c}}",
         16 or 17 => $"${{({Expression('l')})?join('-')}}",
         18 or 19 or 20 or 21 => $"${{{Expression('n')}}}",
+        >= 22 and <= 36 => corners.Next(random.Next(3) == 0 ? Simple() : expressions.Pick(Texts)),
         _ => $"${{{Expression('s')}}}",
     };
 
