@@ -96,16 +96,11 @@ internal sealed class OptionalTemplates : IMethod
                 throw environment.ErrorAtElement("import takes no arguments.");
             }
 
-            if (!parses)
-            {
-                return Value.FromObject(new Namespace());
-            }
-
             var state = environment.Save();
             TemplateRenderException failure;
             try
             {
-                return Value.FromObject(environment.Import(template, variable: null, call));
+                return Value.FromObject(environment.Import(template, parses, variable: null, call));
             }
             catch (TemplateRenderException e) when (e.Failure != TemplateRenderFailure.LimitExceeded)
             {
