@@ -67,6 +67,7 @@ internal sealed class Switch(int start, Expression subject, SwitchCase[] cases, 
             var flow = cases[i].Content.Execute(environment);
             if (flow is Flow.Break or Flow.Continue && fallsThrough)
             {
+                // FreeMarker does not tell the two apart here: a #continue does not reach the #list around either.
                 return Flow.Next;
             }
 
