@@ -26,7 +26,7 @@ public sealed partial record TemplateSettings
             "outputencoding" => this with { OutputEncoding = value },
             "outputformat" => this with { OutputFormat = value },
             "whitespacestripping" => this with { WhitespaceStripping = Boolean(name, value) },
-            "classiccompatible" => this with { ClassicCompatible = value is "1" or "2" || (value != "0" && Boolean(name, value)) },
+            "classiccompatible" => this with { ClassicCompatible = FindClassicCompatible(value) ?? throw Invalid(name, value) },
             "autoimport" => this with { AutoImports = Imports(name, value) },
             "autoinclude" => this with { AutoIncludes = Words(name, value) },
             "lazyautoimports" => this with { LazyAutoImports = value == "null" ? null : Boolean(name, value) },
@@ -43,7 +43,7 @@ public sealed partial record TemplateSettings
     }
 
     /// <summary>A <c>c_format</c> by FreeMarker's name for it; null where there is none.</summary>
-    private static TemplateCFormat? FindCFormat(string name) => name switch
+    internal static TemplateCFormat? FindCFormat(string name) => name switch
     {
         "legacy" => TemplateCFormat.Legacy,
         "JSON" => TemplateCFormat.Json,
@@ -54,12 +54,22 @@ public sealed partial record TemplateSettings
         _ => null,
     };
 
-    private static bool Boolean(string name, string value) => value.ToLowerInvariant() switch
+    /// <summary>Whether a value turns <c>classic_compatible</c> on, which also has numbers; null where it is none.</summary>
+    internal static bool? FindClassicCompatible(string value) => value switch
+    {
+        "1" or "2" => true,
+        "0" => false,
+        _ => FindBoolean(value),
+    };
+
+    private static bool? FindBoolean(string value) => value.ToLowerInvariant() switch
     {
         "true" or "yes" or "t" or "y" => true,
         "false" or "no" or "f" or "n" => false,
-        _ => throw Invalid(name, value),
+        _ => null,
     };
+
+    private static bool Boolean(string name, string value) => FindBoolean(value) ?? throw Invalid(name, value);
 
     /// <summary><c>a.ftl, 'b c.ftl'</c>.</summary>
     private static List<string> Words(string name, string value)

@@ -143,7 +143,6 @@ internal sealed partial class Environment
             Macro = macro,
             Frame = newFrame,
             Call = call,
-            Frame = newFrame,
             Caller = currentCall,
             CallerFrame = frame,
             CallerNamespace = CurrentNamespace,
@@ -196,7 +195,6 @@ internal sealed partial class Environment
         public Macro Macro;
         public int Frame;
         public UserCall? Call;
-        public int Frame;
         public int Caller;
         public int CallerFrame;
         public Namespace CallerNamespace;

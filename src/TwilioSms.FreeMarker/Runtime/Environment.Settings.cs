@@ -20,8 +20,16 @@ internal sealed partial class Environment
                 ? value
                 : throw Error(TemplateRenderFailure.Other, "boolean_format is two words with a comma between, or c.", at),
         },
-        "classic_compatible" or "classicCompatible" => Settings with { ClassicCompatible = Changed("classic_compatible", value, at).ClassicCompatible },
-        "c_format" or "cFormat" => Settings with { CFormat = Changed("c_format", value, at).CFormat },
+        "classic_compatible" or "classicCompatible" => Settings with
+        {
+            ClassicCompatible = FreeMarker.TemplateSettings.FindClassicCompatible(value)
+                ?? throw Error(TemplateRenderFailure.Other, "classic_compatible is true or false.", at),
+        },
+        "c_format" or "cFormat" => Settings with
+        {
+            CFormat = FreeMarker.TemplateSettings.FindCFormat(value)
+                ?? throw Error(TemplateRenderFailure.Other, "c_format is legacy, JSON, Java, JavaScript, JavaScript or JSON, or XS.", at),
+        },
         "date_format" or "dateFormat" => Settings with { DateFormat = value },
         "datetime_format" or "datetimeFormat" => Settings with { DateTimeFormat = value },
         "time_format" or "timeFormat" => Settings with { TimeFormat = value },
@@ -36,16 +44,4 @@ internal sealed partial class Environment
 
     /// <summary>The value that asks for what the host has set: here that is in the settings of the template.</summary>
     private static bool IsDefaultOfHost(string value) => value.Equals("JVM default", StringComparison.OrdinalIgnoreCase);
-
-    private TemplateSettings Changed(string name, string value, Element at)
-    {
-        try
-        {
-            return TemplateSettings.With(name, value);
-        }
-        catch (ArgumentException e)
-        {
-            throw Error(TemplateRenderFailure.Other, $"'{value}' is no value of the setting {name}.", at, e);
-        }
-    }
 }

@@ -81,12 +81,15 @@ internal sealed partial class Environment
             return false;
         }
 
-        Import(template, variable, at);
+        Import(template, parses: true, variable, at);
         return true;
     }
 
-    /// <summary>The namespace of a library, which runs when it is imported for the first time; it sees its own variable then.</summary>
-    public Namespace Import(LoadedTemplate template, string? variable, Node at)
+    /// <summary>
+    /// The namespace of a library, which runs when it is imported for the first time; it sees its own variable then. What is not parsed sets
+    /// nothing.
+    /// </summary>
+    public Namespace Import(LoadedTemplate template, bool parses, string? variable, Node at)
     {
         if (Imported(template.Source.Name) is { } imported)
         {
@@ -95,7 +98,7 @@ internal sealed partial class Environment
             return imported;
         }
 
-        return RunLibrary(template.Parsed(this, at), template.Source, variable, at);
+        return RunLibrary(parses ? template.Parsed(this, at) : null, template.Source, variable, at);
     }
 
     private void SetNamespace(string? variable, Namespace library)
@@ -193,12 +196,16 @@ internal sealed partial class Environment
     private Namespace? Imported(string fullName) =>
         libraries is not null && libraries.TryGetValue(fullName, out var imported) ? imported : null;
 
-    private Namespace RunLibrary(ParsedTemplate template, TemplateSource source, string? variable, Node at)
+    private Namespace RunLibrary(ParsedTemplate? template, TemplateSource source, string? variable, Node at)
     {
         var library = new Namespace();
         (libraries ??= new(StringComparer.Ordinal)).Add(source.Name, library);
         SetNamespace(variable, library);
-        RunLibrary(template, source, library, at);
+        if (template is not null)
+        {
+            RunLibrary(template, source, library, at);
+        }
+
         return library;
     }
 
