@@ -30,7 +30,7 @@ internal static class ConditionalBuiltIns
             var value = target.EvaluateRequired(environment);
             for (var i = 0; i + 1 < arguments.Length; i += 2)
             {
-                if (environment.AreEqual(value, arguments[i].EvaluateRequired(environment), this))
+                if (environment.Compare(value, target, TokenKind.DoubleEqual, arguments[i].EvaluateRequired(environment), arguments[i], this))
                 {
                     return arguments[i + 1].EvaluateRequired(environment);
                 }

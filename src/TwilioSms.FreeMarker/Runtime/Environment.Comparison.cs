@@ -20,12 +20,6 @@ internal sealed partial class Environment
             : throw Error($"Only numbers and dates of the same kind have an order, but here are {TypeName(left)} and {TypeName(right)}.", at);
     }
 
-    /// <summary>Whether two values are equal; those of different types, and hashes and sequences, do not compare.</summary>
-    public bool AreEqual(Value left, Value right, Expression at) =>
-        AreOfOneType(left, right)
-            ? AreEqualIfOfOneType(left, right, at)
-            : throw Error($"Only two numbers, strings, booleans or dates compare, but here are {TypeName(left)} and {TypeName(right)}.", at);
-
     /// <summary>Whether an item of a sequence is the value that is looked for. In the classic mode values of different types compare as texts
     /// (FREEMARKER-227, fixed in 2.3.34).</summary>
     public bool IsItem(Value item, Value sought, Expression at) =>
