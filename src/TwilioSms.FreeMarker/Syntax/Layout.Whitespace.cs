@@ -10,13 +10,18 @@ internal sealed partial class Layout
 
     private void Clean(int index, bool strip)
     {
-        RuntimeHelpers.EnsureSufficientExecutionStack();
         if (items[index].Kind == LayoutKind.Text)
         {
             CleanText(index, strip);
             return;
         }
 
+        if (items[index].First == None)
+        {
+            return;
+        }
+
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         for (var child = items[index].First; child != None; child = items[child].Next)
         {
             Clean(child, strip);

@@ -16,7 +16,7 @@ internal sealed partial class Parser
             throw Error("#local can only stand inside a macro or function; use #assign.", start.Start);
         }
 
-        var firstStart = scanner.Peek().Start;
+        var firstStart = scanner.NextStart;
         var first = ParseVariableName();
         if (!IsAssignmentOperator(scanner.NextKind))
         {
@@ -36,7 +36,7 @@ internal sealed partial class Parser
 
             TryTake(TokenKind.Comma);
 
-            var nameStart = scanner.Peek().Start;
+            var nameStart = scanner.NextStart;
             assignments.Add(ParseAssignment(nameStart, ParseVariableName(), scope));
         }
 

@@ -5,7 +5,7 @@ internal sealed partial class Parser
 {
     public Expression ParseExpression()
     {
-        Enter(scanner.Peek().Start);
+        Enter(scanner.NextStart);
         var expression = ParseOr();
         Leave();
         return expression;
@@ -13,7 +13,7 @@ internal sealed partial class Parser
 
     private Expression ParseOr()
     {
-        var start = scanner.Peek().Start;
+        var start = scanner.NextStart;
         var left = ParseAnd();
         while (TryTake(TokenKind.Or))
         {
@@ -28,7 +28,7 @@ internal sealed partial class Parser
 
     private Expression ParseAnd()
     {
-        var start = scanner.Peek().Start;
+        var start = scanner.NextStart;
         var left = ParseEquality();
         while (TryTake(TokenKind.And))
         {
@@ -46,7 +46,7 @@ internal sealed partial class Parser
 
     private Expression ParseEquality()
     {
-        var start = scanner.Peek().Start;
+        var start = scanner.NextStart;
         var left = ParseRelation();
         if (scanner.NextKind is not (TokenKind.Equal or TokenKind.DoubleEqual or TokenKind.NotEqual))
         {
@@ -64,7 +64,7 @@ internal sealed partial class Parser
 
     private Expression ParseRelation()
     {
-        var start = scanner.Peek().Start;
+        var start = scanner.NextStart;
         var left = ParseRange();
         if (scanner.NextKind is not (TokenKind.Less or TokenKind.LessOrEqual or TokenKind.Greater or TokenKind.GreaterOrEqual))
         {
@@ -80,7 +80,7 @@ internal sealed partial class Parser
 
     private Expression ParseRange()
     {
-        var start = scanner.Peek().Start;
+        var start = scanner.NextStart;
         var first = ParseSum();
         var kind = scanner.NextKind;
         if (kind is not (TokenKind.DotDot or TokenKind.DotDotLess or TokenKind.DotDotAsterisk))
@@ -101,7 +101,7 @@ internal sealed partial class Parser
 
     private Expression ParseSum()
     {
-        var start = scanner.Peek().Start;
+        var start = scanner.NextStart;
         var left = ParseProduct();
         while (scanner.NextKind is TokenKind.Plus or TokenKind.Minus)
         {
@@ -123,7 +123,7 @@ internal sealed partial class Parser
 
     private Expression ParseProduct()
     {
-        var start = scanner.Peek().Start;
+        var start = scanner.NextStart;
         var left = ParseUnary();
         while (scanner.NextKind is TokenKind.Times or TokenKind.Divide or TokenKind.Percent)
         {

@@ -58,7 +58,7 @@ internal sealed partial class Parser
         RequireNoAutoEscaping("#escape", start.Start);
         var variable = NameOf(Expect(TokenKind.Identifier, "a variable"));
         Expect(TokenKind.As, "\"as\"");
-        var first = scanner.Peek().Start;
+        var first = scanner.NextStart;
         ParseExpression();
         var rule = new EscapeRule(variable, first, scanner.LastEnd, escape);
         TakeTagEnd();

@@ -5,7 +5,7 @@ internal sealed partial class Parser
 {
     private Expression ParsePrimary()
     {
-        var start = scanner.Peek().Start;
+        var start = scanner.NextStart;
         var firstInside = references.Count;
         var expression = ParseOperand();
         var endInside = references.Count;
@@ -223,7 +223,7 @@ internal sealed partial class Parser
             return null;
         }
 
-        var start = scanner.Peek().Start;
+        var start = scanner.NextStart;
         var outer = Scope;
         var slots = new List<int>();
         for (Token token; (token = scanner.Take()).Kind != TokenKind.LambdaArrow;)

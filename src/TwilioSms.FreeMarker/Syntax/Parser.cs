@@ -12,7 +12,7 @@ internal sealed partial class Parser
 
     private readonly TemplateSource source;
     private readonly TemplateSettings settings;
-    private readonly List<string> names = [];
+    private readonly string?[] names = new string?[64];
     private readonly List<Reference> references;
     private readonly List<AssignedName> assigned = [];
     private readonly Stack<Token> openTags = new();
@@ -40,6 +40,7 @@ internal sealed partial class Parser
         }
 
         stripWhitespace = settings.WhitespaceStripping;
+        ProbeStack(0);
     }
 
     public TemplateSettings Settings => settings;
@@ -77,7 +78,7 @@ internal sealed partial class Parser
                 offset);
         }
 
-        if (depth % LevelsBetweenProbes == 1)
+        if (depth % LevelsBetweenProbes == 0)
         {
             ProbeStack(offset);
         }
@@ -169,24 +170,21 @@ internal sealed partial class Parser
         return span.IndexOf('\\') < 0 ? Intern(span) : span.ToString().Replace("\\", string.Empty);
     }
 
-    /// <summary>Names recur: one string for each.</summary>
+    /// <summary>Names recur: mostly one string for each.</summary>
     private string Intern(ReadOnlySpan<char> name)
     {
-        for (var i = 0; i < names.Count; i++)
+        if (name.IsEmpty)
         {
-            if (name.SequenceEqual(names[i].AsSpan()))
-            {
-                return names[i];
-            }
+            return string.Empty;
         }
 
-        var added = name.ToString();
-        if (names.Count < 32)
+        ref var known = ref names[((name.Length * 7) + (name[0] * 3) + name[name.Length - 1]) & (names.Length - 1)];
+        if (known is null || !name.SequenceEqual(known.AsSpan()))
         {
-            names.Add(added);
+            known = name.ToString();
         }
 
-        return added;
+        return known;
     }
 
     private T Ended<T>(T expression)

@@ -127,6 +127,9 @@ internal sealed partial class Scanner
     /// <summary>What the next token is.</summary>
     public TokenKind NextKind => aheadCount > 0 ? ahead[aheadFirst].Kind : Peek(0).Kind;
 
+    /// <summary>Where the next token starts.</summary>
+    public int NextStart => aheadCount > 0 ? ahead[aheadFirst].Start : Peek(0).Start;
+
     /// <summary>The token <paramref name="distance"/> tokens after the next one; all stay.</summary>
     public Token Peek(int distance)
     {

@@ -8,47 +8,47 @@ internal struct CollationElements(CollationTable table, string text)
     // Characters without an entry sort after all others, by their code units, which follow as primary weights.
     private const int Unlisted = 0x7FFF << 16;
 
-    private int _index;
-    private string? _decomposition;
-    private int _decompositionIndex;
-    private int _pending;
-    private int _pendingAfter;
+    private int index;
+    private string? decomposition;
+    private int decompositionIndex;
+    private int pending;
+    private int pendingAfter;
 
     internal int Next()
     {
-        if (_pending != 0)
+        if (pending != 0)
         {
-            int pending = _pending;
-            _pending = _pendingAfter;
-            _pendingAfter = 0;
+            int pending = this.pending;
+            this.pending = pendingAfter;
+            pendingAfter = 0;
             return pending;
         }
 
-        if (_decomposition is not null)
+        if (this.decomposition is not null)
         {
-            table.TryGetElement(_decomposition[_decompositionIndex], out int part);
-            _decompositionIndex++;
-            _decomposition = _decompositionIndex < _decomposition.Length ? _decomposition : null;
+            table.TryGetElement(this.decomposition[decompositionIndex], out int part);
+            decompositionIndex++;
+            this.decomposition = decompositionIndex < this.decomposition.Length ? this.decomposition : null;
             return part;
         }
 
-        if (_index == text.Length)
+        if (index == text.Length)
         {
             return End;
         }
 
-        char c = text[_index];
-        int length = table.Contraction(text, _index, out int element);
+        char c = text[index];
+        int length = table.Contraction(text, index, out int element);
         if (length > 0)
         {
-            _index += length;
+            index += length;
             return element;
         }
 
-        _index++;
+        index++;
         if (table.TryGetElement(c, out element))
         {
-            _pending = c < 0x80 ? 0 : table.Expansion(c);
+            pending = c < 0x80 ? 0 : table.Expansion(c);
             return element;
         }
 
@@ -74,17 +74,17 @@ internal struct CollationElements(CollationTable table, string text)
         }
 
         table.TryGetElement(decomposition[0], out element);
-        _decomposition = decomposition.Length > 1 ? decomposition : null;
-        _decompositionIndex = 1;
+        this.decomposition = decomposition.Length > 1 ? decomposition : null;
+        decompositionIndex = 1;
         return true;
     }
 
     private int NextUnlisted(char c)
     {
-        _pending = c << 16;
-        if (char.IsHighSurrogate(c) && _index < text.Length && char.IsLowSurrogate(text[_index]))
+        pending = c << 16;
+        if (char.IsHighSurrogate(c) && index < text.Length && char.IsLowSurrogate(text[index]))
         {
-            _pendingAfter = text[_index++] << 16;
+            pendingAfter = text[index++] << 16;
         }
 
         return Unlisted;

@@ -9,9 +9,9 @@ internal sealed class CollationTable
     private const int PrimaryStep = 0x10000;
     private const int SecondaryStep = 0x100;
 
-    private readonly Dictionary<char, int> _elements = [];
-    private readonly Dictionary<char, int> _expansions = [];
-    private readonly Dictionary<char, List<(string Text, int Element)>> _contractions = [];
+    private readonly Dictionary<char, int> elements = [];
+    private readonly Dictionary<char, int> expansions = [];
+    private readonly Dictionary<char, List<(string Text, int Element)>> contractions = [];
 
     internal CollationTable(string language)
     {
@@ -28,7 +28,7 @@ internal sealed class CollationTable
 
     internal bool TryGetElement(char c, out int element)
     {
-        if (_elements.TryGetValue(c, out element))
+        if (elements.TryGetValue(c, out element))
         {
             return true;
         }
@@ -38,12 +38,12 @@ internal sealed class CollationTable
     }
 
     /// <summary>The second element of a character that is sorted as two, or zero.</summary>
-    internal int Expansion(char c) => _expansions.TryGetValue(c, out int element) ? element : 0;
+    internal int Expansion(char c) => expansions.TryGetValue(c, out int element) ? element : 0;
 
     /// <summary>The length of the unit of several characters that starts at the index, or zero.</summary>
     internal int Contraction(string text, int index, out int element)
     {
-        if (_contractions.TryGetValue(text[index], out List<(string Text, int Element)>? contractions))
+        if (this.contractions.TryGetValue(text[index], out List<(string Text, int Element)>? contractions))
         {
             foreach ((string unit, int unitElement) in contractions)
             {
@@ -110,13 +110,13 @@ internal sealed class CollationTable
             };
             if (entry.Key.Length == 1)
             {
-                _elements[entry.Key[0]] = element;
+                elements[entry.Key[0]] = element;
                 continue;
             }
 
-            if (!_contractions.TryGetValue(entry.Key[0], out List<(string Text, int Element)>? contractions))
+            if (!this.contractions.TryGetValue(entry.Key[0], out List<(string Text, int Element)>? contractions))
             {
-                _contractions.Add(entry.Key[0], contractions = []);
+                this.contractions.Add(entry.Key[0], contractions = []);
             }
 
             contractions.Add((entry.Key, element));
@@ -127,7 +127,7 @@ internal sealed class CollationTable
         {
             if (entry.Expansion.Length > 0)
             {
-                _expansions[entry.Key[0]] = _elements[entry.Expansion[0]];
+                expansions[entry.Key[0]] = elements[entry.Expansion[0]];
             }
         }
     }

@@ -7,15 +7,15 @@ namespace TwilioSms.FreeMarker.Text.Collation;
 /// <remarks>Java's orders of Chinese, Japanese, Korean and Thai are left out: in those languages the common order holds.</remarks>
 internal sealed class Collator
 {
-    private readonly CollationTable _table;
+    private readonly CollationTable table;
 
     // French and some others: of several accents, the last decides.
-    private readonly bool _backwardAccents;
+    private readonly bool backwardAccents;
 
     private Collator(string language)
     {
-        _table = new CollationTable(language);
-        _backwardAccents = language is "fr" or "ca" or "sq" or "et" or "lv" or "is" or "lt";
+        table = new CollationTable(language);
+        backwardAccents = language is "fr" or "ca" or "sq" or "et" or "lv" or "is" or "lt";
     }
 
     private static readonly Lazy<Collator> Common = new(() => new Collator(""));
@@ -40,8 +40,8 @@ internal sealed class Collator
 
     internal int Compare(string left, string right)
     {
-        var leftElements = new CollationElements(_table, left);
-        var rightElements = new CollationElements(_table, right);
+        var leftElements = new CollationElements(table, left);
+        var rightElements = new CollationElements(table, right);
         int leftElement = leftElements.Next();
         int rightElement = rightElements.Next();
         int result = 0;
@@ -55,7 +55,7 @@ internal sealed class Collator
             {
                 if (leftElement == rightElement)
                 {
-                    if (_backwardAccents && leftPrimary != 0 && !accentsOpen)
+                    if (backwardAccents && leftPrimary != 0 && !accentsOpen)
                     {
                         // Accents further on outweigh those so far, but case no longer matters.
                         accentsOpen = true;

@@ -12,15 +12,15 @@ internal sealed class CodePointSet
 
     private static readonly int[] NoRanges = [];
 
-    private readonly int[] _ranges;
-    private readonly int _categories;
-    private readonly bool _complemented;
+    private readonly int[] ranges;
+    private readonly int categories;
+    private readonly bool complemented;
 
     private CodePointSet(int[] ranges, int categories, bool complemented)
     {
-        _ranges = ranges;
-        _categories = categories;
-        _complemented = complemented;
+        this.ranges = ranges;
+        this.categories = categories;
+        this.complemented = complemented;
     }
 
     internal static CodePointSet Empty { get; } = new(NoRanges, 0, complemented: false);
@@ -28,13 +28,13 @@ internal sealed class CodePointSet
     internal static CodePointSet All { get; } = new(NoRanges, 0, complemented: true);
 
     /// <summary>First and last code point of each range in ascending order, neither overlapping nor adjacent.</summary>
-    internal int[] Ranges => _ranges;
+    internal int[] Ranges => ranges;
 
     /// <summary>A bit for each <see cref="UnicodeCategory"/> the set holds as a whole.</summary>
-    internal int Categories => _categories;
+    internal int Categories => categories;
 
     /// <summary>Whether the set holds what <see cref="Ranges"/> and <see cref="Categories"/> do not name.</summary>
-    internal bool IsComplemented => _complemented;
+    internal bool IsComplemented => complemented;
 
     internal static CodePointSet Of(int codePoint) => Range(codePoint, codePoint);
 
@@ -95,17 +95,17 @@ internal sealed class CodePointSet
 
     internal bool Contains(int codePoint)
     {
-        bool named = (_categories & (1 << (int)UnicodeData.Category(codePoint))) != 0 || InRanges(codePoint);
-        return named != _complemented;
+        bool named = (categories & (1 << (int)UnicodeData.Category(codePoint))) != 0 || InRanges(codePoint);
+        return named != complemented;
     }
 
-    internal CodePointSet Complement() => new(_ranges, _categories, !_complemented);
+    internal CodePointSet Complement() => new(ranges, categories, !complemented);
 
     internal CodePointSet Union(CodePointSet other)
     {
-        if (!_complemented && !other._complemented)
+        if (!complemented && !other.complemented)
         {
-            return new(Merge(_ranges, other._ranges), _categories | other._categories, complemented: false);
+            return new(Merge(ranges, other.ranges), categories | other.categories, complemented: false);
         }
 
         return Complement().Intersect(other.Complement()).Complement();
@@ -113,7 +113,7 @@ internal sealed class CodePointSet
 
     internal CodePointSet Intersect(CodePointSet other)
     {
-        if (_complemented && other._complemented)
+        if (complemented && other.complemented)
         {
             return Complement().Union(other.Complement()).Complement();
         }
@@ -147,8 +147,8 @@ internal sealed class CodePointSet
     /// <summary>The set spelled out: no categories, no complement.</summary>
     internal int[] ToRanges()
     {
-        int[] ranges = _categories == 0 ? _ranges : Merge(_ranges, Where(c => (_categories & (1 << (int)UnicodeData.Category(c))) != 0)._ranges);
-        return _complemented ? Invert(ranges) : ranges;
+        int[] ranges = categories == 0 ? this.ranges : Merge(this.ranges, Where(c => (categories & (1 << (int)UnicodeData.Category(c))) != 0).ranges);
+        return complemented ? Invert(ranges) : ranges;
     }
 
     private static int[] Invert(int[] ranges)
@@ -217,9 +217,9 @@ internal sealed class CodePointSet
 
     private bool InRanges(int codePoint)
     {
-        for (int i = 0; i < _ranges.Length && _ranges[i] <= codePoint; i += 2)
+        for (int i = 0; i < ranges.Length && ranges[i] <= codePoint; i += 2)
         {
-            if (codePoint <= _ranges[i + 1])
+            if (codePoint <= ranges[i + 1])
             {
                 return true;
             }

@@ -18,17 +18,17 @@ internal sealed class DotNetRegexWriter
 
     private static readonly CodePointSet Mark = CodePointSet.OfCategories(UnicodeCategory.NonSpacingMark);
 
-    private readonly StringBuilder _pattern = new();
-    private readonly ParsedRegex _regex;
-    private readonly TextTraits _traits;
+    private readonly StringBuilder pattern = new();
+    private readonly ParsedRegex regex;
+    private readonly TextTraits traits;
 
     /// <summary>How many repetitions are around what is being written.</summary>
-    private int _repetitions;
+    private int repetitions;
 
     private DotNetRegexWriter(ParsedRegex regex, TextTraits traits)
     {
-        _regex = regex;
-        _traits = traits;
+        this.regex = regex;
+        this.traits = traits;
     }
 
     private bool NeedsBacktracking { get; set; }
@@ -52,7 +52,7 @@ internal sealed class DotNetRegexWriter
     {
         var writer = new DotNetRegexWriter(regex, traits);
         writer.Write(regex.Root);
-        return (writer._pattern.ToString(), writer.WithoutBacktracking);
+        return (writer.pattern.ToString(), writer.WithoutBacktracking);
     }
 
     /// <summary>The traits that make a difference to this node.</summary>
@@ -84,7 +84,7 @@ internal sealed class DotNetRegexWriter
         switch (node)
         {
             case OneOf one:
-                NeedsBacktracking |= CodePointSetWriter.Write(_pattern, one.Set, _traits);
+                NeedsBacktracking |= CodePointSetWriter.Write(pattern, one.Set, traits);
                 CheckLength();
                 break;
             case Sequence sequence:
@@ -117,7 +117,7 @@ internal sealed class DotNetRegexWriter
 
     private void CheckLength()
     {
-        if (_pattern.Length > MaximumLength)
+        if (pattern.Length > MaximumLength)
         {
             throw new JavaRegexSyntaxException("It has too many sets of characters for a text with characters beyond the basic plane", 0);
         }
@@ -126,21 +126,21 @@ internal sealed class DotNetRegexWriter
     private void WriteAlternation(Alternation alternation)
     {
         string separator = "(?:";
-        MayExplode |= _repetitions > 0;
+        MayExplode |= repetitions > 0;
         foreach (RegexNode branch in alternation.Branches)
         {
-            _pattern.Append(separator);
+            pattern.Append(separator);
             Write(branch);
             separator = "|";
         }
 
-        _pattern.Append(')');
+        pattern.Append(')');
     }
 
     private void WriteGroup(Group group)
     {
         NeedsBacktracking |= group.Kind >= GroupKind.Atomic;
-        _pattern.Append(group.Kind switch
+        pattern.Append(group.Kind switch
         {
             GroupKind.Capturing => "(",
             GroupKind.Plain => "(?:",
@@ -151,7 +151,7 @@ internal sealed class DotNetRegexWriter
             _ => "(?<!",
         });
         Write(group.Body);
-        _pattern.Append(')');
+        pattern.Append(')');
     }
 
     private void WriteRepetition(Repetition repetition)
@@ -160,23 +160,23 @@ internal sealed class DotNetRegexWriter
         bool isUnit = repetition.Body is OneOf or Group or GraphemeCluster;
         bool isAtomic = possessive && repetition.Body is Group; // Java gives up nothing of a single time round either
         bool repeats = repetition.Maximum is Repetition.Unlimited or > 1;
-        MayExplode |= _repetitions > 0 && repetition.Minimum != repetition.Maximum;
+        MayExplode |= repetitions > 0 && repetition.Minimum != repetition.Maximum;
         MayNotEnd |= repeats && repetition.Greediness == Greediness.Lazy && repetition.Body.CanBeEmpty;
         DependsOnOrder |= repetition.Greediness == Greediness.Lazy || (repeats && repetition.Body.CanBeEmpty);
-        _repetitions += repeats ? 1 : 0;
-        _pattern.Append(possessive ? "(?>" : "").Append(isAtomic ? "(?>" : isUnit ? "" : "(?:");
+        repetitions += repeats ? 1 : 0;
+        pattern.Append(possessive ? "(?>" : "").Append(isAtomic ? "(?>" : isUnit ? "" : "(?:");
         Write(repetition.Body);
         if (isAtomic)
         {
-            _pattern.Append(AlwaysTrue).Append(')');
+            pattern.Append(AlwaysTrue).Append(')');
         }
         else if (repetition.Body is Repetition { Greediness: Greediness.Possessive, Body: OneOf } or Group { Kind: GroupKind.Atomic, Body: Repetition { Body: OneOf } })
         {
-            _pattern.Insert(_pattern.Length - 1, AlwaysTrue);
+            pattern.Insert(pattern.Length - 1, AlwaysTrue);
         }
 
-        _pattern.Append(isUnit ? "" : ")");
-        _pattern.Append((repetition.Minimum, repetition.Maximum) switch
+        pattern.Append(isUnit ? "" : ")");
+        pattern.Append((repetition.Minimum, repetition.Maximum) switch
         {
             (0, 1) => "?",
             (0, Repetition.Unlimited) => "*",
@@ -184,50 +184,50 @@ internal sealed class DotNetRegexWriter
             (int minimum, Repetition.Unlimited) => FormattableString.Invariant($"{{{minimum},}}"),
             (int minimum, int maximum) => FormattableString.Invariant($"{{{minimum},{maximum}}}"),
         });
-        _pattern.Append(repetition.Greediness switch { Greediness.Lazy => "?", Greediness.Possessive => ")", _ => "" });
+        pattern.Append(repetition.Greediness switch { Greediness.Lazy => "?", Greediness.Possessive => ")", _ => "" });
         NeedsBacktracking |= possessive;
-        _repetitions -= repeats ? 1 : 0;
+        repetitions -= repeats ? 1 : 0;
     }
 
     private void WriteBackReference(BackReference reference)
     {
         NeedsBacktracking = true;
-        if (reference.Number > _regex.GroupCount)
+        if (reference.Number > regex.GroupCount)
         {
-            _pattern.Append("(?!)"); // Java: a reference to a group that does not exist never matches
+            pattern.Append("(?!)"); // Java: a reference to a group that does not exist never matches
         }
         else
         {
-            _pattern.Append(reference.IgnoresCase ? "(?i:" : "(?:");
-            _pattern.Append(FormattableString.Invariant($"\\k<{reference.Number}>)"));
+            pattern.Append(reference.IgnoresCase ? "(?i:" : "(?:");
+            pattern.Append(FormattableString.Invariant($"\\k<{reference.Number}>)"));
         }
     }
 
     private void WriteAssertion(Assertion assertion)
     {
-        bool plain = (_traits & RelevantTraits(assertion)) == TextTraits.None;
+        bool plain = (traits & RelevantTraits(assertion)) == TextTraits.None;
         NeedsBacktracking |= !plain || assertion.Position is Position.EndOfLastMatch or Position.WordBoundary or Position.NotWordBoundary;
         switch (assertion.Position)
         {
             case Position.StartOfText:
-                _pattern.Append(@"\A");
+                pattern.Append(@"\A");
                 break;
             case Position.EndOfText:
-                _pattern.Append(@"\z");
+                pattern.Append(@"\z");
                 break;
             case Position.EndOfLastMatch:
-                _pattern.Append(@"\G");
+                pattern.Append(@"\G");
                 break;
             case Position.StartOfLine:
-                _pattern.Append(plain ? "(?m:^)"
+                pattern.Append(plain ? "(?m:^)"
                     : assertion.OnlyLineFeed ? @"(?<=\A|\n)(?!\z)"
                     : @"(?<=\A|[\n\u0085\u2028\u2029]|\r(?!\n))(?!\z)");
                 break;
             case Position.EndOfLine:
-                _pattern.Append(plain ? "(?m:$)" : $@"(?:(?={AnyTerminatorButLineFeed}|\z)|(?<!\r)(?=\n))");
+                pattern.Append(plain ? "(?m:$)" : $@"(?:(?={AnyTerminatorButLineFeed}|\z)|(?<!\r)(?=\n))");
                 break;
             case Position.EndOfTextOrBeforeFinalTerminator:
-                _pattern.Append(plain ? @"\Z" : $@"(?:(?=(?:\r\n|{AnyTerminatorButLineFeed})?\z)|(?<!\r)(?=\n\z))");
+                pattern.Append(plain ? @"\Z" : $@"(?:(?=(?:\r\n|{AnyTerminatorButLineFeed})?\z)|(?<!\r)(?=\n\z))");
                 break;
             default:
                 WriteWordBoundary(assertion, plain);
@@ -241,7 +241,7 @@ internal sealed class DotNetRegexWriter
         if (plain)
         {
             // Inside out, as .NET gives up too early on "[^0-9]{1,2}\b".
-            _pattern.Append(negated ? @"(?!\b)" : @"(?!\B)");
+            pattern.Append(negated ? @"(?!\b)" : @"(?!\B)");
             return;
         }
 
@@ -251,13 +251,13 @@ internal sealed class DotNetRegexWriter
         string before = $"{word}|{marked}";
         string after = $"{word}|{Spell(Mark)}(?<={marked})";
         (string first, string second) = negated ? ("=", "!") : ("!", "=");
-        _pattern.Append(string.Concat("(?:(?<=", before, ")(?", first) + string.Concat(after, ")|(?<!", before, ")(?") + string.Concat(second, after, "))"));
+        pattern.Append(string.Concat("(?:(?<=", before, ")(?", first) + string.Concat(after, ")|(?<!", before, ")(?") + string.Concat(second, after, "))"));
     }
 
     private string Spell(CodePointSet set)
     {
         var text = new StringBuilder();
-        CodePointSetWriter.Write(text, set, (_traits & TextTraits.SupplementaryWords) != 0 ? TextTraits.SurrogatePairs : TextTraits.None);
+        CodePointSetWriter.Write(text, set, (traits & TextTraits.SupplementaryWords) != 0 ? TextTraits.SurrogatePairs : TextTraits.None);
         return text.ToString();
     }
 }

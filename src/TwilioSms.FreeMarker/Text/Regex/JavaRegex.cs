@@ -20,12 +20,12 @@ internal sealed class JavaRegex
 {
     private const int ModeCount = 3;
 
-    private readonly ParsedRegex _parsed;
-    private readonly TextTraits _relevantTraits;
-    private readonly TimeSpan _timeLimit;
+    private readonly ParsedRegex parsed;
+    private readonly TextTraits relevantTraits;
+    private readonly TimeSpan timeLimit;
 
     // Written at most a few times each; two threads that write the same entry at once write equals.
-    private readonly DotNetRegex?[] _variants = new DotNetRegex?[((int)TextTraits.All + 1) * ModeCount];
+    private readonly DotNetRegex?[] variants = new DotNetRegex?[((int)TextTraits.All + 1) * ModeCount];
 
     /// <param name="pattern">In Java's syntax.</param>
     /// <param name="flags">As if written before the pattern.</param>
@@ -33,15 +33,15 @@ internal sealed class JavaRegex
     /// <exception cref="JavaRegexSyntaxException">Java would refuse the pattern, or .NET has no counterpart for it.</exception>
     internal JavaRegex(string pattern, JavaRegexFlags flags, TimeSpan timeLimit)
     {
-        _parsed = JavaRegexParser.Parse(pattern, flags);
-        _relevantTraits = DotNetRegexWriter.RelevantTraits(_parsed.Root);
-        _timeLimit = timeLimit;
+        parsed = JavaRegexParser.Parse(pattern, flags);
+        relevantTraits = DotNetRegexWriter.RelevantTraits(parsed.Root);
+        this.timeLimit = timeLimit;
     }
 
-    internal int GroupCount => _parsed.GroupCount;
+    internal int GroupCount => parsed.GroupCount;
 
     /// <summary>The number of the group of that name; null if there is none.</summary>
-    internal int? FindGroup(string name) => _parsed.GroupNames.TryGetValue(name, out int number) ? number : null;
+    internal int? FindGroup(string name) => parsed.GroupNames.TryGetValue(name, out int number) ? number : null;
 
     /// <summary>
     /// The first match that starts at <paramref name="start"/> or later; its <see cref="Match.NextMatch"/> goes on as Java's
@@ -53,14 +53,14 @@ internal sealed class JavaRegex
 
     private DotNetRegex Variant(string text, RegexMode mode)
     {
-        TextTraits traits = _relevantTraits == TextTraits.None ? TextTraits.None : text.Traits() & _relevantTraits;
-        ref DotNetRegex? variant = ref _variants[(int)traits * ModeCount + (int)mode];
+        TextTraits traits = relevantTraits == TextTraits.None ? TextTraits.None : text.Traits() & relevantTraits;
+        ref DotNetRegex? variant = ref variants[(int)traits * ModeCount + (int)mode];
         return variant ??= Create(traits, mode);
     }
 
     private DotNetRegex Create(TextTraits traits, RegexMode mode)
     {
-        (string pattern, bool withoutBacktracking) = DotNetRegexWriter.Write(_parsed, traits);
+        (string pattern, bool withoutBacktracking) = DotNetRegexWriter.Write(parsed, traits);
         pattern = mode switch
         {
             RegexMode.AtStart => $@"\A(?:{pattern})",
@@ -72,7 +72,7 @@ internal sealed class JavaRegex
         {
             try
             {
-                return new DotNetRegex(pattern, RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, _timeLimit);
+                return new DotNetRegex(pattern, RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, timeLimit);
             }
             catch (NotSupportedException)
             {
@@ -80,6 +80,6 @@ internal sealed class JavaRegex
             }
         }
 #endif
-        return new DotNetRegex(pattern, RegexOptions.CultureInvariant, _timeLimit);
+        return new DotNetRegex(pattern, RegexOptions.CultureInvariant, timeLimit);
     }
 }

@@ -3,32 +3,32 @@ namespace TwilioSms.FreeMarker.Text.Regex;
 /// <summary>Keeps the regular expressions used last, the first in going out first. Safe for use by several threads.</summary>
 internal sealed class JavaRegexCache(int capacity, TimeSpan timeLimit)
 {
-    private readonly Dictionary<(string Pattern, JavaRegexFlags Flags), JavaRegex> _regexes = [];
-    private readonly Queue<(string Pattern, JavaRegexFlags Flags)> _order = new();
+    private readonly Dictionary<(string Pattern, JavaRegexFlags Flags), JavaRegex> regexes = [];
+    private readonly Queue<(string Pattern, JavaRegexFlags Flags)> order = new();
 
     /// <exception cref="JavaRegexSyntaxException">Java would refuse the pattern, or .NET has no counterpart for it.</exception>
     internal JavaRegex Get(string pattern, JavaRegexFlags flags)
     {
-        lock (_regexes)
+        lock (regexes)
         {
-            if (_regexes.TryGetValue((pattern, flags), out JavaRegex? known))
+            if (regexes.TryGetValue((pattern, flags), out JavaRegex? known))
             {
                 return known;
             }
         }
 
         var regex = new JavaRegex(pattern, flags, timeLimit);
-        lock (_regexes)
+        lock (regexes)
         {
-            if (!_regexes.ContainsKey((pattern, flags)))
+            if (!regexes.ContainsKey((pattern, flags)))
             {
-                if (_regexes.Count == capacity)
+                if (regexes.Count == capacity)
                 {
-                    _regexes.Remove(_order.Dequeue());
+                    regexes.Remove(order.Dequeue());
                 }
 
-                _regexes.Add((pattern, flags), regex);
-                _order.Enqueue((pattern, flags));
+                regexes.Add((pattern, flags), regex);
+                order.Enqueue((pattern, flags));
             }
         }
 

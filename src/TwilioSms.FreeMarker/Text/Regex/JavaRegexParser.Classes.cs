@@ -16,20 +16,20 @@ internal sealed partial class JavaRegexParser
 
     private static readonly CodePointSet VerticalSpace = CodePointSet.Of(['\n', '\r', 0x85, 0x85, 0x2028, 0x2029]);
 
-    private Dictionary<int, List<int>>? _caseClasses;
+    private Dictionary<int, List<int>>? caseClasses;
 
     /// <summary>Reads a class after its opening bracket, through the closing one.</summary>
     private CodePointSet ParseClass()
     {
-        if (++_depth > MaximumDepth)
+        if (++depth > MaximumDepth)
         {
-            throw _tokens.Error($"Classes are nested more than {MaximumDepth} deep");
+            throw tokens.Error($"Classes are nested more than {MaximumDepth} deep");
         }
 
-        bool complement = _tokens.Accept('^');
+        bool complement = tokens.Accept('^');
         CodePointSet set = ParseClassItems();
-        _tokens.Cursor++;
-        _depth--;
+        tokens.Cursor++;
+        depth--;
         return complement ? set.Complement() : set;
     }
 
@@ -40,27 +40,27 @@ internal sealed partial class JavaRegexParser
         while (true)
         {
             SkipComments();
-            if (_tokens.IsAtEnd)
+            if (tokens.IsAtEnd)
             {
-                throw _tokens.Error("The class lacks its closing ']'");
+                throw tokens.Error("The class lacks its closing ']'");
             }
 
-            if (_tokens.Current == ']' && set is not null)
+            if (tokens.Current == ']' && set is not null)
             {
                 return set;
             }
 
-            if (_tokens.Current == '&' && _tokens.At(1) == '&')
+            if (tokens.Current == '&' && tokens.At(1) == '&')
             {
-                _tokens.Cursor += 2;
+                tokens.Cursor += 2;
                 CodePointSet? right = ParseIntersected();
-                set = set is null ? right ?? throw _tokens.Error("'&&' stands between nothing and nothing")
+                set = set is null ? right ?? throw tokens.Error("'&&' stands between nothing and nothing")
                     : right is null ? set
                     : set.Intersect(right);
                 continue;
             }
 
-            CodePointSet item = _tokens.Accept('[') ? ParseClass() : ParseClassItem();
+            CodePointSet item = tokens.Accept('[') ? ParseClass() : ParseClassItem();
             set = set is null ? item : set.Union(item);
         }
     }
@@ -69,9 +69,9 @@ internal sealed partial class JavaRegexParser
     {
         CodePointSet? right = null;
         SkipComments();
-        while (!_tokens.IsAtEnd && _tokens.Current is not (']' or '&'))
+        while (!tokens.IsAtEnd && tokens.Current is not (']' or '&'))
         {
-            CodePointSet item = _tokens.Accept('[') ? ParseClass() : ParseClassItems();
+            CodePointSet item = tokens.Accept('[') ? ParseClass() : ParseClassItems();
             right = right is null ? item : right.Union(item);
             SkipComments();
         }
@@ -81,38 +81,38 @@ internal sealed partial class JavaRegexParser
 
     private CodePointSet ParseClassItem()
     {
-        if (_tokens.Current == '\\' && ParseSetEscape() is { } set)
+        if (tokens.Current == '\\' && ParseSetEscape() is { } set)
         {
             return set;
         }
 
         int first = ParseClassCharacter();
         SkipComments();
-        if (_tokens.Current != '-' || _tokens.At(1) is '[' or ']')
+        if (tokens.Current != '-' || tokens.At(1) is '[' or ']')
         {
             return CaseVariants(first);
         }
 
-        _tokens.Cursor++;
+        tokens.Cursor++;
         SkipComments();
-        if (_tokens.IsAtEnd)
+        if (tokens.IsAtEnd)
         {
-            throw _tokens.Error("The class lacks its closing ']'");
+            throw tokens.Error("The class lacks its closing ']'");
         }
 
         int last = ParseClassCharacter();
-        return last < first ? throw _tokens.Error("The range's end lies before its start") : RangeVariants(first, last);
+        return last < first ? throw tokens.Error("The range's end lies before its start") : RangeVariants(first, last);
     }
 
     private int ParseClassCharacter()
     {
-        if (_tokens.Current == '\\')
+        if (tokens.Current == '\\')
         {
             return ParseCharacterEscape();
         }
 
-        int literal = _tokens.Literal;
-        _tokens.Cursor++;
+        int literal = tokens.Literal;
+        tokens.Cursor++;
         return literal;
     }
 
@@ -131,8 +131,8 @@ internal sealed partial class JavaRegexParser
         }
 
         CodePointSet set = CodePointSet.Of(codePoint);
-        _caseClasses ??= CollectCaseClasses();
-        if (_caseClasses.TryGetValue(Fold(codePoint), out List<int>? variants))
+        caseClasses ??= CollectCaseClasses();
+        if (caseClasses.TryGetValue(Fold(codePoint), out List<int>? variants))
         {
             set = variants.Aggregate(set, (all, variant) => all.Union(CodePointSet.Of(variant)));
         }

@@ -4,7 +4,7 @@ internal sealed partial class JavaRegexParser
 {
     private RegexNode ParseEscape()
     {
-        int escape = _tokens.At(1);
+        int escape = tokens.At(1);
         Position? position = escape switch
         {
             'A' => Position.StartOfText,
@@ -17,7 +17,7 @@ internal sealed partial class JavaRegexParser
         };
         if (position is { } p)
         {
-            _tokens.Cursor += 2;
+            tokens.Cursor += 2;
             return escape == 'b' && AcceptGraphemes() ? GraphemeClusters.Boundary : Assert(p);
         }
 
@@ -28,10 +28,10 @@ internal sealed partial class JavaRegexParser
             case 'k':
                 return ParseNamedReference();
             case 'R':
-                _tokens.Cursor += 2;
+                tokens.Cursor += 2;
                 return LineBreak();
             case 'X':
-                _tokens.Cursor += 2;
+                tokens.Cursor += 2;
                 return GraphemeClusters.Cluster;
             default:
                 return new OneOf(ParseSetEscape() ?? CaseVariants(ParseCharacterEscape()));
@@ -42,26 +42,26 @@ internal sealed partial class JavaRegexParser
     private bool AcceptGraphemes()
     {
         SkipComments();
-        if (_tokens.Current != '{' || _tokens.At(1) != 'g')
+        if (tokens.Current != '{' || tokens.At(1) != 'g')
         {
             return false;
         }
 
-        _tokens.Cursor += 2;
+        tokens.Cursor += 2;
         SkipComments();
-        return _tokens.Accept('}') ? true : throw _tokens.Error("The boundary of grapheme clusters is written \\b{g}");
+        return tokens.Accept('}') ? true : throw tokens.Error("The boundary of grapheme clusters is written \\b{g}");
     }
 
     private BackReference ParseNumberedReference()
     {
-        int number = _tokens.At(1) - '0';
-        _tokens.Cursor += 2;
+        int number = tokens.At(1) - '0';
+        tokens.Cursor += 2;
 
         // A further digit belongs to the number only if there are that many groups so far.
-        while (_tokens.Current is >= '0' and <= '9' && number * 10 + _tokens.Current - '0' <= _groupCount)
+        while (tokens.Current is >= '0' and <= '9' && number * 10 + tokens.Current - '0' <= groupCount)
         {
-            number = number * 10 + _tokens.Current - '0';
-            _tokens.Cursor++;
+            number = number * 10 + tokens.Current - '0';
+            tokens.Cursor++;
         }
 
         return new BackReference(number, Has(JavaRegexFlags.IgnoreCase));
@@ -69,16 +69,16 @@ internal sealed partial class JavaRegexParser
 
     private BackReference ParseNamedReference()
     {
-        _tokens.Cursor += 2;
-        if (!_tokens.Accept('<'))
+        tokens.Cursor += 2;
+        if (!tokens.Accept('<'))
         {
-            throw _tokens.Error("\\k is followed by the name of a group, \\k<name>");
+            throw tokens.Error("\\k is followed by the name of a group, \\k<name>");
         }
 
         string name = ParseGroupName();
-        return _groupNames.TryGetValue(name, out int number)
+        return groupNames.TryGetValue(name, out int number)
             ? new BackReference(number, Has(JavaRegexFlags.IgnoreCase))
-            : throw _tokens.Error($"There is no group named '{name}' before this reference");
+            : throw tokens.Error($"There is no group named '{name}' before this reference");
     }
 
     private static Alternation LineBreak() => new(
@@ -91,7 +91,7 @@ internal sealed partial class JavaRegexParser
     private CodePointSet? ParseSetEscape()
     {
         bool unicode = Has(JavaRegexFlags.UnicodeClasses);
-        CodePointSet? set = _tokens.At(1) switch
+        CodePointSet? set = tokens.At(1) switch
         {
             'd' or 'D' => unicode ? JavaRegexProperties.UnicodeDigit : AsciiDigit,
             'w' or 'W' => unicode ? JavaRegexProperties.UnicodeWord : AsciiWord,
@@ -106,8 +106,8 @@ internal sealed partial class JavaRegexParser
             return null;
         }
 
-        bool complement = _tokens.At(1) is >= 'A' and <= 'Z';
-        _tokens.Cursor += 2;
+        bool complement = tokens.At(1) is >= 'A' and <= 'Z';
+        tokens.Cursor += 2;
         set ??= ParseProperty();
         return complement ? set.Complement() : set;
     }
@@ -115,51 +115,51 @@ internal sealed partial class JavaRegexParser
     private CodePointSet ParseProperty()
     {
         SkipComments();
-        if (_tokens.IsAtEnd)
+        if (tokens.IsAtEnd)
         {
-            throw _tokens.Error("\\p is followed by the name of a property, \\p{Lu}");
+            throw tokens.Error("\\p is followed by the name of a property, \\p{Lu}");
         }
 
         JavaRegexSyntaxException unknown;
         string name;
-        if (_tokens.Accept('{'))
+        if (tokens.Accept('{'))
         {
             var text = new System.Text.StringBuilder();
-            while (!_tokens.IsAtEnd && _tokens.Literal != '}')
+            while (!tokens.IsAtEnd && tokens.Literal != '}')
             {
-                text.Append(char.ConvertFromUtf32(_tokens.Literal));
-                _tokens.Cursor++;
+                text.Append(char.ConvertFromUtf32(tokens.Literal));
+                tokens.Cursor++;
             }
 
             name = text.ToString();
-            unknown = _tokens.Error($"The property \\p{{{name}}} is not known");
-            if (_tokens.IsAtEnd)
+            unknown = tokens.Error($"The property \\p{{{name}}} is not known");
+            if (tokens.IsAtEnd)
             {
-                throw _tokens.Error("The property's name lacks its closing '}'");
+                throw tokens.Error("The property's name lacks its closing '}'");
             }
         }
         else
         {
-            name = char.ConvertFromUtf32(_tokens.Literal);
-            unknown = _tokens.Error($"The property \\p{name} is not known");
+            name = char.ConvertFromUtf32(tokens.Literal);
+            unknown = tokens.Error($"The property \\p{name} is not known");
         }
 
-        _tokens.Cursor++;
-        return JavaRegexProperties.Find(name, _flags) ?? throw unknown;
+        tokens.Cursor++;
+        return JavaRegexProperties.Find(name, flags) ?? throw unknown;
     }
 
     /// <summary>Reads an escape that stands for one code point.</summary>
     private int ParseCharacterEscape()
     {
-        JavaRegexSyntaxException bad = _tokens.Error("An escape that Java does not know; only letters and digits with a meaning may follow a backslash");
-        _tokens.Cursor++;
-        if (_tokens.IsAtEnd)
+        JavaRegexSyntaxException bad = tokens.Error("An escape that Java does not know; only letters and digits with a meaning may follow a backslash");
+        tokens.Cursor++;
+        if (tokens.IsAtEnd)
         {
             throw bad;
         }
 
-        int escape = _tokens.Literal;
-        _tokens.Cursor++;
+        int escape = tokens.Literal;
+        tokens.Cursor++;
         return escape switch
         {
             't' => '\t',
@@ -172,7 +172,7 @@ internal sealed partial class JavaRegexParser
             'x' => ParseHexadecimal(),
             'u' => ParseUnicode(),
             'c' => ParseControl(),
-            'N' => throw _tokens.Error("Characters have no names here: write \\x{...} with the code point in hexadecimal, \\x{E9} for \\N{LATIN SMALL LETTER E WITH ACUTE}"),
+            'N' => throw tokens.Error("Characters have no names here: write \\x{...} with the code point in hexadecimal, \\x{E9} for \\N{LATIN SMALL LETTER E WITH ACUTE}"),
             >= 'a' and <= 'z' or >= 'A' and <= 'Z' or >= '1' and <= '9' => throw bad,
             _ => escape,
         };
@@ -182,62 +182,62 @@ internal sealed partial class JavaRegexParser
     {
         int digits = 0;
         int value = 0;
-        while (digits < 3 && _tokens.Current is >= '0' and <= '7' && value * 8 + _tokens.Current - '0' <= 0xFF)
+        while (digits < 3 && tokens.Current is >= '0' and <= '7' && value * 8 + tokens.Current - '0' <= 0xFF)
         {
-            value = value * 8 + _tokens.Current - '0';
+            value = value * 8 + tokens.Current - '0';
             digits++;
-            _tokens.Cursor++;
+            tokens.Cursor++;
         }
 
-        return digits > 0 ? value : throw _tokens.Error("\\0 is followed by one to three octal digits");
+        return digits > 0 ? value : throw tokens.Error("\\0 is followed by one to three octal digits");
     }
 
     private int ParseHexadecimal()
     {
-        if (!_tokens.Accept('{'))
+        if (!tokens.Accept('{'))
         {
-            return ParseHexDigits(2) ?? throw _tokens.Error("\\x is followed by two hexadecimal digits, or by some in braces, \\x{1F600}");
+            return ParseHexDigits(2) ?? throw tokens.Error("\\x is followed by two hexadecimal digits, or by some in braces, \\x{1F600}");
         }
 
         int value = 0;
         int digits = 0;
-        for (; HexDigit(_tokens.Current) is var digit and >= 0; digits++)
+        for (; HexDigit(tokens.Current) is var digit and >= 0; digits++)
         {
             value = value * 16 + digit;
             if (value > CodePointSet.Last)
             {
-                throw _tokens.Error("There is no code point above 10FFFF");
+                throw tokens.Error("There is no code point above 10FFFF");
             }
 
-            _tokens.Cursor++;
+            tokens.Cursor++;
         }
 
-        return digits > 0 && _tokens.Accept('}') ? value : throw _tokens.Error("\\x{ is followed by hexadecimal digits and '}'");
+        return digits > 0 && tokens.Accept('}') ? value : throw tokens.Error("\\x{ is followed by hexadecimal digits and '}'");
     }
 
     private int ParseUnicode()
     {
-        int unit = ParseHexDigits(4) ?? throw _tokens.Error("\\u is followed by four hexadecimal digits");
-        int start = _tokens.Cursor;
-        if (unit is >= 0xD800 and <= 0xDBFF && _tokens.Accept('\\') && _tokens.Accept('u')
+        int unit = ParseHexDigits(4) ?? throw tokens.Error("\\u is followed by four hexadecimal digits");
+        int start = tokens.Cursor;
+        if (unit is >= 0xD800 and <= 0xDBFF && tokens.Accept('\\') && tokens.Accept('u')
             && ParseHexDigits(4) is { } low and >= 0xDC00 and <= 0xDFFF)
         {
             return char.ConvertToUtf32((char)unit, (char)low);
         }
 
-        _tokens.Cursor = start;
+        tokens.Cursor = start;
         return unit;
     }
 
     private int ParseControl()
     {
-        if (_tokens.IsAtEnd)
+        if (tokens.IsAtEnd)
         {
-            throw _tokens.Error("\\c is followed by the control character's letter");
+            throw tokens.Error("\\c is followed by the control character's letter");
         }
 
-        int letter = _tokens.Literal;
-        _tokens.Cursor++;
+        int letter = tokens.Literal;
+        tokens.Cursor++;
         return letter ^ 0x40;
     }
 
@@ -246,14 +246,14 @@ internal sealed partial class JavaRegexParser
         int value = 0;
         for (int i = 0; i < count; i++)
         {
-            int digit = HexDigit(_tokens.Current);
+            int digit = HexDigit(tokens.Current);
             if (digit < 0)
             {
                 return null;
             }
 
             value = value * 16 + digit;
-            _tokens.Cursor++;
+            tokens.Cursor++;
         }
 
         return value;

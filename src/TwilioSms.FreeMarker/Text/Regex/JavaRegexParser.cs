@@ -6,16 +6,16 @@ internal sealed partial class JavaRegexParser
     // Deeper nesting serves nobody and could exhaust the stack of either parser.
     private const int MaximumDepth = 200;
 
-    private readonly JavaRegexTokens _tokens;
-    private readonly Dictionary<string, int> _groupNames = new(StringComparer.Ordinal);
-    private JavaRegexFlags _flags;
-    private int _groupCount;
-    private int _depth;
+    private readonly JavaRegexTokens tokens;
+    private readonly Dictionary<string, int> groupNames = new(StringComparer.Ordinal);
+    private JavaRegexFlags flags;
+    private int groupCount;
+    private int depth;
 
     private JavaRegexParser(string pattern, JavaRegexFlags flags)
     {
-        _tokens = new JavaRegexTokens(pattern);
-        _flags = flags;
+        tokens = new JavaRegexTokens(pattern);
+        this.flags = flags;
     }
 
     /// <exception cref="JavaRegexSyntaxException">Java would refuse the pattern, or .NET has no counterpart for it.</exception>
@@ -23,27 +23,27 @@ internal sealed partial class JavaRegexParser
     {
         var parser = new JavaRegexParser(pattern, flags);
         RegexNode root = parser.ParseAlternation();
-        return parser._tokens.IsAtEnd
-            ? new ParsedRegex(root, parser._groupCount, parser._groupNames)
-            : throw parser._tokens.Error("This ')' closes nothing; write \\) for a literal parenthesis");
+        return parser.tokens.IsAtEnd
+            ? new ParsedRegex(root, parser.groupCount, parser.groupNames)
+            : throw parser.tokens.Error("This ')' closes nothing; write \\) for a literal parenthesis");
     }
 
-    private bool Has(JavaRegexFlags flag) => (_flags & flag) != 0;
+    private bool Has(JavaRegexFlags flag) => (flags & flag) != 0;
 
     private RegexNode ParseAlternation()
     {
-        if (++_depth > MaximumDepth)
+        if (++depth > MaximumDepth)
         {
-            throw _tokens.Error($"Groups are nested more than {MaximumDepth} deep");
+            throw tokens.Error($"Groups are nested more than {MaximumDepth} deep");
         }
 
         List<RegexNode> branches = [ParseSequence()];
-        while (_tokens.Accept('|'))
+        while (tokens.Accept('|'))
         {
             branches.Add(ParseSequence());
         }
 
-        _depth--;
+        depth--;
         return branches.Count == 1 ? branches[0] : new Alternation(branches);
     }
 
@@ -53,7 +53,7 @@ internal sealed partial class JavaRegexParser
         while (true)
         {
             SkipComments();
-            if (_tokens.IsAtEnd || _tokens.Current is '|' or ')')
+            if (tokens.IsAtEnd || tokens.Current is '|' or ')')
             {
                 return items.Count == 1 ? items[0] : new Sequence(items);
             }
@@ -68,31 +68,31 @@ internal sealed partial class JavaRegexParser
     /// <summary>Returns null for an inline flag such as <c>(?i)</c>, which matches nothing and takes no quantifier.</summary>
     private RegexNode? ParseAtom()
     {
-        switch (_tokens.Current)
+        switch (tokens.Current)
         {
             case '(':
                 return ParseGroup();
             case '[':
-                _tokens.Cursor++;
+                tokens.Cursor++;
                 return new OneOf(ParseClass());
             case '\\':
                 return ParseEscape();
             case '^':
-                _tokens.Cursor++;
+                tokens.Cursor++;
                 return Assert(Has(JavaRegexFlags.Multiline) ? Position.StartOfLine : Position.StartOfText);
             case '$':
-                _tokens.Cursor++;
+                tokens.Cursor++;
                 return Assert(Has(JavaRegexFlags.Multiline) ? Position.EndOfLine : Position.EndOfTextOrBeforeFinalTerminator);
             case '.':
-                _tokens.Cursor++;
+                tokens.Cursor++;
                 return new OneOf(Dot());
             case '{':
                 return new Sequence([]); // Java lets a count stand alone and repeats nothing
             case '*' or '+' or '?':
-                throw _tokens.Error($"There is nothing for '{(char)_tokens.Current}' to repeat; write \\{(char)_tokens.Current} for the character itself");
+                throw tokens.Error($"There is nothing for '{(char)tokens.Current}' to repeat; write \\{(char)tokens.Current} for the character itself");
             default:
-                int literal = _tokens.Literal;
-                _tokens.Cursor++;
+                int literal = tokens.Literal;
+                tokens.Cursor++;
                 return new OneOf(CaseVariants(literal));
         }
     }
@@ -107,20 +107,20 @@ internal sealed partial class JavaRegexParser
 
     private Group? ParseGroup()
     {
-        JavaRegexSyntaxException unclosed = _tokens.Error("This '(' is never closed");
-        _tokens.Cursor++;
+        JavaRegexSyntaxException unclosed = tokens.Error("This '(' is never closed");
+        tokens.Cursor++;
         SkipComments();
-        JavaRegexFlags outerFlags = _flags;
+        JavaRegexFlags outerFlags = flags;
         int number = 0;
         GroupKind kind = GroupKind.Capturing;
-        if (!_tokens.Accept('?'))
+        if (!tokens.Accept('?'))
         {
-            number = ++_groupCount;
+            number = ++groupCount;
         }
         else if (ParseGroupKind() is { } special)
         {
             kind = special;
-            number = _groupCount;
+            number = groupCount;
         }
         else
         {
@@ -128,15 +128,15 @@ internal sealed partial class JavaRegexParser
         }
 
         RegexNode body = ParseAlternation();
-        if (!_tokens.Accept(')'))
+        if (!tokens.Accept(')'))
         {
             throw unclosed;
         }
 
-        _flags = outerFlags;
+        flags = outerFlags;
         if (kind is GroupKind.LookBehind or GroupKind.NegativeLookBehind && body.MaximumLength(0) is null)
         {
-            throw _tokens.Error("What a look-behind matches must have a maximum length");
+            throw tokens.Error("What a look-behind matches must have a maximum length");
         }
 
         return new Group(kind, body);
@@ -144,9 +144,9 @@ internal sealed partial class JavaRegexParser
 
     private GroupKind? ParseGroupKind()
     {
-        int start = _tokens.Cursor;
-        int kind = _tokens.Current;
-        _tokens.Cursor++;
+        int start = tokens.Cursor;
+        int kind = tokens.Current;
+        tokens.Cursor++;
         switch (kind)
         {
             case ':':
@@ -157,22 +157,22 @@ internal sealed partial class JavaRegexParser
                 return GroupKind.LookAhead;
             case '!':
                 return GroupKind.NegativeLookAhead;
-            case '<' when _tokens.Accept('='):
+            case '<' when tokens.Accept('='):
                 return GroupKind.LookBehind;
-            case '<' when _tokens.Accept('!'):
+            case '<' when tokens.Accept('!'):
                 return GroupKind.NegativeLookBehind;
             case '<':
                 string name = ParseGroupName();
-                _groupCount++;
-                if (_groupNames.ContainsKey(name))
+                groupCount++;
+                if (groupNames.ContainsKey(name))
                 {
-                    throw _tokens.Error($"The group name '{name}' is used twice");
+                    throw tokens.Error($"The group name '{name}' is used twice");
                 }
 
-                _groupNames.Add(name, _groupCount);
+                groupNames.Add(name, groupCount);
                 return GroupKind.Capturing;
             default:
-                _tokens.Cursor = start;
+                tokens.Cursor = start;
                 return ParseInlineFlags() ? GroupKind.Plain : null;
         }
     }
@@ -183,7 +183,7 @@ internal sealed partial class JavaRegexParser
         bool on = true;
         while (true)
         {
-            JavaRegexFlags flag = _tokens.Current switch
+            JavaRegexFlags flag = tokens.Current switch
             {
                 'i' => JavaRegexFlags.IgnoreCase,
                 'd' => JavaRegexFlags.UnixLines,
@@ -196,49 +196,49 @@ internal sealed partial class JavaRegexParser
             };
             if (flag != JavaRegexFlags.None)
             {
-                _flags = on ? _flags | flag : _flags & ~flag;
-                _tokens.Cursor++;
+                flags = on ? flags | flag : flags & ~flag;
+                tokens.Cursor++;
             }
-            else if (on && _tokens.Accept('-'))
+            else if (on && tokens.Accept('-'))
             {
                 on = false;
             }
-            else if (_tokens.Accept(')'))
+            else if (tokens.Accept(')'))
             {
                 return false;
             }
-            else if (_tokens.Accept(':'))
+            else if (tokens.Accept(':'))
             {
                 return true;
             }
             else
             {
-                throw _tokens.Error("Unknown group type: '(?' is followed by one of : > = ! <= <! <name> or by flags out of i d m s u x U");
+                throw tokens.Error("Unknown group type: '(?' is followed by one of : > = ! <= <! <name> or by flags out of i d m s u x U");
             }
         }
     }
 
     private string ParseGroupName()
     {
-        int start = _tokens.Cursor;
-        while (_tokens.Current is >= 'a' and <= 'z' or >= 'A' and <= 'Z' || (_tokens.Cursor > start && _tokens.Current is >= '0' and <= '9'))
+        int start = tokens.Cursor;
+        while (tokens.Current is >= 'a' and <= 'z' or >= 'A' and <= 'Z' || (tokens.Cursor > start && tokens.Current is >= '0' and <= '9'))
         {
-            _tokens.Cursor++;
+            tokens.Cursor++;
         }
 
-        int length = _tokens.Cursor - start;
-        if (length == 0 || _tokens.Current != '>')
+        int length = tokens.Cursor - start;
+        if (length == 0 || tokens.Current != '>')
         {
-            throw _tokens.Error("A group name starts with a letter, has letters and digits only, and ends with '>'");
+            throw tokens.Error("A group name starts with a letter, has letters and digits only, and ends with '>'");
         }
 
         char[] name = new char[length];
         for (int i = 0; i < length; i++)
         {
-            name[i] = (char)_tokens.At(i - length);
+            name[i] = (char)tokens.At(i - length);
         }
 
-        _tokens.Cursor++;
+        tokens.Cursor++;
         return new string(name);
     }
 
@@ -246,7 +246,7 @@ internal sealed partial class JavaRegexParser
     {
         SkipComments();
         (int minimum, int maximum) = (0, Repetition.Unlimited);
-        switch (_tokens.Current)
+        switch (tokens.Current)
         {
             case '?':
                 maximum = 1;
@@ -263,9 +263,9 @@ internal sealed partial class JavaRegexParser
                 return body;
         }
 
-        _tokens.Cursor++;
+        tokens.Cursor++;
         SkipComments();
-        Greediness greediness = _tokens.Accept('?') ? Greediness.Lazy : _tokens.Accept('+') ? Greediness.Possessive : Greediness.Greedy;
+        Greediness greediness = tokens.Accept('?') ? Greediness.Lazy : tokens.Accept('+') ? Greediness.Possessive : Greediness.Greedy;
         // Only \R is an alternation that stands by itself; repeated, Java does not split the CRLF it took.
         return new Repetition(body is Alternation ? new Group(GroupKind.Atomic, body) : body, minimum, maximum, greediness);
     }
@@ -273,37 +273,37 @@ internal sealed partial class JavaRegexParser
     /// <summary>Reads <c>{n}</c>, <c>{n,}</c> or <c>{n,m}</c> up to the closing brace, which it leaves.</summary>
     private (int Minimum, int Maximum) ParseCounts()
     {
-        if (_tokens.At(1) is not (>= '0' and <= '9'))
+        if (tokens.At(1) is not (>= '0' and <= '9'))
         {
-            throw _tokens.Error("A repetition is written {n}, {n,} or {n,m}; write \\{ for a literal brace");
+            throw tokens.Error("A repetition is written {n}, {n,} or {n,m}; write \\{ for a literal brace");
         }
 
-        _tokens.Cursor++;
+        tokens.Cursor++;
         int minimum = ParseCount();
         int maximum = minimum;
-        if (_tokens.Accept(','))
+        if (tokens.Accept(','))
         {
-            maximum = _tokens.Current == '}' ? Repetition.Unlimited : ParseCount();
+            maximum = tokens.Current == '}' ? Repetition.Unlimited : ParseCount();
         }
 
-        return _tokens.Current != '}' ? throw _tokens.Error("The repetition lacks its closing '}'")
-            : maximum < minimum ? throw _tokens.Error($"The repetition's maximum {maximum} is less than its minimum {minimum}")
+        return tokens.Current != '}' ? throw tokens.Error("The repetition lacks its closing '}'")
+            : maximum < minimum ? throw tokens.Error($"The repetition's maximum {maximum} is less than its minimum {minimum}")
             : (minimum, maximum);
     }
 
     private int ParseCount()
     {
         int count = 0;
-        while (_tokens.Current is >= '0' and <= '9')
+        while (tokens.Current is >= '0' and <= '9')
         {
-            int digit = _tokens.Current - '0';
+            int digit = tokens.Current - '0';
             if (count > (int.MaxValue - digit) / 10)
             {
-                throw _tokens.Error("The repetition count is too large");
+                throw tokens.Error("The repetition count is too large");
             }
 
             count = count * 10 + digit;
-            _tokens.Cursor++;
+            tokens.Cursor++;
         }
 
         return count;
@@ -316,17 +316,17 @@ internal sealed partial class JavaRegexParser
             return;
         }
 
-        while (!_tokens.IsAtEnd)
+        while (!tokens.IsAtEnd)
         {
-            if (_tokens.Current is ' ' or (>= '\t' and <= '\r'))
+            if (tokens.Current is ' ' or (>= '\t' and <= '\r'))
             {
-                _tokens.Cursor++;
+                tokens.Cursor++;
             }
-            else if (_tokens.Current == '#')
+            else if (tokens.Current == '#')
             {
-                while (!_tokens.IsAtEnd && !EndsComment(_tokens.Current))
+                while (!tokens.IsAtEnd && !EndsComment(tokens.Current))
                 {
-                    _tokens.Cursor++;
+                    tokens.Cursor++;
                 }
             }
             else

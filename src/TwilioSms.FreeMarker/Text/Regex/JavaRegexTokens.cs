@@ -7,13 +7,13 @@ internal sealed class JavaRegexTokens
 
     private const int QuotedBit = 1 << 24;
 
-    private readonly List<int> _tokens = [];
-    private readonly List<int> _indexes = [];
-    private readonly int _length;
+    private readonly List<int> tokens = [];
+    private readonly List<int> indexes = [];
+    private readonly int length;
 
     internal JavaRegexTokens(string pattern)
     {
-        _length = pattern.Length;
+        length = pattern.Length;
         bool quoted = false;
         for (int i = 0; i < pattern.Length; i++)
         {
@@ -41,17 +41,17 @@ internal sealed class JavaRegexTokens
     /// <summary>The code point at the cursor: negative at the end or where it is quoted, see <see cref="Literal"/>.</summary>
     internal int Current => At(0);
 
-    internal bool IsAtEnd => Cursor >= _tokens.Count;
+    internal bool IsAtEnd => Cursor >= tokens.Count;
 
     /// <summary>The code point at the cursor, quoted or not.</summary>
-    internal int Literal => _tokens[Cursor] & ~QuotedBit;
+    internal int Literal => tokens[Cursor] & ~QuotedBit;
 
-    internal bool IsQuoted => !IsAtEnd && (_tokens[Cursor] & QuotedBit) != 0;
+    internal bool IsQuoted => !IsAtEnd && (tokens[Cursor] & QuotedBit) != 0;
 
     internal int At(int offset)
     {
         int i = Cursor + offset;
-        return i >= _tokens.Count ? End : (_tokens[i] & QuotedBit) != 0 ? End - 1 : _tokens[i];
+        return i >= tokens.Count ? End : (tokens[i] & QuotedBit) != 0 ? End - 1 : tokens[i];
     }
 
     internal bool Accept(int token)
@@ -66,7 +66,7 @@ internal sealed class JavaRegexTokens
     }
 
     internal JavaRegexSyntaxException Error(string problem) =>
-        new(problem, Cursor < _indexes.Count ? _indexes[Cursor] : _length);
+        new(problem, Cursor < indexes.Count ? indexes[Cursor] : length);
 
     private int AddCodePoint(string pattern, int i, bool quoted)
     {
@@ -78,7 +78,7 @@ internal sealed class JavaRegexTokens
 
     private void Add(int token, int index)
     {
-        _tokens.Add(token);
-        _indexes.Add(index);
+        tokens.Add(token);
+        indexes.Add(index);
     }
 }

@@ -6,8 +6,8 @@ namespace TwilioSms.FreeMarker.Text.Regex;
 /// <summary>A replacement as java.util.regex.Matcher reads it: <c>$1</c> and <c>${name}</c> are groups, a backslash quotes what follows.</summary>
 internal sealed class JavaReplacement
 {
-    private readonly List<(string? Literal, int Group)> _parts = [];
-    private readonly StringBuilder _literal = new();
+    private readonly List<(string? Literal, int Group)> parts = [];
+    private readonly StringBuilder literal = new();
 
     private JavaReplacement()
     {
@@ -27,13 +27,13 @@ internal sealed class JavaReplacement
                         throw new JavaRegexSyntaxException("The replacement ends with a backslash that quotes nothing; write \\\\ for one", i - 1);
                     }
 
-                    replacement._literal.Append(text[i]);
+                    replacement.literal.Append(text[i]);
                     break;
                 case '$':
                     i = replacement.AddGroup(text, i, regex);
                     break;
                 default:
-                    replacement._literal.Append(text[i]);
+                    replacement.literal.Append(text[i]);
                     break;
             }
         }
@@ -44,7 +44,7 @@ internal sealed class JavaReplacement
 
     internal void AppendTo(StringBuilder output, Match match)
     {
-        foreach ((string? literal, int group) in _parts)
+        foreach ((string? literal, int group) in parts)
         {
             output.Append(literal ?? match.Groups[group].Value);
         }
@@ -53,7 +53,7 @@ internal sealed class JavaReplacement
     internal int LengthFor(Match match)
     {
         int length = 0;
-        foreach ((string? literal, int group) in _parts)
+        foreach ((string? literal, int group) in parts)
         {
             length += literal?.Length ?? match.Groups[group].Length;
         }
@@ -105,16 +105,16 @@ internal sealed class JavaReplacement
         }
 
         FlushLiteral();
-        _parts.Add((null, group));
+        parts.Add((null, group));
         return i;
     }
 
     private void FlushLiteral()
     {
-        if (_literal.Length > 0)
+        if (literal.Length > 0)
         {
-            _parts.Add((_literal.ToString(), 0));
-            _literal.Clear();
+            parts.Add((literal.ToString(), 0));
+            literal.Clear();
         }
     }
 
