@@ -28,7 +28,7 @@ internal static class NumberBuiltIns
         BuiltIn.Of("number", BuiltInTarget.Text, BuiltInCost.Reading, static (in call) => Parse(call, call.Text)),
     ];
 
-        private static BuiltIn Of(string name, BuiltInFunction function) => BuiltIn.Of(name, BuiltInTarget.Number, BuiltInCost.Constant, function);
+    private static BuiltIn Of(string name, BuiltInFunction function) => BuiltIn.Of(name, BuiltInTarget.Number, BuiltInCost.Constant, function);
 
     private static Value ToWhole(in BuiltInCall call, Func<Number, Number> function)
     {
