@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Reflection;
@@ -59,6 +60,7 @@ public sealed partial class RunningTheTool
     public async Task Ctrl_C_ends_it_in_peace()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signal to send in place of Ctrl-C.");
+        Assert.SkipWhen(IgnoresInterrupts(), "The tests run in a shell's background, where programs are started deaf to Ctrl-C.");
         using var tool = Start("--port", "0");
         await AddressAsync(tool);
 
@@ -68,6 +70,16 @@ public sealed partial class RunningTheTool
         // 130 is what a shell calls an end by Ctrl-C: what there is where the signal comes in the moment of starting.
         tool.ExitCode.Should().BeOneOf(0, 130);
         (await tool.StandardError.ReadToEndAsync(Cancellation)).Should().BeEmpty();
+    }
+
+    /// <summary>Whether this process ignores SIGINT, as what it starts does then: told by Linux only.</summary>
+    private static bool IgnoresInterrupts()
+    {
+        const string status = "/proc/self/status";
+        const string ignored = "SigIgn:";
+        const int interrupt = 1 << 1; // SIGINT is signal 2, and the mask starts with signal 1
+        var mask = File.Exists(status) ? File.ReadLines(status).FirstOrDefault(line => line.StartsWith(ignored, StringComparison.Ordinal)) : null;
+        return mask is not null && (ulong.Parse(mask.AsSpan(ignored.Length).Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture) & interrupt) != 0;
     }
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
