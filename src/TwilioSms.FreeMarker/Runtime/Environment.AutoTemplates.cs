@@ -11,11 +11,6 @@ internal sealed partial class Environment
 
     private void RunAutoTemplates()
     {
-        if (TemplateSettings is { AutoImports.Count: 0, AutoIncludes.Count: 0 })
-        {
-            return;
-        }
-
         var at = new AutoTemplates();
         CurrentElement = at;
         foreach (var import in TemplateSettings.AutoImports)

@@ -7,6 +7,7 @@ internal sealed partial class Environment
 {
     private readonly RenderSettings initialSettings;
     private readonly State atRest;
+    private readonly bool hasAutoTemplates;
 
     /// <param name="source">The template that is rendered.</param>
     /// <param name="settings">The settings that each rendering starts with.</param>
@@ -16,6 +17,7 @@ internal sealed partial class Environment
         Settings = initialSettings = settings;
         TemplateSettings = settings.Template;
         Limits = TemplateSettings.Limits;
+        hasAutoTemplates = TemplateSettings is not { AutoImports.Count: 0, AutoIncludes.Count: 0 };
         atRest = Save();
     }
 
@@ -71,7 +73,11 @@ internal sealed partial class Environment
         Start(model, cancellationToken);
         frame = PushFrame(template.Unit);
         DefineAll(template.Macros);
-        RunAutoTemplates();
+        if (hasAutoTemplates)
+        {
+            RunAutoTemplates();
+        }
+
         if (template.Content.Execute(this) == Flow.Return)
         {
             // FreeMarker has no position for it either.
