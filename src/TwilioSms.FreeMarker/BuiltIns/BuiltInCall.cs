@@ -62,9 +62,6 @@ internal readonly ref struct BuiltInCall(Environment environment, BuiltIn builtI
     public Number NumberArgument(int index) =>
         Arguments[index].TryGetNumber(out var number) ? number : throw WrongArgument(index, "a number");
 
-    public bool BooleanArgument(int index) =>
-        Arguments[index].TryGetBoolean(Environment, out var value) ? value : throw WrongArgument(index, "a boolean");
-
     /// <summary>The error of an argument of the wrong type; FreeMarker blames the directive or interpolation around.</summary>
     public TemplateRenderException WrongArgument(int index, string expected) => Environment.ErrorAtElement(FormattableString.Invariant(
         $"?{BuiltIn.Name} takes {expected} as argument {index + 1}, but got {Environment.TypeName(Arguments[index])}."));

@@ -75,11 +75,6 @@ internal readonly partial struct Number : IComparable<Number>, IEquatable<Number
         ? Math.Max(1, Precision - (long)StoredScale) + Math.Max(0, StoredScale)
         : 1;
 
-    /// <summary>Whether the value has no fraction: 2.00 has none.</summary>
-    public bool IsInteger => Kind != NumberKind.Decimal
-        ? IsFinite && Math.Floor(Binary).Equals(Binary)
-        : StoredScale <= 0 || Truncate(this).CompareTo(this) == 0;
-
     /// <summary>What <see cref="Bits"/> are.</summary>
     internal Form Form => form ?? Form.Whole;
 

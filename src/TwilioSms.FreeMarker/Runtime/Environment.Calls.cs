@@ -13,9 +13,6 @@ internal sealed partial class Environment
     /// <summary>What the last <c>#return</c> returned.</summary>
     public Value ReturnValue { get; set; }
 
-    /// <summary>The macro or function that runs; null at the top of a template.</summary>
-    public Macro? CurrentMacro => currentCall < 0 ? null : calls[currentCall].Macro;
-
     /// <summary>The value of <c>.args</c>.</summary>
     public Value CurrentArguments => calls[currentCall].Arguments;
 

@@ -9,8 +9,6 @@ internal sealed partial class Environment
 
     public Namespace MainNamespace => mainNamespace;
 
-    public Namespace Globals => globals;
-
     /// <summary>The namespace of the running template or macro.</summary>
     public Namespace CurrentNamespace { get; private set; }
 

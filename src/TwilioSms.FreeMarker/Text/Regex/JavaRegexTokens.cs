@@ -46,8 +46,6 @@ internal sealed class JavaRegexTokens
     /// <summary>The code point at the cursor, quoted or not.</summary>
     internal int Literal => tokens[Cursor] & ~QuotedBit;
 
-    internal bool IsQuoted => !IsAtEnd && (tokens[Cursor] & QuotedBit) != 0;
-
     internal int At(int offset)
     {
         int i = Cursor + offset;
