@@ -4,7 +4,7 @@ namespace TwilioSms;
 /// names what was read, by <see cref="State"/>, <see cref="Token"/> and <see cref="Renewals"/>.</summary>
 /// <remarks>Times come from three clocks, as no decision rests on one: <see cref="SinceTwilio"/> and the others of that name are Twilio's,
 /// learned from its answers; <see cref="BeganDatabase"/> and <see cref="ReadAt"/> are the database's own.</remarks>
-public sealed class LedgerRow
+public sealed record LedgerRow
 {
     /// <summary>Whose row it is.</summary>
     public required LedgerKey Key { get; init; }
