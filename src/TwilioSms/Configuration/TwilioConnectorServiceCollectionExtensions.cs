@@ -101,6 +101,8 @@ public static class TwilioConnectorServiceCollectionExtensions
         services.TryAddKeyedSingleton(name, static (provider, key) => new SmsDiagnostics(
             provider.GetRequiredService<ILoggerFactory>(), provider.GetRequiredService<IMeterFactory>(), (string)key!));
         services.TryAddKeyedSingleton<ISendLedger>(name, static (provider, _) => new MemoryLedger(provider.GetRequiredService<TimeProvider>()));
+        services.TryAddKeyedSingleton(name, static (provider, key) => new BatchingLedger(
+            provider.GetRequiredKeyedService<ISendLedger>(key), provider.GetRequiredService<TimeProvider>()));
         services.TryAddKeyedSingleton(name, static (provider, _) => new AttemptLedger(provider.GetRequiredService<TimeProvider>()));
         services.TryAddKeyedSingleton<ITemplateRenderer>(name, static (provider, key) =>
         {
