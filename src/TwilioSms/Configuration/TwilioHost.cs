@@ -21,6 +21,17 @@ internal static class TwilioHost
         return new Uri($"https://api.{options.Edge ?? EdgeOf(region)}.{region}.twilio.com");
     }
 
+    /// <summary>Where messages are kept: the host of the region, whichever edge leads there.</summary>
+    public static string OriginOf(TwilioConnectorOptions options)
+    {
+        if (options.BaseAddress is { } address)
+        {
+            return address.GetLeftPart(UriPartial.Authority);
+        }
+
+        return options.Region is null or DefaultRegion ? "https://api.twilio.com" : $"https://api.{options.Region}.twilio.com";
+    }
+
     /// <summary>The edge next to a region; null for a region that is not known.</summary>
     public static string? EdgeOf(string region) => region switch
     {

@@ -13,4 +13,11 @@ internal interface ITwilioMessagesClient
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="TwilioApiException">Twilio refused the request, could not be reached, or gave no answer that can be read.</exception>
     Task<MessagePage> ReadPageAsync(TwilioEndpoint endpoint, Uri page, CancellationToken cancellationToken);
+
+    /// <summary>Reads one message; null where Twilio has none of that SID.</summary>
+    /// <param name="endpoint">Whose message.</param>
+    /// <param name="sid">The message.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="TwilioApiException">Twilio refused the request, could not be reached, or gave no answer that can be read.</exception>
+    Task<ListedMessage?> ReadMessageAsync(TwilioEndpoint endpoint, string sid, CancellationToken cancellationToken);
 }

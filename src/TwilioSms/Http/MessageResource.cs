@@ -27,5 +27,6 @@ internal readonly record struct MessageResource(
 [JsonSourceGenerationOptions(NumberHandling = JsonNumberHandling.AllowReadingFromString)]
 [JsonSerializable(typeof(MessageResource))]
 [JsonSerializable(typeof(MessagePageResource))]
+[JsonSerializable(typeof(ListedMessage))]
 [JsonSerializable(typeof(AccountResource))]
 internal sealed partial class TwilioJsonContext : JsonSerializerContext;

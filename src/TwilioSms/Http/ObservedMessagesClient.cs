@@ -18,4 +18,7 @@ internal sealed class ObservedMessagesClient(ITwilioMessagesClient inner, TimePr
 
     public Task<MessagePage> ReadPageAsync(TwilioEndpoint endpoint, Uri page, CancellationToken cancellationToken) =>
         inner.ReadPageAsync(endpoint, page, cancellationToken);
+
+    public Task<ListedMessage?> ReadMessageAsync(TwilioEndpoint endpoint, string sid, CancellationToken cancellationToken) =>
+        inner.ReadMessageAsync(endpoint, sid, cancellationToken);
 }

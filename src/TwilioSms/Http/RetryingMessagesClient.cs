@@ -35,7 +35,13 @@ internal sealed class RetryingMessagesClient(ITwilioMessagesClient inner, TimePr
         }
     }
 
-    public async Task<MessagePage> ReadPageAsync(TwilioEndpoint endpoint, Uri page, CancellationToken cancellationToken)
+    public Task<MessagePage> ReadPageAsync(TwilioEndpoint endpoint, Uri page, CancellationToken cancellationToken) =>
+        ReadAsync(endpoint, () => inner.ReadPageAsync(endpoint, page, cancellationToken), cancellationToken);
+
+    public Task<ListedMessage?> ReadMessageAsync(TwilioEndpoint endpoint, string sid, CancellationToken cancellationToken) =>
+        ReadAsync(endpoint, () => inner.ReadMessageAsync(endpoint, sid, cancellationToken), cancellationToken);
+
+    private async Task<T> ReadAsync<T>(TwilioEndpoint endpoint, Func<Task<T>> read, CancellationToken cancellationToken)
     {
         var schedule = new RetrySchedule(endpoint.Options, clock, jitter);
         while (true)
@@ -43,7 +49,7 @@ internal sealed class RetryingMessagesClient(ITwilioMessagesClient inner, TimePr
             TimeSpan wait;
             try
             {
-                return await inner.ReadPageAsync(endpoint, page, cancellationToken).ConfigureAwait(false);
+                return await read().ConfigureAwait(false);
             }
             catch (TwilioApiException error) when (error.IsTransient && schedule.Next(error.RetryAfter) is { } next)
             {

@@ -6,6 +6,7 @@ namespace TwilioSms.Http;
 internal static class TwilioResponse
 {
     private const int MaxMessageLength = 64 * 1024;
+    private const int NoSuchResource = 20404;
     private const int MaxPageLength = 4 * 1024 * 1024;
 
     /// <summary>What an answer to a message says of it.</summary>
@@ -37,6 +38,21 @@ internal static class TwilioResponse
         }
 
         return MessagePage.Read(body.Bytes.Span, address) ?? throw Unreadable(response, "the messages could not be listed");
+    }
+
+    /// <summary>The message that was asked for; null where there is none.</summary>
+    /// <exception cref="TwilioApiException">The answer is a refusal, or is no message.</exception>
+    public static async Task<ListedMessage?> ReadMessageAsync(
+        HttpResponseMessage response, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        using var body = await ResponseBody.ReadAsync(response.Content, MaxMessageLength, cancellationToken).ConfigureAwait(false);
+        if (response.IsSuccessStatusCode)
+        {
+            return ListedMessage.Read(body.Bytes.Span) ?? throw Unreadable(response, "the message could not be read");
+        }
+
+        var refusal = Refusal(response, body.Bytes, clock);
+        return refusal.TwilioCode == NoSuchResource ? null : throw refusal;
     }
 
     /// <summary>The status of the account that was asked for.</summary>

@@ -40,6 +40,16 @@ internal sealed class TwilioRestClient(IHttpClientFactory factory, string client
             cancellationToken).ConfigureAwait(false);
     }
 
+    public async Task<ListedMessage?> ReadMessageAsync(TwilioEndpoint endpoint, string sid, CancellationToken cancellationToken)
+    {
+        using var message = CreateMessage(HttpMethod.Get, endpoint.Message(sid), endpoint);
+        return await ExchangeAsync(
+            message,
+            endpoint,
+            (response, stop) => TwilioResponse.ReadMessageAsync(response, clock, stop),
+            cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>The status of the account: <c>active</c>, <c>suspended</c> or <c>closed</c>. Costs nothing.</summary>
     /// <exception cref="TwilioApiException">Twilio refused the request, could not be reached, or gave no answer that can be read.</exception>
     public async Task<string> ReadAccountStatusAsync(TwilioEndpoint endpoint, CancellationToken cancellationToken)

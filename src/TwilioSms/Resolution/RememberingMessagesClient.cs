@@ -25,6 +25,9 @@ internal sealed class RememberingMessagesClient(ITwilioMessagesClient inner, Att
     public Task<MessagePage> ReadPageAsync(TwilioEndpoint endpoint, Uri page, CancellationToken cancellationToken) =>
         inner.ReadPageAsync(endpoint, page, cancellationToken);
 
+    public Task<ListedMessage?> ReadMessageAsync(TwilioEndpoint endpoint, string sid, CancellationToken cancellationToken) =>
+        inner.ReadMessageAsync(endpoint, sid, cancellationToken);
+
     private async Task<SmsOutcome> ResolveAsync(TwilioEndpoint endpoint, SmsOutcome outcome, CancellationToken cancellationToken)
     {
         try
