@@ -14,7 +14,7 @@ internal static class SendCommand
 
     public static Command Create()
     {
-        var to = new Option<string[]>("--to") 
+        var to = new Option<string[]>("--to")
         {
             Description = "Recipients in E.164 form, separated by commas, semicolons or white space before a plus; repeat it for more.",
         };
