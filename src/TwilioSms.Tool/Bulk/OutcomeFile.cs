@@ -1,7 +1,7 @@
 using System.Globalization;
 using CsvHelper;
 
-namespace TwilioSms.ConsoleDemo.Bulk;
+namespace TwilioSms.Tool.Bulk;
 
 /// <summary>What became of each row, written as it becomes known: one line a row, and never more. A row without a line was not sent, or
 /// nobody knows yet.</summary>
@@ -65,7 +65,7 @@ internal sealed class OutcomeFile : IDisposable
     {
         lock (writing)
         {
-            return settled.Contains(row.Number);
+            return settled.Contains(row.Line);
         }
     }
 
@@ -92,8 +92,8 @@ internal sealed class OutcomeFile : IDisposable
     {
         lock (writing)
         {
-            Write([row.Number.ToString(CultureInfo.InvariantCulture), Address(to), state, .. rest]);
-            settled.Add(row.Number);
+            Write([row.Line.ToString(CultureInfo.InvariantCulture), Address(to), state, .. rest]);
+            settled.Add(row.Line);
         }
     }
 

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using CsvHelper;
 
-namespace TwilioSms.ConsoleDemo.Bulk;
+namespace TwilioSms.Tool.Bulk;
 
 /// <summary>The CSV file of a bulk run: a header, and a row for each message.</summary>
 internal sealed class RecipientFile
@@ -11,6 +11,7 @@ internal sealed class RecipientFile
         MalformedData = CsvMalformedDataHandling.Throw,
         FieldCountMismatch = CsvFieldCountHandling.Throw,
         IncludeValuesInExceptions = false,
+        TrackLineNumbers = true,
     };
 
     private readonly string path;
@@ -18,6 +19,9 @@ internal sealed class RecipientFile
 
     private RecipientFile(string path, string toColumn, string digest, int rowCount) =>
         (this.path, this.toColumn, Digest, RowCount) = (path, toColumn, digest, rowCount);
+
+    /// <summary>What people call the file.</summary>
+    public string Name => Path.GetFileName(path);
 
     /// <summary>Tells this content from any other.</summary>
     public string Digest { get; }
@@ -38,16 +42,19 @@ internal sealed class RecipientFile
                 count++;
                 if (row.Values.Values.Any(static value => value.Contains('\uFFFD', StringComparison.Ordinal)))
                 {
-                    throw new InvalidDataException($"{file.Name}, row {row.Number} is not UTF-8: save the file as UTF-8.");
+                    throw new InvalidDataException($"{file.Name}, line {row.Line} is not UTF-8: save the file as UTF-8.");
                 }
             }
         }
         catch (CsvFormatException error)
         {
-            throw new InvalidDataException($"{file.Name}: {error.Message}", error);
+            var place = error.LineNumber > 0 ? $", line {error.LineNumber}" : "";
+            throw new InvalidDataException($"{file.Name}{place}: {error.Message}", error);
         }
 
-        return new RecipientFile(file.FullName, toColumn, digest, count);
+        return count > 0
+            ? new RecipientFile(file.FullName, toColumn, digest, count)
+            : throw new InvalidDataException($"{file.Name} has no row below its header: there is nobody to text.");
     }
 
     /// <summary>The rows, one after the other.</summary>
@@ -67,12 +74,17 @@ internal sealed class RecipientFile
                 values.Add(columns[i], csv.GetString(i));
             }
 
-            yield return new Row((int)csv.RowNumber, values[toColumn], values);
+            yield return new Row((int)csv.LineNumber, values[toColumn], values);
         }
     }
 
     private static void Check(string name, string[] columns, string toColumn)
     {
+        if (columns.Length == 0)
+        {
+            throw new InvalidDataException($"{name} is empty: its first line has to name its columns.");
+        }
+
         if (columns.Length != columns.Distinct(StringComparer.Ordinal).Count() || columns.Contains(string.Empty))
         {
             throw new InvalidDataException($"{name}: a column has no name, or the name of another: {string.Join(", ", columns)}.");
@@ -86,7 +98,7 @@ internal sealed class RecipientFile
 }
 
 /// <summary>A row of the file.</summary>
-/// <param name="Number">Its number from 1, the header not counted.</param>
+/// <param name="Line">The line of the file that it begins on, the header's being 1.</param>
 /// <param name="To">Whom its message goes to.</param>
 /// <param name="Values">Its values by column.</param>
-internal sealed record Row(int Number, string To, IReadOnlyDictionary<string, string> Values);
+internal sealed record Row(int Line, string To, IReadOnlyDictionary<string, string> Values);

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using TwilioSms.FreeMarker;
 
-namespace TwilioSms.ConsoleDemo;
+namespace TwilioSms.Tool;
 
 /// <summary>Renders a file of cases, one JSON object a line, to one JSON object a line: a whole campaign, previewed.</summary>
 internal static class JsonLines

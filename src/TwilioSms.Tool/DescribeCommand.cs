@@ -1,6 +1,6 @@
 using System.CommandLine;
 
-namespace TwilioSms.ConsoleDemo;
+namespace TwilioSms.Tool;
 
 /// <summary>Prints what a process engine or a modeller needs to know of the connector.</summary>
 internal static class DescribeCommand

@@ -1,4 +1,4 @@
-namespace TwilioSms.ConsoleDemo.Bulk;
+namespace TwilioSms.Tool.Bulk;
 
 /// <summary>Files that are written line by line by a program that may be killed at any moment.</summary>
 internal static class WholeLines

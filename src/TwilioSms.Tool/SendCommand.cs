@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
-namespace TwilioSms.ConsoleDemo;
+namespace TwilioSms.Tool;
 
 /// <summary>One real send with the environment's credentials.</summary>
 internal static class SendCommand
@@ -14,7 +14,10 @@ internal static class SendCommand
 
     public static Command Create()
     {
-        var to = new Option<string[]>("--to") { Description = "A recipient in E.164 form; repeat it for more." };
+        var to = new Option<string[]>("--to")
+        {
+            Description = "Recipients in E.164 form, separated by commas, semicolons or white space before a plus; repeat it for more.",
+        };
         var connection = new ConnectionOptions();
         var message = new MessageOptions();
         var command = new Command("send", "Sends a message with the account in TWILIO_ACCOUNT and TWILIO_TOKEN; prints smsResult as JSON.")
@@ -37,7 +40,7 @@ internal static class SendCommand
                 new SmsMessage
                 {
                     From = connection.From(arguments),
-                    To = arguments.GetRequiredValue(to),
+                    To = Recipients.Read(arguments.GetRequiredValue(to)),
                     Body = message.Body(arguments),
                     Metadata = message.Metadata(arguments) is { } json ? json : null,
                 },
@@ -90,10 +93,15 @@ internal static class SendCommand
             // What was sent before the error is part of the answer: it must not be sent again.
             json["smsResult"] = JsonNode.Parse(result.ToSmsResultJson());
             json["outcomes"] = new JsonObject(result.Outcomes.Select(outcome => KeyValuePair.Create(outcome.To, (JsonNode?)outcome.State.ToString())));
+            json["reasons"] = new JsonObject(result.Outcomes
+                .Where(static outcome => outcome.Error is not null)
+                .Select(static outcome => KeyValuePair.Create(outcome.To, (JsonNode?)Reason(outcome.Error!))));
         }
 
         return json;
     }
+
+    private static JsonObject Reason(TwilioConnectorException error) => new() { ["code"] = error.Code.ToWireName(), ["message"] = error.Message };
 
     private static void Add(JsonObject json, string name, JsonValue? value)
     {

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace TwilioSms.ConsoleDemo.Bulk;
+namespace TwilioSms.Tool.Bulk;
 
 /// <summary>How many rows ended how. Numbers of people are never in it.</summary>
 internal sealed class BulkTally

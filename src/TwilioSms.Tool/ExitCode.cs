@@ -1,4 +1,4 @@
-namespace TwilioSms.ConsoleDemo;
+namespace TwilioSms.Tool;
 
 /// <summary>What the process ends with.</summary>
 internal static class ExitCode

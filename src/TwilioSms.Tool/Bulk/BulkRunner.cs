@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 
-namespace TwilioSms.ConsoleDemo.Bulk;
+namespace TwilioSms.Tool.Bulk;
 
 /// <summary>Sends the rows of a file, each number once: what is about to be sent is journalled first, and what is in doubt, by a lost
 /// answer or because an earlier run was killed, is looked up at Twilio before anything is decided about it.</summary>
@@ -66,16 +66,16 @@ internal sealed class BulkRunner(
             return;
         }
 
-        foreach (var row in file.Rows().Where(row => journal.Open.ContainsKey(row.Number) && !outcomes.IsSettled(row)))
+        foreach (var row in file.Rows().Where(row => journal.Open.ContainsKey(row.Line) && !outcomes.IsSettled(row)))
         {
             try
             {
-                Decide(row, await sender.ResolveAsync(message.For(row), journal.Open[row.Number]));
+                Decide(row, await sender.ResolveAsync(message.For(row), journal.Open[row.Line]));
             }
             catch (TwilioConnectorException error) when (error.Result is null)
             {
                 // It cannot have been sent. Trying to send it tells why.
-                journal.Revoke(row.Number);
+                journal.Revoke(row.Line);
             }
         }
     }
@@ -106,7 +106,7 @@ internal sealed class BulkRunner(
                 doubts.Add((row, result));
                 return false;
             case SmsOutcomeState.Failed:
-                journal.Revoke(row.Number);
+                journal.Revoke(row.Line);
                 return true;
             default:
                 Settle(row, result.Outcomes[0]);
@@ -126,7 +126,7 @@ internal sealed class BulkRunner(
             }
             else if (outcome.State == SmsOutcomeState.NotAttempted || outcome.Error is { } error && IsPassing(error))
             {
-                journal.Revoke(row!.Number);
+                journal.Revoke(row!.Line);
                 tally.Postpone(outcome);
             }
             else
@@ -152,7 +152,7 @@ internal sealed class BulkRunner(
                 yield break;
             }
 
-            journal.Begin(batch.Select(static row => row.Number), clock.GetUtcNow());
+            journal.Begin(batch.Select(static row => row.Line), clock.GetUtcNow());
             var taken = 0;
             try
             {
@@ -168,7 +168,7 @@ internal sealed class BulkRunner(
                 // The run may have stopped in the middle of the batch.
                 foreach (var row in batch.Skip(taken))
                 {
-                    journal.Revoke(row.Number);
+                    journal.Revoke(row.Line);
                 }
             }
 
@@ -179,12 +179,12 @@ internal sealed class BulkRunner(
     /// <summary>The rows that have no outcome and are not in doubt.</summary>
     private IEnumerable<Row> Remaining()
     {
-        var inDoubt = doubts.Select(static doubt => doubt.Row.Number).ToHashSet();
+        var inDoubt = doubts.Select(static doubt => doubt.Row.Line).ToHashSet();
         var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var row in file.Rows())
         {
-            var repeated = !numbers.TryAdd(KeyOf(row), row.Number) && !string.IsNullOrWhiteSpace(row.To);
-            if (outcomes.IsSettled(row) || inDoubt.Contains(row.Number))
+            var repeated = !numbers.TryAdd(KeyOf(row), row.Line) && !string.IsNullOrWhiteSpace(row.To);
+            if (outcomes.IsSettled(row) || inDoubt.Contains(row.Line))
             {
                 continue;
             }

@@ -1,8 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using TwilioSms.FreeMarker;
 
-namespace TwilioSms.ConsoleDemo.Bulk;
+namespace TwilioSms.Tool.Bulk;
 
 /// <summary>What is sent to every row: a template over the columns of the file.</summary>
 /// <param name="From">The sender.</param>
@@ -28,6 +29,10 @@ internal sealed record BulkMessage(string From, string ToColumn, string Body, Js
 
         return new SmsMessage { From = From, To = [row.To], Body = Body, Metadata = values, MaxSegments = MaxSegments };
     }
+
+    /// <summary>Tells of a mistake in the template before any row meets it.</summary>
+    /// <exception cref="TemplateException">There is one.</exception>
+    public void CheckTemplate(TwilioConnectorOptions settings) => Template.Parse(Body, settings.TemplateSettings);
 
     /// <summary>Tells what is sent to whom from anything else.</summary>
     public string Fingerprint(RecipientFile file)

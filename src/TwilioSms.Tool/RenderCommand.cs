@@ -2,13 +2,11 @@ using System.CommandLine;
 using System.Text.Json;
 using TwilioSms.FreeMarker;
 
-namespace TwilioSms.ConsoleDemo;
+namespace TwilioSms.Tool;
 
 /// <summary>Shows what a template becomes, without sending it.</summary>
 internal static class RenderCommand
 {
-    private const int MostCauses = 5;
-
     public static Command Create()
     {
         var jsonl = new Option<FileInfo>("--jsonl")
@@ -50,10 +48,10 @@ internal static class RenderCommand
             var text = await template.RenderAsync(metadata is { } json ? DataModel.From(json) : DataModel.Empty, cancellationToken);
             await Console.Out.WriteLineAsync(text);
             await Console.Out.WriteLineAsync();
-            await Console.Out.WriteLineAsync(Describe(SmsSegments.Count(text)));
+            await Console.Out.WriteLineAsync(SegmentText.Of(SmsSegments.Count(text)));
             if (SmsSegments.Count(text, smartEncoded: true) is var smart && smart.Text != text)
             {
-                await Console.Out.WriteLineAsync($"With smart encoding: {Describe(smart)}");
+                await Console.Out.WriteLineAsync($"With smart encoding: {SegmentText.Of(smart)}");
             }
 
             return ExitCode.Success;
@@ -64,13 +62,5 @@ internal static class RenderCommand
             await Console.Error.WriteLineAsync($"{JsonLines.CodeOf(error)} at line {error.Line}, column {error.Column}: {error.Description}{place}");
             return ExitCode.Failed;
         }
-    }
-
-    private static string Describe(SmsSegments counted)
-    {
-        var encoding = counted.Encoding == SmsEncoding.Gsm7 ? "GSM-7" : "UCS-2";
-        var causes = string.Join(", ", counted.Ucs2Characters.Take(MostCauses).Select(cause => $"{cause.Character} at {cause.Position}"));
-        var more = counted.Ucs2Characters.Count > MostCauses ? ", ..." : "";
-        return $"{encoding}, {counted.Segments} segment{(counted.Segments == 1 ? "" : "s")}{(causes.Length == 0 ? "" : $", because of {causes}{more}")}";
     }
 }

@@ -1,95 +1,55 @@
 using System.CommandLine;
-using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using TwilioSms.FreeMarker;
 
-namespace TwilioSms.ConsoleDemo.Bulk;
+namespace TwilioSms.Tool.Bulk;
 
 /// <summary>One message to every row of a CSV file.</summary>
 internal static class BulkCommand
 {
     public static Command Create()
     {
-        var csv = new Option<FileInfo>("--csv") { Description = "The recipients: a CSV file in UTF-8 whose first line names its columns." }.AcceptExistingOnly();
-        var toColumn = new Option<string>("--to-column") { Description = "The column that the numbers are in." };
-        var rate = new Option<double?>("--rate") { Description = "Messages in a second, from 0.1; without it as fast as Twilio takes them." };
-        var maxSegments = new Option<int?>("--max-segments") { Description = "Refuses a text that takes more segments than this." };
-        var output = new Option<FileInfo?>("--out")
-        {
-            Description = "Where the outcome of each row is written, numbers in full: CSV. By default FILE.outcomes.csv. A journal is kept beside it.",
-        };
-        var resume = new Option<bool>("--resume")
-        {
-            Description = "Goes on where an earlier run ended, however it did. Nobody is texted twice: what was under way is looked up at Twilio.",
-        };
-        rate.Validators.Add(result =>
-        {
-            if (result.Tokens.Any(token => !(double.TryParse(token.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var given) && given >= 0.1)))
-            {
-                result.AddError("--rate must be a number of at least 0.1.");
-            }
-        });
-        maxSegments.Validators.Add(result =>
-        {
-            if (result.Tokens.Any(token => !(int.TryParse(token.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var given) && given >= 1)))
-            {
-                result.AddError("--max-segments must be a number of at least 1.");
-            }
-        });
+        var options = new BulkOptions();
         var connection = new ConnectionOptions();
         var text = new MessageOptions();
         var command = new Command(
-            "bulk", "Texts every row of a CSV file, each number once; the columns are the template's values. Ctrl-C ends it after what is under way.")
-        {
-            csv,
-            toColumn,
-            rate,
-            maxSegments,
-            output,
-            resume,
-        };
+            "bulk", "Texts every row of a CSV file, each number once; the columns are the template's values. Ctrl-C ends it after what is under way.");
+        options.AddTo(command);
         connection.AddTo(command);
         text.AddTo(command);
         command.Validators.Add(result =>
         {
-            ConnectionOptions.Require(result, csv);
-            ConnectionOptions.Require(result, toColumn);
+            options.Require(result);
             connection.RequireFrom(result);
             text.RequireOne(result, bodyNeeded: true);
         });
         command.SetAction(async (arguments, cancellationToken) =>
         {
-            var file = arguments.GetRequiredValue(csv);
+            var order = options.Read(arguments);
+            var message = new BulkMessage(
+                connection.From(arguments), order.ToColumn, text.Body(arguments), text.Metadata(arguments), order.MaxSegments, order.Rate);
             await using var services = connection.Connect(arguments);
-            return await RunAsync(
-                services,
-                file,
-                new BulkMessage(
-                    connection.From(arguments),
-                    arguments.GetRequiredValue(toColumn),
-                    text.Body(arguments),
-                    text.Metadata(arguments),
-                    arguments.GetValue(maxSegments),
-                    arguments.GetValue(rate)),
-                arguments.GetValue(output)?.FullName ?? file.FullName + ".outcomes.csv",
-                arguments.GetValue(resume),
-                cancellationToken);
+            return await RunAsync(services, order, message, cancellationToken);
         });
         return command;
     }
 
-    private static async Task<int> RunAsync(
-        IServiceProvider services, FileInfo csv, BulkMessage message, string output, bool resume, CancellationToken stop)
+    private static async Task<int> RunAsync(IServiceProvider services, BulkOrder order, BulkMessage message, CancellationToken stop)
     {
         try
         {
+            var file = RecipientFile.Open(order.Csv, order.ToColumn);
+            if (order.DryRun)
+            {
+                return await DryRun.RunAsync(message, file, stop) ? ExitCode.Success : ExitCode.Failed;
+            }
+
             var settings = services.GetRequiredService<IOptions<TwilioConnectorOptions>>().Value;
-            Template.Parse(message.Body, settings.TemplateSettings);
-            var file = RecipientFile.Open(csv, message.ToColumn);
-            using var journal = OpenJournal(output + ".journal", message.Fingerprint(file), resume);
-            using var outcomes = resume ? OutcomeFile.Continue(output) : OutcomeFile.Create(output);
-            return await SendAsync(services, message, file, journal, outcomes, output, settings.ListDelay, stop);
+            message.CheckTemplate(settings);
+            using var journal = OpenJournal(order.Output + ".journal", message.Fingerprint(file), order.Resume);
+            using var outcomes = order.Resume ? OutcomeFile.Continue(order.Output) : OutcomeFile.Create(order.Output);
+            return await SendAsync(services, message, file, journal, outcomes, order.Output, settings.ListDelay, stop);
         }
         catch (TemplateException error)
         {

@@ -6,7 +6,7 @@ using System.Reflection;
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace TwilioSms.IntegrationTests.Tool;
+namespace TwilioSms.IntegrationTests.EmulatorTool;
 
 public sealed partial class RunningTheTool
 {

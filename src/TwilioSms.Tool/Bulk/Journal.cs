@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace TwilioSms.ConsoleDemo.Bulk;
+namespace TwilioSms.Tool.Bulk;
 
 /// <summary>What a bulk run was about to do. A row is on the disk before its message is begun, so whatever ends the run, a row that is
 /// not in the journal was not sent.</summary>
@@ -9,7 +9,7 @@ namespace TwilioSms.ConsoleDemo.Bulk;
 /// How a row ended otherwise is in the outcome file. The first line says what is sent: a run is continued only with the same.</remarks>
 internal sealed class Journal : IDisposable
 {
-    private const string Format = "twilio-sms bulk journal 1";
+    private const string Format = "twilio-sms bulk journal 2";
 
     private readonly FileStream file;
     private readonly Lock appending = new();

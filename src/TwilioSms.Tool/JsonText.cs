@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
-namespace TwilioSms.ConsoleDemo;
+namespace TwilioSms.Tool;
 
 /// <summary>JSON strings with lone surrogates, which <see cref="JsonElement.GetString"/> and the JSON writer refuse.</summary>
 internal static class JsonText

@@ -2,7 +2,7 @@ using System.Globalization;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
-namespace TwilioSms.ConsoleDemo.Bulk;
+namespace TwilioSms.Tool.Bulk;
 
 /// <summary>Shows how far a bulk run has come, and how it ended.</summary>
 internal static class BulkDisplay

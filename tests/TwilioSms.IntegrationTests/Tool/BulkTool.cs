@@ -1,18 +1,14 @@
 using System.Diagnostics;
-using System.Reflection;
 using TwilioSms.Emulator;
 
-namespace TwilioSms.IntegrationTests.Demo;
+namespace TwilioSms.IntegrationTests.Tool;
 
-/// <summary>The demo's <c>bulk</c> command, in processes of its own that can be killed, with an emulator that survives them.</summary>
-internal sealed class BulkDemo : IAsyncDisposable
+/// <summary><c>twilio-sms bulk</c>, in processes of its own that can be killed, with an emulator that survives them.</summary>
+internal sealed class BulkTool : IAsyncDisposable
 {
-    private static readonly string Program = typeof(BulkDemo).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
-        .Single(metadata => metadata.Key == "ConsoleDemo").Value!;
-
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("twilio-sms-bulk-");
 
-    private BulkDemo(TwilioEmulator twilio) => Twilio = twilio;
+    private BulkTool(TwilioEmulator twilio) => Twilio = twilio;
 
     public TwilioEmulator Twilio { get; }
 
@@ -22,11 +18,11 @@ internal sealed class BulkDemo : IAsyncDisposable
 
     public string Journal => Outcomes + ".journal";
 
-    public static async Task<BulkDemo> StartAsync(IEnumerable<string> lines)
+    public static async Task<BulkTool> StartAsync(IEnumerable<string> lines)
     {
-        var demo = new BulkDemo(await TwilioEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken));
-        await File.WriteAllLinesAsync(demo.Csv, lines, TestContext.Current.CancellationToken);
-        return demo;
+        var tool = new BulkTool(await TwilioEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken));
+        await File.WriteAllLinesAsync(tool.Csv, lines, TestContext.Current.CancellationToken);
+        return tool;
     }
 
     /// <summary>A file of so many people, each with a number.</summary>
@@ -37,21 +33,11 @@ internal sealed class BulkDemo : IAsyncDisposable
     /// <summary>Starts the command.</summary>
     public Process Start(string? token = null, params string[] more)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment["TWILIO_ACCOUNT"] = Twilio.AccountSid;
-        start.Environment["TWILIO_TOKEN"] = token ?? Twilio.AuthToken;
-        start.Environment["TWILIO_LIST_DELAY_SECONDS"] = "1";
         string[] arguments =
         [
-            Program, "bulk", "--csv", Csv, "--to-column", "phone",
-            "--from", "+14155550100", "--body", "Hi ${name}!", "--base-address", Twilio.BaseAddress.ToString(), .. more,
+            "bulk", "--csv", Csv, "--to-column", "phone", "--from", "+14155550100", "--base-address", Twilio.BaseAddress.ToString(), .. more,
         ];
-        foreach (var argument in arguments)
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        return Process.Start(start)!;
+        return ToolProcess.Start(Twilio, token, more.Contains("--body") ? arguments : [.. arguments, "--body", "Hi ${name}!"]);
     }
 
     /// <summary>Runs the command to its end.</summary>
@@ -86,7 +72,7 @@ internal sealed class BulkDemo : IAsyncDisposable
         var sids = Twilio.Messages.ToDictionary(message => message.To, message => message.Sid);
         var lines = await File.ReadAllLinesAsync(Outcomes, TestContext.Current.CancellationToken);
         lines.Skip(1).Select(line => string.Join(',', line.Split(',').Take(4))).Should().BeEquivalentTo(
-            Enumerable.Range(0, count).Select(n => $"{n + 1},{Number(n)},sent,{sids[Number(n)]}"));
+            Enumerable.Range(0, count).Select(n => $"{n + 2},{Number(n)},sent,{sids[Number(n)]}"));
     }
 
     public async ValueTask DisposeAsync()
@@ -97,10 +83,8 @@ internal sealed class BulkDemo : IAsyncDisposable
 
     private static async Task<(int ExitCode, string Printed)> EndAsync(Process process)
     {
-        var stop = TestContext.Current.CancellationToken;
-        var printed = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(stop), process.StandardError.ReadToEndAsync(stop));
-        await process.WaitForExitAsync(stop);
-        return (process.ExitCode, string.Concat(printed));
+        var (exitCode, output, error) = await ToolProcess.EndAsync(process);
+        return (exitCode, output + error);
     }
 
     private async Task WaitForAsync(int messages, Process process)
