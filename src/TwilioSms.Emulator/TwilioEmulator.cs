@@ -67,6 +67,13 @@ public sealed class TwilioEmulator : IAsyncDisposable
         set => api.AccountStatus = value;
     }
 
+    /// <inheritdoc cref="TwilioEmulatorOptions.ListDelay"/>
+    public TimeSpan ListDelay
+    {
+        get => api.ListDelay;
+        set => api.ListDelay = TwilioEmulatorOptions.RequireDelay(value, nameof(ListDelay));
+    }
+
     /// <summary>A snapshot of the accepted messages, in the order of their acceptance.</summary>
     public IReadOnlyList<EmulatedMessage> Messages => store.Snapshot();
 

@@ -47,6 +47,24 @@ public sealed class TwilioEmulatorOptions
     /// <value>The default is one second. <see cref="Timeout.InfiniteTimeSpan"/> keeps it sent.</value>
     public TimeSpan DeliveredAfter { get; set; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>
+    /// How long after its acceptance a message is missing from the list, though it can be read by its SID. Twilio's list lags, too.
+    /// </summary>
+    /// <value>The default is zero. <see cref="Timeout.InfiniteTimeSpan"/> keeps every message out of it.</value>
+    public TimeSpan ListDelay { get; set; }
+
+    /// <summary>
+    /// Whether the last four digits of recipients are read as <c>XXXX</c>, as for an account with Twilio's message redaction; a filter by
+    /// <c>To</c> finds no such message. A message that says <c>AddressRetention</c> decides for itself. The answer that accepts a
+    /// message has the number in full, and so has <see cref="TwilioEmulator.Messages"/>.
+    /// </summary>
+    /// <value>The default is <see langword="false"/>.</value>
+    public bool RedactNumbers { get; set; }
+
+    /// <summary>What Twilio makes of a recipient in E.164 before it keeps it, as it turns some Mexican and Argentinian numbers into others.</summary>
+    /// <value>The default is none: numbers are kept.</value>
+    public Func<string, string>? RewriteRecipient { get; set; }
+
     /// <summary>Where a reply that is written on the page is posted, signed with <see cref="AuthToken"/>, as Twilio posts an incoming message.</summary>
     /// <value>The default is none: replies stay on the page.</value>
     public Uri? InboundWebhook { get; set; }
@@ -71,7 +89,12 @@ public sealed class TwilioEmulatorOptions
         RequireWebAddress(InboundWebhook, nameof(InboundWebhook));
         RequireDelay(SentAfter, nameof(SentAfter));
         RequireDelay(DeliveredAfter, nameof(DeliveredAfter));
+        RequireDelay(ListDelay, nameof(ListDelay));
     }
+
+    internal static TimeSpan RequireDelay(TimeSpan value, string option) => value >= TimeSpan.Zero || value == Timeout.InfiniteTimeSpan
+        ? value
+        : throw new ArgumentOutOfRangeException(option, value, $"{option} has to be zero or more, or Timeout.InfiniteTimeSpan.");
 
     private static void RequireSid(string value, string prefix, string option)
     {
@@ -86,14 +109,6 @@ public sealed class TwilioEmulatorOptions
         if (value is not null && !(value.IsAbsoluteUri && value.Scheme is "http" or "https"))
         {
             throw new ArgumentException($"{option} has to be an absolute http or https address.", option);
-        }
-    }
-
-    private static void RequireDelay(TimeSpan value, string option)
-    {
-        if (value < TimeSpan.Zero && value != Timeout.InfiniteTimeSpan)
-        {
-            throw new ArgumentOutOfRangeException(option, value, $"{option} has to be zero or more, or Timeout.InfiniteTimeSpan.");
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
@@ -35,6 +36,8 @@ internal sealed class Exchange(
     {
         var head = context.Response;
         head.StatusCode = response.Status;
+        // The emulator's time, not that of the machine: a client learns Twilio's clock from it.
+        head.Headers.Date = clock.GetUtcNow().ToString("R", CultureInfo.InvariantCulture);
         head.Headers["Twilio-Concurrent-Requests"] = "1";
         head.Headers["Twilio-Request-Id"] = request.Id;
         head.Headers["Twilio-Request-Duration"] = "0.001";

@@ -12,11 +12,18 @@ internal sealed class TwilioApi(TwilioEmulatorOptions options, MessageStore stor
     private readonly NewMessageReader newMessages = new(options);
     private readonly DateTimeOffset started = options.TimeProvider.GetUtcNow();
     private volatile EmulatedAccountStatus accountStatus;
+    private long listDelay = options.ListDelay.Ticks;
 
     public EmulatedAccountStatus AccountStatus
     {
         get => accountStatus;
         set => accountStatus = value;
+    }
+
+    public TimeSpan ListDelay
+    {
+        get => new(Interlocked.Read(ref listDelay));
+        set => Interlocked.Exchange(ref listDelay, value.Ticks);
     }
 
     public TwilioResponse Answer(EmulatedRequest request)
@@ -65,11 +72,19 @@ internal sealed class TwilioApi(TwilioEmulatorOptions options, MessageStore stor
 
         store.Add(message);
         progression.Follow(message);
-        return One(201, path, message);
+        // Only this answer has a number in full that Twilio does not keep.
+        return One(201, path, message with { NumbersRedacted = false });
+    }
+
+    /// <summary>Which messages the list knows of by now.</summary>
+    private Func<EmulatedMessage, bool> IsListed()
+    {
+        var (delay, now) = (ListDelay, Now);
+        return delay == Timeout.InfiniteTimeSpan ? static _ => false : message => now - message.DateCreated >= delay;
     }
 
     private TwilioResponse List(EmulatedRequest request, ResourcePath path) =>
-        MessagePage.TryRead(request, store, out var page, out var error)
+        MessagePage.TryRead(request, store, IsListed(), out var page, out var error)
             ? Representation.Of(200, path.Extension, "Messages", page.Write)
             : Representation.Of(error, path.Extension);
 

@@ -36,7 +36,7 @@ internal sealed class NewMessageReader(TwilioEmulatorOptions options)
         return true;
     }
 
-    private static EmulatedMessage Read(EmulatedRequest request, string accountSid, Sender sender, DateTimeOffset now)
+    private EmulatedMessage Read(EmulatedRequest request, string accountSid, Sender sender, DateTimeOffset now)
     {
         var media = request.All("MediaUrl");
         var sendAt = ScheduleRules.SendAt(request);
@@ -44,7 +44,8 @@ internal sealed class NewMessageReader(TwilioEmulatorOptions options)
         {
             Sid = Sid.New(media.Count > 0 ? "MM" : "SM"),
             AccountSid = accountSid,
-            To = RecipientRules.Normalize(request.To),
+            To = options.RewriteRecipient is { } rewrite ? rewrite(RecipientRules.Normalize(request.To)) : RecipientRules.Normalize(request.To),
+            NumbersRedacted = request["AddressRetention"] is { Length: > 0 } retention ? retention == "obfuscate" : options.RedactNumbers,
             From = sender.From.Length > 0 ? RecipientRules.Normalize(sender.From) : null,
             MessagingServiceSid = sender.MessagingServiceSid.Length > 0 ? sender.MessagingServiceSid : null,
             Body = request.Body,
