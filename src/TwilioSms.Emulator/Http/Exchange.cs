@@ -8,7 +8,13 @@ namespace TwilioSms.Emulator.Http;
 
 /// <summary>One request and what may be done with it: answer it, write the answer, wait, break the connection.</summary>
 internal sealed class Exchange(
-    HttpContext context, EmulatedRequest request, TwilioApi api, RefusedAttempts refusals, TimeProvider clock, CancellationToken stopping)
+    HttpContext context,
+    EmulatedRequest request,
+    TwilioApi api,
+    RefusedAttempts refusals,
+    TimeProvider clock,
+    int concurrent,
+    CancellationToken stopping)
 {
     private bool recorded;
 
@@ -38,7 +44,7 @@ internal sealed class Exchange(
         head.StatusCode = response.Status;
         // The emulator's time, not that of the machine: a client learns Twilio's clock from it.
         head.Headers.Date = clock.GetUtcNow().ToString("R", CultureInfo.InvariantCulture);
-        head.Headers["Twilio-Concurrent-Requests"] = "1";
+        head.Headers["Twilio-Concurrent-Requests"] = concurrent.ToString(CultureInfo.InvariantCulture);
         head.Headers["Twilio-Request-Id"] = request.Id;
         head.Headers["Twilio-Request-Duration"] = "0.001";
         head.Headers["X-Home-Region"] = "us1";

@@ -59,6 +59,9 @@ public sealed record EmulatedMessage
     /// <summary>Every form parameter of the request, as it was sent.</summary>
     public required IReadOnlyList<KeyValuePair<string, string>> Parameters { get; init; }
 
+    /// <summary>The sender that the Messaging Service will name once it has queued the message.</summary>
+    internal string? PoolSender { get; init; }
+
     /// <summary>Whether the API shows the recipient without its last four digits.</summary>
     internal bool NumbersRedacted { get; init; }
 
