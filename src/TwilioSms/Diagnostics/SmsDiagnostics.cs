@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
+using TwilioSms.Configuration;
 using TwilioSms.Http;
 
 namespace TwilioSms.Diagnostics;
@@ -29,6 +30,11 @@ internal sealed class SmsDiagnostics
         if (options.LogSensitiveData)
         {
             SmsLog.SensitiveDataLogged(logger);
+        }
+
+        if (options.BaseAddress is { } address && TwilioHost.IsUnencrypted(address))
+        {
+            SmsLog.Unencrypted(logger, address.Host);
         }
     }
 
