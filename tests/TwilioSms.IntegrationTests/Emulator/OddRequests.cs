@@ -68,11 +68,10 @@ public sealed class OddRequests : EmulatorTest
     [Fact]
     public async Task A_multipart_form_sends_a_message()
     {
-        using var form = new MultipartFormDataContent();
-        foreach (var (name, value) in new[] { ("To", TwilioHttp.To), ("From", TwilioHttp.From), ("Body", "Hello") })
-        {
-            form.Add(new StringContent(value), name);
-        }
+        using var to = new StringContent(TwilioHttp.To);
+        using var from = new StringContent(TwilioHttp.From);
+        using var body = new StringContent("Hello");
+        using var form = new MultipartFormDataContent { { to, "To" }, { from, "From" }, { body, "Body" } };
 
         (await Http.RequestAsync(HttpMethod.Post, Http.Messages, form)).Status.Should().Be(201);
     }
@@ -106,7 +105,6 @@ public sealed class OddRequests : EmulatorTest
         var head = $"{line} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Basic {credentials}\r\n{headers}\r\n";
         await using var stream = client.GetStream();
         await stream.WriteAsync((byte[])[.. Encoding.Latin1.GetBytes(head), .. body], TestContext.Current.CancellationToken);
-        client.Client.Shutdown(SocketShutdown.Send);
         using var reader = new StreamReader(stream);
         try
         {
