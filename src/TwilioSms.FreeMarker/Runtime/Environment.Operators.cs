@@ -21,7 +21,7 @@ internal sealed partial class Environment
 
         if (left.Kind == ValueKind.Number && right.Kind == ValueKind.Number)
         {
-            Number number = left.AsNumber(), otherNumber = right.AsNumber();
+            Number number = Held(left.AsNumber(), at), otherNumber = Held(right.AsNumber(), at);
             return number.IsNaN || otherNumber.IsNaN
                 ? throw Error("NaN compares with nothing, not even with itself; test for it with ?is_nan.", at)
                 : Holds(operation, number.CompareTo(otherNumber));
@@ -47,7 +47,7 @@ internal sealed partial class Environment
 
         if (Settings.ClassicCompatible)
         {
-            return Holds(operation, Collator.Compare(ToText(left, leftNode), ToText(right, rightNode)));
+            return Holds(operation, Collate(ToText(left, leftNode), ToText(right, rightNode), at));
         }
 
         throw Error(
