@@ -28,6 +28,8 @@ internal static class ConfigurationBinding
 
         options.LogSensitiveData = Flag(options, read, "TWILIO_LOG_SENSITIVE_DATA", nameof(options.LogSensitiveData)) ?? options.LogSensitiveData;
         options.ResolveUnknown = Flag(options, read, "TWILIO_RESOLVE_UNKNOWN", nameof(options.ResolveUnknown)) ?? options.ResolveUnknown;
+        options.RequireInternationalNumbers =
+            Flag(options, read, "TWILIO_REQUIRE_INTERNATIONAL_NUMBERS", nameof(options.RequireInternationalNumbers)) ?? options.RequireInternationalNumbers;
         BindLimits(options, read);
         BindTemplateSettings(options, read);
     }

@@ -5,8 +5,8 @@ namespace TwilioSms.Http;
 /// <summary>A message as the parameters of Twilio's Messages API: everything but <c>To</c>, which is each recipient's own.</summary>
 internal sealed class MessageForm(IReadOnlyList<KeyValuePair<string, string>> parameters)
 {
-    public MessageForm(SmsMessage message, SmsSenderAddress sender, string? text)
-        : this(ParametersOf(message, sender, text))
+    public MessageForm(SmsMessage message, SmsSenderAddress sender, string? text, TwilioConnectorOptions options)
+        : this(ParametersOf(message, sender, text, options))
     {
     }
 
@@ -18,12 +18,13 @@ internal sealed class MessageForm(IReadOnlyList<KeyValuePair<string, string>> pa
     /// <summary>The encoded <c>To</c> of one recipient, to go after the other parameters.</summary>
     public static ReadOnlyMemory<byte> EncodeRecipient(string to) => FormWriter.Write("&To", to);
 
-    private static FilledIn ParametersOf(SmsMessage message, SmsSenderAddress sender, string? text)
+    private static FilledIn ParametersOf(
+        SmsMessage message, SmsSenderAddress sender, string? text, TwilioConnectorOptions options)
     {
         var form = new FilledIn();
         form.Add("From", sender.From);
         form.Add("MessagingServiceSid", sender.MessagingServiceSid);
-        form.Add("FallbackFrom", message.FallbackFrom);
+        form.Add("FallbackFrom", SmsAddress.OfSender(message.FallbackFrom, nameof(message.FallbackFrom), options));
         form.Add("Body", text);
         foreach (var url in message.MediaUrls)
         {

@@ -9,5 +9,5 @@ namespace TwilioSms.Http;
 internal sealed record MessageRequest(TwilioEndpoint Endpoint, MessageForm Form, MessageTrace Trace)
 {
     public static MessageRequest Of(TwilioEndpoint endpoint, SmsMessage message, SmsSenderAddress sender, string? text) =>
-        new(endpoint, new MessageForm(message, sender, text), new MessageTrace(endpoint, message, sender, text));
+        new(endpoint, new MessageForm(message, sender, text, endpoint.Options), new MessageTrace(endpoint, message, sender, text));
 }

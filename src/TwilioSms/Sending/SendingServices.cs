@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using TwilioSms.Diagnostics;
 using TwilioSms.Http;
+using TwilioSms.Ledger;
 using TwilioSms.Resolution;
 
 namespace TwilioSms.Sending;
@@ -36,6 +37,7 @@ internal static class SendingServices
             provider.GetRequiredKeyedService<SmsDiagnostics>(key)));
         services.AddKeyedSingleton(name, static (provider, key) => new SmsDiagnostics(
             provider.GetRequiredService<ILoggerFactory>(), provider.GetRequiredService<IMeterFactory>(), (string)key!));
+        services.TryAddKeyedSingleton<ISendLedger>(name, static (provider, _) => new MemoryLedger(provider.GetRequiredService<TimeProvider>()));
         services.AddKeyedSingleton(name, static (provider, _) => new AttemptLedger(provider.GetRequiredService<TimeProvider>()));
         services.TryAddKeyedSingleton<ISmsSender>(name, static (provider, key) => new SmsSender(
             new MessagePreparation(
