@@ -70,7 +70,7 @@ internal sealed class Form
     /// <summary>A decimal of digits that 64 bits do not hold, perhaps after a minus.</summary>
     public static Form Decimal(string digits, int scale) => new(ValueKind.Number) { big = digits, Scale = scale };
 
-    private static object Parse(string digits) => BigInteger.Parse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+    private static BigInteger Parse(string digits) => BigInteger.Parse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
 
     /// <summary>The bits are milliseconds since 1970.</summary>
     public static Form Date(DateKind kind) => Dates[(int)kind];
