@@ -77,6 +77,13 @@ internal sealed partial class Environment
             return Concatenate(hash, otherHash, at);
         }
 
+        if (left.Object is JoinedText joined && right.Object is not Markup)
+        {
+            var added = ToText(right, rightNode);
+            ChargeString((long)joined.Length + added.Length, added.Length, at);
+            return Value.FromObject(joined.Add(added));
+        }
+
         var leftMarkup = left.Object as Markup;
         var leftText = leftMarkup is null ? ToText(left, leftNode) : string.Empty;
         var rightMarkup = right.Object as Markup;
@@ -176,8 +183,9 @@ internal sealed partial class Environment
 
     private Value Concatenate(string left, string right, Expression at)
     {
-        ChargeString((long)left.Length + right.Length, at);
-        return string.Concat(left, right);
+        var length = (long)left.Length + right.Length;
+        ChargeString(length, at);
+        return length < JoinedText.Shortest ? string.Concat(left, right) : Value.FromObject(JoinedText.Of(left, right));
     }
 
     /// <summary>Whether something that may still change is added, so that the sum is a view of it; sums of many are copies, so that they stay shallow.</summary>
