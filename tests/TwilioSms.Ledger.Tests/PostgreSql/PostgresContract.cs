@@ -3,12 +3,13 @@ using TwilioSms.Tests.Shared;
 
 namespace TwilioSms.Ledger.Tests.PostgreSql;
 
-public sealed class PostgresContract(PostgresServer server) : LedgerContract
+public class PostgresContract(PostgresServer server) : LedgerContract
 {
     private PostgresDatabase? database;
 
     public override async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         await base.DisposeAsync();
         await (database?.DisposeAsync() ?? default);
     }
