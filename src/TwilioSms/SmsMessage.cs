@@ -9,8 +9,8 @@ public sealed class SmsMessage
     /// (<c>whatsapp:+...</c>) or a Messaging Service SID (<c>MG...</c>). Required unless <see cref="MessagingServiceSid"/> is set.</summary>
     public string? From { get; init; }
 
-    /// <summary>The recipients: phone numbers in E.164 form or channel addresses. Required. Spaces, dots, dashes and parentheses are
-    /// dropped from numbers; a number given twice is sent to once.</summary>
+    /// <summary>The recipients: phone numbers in E.164 form or channel addresses. Required. They are sent to as
+    /// <see cref="SmsAddress.Normalize"/> reads them; one given twice is sent to once.</summary>
     public IReadOnlyList<string> To { get; init => field = value ?? []; } = [];
 
     /// <summary>The text: a FreeMarker template over <see cref="Metadata"/>. Required unless <see cref="TemplateName"/>,
@@ -90,6 +90,11 @@ public sealed class SmsMessage
 
     /// <summary>Whether Twilio's SMS pumping protection looks at the message. Twilio's default is <see cref="SmsRiskCheck.Enable"/>.</summary>
     public SmsRiskCheck? RiskCheck { get; init; }
+
+    /// <summary>Makes the message one that is sent once: under this key at most one message is accepted for each recipient and account, whoever
+    /// sends it and how often, for as long as the ledger remembers. Derive it from what causes the message, such as an order's number. A
+    /// repeated send answers what became of the first one. Null: each send is a message of its own.</summary>
+    public string? IdempotencyKey { get; init; }
 
     /// <summary>Describes the message without its text and with the numbers masked.</summary>
     public override string ToString() =>

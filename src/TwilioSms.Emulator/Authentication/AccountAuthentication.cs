@@ -1,37 +1,54 @@
 using System.Net.Http.Headers;
 using System.Text;
+using TwilioSms.Emulator.Accounts;
 using TwilioSms.Emulator.Http;
 
 namespace TwilioSms.Emulator.Authentication;
 
-/// <summary>HTTP Basic authentication by the account's SID and token, or by an API key's SID and secret.</summary>
-internal sealed class AccountAuthentication(TwilioEmulatorOptions options)
+/// <summary>
+/// HTTP Basic authentication by the account's SID and token or by an API key's SID and secret, or a bearer's by an access token.
+/// </summary>
+internal sealed class AccountAuthentication(TwilioEmulatorOptions options, AccountDirectory accounts, AccessTokens accessTokens)
 {
     private const string Basic = "Basic";
+    private const string Bearer = "Bearer ";
     private const string InvalidUsername = "Authentication Error - invalid username";
 
+    // Good credentials do not open another account's resources, and Twilio tells no more than this.
+    private static readonly TwilioError Refused = Unauthorized("Authenticate");
+
     /// <summary>Why the request is not let in, or null where it is.</summary>
-    public TwilioError? Refuse(string authorization, ResourcePath path)
+    public TwilioError? Refuse(string authorization, ResourcePath path) =>
+        // A standard key, which Twilio recommends and this is, does not open the account itself.
+        Refuse(authorization, out var owner, out var isKey) ?? (
+            isKey && path.Resource == Resource.Account ? Unauthorized(InvalidUsername)
+            : owner != path.AccountSid ? Refused
+            : null);
+
+    /// <summary>Why the request is not let in, or null where it is.</summary>
+    public TwilioError? Refuse(string authorization, out string owner) => Refuse(authorization, out owner, out _);
+
+    private TwilioError? Refuse(string authorization, out string owner, out bool isKey)
     {
+        (owner, isKey) = (accounts.Primary, false);
+        if (authorization.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase))
+        {
+            return accessTokens.IsValid(authorization[Bearer.Length..].Trim()) ? null : Refused;
+        }
+
         if (!TryReadCredentials(authorization, out var user, out var password))
         {
             return Unauthorized("Authentication Error - No credentials provided");
         }
 
-        var secret = user == options.AccountSid ? options.AuthToken : user == options.ApiKeySid ? options.ApiKeySecret : null;
-        if (secret is null)
+        isKey = user == options.ApiKeySid;
+        if ((isKey ? options.ApiKeySecret : accounts.TokenOf(user)) is not { } secret)
         {
             return Unauthorized(InvalidUsername);
         }
 
-        // A standard key, which Twilio recommends and this is, does not open the account itself.
-        if (user == options.ApiKeySid && path.Resource == Resource.Account)
-        {
-            return Unauthorized(InvalidUsername);
-        }
-
-        // Good credentials do not open another account's resources either, and Twilio tells no more than this.
-        return password == secret && path.AccountSid == options.AccountSid ? null : Unauthorized("Authenticate");
+        owner = isKey ? accounts.Primary : user;
+        return password == secret ? null : Refused;
     }
 
     private static TwilioError Unauthorized(string message) => new(20003, message, 401);

@@ -39,6 +39,19 @@ internal sealed class ListedMessage
     [JsonConverter(typeof(Rfc2822DateConverter))]
     public DateTimeOffset? DateCreated { get; init; }
 
+    /// <summary>Reads a body; null where it is not a message.</summary>
+    public static ListedMessage? Read(ReadOnlySpan<byte> body)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(body, TwilioJsonContext.Default.ListedMessage);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Dates as Twilio writes them: <c>Thu, 24 Aug 2023 05:01:45 +0000</c>.</summary>
     internal sealed class Rfc2822DateConverter : JsonConverter<DateTimeOffset?>
     {

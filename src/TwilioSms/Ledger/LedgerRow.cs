@@ -1,7 +1,8 @@
 namespace TwilioSms;
 
 /// <summary>What a ledger knows of one recipient. It is what was read at <see cref="ReadAt"/> and never changes; whoever changes the row
-/// names what was read, by <see cref="State"/>, <see cref="Token"/> and <see cref="Renewals"/>.</summary>
+/// names what was read, by <see cref="State"/>, <see cref="Token"/> and <see cref="Renewals"/>. What it is to become is a copy
+/// (<c>row with { ... }</c>).</summary>
 /// <remarks>Times come from three clocks, as no decision rests on one: <see cref="SinceTwilio"/> and the others of that name are Twilio's,
 /// learned from its answers; <see cref="BeganDatabase"/> and <see cref="ReadAt"/> are the database's own.</remarks>
 public sealed record LedgerRow

@@ -20,8 +20,9 @@ public sealed partial class OperationsPageTests
 
     [Fact]
     public void Every_option_has_its_row() =>
-        Settings.Select(row => row.Data.Item2).Append(nameof(TwilioConnectorOptions.TemplateSettings)).Should().BeEquivalentTo(
-            typeof(TwilioConnectorOptions).GetProperties().Select(property => property.Name));
+        Settings.Select(row => row.Data.Item2).Should().BeEquivalentTo(
+            typeof(TwilioConnectorOptions).GetProperties().Select(property => property.Name)
+                .Except([nameof(TwilioConnectorOptions.TemplateSettings), nameof(TwilioConnectorOptions.PhoneNumbers)]));
 
     [Theory]
     [MemberData(nameof(Settings))]
@@ -35,11 +36,18 @@ public sealed partial class OperationsPageTests
             var type when type == typeof(int) => ("7", "7"),
             var type when type == typeof(bool) => ("true", "true"),
             var type when type == typeof(Uri) => ("https://example.com", "https://example.com/"),
+            _ when option == nameof(TwilioConnectorOptions.Account) => ("AC" + new string('a', 32), "AC" + new string('a', 32)),
             _ when option == nameof(TwilioConnectorOptions.Region) => ("ie1", "ie1"),
             _ => ("given", "given"),
         };
 
         Written(property.GetValue(Bind((setting, given)))).Should().Be(expected);
+        Written(property.GetValue(Bind((setting, ""), (option, given)))).Should().Be(expected);
+        if (property.PropertyType == typeof(TimeSpan))
+        {
+            Written(property.GetValue(Bind((setting, "00:00:07")))).Should().Be(expected);
+            Written(property.GetValue(Bind((option, "00:00:07")))).Should().Be(expected);
+        }
     }
 
     [Fact]
@@ -127,7 +135,7 @@ public sealed partial class OperationsPageTests
     {
         Dictionary<string, string?> given = new()
         {
-            ["TWILIO_ACCOUNT"] = "AC1",
+            ["TWILIO_ACCOUNT"] = "AC11111111111111111111111111111111",
             ["TWILIO_TOKEN"] = "t",
             ["TWILIO_API_KEY_SID"] = "SK1",
             ["TWILIO_API_KEY_SECRET"] = "s",
