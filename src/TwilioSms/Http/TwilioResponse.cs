@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace TwilioSms.Http;
 
 /// <summary>Reads Twilio's answers.</summary>
@@ -17,7 +15,7 @@ internal static class TwilioResponse
         if (!response.IsSuccessStatusCode)
         {
             var error = Refusal(response, body.Bytes, clock);
-            return MayHaveBeenAccepted(response.StatusCode) ? SmsOutcome.Unknown(to, error) : SmsOutcome.Failed(to, error);
+            return TwilioErrors.MayHaveBeenAccepted(response.StatusCode) ? SmsOutcome.Unknown(to, error) : SmsOutcome.Failed(to, error);
         }
 
         return MessageResource.Read(body.Bytes.Span) is { Sid: { Length: > 0 } sid } resource
@@ -69,9 +67,6 @@ internal static class TwilioResponse
         return AccountResource.Read(body.Bytes.Span)?.Status ?? throw Unreadable(response, "the account's status is not known");
     }
 
-    // A gateway in front of Twilio answers 5xx and 408 without knowing what became of the request behind it.
-    private static bool MayHaveBeenAccepted(HttpStatusCode status) => (int)status >= 500 || status == HttpStatusCode.RequestTimeout;
-
     private static TwilioApiException Refusal(HttpResponseMessage response, ReadOnlyMemory<byte> body, TimeProvider clock)
     {
         var details = ErrorBody.Read(body);
@@ -79,14 +74,12 @@ internal static class TwilioResponse
         var refusal = details.Code is { } code
             ? FormattableString.Invariant($"Twilio refused the request with error {code} (HTTP {status}).")
             : FormattableString.Invariant($"Twilio refused the request with HTTP {status}.");
-        // Not the link of the answer, which may be anybody's: messages are logged.
-        var page = TwilioErrorPage.Of(details.Code);
-        return TwilioErrors.Create(new TwilioApiError(page is null ? refusal : $"{refusal} See {page}.")
+        return TwilioErrors.Create(new TwilioApiError(refusal)
         {
             StatusCode = response.StatusCode,
             TwilioCode = details.Code,
             TwilioMessage = details.Message,
-            MoreInfo = details.MoreInfo ?? page,
+            MoreInfo = details.MoreInfo ?? TwilioErrorPage.Of(details.Code),
             RequestId = RequestIdOf(response),
             RetryAfter = RetryAfterOf(response, clock),
         });

@@ -106,7 +106,7 @@ internal sealed class TwilioRestClient(IHttpClientFactory factory, string client
         catch (HttpRequestException exception)
         {
             throw new TwilioConnectionException(new TwilioApiError(
-                $"The connection to Twilio failed ({Where(endpoint)}). {TwilioAdvice.Of(SmsErrorCode.TwilioConnectionError)}")
+                $"The connection to Twilio failed ({Where(endpoint)}). {TwilioErrors.AdviceOf(SmsErrorCode.TwilioConnectionError)}")
             { InnerException = exception });
         }
         catch (Exception exception) when (exception is not TwilioApiException)
