@@ -32,7 +32,7 @@ public static class TwilioConnector
                 new ConnectorSetting(Settings.Account.Name, isSecret: false, "Your account name obtained from Twilio."),
                 new ConnectorSetting(Settings.Token.Name, isSecret: true, "A token for your account obtained from Twilio."),
             ],
-            ConnectorErrors.All,
+            [.. DocumentedError.All.Select(static error => new ConnectorError(error.Code, error.Meaning))],
             iconSvg ?? TwilioLogo.Svg);
     }
 }
