@@ -24,7 +24,8 @@ internal static class MessageForm
 
         form.Add("ContentSid", message.ContentSid);
         form.Add("ContentVariables", message.ContentVariables);
-        form.Add("StatusCallback", message.StatusCallback?.AbsoluteUri);
+        // As it was written: Twilio signs what it posts there over that.
+        form.Add("StatusCallback", message.StatusCallback?.OriginalString);
         form.Add("ApplicationSid", message.ApplicationSid);
         form.Add("ProvideFeedback", message.ProvideFeedback);
         form.Add("Attempt", message.Attempt);
@@ -49,6 +50,7 @@ internal static class MessageForm
         }
 
         form.Add("TrafficType", message.TrafficType is null ? null : "free");
+        form.Add("MessageIntent", message.MessageIntent?.ToString());
         form.Add("ShortenUrls", message.ShortenUrls);
         if (message.SendAt is { } sendAt)
         {

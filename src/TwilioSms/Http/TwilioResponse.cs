@@ -70,14 +70,8 @@ internal static class TwilioResponse
     private static TwilioApiException Refusal(HttpResponseMessage response, ReadOnlyMemory<byte> body, TimeProvider clock)
     {
         var details = ErrorBody.Read(body);
-        var status = (int)response.StatusCode;
-        var refusal = details.Code is { } code
-            ? FormattableString.Invariant($"Twilio refused the request with error {code} (HTTP {status}).")
-            : FormattableString.Invariant($"Twilio refused the request with HTTP {status}.");
-        return TwilioErrors.Create(new TwilioApiError(refusal)
+        return TwilioErrors.CreateRefusal(response.StatusCode, details.Code, new TwilioApiError(string.Empty)
         {
-            StatusCode = response.StatusCode,
-            TwilioCode = details.Code,
             TwilioMessage = details.Message,
             MoreInfo = details.MoreInfo ?? TwilioErrorPage.Of(details.Code),
             RequestId = RequestIdOf(response),
