@@ -113,8 +113,7 @@ public static class SmsModelFactory
         ArgumentNullException.ThrowIfNull(result);
         var error = result.Outcomes.FirstOrDefault(static outcome => outcome.Error is not null)?.Error
             ?? throw new ArgumentException("No outcome of the result has an error.", nameof(result));
-        error.Result = result;
-        return error;
+        return (TwilioConnectorException)error.With(result).SourceException;
     }
 
     /// <summary>What <see cref="ISmsSender.SendAsync"/> throws where the caller cancelled.</summary>

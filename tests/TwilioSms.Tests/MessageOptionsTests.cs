@@ -60,6 +60,7 @@ public sealed class MessageOptionsTests
             PersistentActions = ["geo:37.7,-122.4|Here"],
             TrafficType = SmsTrafficType.Free,
             MessageIntent = SmsMessageIntent.Otp,
+            IdempotencyKey = "order-4711",
             ShortenUrls = true,
             SendAt = Now,
             SendAsMms = true,

@@ -48,7 +48,7 @@ public static class TwilioConnectorBuilderExtensions
         services.AddKeyedSingleton(name, static (provider, key) => new TwilioHealthCheck(
             (string)key!,
             provider.GetRequiredService<IOptionsMonitor<TwilioConnectorOptions>>(),
-            provider.GetRequiredKeyedService<TwilioRestClient>(key),
+            provider.GetRequiredKeyedService<TwilioClient>(key),
             provider.GetRequiredService<TimeProvider>()));
         services.AddHealthChecks().Add(new HealthCheckRegistration(
             name.Length == 0 ? "twilio" : $"twilio:{name}",

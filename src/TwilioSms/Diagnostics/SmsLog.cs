@@ -37,6 +37,11 @@ internal static partial class SmsLog
     public static partial void Text(ILogger logger, int recipientCount, string? text);
 
     [LoggerMessage(
+        9, LogLevel.Warning, "A {Watcher} of the host threw {Exception}. Nothing is lost by it but what it watches; this is said once.",
+        EventName = "WatcherFailed")]
+    public static partial void WatcherFailed(ILogger logger, string watcher, string exception);
+
+    [LoggerMessage(
         10, LogLevel.Warning,
         "TWILIO_ALLOW_HTTP_HOST is on for {Host}: credentials and texts travel unencrypted. Never use it in production.",
         EventName = "Unencrypted")]
