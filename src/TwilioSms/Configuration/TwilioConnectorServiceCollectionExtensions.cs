@@ -7,6 +7,7 @@ using TwilioSms;
 using TwilioSms.Configuration;
 using TwilioSms.Diagnostics;
 using TwilioSms.Http;
+using TwilioSms.Ledger;
 using TwilioSms.Resolution;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -99,6 +100,7 @@ public static class TwilioConnectorServiceCollectionExtensions
         });
         services.TryAddKeyedSingleton(name, static (provider, key) => new SmsDiagnostics(
             provider.GetRequiredService<ILoggerFactory>(), provider.GetRequiredService<IMeterFactory>(), (string)key!));
+        services.TryAddKeyedSingleton<ISendLedger>(name, static (provider, _) => new MemoryLedger(provider.GetRequiredService<TimeProvider>()));
         services.TryAddKeyedSingleton(name, static (provider, _) => new AttemptLedger(provider.GetRequiredService<TimeProvider>()));
         services.TryAddKeyedSingleton<ITemplateRenderer>(name, static (provider, key) =>
         {
