@@ -31,9 +31,6 @@ internal static class SmsAddress
         && text.StartsWith(prefix, StringComparison.Ordinal)
         && text.Skip(prefix.Length).All(static c => IsDigit(c) || c is (>= 'a' and <= 'f') or (>= 'A' and <= 'F'));
 
-    /// <summary>Whether <paramref name="text"/> is the SID of a message.</summary>
-    public static bool IsMessageSid(string text) => IsSid(text, "SM") || IsSid(text, "MM");
-
     private static bool IsDigit(char c) => c is >= '0' and <= '9';
 
     // White space as people paste it includes no-break spaces; dashes include the typographic ones, U+2010 to U+2015.

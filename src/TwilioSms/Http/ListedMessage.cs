@@ -9,7 +9,7 @@ internal sealed class ListedMessage
 {
     /// <summary>Null where it is none: what Twilio answers goes into logs and ledgers.</summary>
     [JsonPropertyName("sid")]
-    public string? Sid { get; init => field = value is not null && SmsAddress.IsMessageSid(value) ? value : null; }
+    public string? Sid { get; init => field = value is not null && MessageSid.IsValid(value) ? value : null; }
 
     [JsonPropertyName("to")]
     public string? To { get; init; }

@@ -35,15 +35,13 @@ internal sealed class ClaimResolver(
     public async Task<ResolvedClaim> ResolveAsync(
         TwilioEndpoint endpoint, LedgerRow seen, LedgerRow? takeOver, CancellationToken cancellationToken)
     {
-        if (!IsAt(endpoint, seen))
-        {
-            return new ResolvedClaim(seen, default, SmsUnresolvedReason.NotSearchable, null);
-        }
-
         var row = seen;
         for (var tries = 0; tries < MostTries && IsInDoubt(row); tries++)
         {
-            if (await TryResolveAsync(endpoint, row, takeOver, cancellationToken).ConfigureAwait(false) is { } resolved)
+            var resolving = row.State == LedgerState.Claimed && watch.Passed(row, LedgerTimes.TooLong)
+                ? ParkAsync(row, LedgerReason.TooLong, cancellationToken)
+                : TryResolveAsync(endpoint, row, takeOver, cancellationToken);
+            if (await resolving.ConfigureAwait(false) is { } resolved)
             {
                 return resolved;
             }
@@ -60,12 +58,12 @@ internal sealed class ClaimResolver(
     private async Task<ResolvedClaim?> TryResolveAsync(
         TwilioEndpoint endpoint, LedgerRow row, LedgerRow? takeOver, CancellationToken cancellationToken)
     {
-        var times = LedgerTimes.Of(endpoint.Options);
-        if (row.State == LedgerState.Claimed && watch.Passed(row, LedgerTimes.TooLong))
+        if (!IsAt(endpoint, row))
         {
-            return await WriteAsync(row, row.Parked(LedgerReason.TooLong), cancellationToken).ConfigureAwait(false);
+            return new ResolvedClaim(row, default, SmsUnresolvedReason.NotSearchable, null);
         }
 
+        var times = LedgerTimes.Of(endpoint.Options);
         var terms = new SearchTerms(row.Sender, row.To, row.IsNumberKept);
         var number = new RecentSend.NumberKey(row.Key.Account, row.Endpoint, row.Sender, row.To);
         var isComplete = row.State == LedgerState.Parked || watch.Passed(row, times.Doubt);

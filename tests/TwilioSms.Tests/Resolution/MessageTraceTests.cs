@@ -51,5 +51,5 @@ public sealed class MessageTraceTests
         Trace(new SmsMessage { From = Account.From, To = [to], AddressRetention = retention }).IsListed(Endpoint, to).Should().Be(listed);
 
     private static MessageTrace Trace(SmsMessage message, string text = "Hello") =>
-        new(Endpoint, message, SmsSenderAddress.Of(message), text);
+        new(Endpoint, message, SmsSenderAddress.Of(message, Endpoint.Options), text);
 }
