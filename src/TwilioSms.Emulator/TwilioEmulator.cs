@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using TwilioSms.Emulator.Accounts;
+using TwilioSms.Emulator.Authentication;
 using TwilioSms.Emulator.Callbacks;
 using TwilioSms.Emulator.Faults;
 using TwilioSms.Emulator.Http;
@@ -31,10 +33,11 @@ public sealed class TwilioEmulator : IAsyncDisposable
         store = new MessageStore();
         store.Changed += message => log.Put(InboxEntry.Of(message));
         store.Removed += log.Remove;
-        webhooks = new WebhookClient(options.AuthToken);
+        var accounts = new AccountDirectory(options);
+        webhooks = new WebhookClient(accounts, options.WebhookSharedKey);
         callbacks = new StatusCallbackSender(webhooks, options.LoggerFactory);
         progression = new StatusProgression(store, callbacks, options);
-        api = new TwilioApi(options, store, progression);
+        api = new TwilioApi(options, accounts, new AccessTokens(options), new MessagingServices(options), store, progression);
         var switches = new FaultSwitches();
         server = new EmulatorServer(
             api,
@@ -59,12 +62,32 @@ public sealed class TwilioEmulator : IAsyncDisposable
     /// <inheritdoc cref="TwilioEmulatorOptions.ApiKeySecret"/>
     public string ApiKeySecret => options.ApiKeySecret;
 
+    /// <inheritdoc cref="TwilioEmulatorOptions.ClientId"/>
+    public string ClientId => options.ClientId;
+
+    /// <inheritdoc cref="TwilioEmulatorOptions.ClientSecret"/>
+    public string ClientSecret => options.ClientSecret;
+
+    /// <inheritdoc cref="TwilioEmulatorOptions.WebhookSharedKey"/>
+    public WebhookSharedKey? WebhookSharedKey
+    {
+        get => webhooks.SharedKey;
+        set => webhooks.SharedKey = value;
+    }
+
     /// <summary>Whether the account may send. While it may not, new messages are refused with 20005.</summary>
     /// <value>The default is <see cref="EmulatedAccountStatus.Active"/>.</value>
     public EmulatedAccountStatus AccountStatus
     {
         get => api.AccountStatus;
         set => api.AccountStatus = value;
+    }
+
+    /// <inheritdoc cref="TwilioEmulatorOptions.ListDelay"/>
+    public TimeSpan ListDelay
+    {
+        get => api.ListDelay;
+        set => api.ListDelay = TwilioEmulatorOptions.RequireDelay(value, nameof(ListDelay));
     }
 
     /// <summary>A snapshot of the accepted messages, in the order of their acceptance.</summary>

@@ -32,6 +32,46 @@ public sealed class TwilioEmulatorOptions
     /// <value>The default is random.</value>
     public string ApiKeySecret { get; set; } = Sid.NewSecret();
 
+    /// <summary>The OAuth client that may ask for an access token at <c>POST /v2/token</c>, as at <c>https://oauth.twilio.com</c>.</summary>
+    /// <value>The default is a random SID: <c>OQ</c> and 32 hexadecimal digits.</value>
+    public string ClientId { get; set; } = Sid.New("OQ");
+
+    /// <summary>The secret of <see cref="ClientId"/>.</summary>
+    /// <value>The default is random.</value>
+    public string ClientSecret { get; set; } = Sid.NewSecret();
+
+    /// <summary>How long an access token opens the API, by the emulator's clock.</summary>
+    /// <value>The default is one hour, as with Twilio.</value>
+    public TimeSpan AccessTokenLifetime { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>Further accounts. The API key and the OAuth client belong to <see cref="AccountSid"/>.</summary>
+    /// <value>The default is none.</value>
+    public ICollection<EmulatedAccount> Accounts { get; } = [];
+
+    /// <summary>The account's Messaging Services. Where there is one, any other SID is refused with 21701; more can be made by the API.</summary>
+    /// <value>The default is none: every well-formed SID is a service that sends, without naming a sender.</value>
+    public ICollection<EmulatedMessagingService> MessagingServices { get; } = [];
+
+    /// <summary>Whether the account is a trial: it texts <see cref="VerifiedNumbers"/> only (21608) and from no name (21267).</summary>
+    /// <value>The default is <see langword="false"/>.</value>
+    public bool IsTrial { get; set; }
+
+    /// <summary>The recipients of a trial account.</summary>
+    /// <value>The default is none.</value>
+    public ICollection<string> VerifiedNumbers { get; } = [];
+
+    /// <summary>The countries the account may text, by calling code, as <c>+49</c>. Any other is refused with 21408.</summary>
+    /// <value>The default is empty: all.</value>
+    public ICollection<string> PermittedCallingCodes { get; } = [];
+
+    /// <summary>How many requests may be open at a time; one more is refused with 20429.</summary>
+    /// <value>The default is none: any number.</value>
+    public int? ConcurrencyLimit { get; set; }
+
+    /// <summary>Signs webhooks with a shared key and HMAC-SHA256 in place of the token and HMAC-SHA1.</summary>
+    /// <value>The default is none: the token.</value>
+    public WebhookSharedKey? WebhookSharedKey { get; set; }
+
     /// <summary>
     /// The senders the account owns. Any other <c>From</c> is refused with 21606. Twilio's magic test numbers behave as
     /// documented either way.
@@ -46,6 +86,24 @@ public sealed class TwilioEmulatorOptions
     /// <summary>How long a message stays <c>sent</c> before it is <c>delivered</c>.</summary>
     /// <value>The default is one second. <see cref="Timeout.InfiniteTimeSpan"/> keeps it sent.</value>
     public TimeSpan DeliveredAfter { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>
+    /// How long after its acceptance a message is missing from the list, though it can be read by its SID. Twilio's list lags, too.
+    /// </summary>
+    /// <value>The default is zero. <see cref="Timeout.InfiniteTimeSpan"/> keeps every message out of it.</value>
+    public TimeSpan ListDelay { get; set; }
+
+    /// <summary>
+    /// Whether the last four digits of recipients are read as <c>XXXX</c>, as for an account with Twilio's message redaction; a filter by
+    /// <c>To</c> finds no such message. A message that says <c>AddressRetention</c> decides for itself. The answer that accepts a
+    /// message has the number in full, and so has <see cref="TwilioEmulator.Messages"/>.
+    /// </summary>
+    /// <value>The default is <see langword="false"/>.</value>
+    public bool RedactNumbers { get; set; }
+
+    /// <summary>What Twilio makes of a recipient in E.164 before it keeps it, as it turns some Mexican and Argentinian numbers into others.</summary>
+    /// <value>The default is none: numbers are kept.</value>
+    public Func<string, string>? RewriteRecipient { get; set; }
 
     /// <summary>Where a reply that is written on the page is posted, signed with <see cref="AuthToken"/>, as Twilio posts an incoming message.</summary>
     /// <value>The default is none: replies stay on the page.</value>
@@ -63,6 +121,9 @@ public sealed class TwilioEmulatorOptions
     {
         RequireSid(AccountSid, "AC", nameof(AccountSid));
         RequireSid(ApiKeySid, "SK", nameof(ApiKeySid));
+        ArgumentException.ThrowIfNullOrEmpty(ClientId);
+        ArgumentException.ThrowIfNullOrEmpty(ClientSecret);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(AccessTokenLifetime, TimeSpan.Zero);
         ArgumentException.ThrowIfNullOrEmpty(AuthToken);
         ArgumentException.ThrowIfNullOrEmpty(ApiKeySecret);
         ArgumentNullException.ThrowIfNull(TimeProvider);
@@ -71,29 +132,22 @@ public sealed class TwilioEmulatorOptions
         RequireWebAddress(InboundWebhook, nameof(InboundWebhook));
         RequireDelay(SentAfter, nameof(SentAfter));
         RequireDelay(DeliveredAfter, nameof(DeliveredAfter));
+        RequireDelay(ListDelay, nameof(ListDelay));
     }
 
-    private static void RequireSid(string value, string prefix, string option)
-    {
-        if (!Sid.IsValid(value, prefix))
-        {
-            throw new ArgumentException($"{option} has to be '{prefix}' and 32 hexadecimal digits, as Twilio's own are.", option);
-        }
-    }
+    internal static TimeSpan RequireDelay(TimeSpan value, string option) => value >= TimeSpan.Zero || value == Timeout.InfiniteTimeSpan
+        ? value
+        : throw new ArgumentOutOfRangeException(option, value, $"{option} has to be zero or more, or Timeout.InfiniteTimeSpan.");
+
+    internal static string RequireSid(string value, string prefix, string option) => Sid.IsValid(value, prefix)
+        ? value
+        : throw new ArgumentException($"{option} has to be '{prefix}' and 32 hexadecimal digits, as Twilio's own are.", option);
 
     private static void RequireWebAddress(Uri? value, string option)
     {
         if (value is not null && !(value.IsAbsoluteUri && value.Scheme is "http" or "https"))
         {
             throw new ArgumentException($"{option} has to be an absolute http or https address.", option);
-        }
-    }
-
-    private static void RequireDelay(TimeSpan value, string option)
-    {
-        if (value < TimeSpan.Zero && value != Timeout.InfiniteTimeSpan)
-        {
-            throw new ArgumentOutOfRangeException(option, value, $"{option} has to be zero or more, or Timeout.InfiniteTimeSpan.");
         }
     }
 }

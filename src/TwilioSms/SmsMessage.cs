@@ -9,8 +9,8 @@ public sealed class SmsMessage
     /// (<c>whatsapp:+...</c>) or a Messaging Service SID (<c>MG...</c>). Required unless <see cref="MessagingServiceSid"/> is set.</summary>
     public string? From { get; init; }
 
-    /// <summary>The recipients: phone numbers in E.164 form or channel addresses. Required. Spaces, dots, dashes and parentheses are
-    /// dropped from numbers; a number given twice is sent to once.</summary>
+    /// <summary>The recipients: phone numbers in E.164 form or channel addresses. Required. They are sent to as
+    /// <see cref="SmsAddress.Normalize"/> reads them; one given twice is sent to once.</summary>
     public IReadOnlyList<string> To { get; init => field = value ?? []; } = [];
 
     /// <summary>The text: a FreeMarker template over <see cref="Metadata"/>. Required unless <see cref="TemplateName"/>,

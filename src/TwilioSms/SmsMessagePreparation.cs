@@ -23,9 +23,9 @@ internal sealed class SmsMessagePreparation(
     public async ValueTask<PreparedMessage> PrepareAsync(
         TwilioEndpoint endpoint, SmsMessage message, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        var sender = SmsSenderAddress.Of(message);
+        var sender = SmsSenderAddress.Of(message, endpoint.Options);
         SmsMessageValidator.Validate(message, sender, at);
-        var recipients = SmsRecipients.Of(message);
+        var recipients = SmsRecipients.Of(message, endpoint.Options);
         var text = await RenderAsync(message, recipients, cancellationToken).ConfigureAwait(false);
         diagnostics.RecordText(endpoint.Options, recipients.Count, text);
         return new PreparedMessage(MessageRequest.Of(endpoint, message, sender, text), sender, recipients);

@@ -1,37 +1,44 @@
 using System.Net.Http.Headers;
 using System.Text;
+using TwilioSms.Emulator.Accounts;
 using TwilioSms.Emulator.Http;
 
 namespace TwilioSms.Emulator.Authentication;
 
-/// <summary>HTTP Basic authentication by the account's SID and token, or by an API key's SID and secret.</summary>
-internal sealed class AccountAuthentication(TwilioEmulatorOptions options)
+/// <summary>
+/// HTTP Basic authentication by the account's SID and token or by an API key's SID and secret, or a bearer's by an access token.
+/// </summary>
+internal sealed class AccountAuthentication(TwilioEmulatorOptions options, AccountDirectory accounts, AccessTokens accessTokens)
 {
     private const string Basic = "Basic";
+    private const string Bearer = "Bearer ";
     private const string InvalidUsername = "Authentication Error - invalid username";
+
+    // Good credentials do not open another account's resources, and Twilio tells no more than this.
+    private static readonly TwilioError Refused = Unauthorized("Authenticate");
 
     /// <summary>Why the request is not let in, or null where it is.</summary>
     public TwilioError? Refuse(string authorization, ResourcePath path)
     {
+        if (authorization.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase))
+        {
+            return path.AccountSid == accounts.Primary && accessTokens.IsValid(authorization[Bearer.Length..].Trim()) ? null : Refused;
+        }
+
         if (!TryReadCredentials(authorization, out var user, out var password))
         {
             return Unauthorized("Authentication Error - No credentials provided");
         }
 
-        var secret = user == options.AccountSid ? options.AuthToken : user == options.ApiKeySid ? options.ApiKeySecret : null;
-        if (secret is null)
-        {
-            return Unauthorized(InvalidUsername);
-        }
-
+        var key = user == options.ApiKeySid;
+        var secret = key ? options.ApiKeySecret : accounts.TokenOf(user);
         // A standard key, which Twilio recommends and this is, does not open the account itself.
-        if (user == options.ApiKeySid && path.Resource == Resource.Account)
+        if (secret is null || (key && path.Resource == Resource.Account))
         {
             return Unauthorized(InvalidUsername);
         }
 
-        // Good credentials do not open another account's resources either, and Twilio tells no more than this.
-        return password == secret && path.AccountSid == options.AccountSid ? null : Unauthorized("Authenticate");
+        return password == secret && path.AccountSid == (key ? accounts.Primary : user) ? null : Refused;
     }
 
     private static TwilioError Unauthorized(string message) => new(20003, message, 401);

@@ -38,7 +38,7 @@ internal sealed class InboundMessageSender(TwilioEmulatorOptions options, InboxL
     {
         try
         {
-            using var response = await webhooks.PostAsync(webhook, Parameters(message), cancellationToken).ConfigureAwait(false);
+            using var response = await webhooks.PostAsync(options.AccountSid, webhook, Parameters(message), cancellationToken).ConfigureAwait(false);
             return response.IsSuccessStatusCode ? null : FormattableString.Invariant($"The webhook answered with {(int)response.StatusCode}.");
         }
         catch (HttpRequestException exception)

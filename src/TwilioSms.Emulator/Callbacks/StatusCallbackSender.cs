@@ -60,7 +60,7 @@ internal sealed partial class StatusCallbackSender : IAsyncDisposable
     {
         try
         {
-            using var response = await webhooks.PostAsync(message.StatusCallback!, Parameters(message), stopping.Token).ConfigureAwait(false);
+            using var response = await webhooks.PostAsync(message.AccountSid, message.StatusCallback!, Parameters(message), stopping.Token).ConfigureAwait(false);
             if (!response.IsSuccessStatusCode)
             {
                 LogRefused(message.Sid, (int)response.StatusCode);

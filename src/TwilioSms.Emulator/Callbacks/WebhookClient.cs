@@ -1,25 +1,66 @@
+using System.Net;
+using TwilioSms.Emulator.Accounts;
+
 namespace TwilioSms.Emulator.Callbacks;
 
 /// <summary>Posts forms to an application as Twilio does: signed, without following redirects.</summary>
-internal sealed class WebhookClient(string authToken) : IDisposable
+internal sealed class WebhookClient(AccountDirectory accounts, WebhookSharedKey? sharedKey) : IDisposable
 {
-    private readonly HttpClient client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, UseCookies = false })
+    // How long Twilio waits for a webhook.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+
+    private readonly HttpClient client = new(NewHandler(credential: null)) { Timeout = Patience };
+    private volatile WebhookSharedKey? sharedKey = sharedKey;
+
+    /// <summary>What signs in place of the account's token; null for the token.</summary>
+    public WebhookSharedKey? SharedKey
     {
-        // How long Twilio waits for a webhook.
-        Timeout = TimeSpan.FromSeconds(15),
-    };
+        get => sharedKey;
+        set => sharedKey = value;
+    }
 
     /// <exception cref="HttpRequestException">The application cannot be reached.</exception>
     /// <exception cref="TaskCanceledException">The application did not answer in time.</exception>
     public async Task<HttpResponseMessage> PostAsync(
-        string address, IReadOnlyCollection<KeyValuePair<string, string>> parameters, CancellationToken cancellationToken)
+        string accountSid,
+        string address,
+        IReadOnlyCollection<KeyValuePair<string, string>> parameters,
+        CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, address);
+        var (called, credential) = WebhookAddress.Parse(address);
+        using var request = new HttpRequestMessage(HttpMethod.Post, called);
         request.Content = new FormUrlEncodedContent(parameters);
         request.Headers.TryAddWithoutValidation("User-Agent", "TwilioProxy/1.1");
-        request.Headers.TryAddWithoutValidation("X-Twilio-Signature", WebhookSignature.Of(address, parameters, authToken));
-        return await client.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        Sign(request, accountSid, called, parameters);
+        if (credential is null)
+        {
+            return await client.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+
+        // The platform answers challenges, Basic and Digest, and sends no credentials before one. A client of its own for each such
+        // post keeps the credentials of two callbacks to one host apart.
+        using var handler = NewHandler(credential);
+        using var challenged = new HttpClient(handler) { Timeout = Patience };
+        var response = await challenged.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        await response.Content.LoadIntoBufferAsync(cancellationToken).ConfigureAwait(false);
+        return response;
     }
 
     public void Dispose() => client.Dispose();
+
+    private void Sign(HttpRequestMessage request, string accountSid, string called, IReadOnlyCollection<KeyValuePair<string, string>> parameters)
+    {
+        if (SharedKey is { } key)
+        {
+            request.Headers.TryAddWithoutValidation("X-Twilio-Webhooks-Signature-Settings", $"key={key.Id},algorithm=HMAC_SHA256");
+            request.Headers.TryAddWithoutValidation("X-Twilio-Signature", WebhookSignature.OfSharedKey(called, parameters, key.Secret));
+            return;
+        }
+
+        var token = accounts.TokenOf(accountSid) ?? throw new ArgumentException("There is no such account.", nameof(accountSid));
+        request.Headers.TryAddWithoutValidation("X-Twilio-Signature", WebhookSignature.Of(called, parameters, token));
+    }
+
+    private static SocketsHttpHandler NewHandler(ICredentials? credential) =>
+        new() { AllowAutoRedirect = false, UseProxy = false, UseCookies = false, Credentials = credential };
 }

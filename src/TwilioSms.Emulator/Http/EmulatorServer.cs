@@ -12,13 +12,18 @@ namespace TwilioSms.Emulator.Http;
 /// <summary>Kestrel, with no configuration but the emulator's own.</summary>
 internal sealed class EmulatorServer : IAsyncDisposable
 {
+    // A message of every parameter takes less than a hundredth of it.
+    private const int LargestBody = 4 * 1024 * 1024;
+
     private readonly TwilioApi api;
     private readonly InboxSite inbox;
     private readonly Func<EmulatedRequest, Fault?> takeFault;
     private readonly RefusedAttempts refusals;
     private readonly TimeProvider clock;
+    private readonly int concurrencyLimit;
     private readonly CancellationTokenSource stopping = new();
     private readonly WebApplication application;
+    private int concurrent;
 
     public EmulatorServer(
         TwilioApi api, InboxSite inbox, Func<EmulatedRequest, Fault?> takeFault, RefusedAttempts refusals, TwilioEmulatorOptions options)
@@ -28,12 +33,14 @@ internal sealed class EmulatorServer : IAsyncDisposable
         this.takeFault = takeFault;
         this.refusals = refusals;
         clock = options.TimeProvider;
+        concurrencyLimit = options.ConcurrencyLimit ?? int.MaxValue;
 
         // The empty builder reads neither appsettings.json nor the environment of the program that embeds the emulator.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = nameof(TwilioEmulator) });
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = LargestBody;
             kestrel.Listen(options.ListenAddress, options.Port);
         });
         builder.Services.AddSingleton(options.LoggerFactory);
@@ -72,14 +79,26 @@ internal sealed class EmulatorServer : IAsyncDisposable
             }
 
             var request = await ReadAsync(context).ConfigureAwait(false);
-            var exchange = new Exchange(context, request, api, refusals, clock, stopping.Token);
-            await (takeFault(request) is { } fault ? fault.ApplyAsync(exchange) : exchange.SendAsync(exchange.Answer()))
-                .ConfigureAwait(false);
+            await ExchangeAsync(context, request, Interlocked.Increment(ref concurrent)).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested || stopping.IsCancellationRequested)
         {
             // The client gave up, or the emulator is stopping: nobody is left to answer.
             context.Abort();
+        }
+    }
+
+    private async Task ExchangeAsync(HttpContext context, EmulatedRequest request, int running)
+    {
+        try
+        {
+            var exchange = new Exchange(context, request, api, refusals, clock, running, stopping.Token);
+            var fault = running > concurrencyLimit ? Fault.TooManyRequests() : takeFault(request);
+            await (fault is not null ? fault.ApplyAsync(exchange) : exchange.SendAsync(exchange.Answer())).ConfigureAwait(false);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref concurrent);
         }
     }
 
@@ -91,21 +110,21 @@ internal sealed class EmulatorServer : IAsyncDisposable
 
     private static async Task<EmulatedRequest> ReadAsync(HttpContext context)
     {
-        var form = context.Request.HasFormContentType ? await ReadFormAsync(context).ConfigureAwait(false) : FormCollection.Empty;
-        return new EmulatedRequest(Sid.New("RQ"), context.Request, form);
-    }
-
-    /// <summary>The form; null where it cannot be read, for a NUL in it, say.</summary>
-    private static async Task<IFormCollection?> ReadFormAsync(HttpContext context)
-    {
+        var (form, problem) = (RequestForm.Empty, default(TwilioError));
         try
         {
-            return await context.Request.ReadFormAsync(context.RequestAborted).ConfigureAwait(false);
+            form = await RequestForm.ReadAsync(context.Request).ConfigureAwait(false);
         }
-        catch (InvalidDataException)
+        catch (BadHttpRequestException exception) when (exception.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
-            return null;
+            problem = new TwilioError(20413, "Request entity too large", exception.StatusCode);
         }
+        catch (Exception exception) when (exception is InvalidDataException or IOException)
+        {
+            problem = new TwilioError(20001, "The body of the request is not a form that can be read");
+        }
+
+        return new EmulatedRequest(Sid.New("RQ"), context.Request, form, problem);
     }
 
     /// <summary>Leaves Ctrl-C and the signals of the process to the program that embeds the emulator.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
@@ -7,7 +8,13 @@ namespace TwilioSms.Emulator.Http;
 
 /// <summary>One request and what may be done with it: answer it, write the answer, wait, break the connection.</summary>
 internal sealed class Exchange(
-    HttpContext context, EmulatedRequest request, TwilioApi api, RefusedAttempts refusals, TimeProvider clock, CancellationToken stopping)
+    HttpContext context,
+    EmulatedRequest request,
+    TwilioApi api,
+    RefusedAttempts refusals,
+    TimeProvider clock,
+    int concurrent,
+    CancellationToken stopping)
 {
     private bool recorded;
 
@@ -35,7 +42,9 @@ internal sealed class Exchange(
     {
         var head = context.Response;
         head.StatusCode = response.Status;
-        head.Headers["Twilio-Concurrent-Requests"] = "1";
+        // The emulator's time, not that of the machine: a client learns Twilio's clock from it.
+        head.Headers.Date = clock.GetUtcNow().ToString("R", CultureInfo.InvariantCulture);
+        head.Headers["Twilio-Concurrent-Requests"] = concurrent.ToString(CultureInfo.InvariantCulture);
         head.Headers["Twilio-Request-Id"] = request.Id;
         head.Headers["Twilio-Request-Duration"] = "0.001";
         head.Headers["X-Home-Region"] = "us1";

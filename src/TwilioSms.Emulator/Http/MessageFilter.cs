@@ -53,7 +53,7 @@ internal sealed class MessageFilter
     {
         // A message that still waits has no date of sending; it is listed by the date of its creation.
         var date = message.DateSent ?? message.DateCreated;
-        return (to.Length == 0 || message.To == to)
+        return (to.Length == 0 || message.VisibleTo == to)
             && (from.Length == 0 || message.From == from)
             && date >= earliest
             && date <= latest;

@@ -36,7 +36,11 @@ internal sealed class MessagePage
     }
 
     public static bool TryRead(
-        EmulatedRequest request, MessageStore store, [NotNullWhen(true)] out MessagePage? page, [NotNullWhen(false)] out TwilioError? error)
+        EmulatedRequest request,
+        MessageStore store,
+        Func<EmulatedMessage, bool> isListed,
+        [NotNullWhen(true)] out MessagePage? page,
+        [NotNullWhen(false)] out TwilioError? error)
     {
         page = null;
         if (!TryReadNumber(request, "PageSize", DefaultSize, 1, out var size))
@@ -67,7 +71,7 @@ internal sealed class MessagePage
 
         var start = token.Length > 0 ? token[After.Length..] : null;
         // One message more than the page holds tells whether another page follows.
-        if (store.Beside(start, back ? 1 : -1, back ? size : size + 1, filter.Matches) is not { } found)
+        if (store.Beside(start, back ? 1 : -1, back ? size : size + 1, message => isListed(message) && filter.Matches(message)) is not { } found)
         {
             error = InvalidToken;
             return false;

@@ -33,7 +33,7 @@ internal static class MessageResource
         writer.WriteString("uri", uri + ".json");
         writer.WriteString("account_sid", message.AccountSid);
         writer.WriteString("num_media", message.MediaUrls.Count.ToString(CultureInfo.InvariantCulture));
-        writer.WriteString("to", message.To);
+        writer.WriteString("to", message.VisibleTo);
         writer.WriteString("date_created", Date(message.DateCreated));
         writer.WriteString("status", MessageStatusName.Of(message.Status));
         writer.WriteString("sid", message.Sid);

@@ -1,3 +1,4 @@
+using TwilioSms.Emulator.Accounts;
 using TwilioSms.Emulator.Authentication;
 using TwilioSms.Emulator.Messages;
 using TwilioSms.Emulator.Status;
@@ -6,12 +7,19 @@ using TwilioSms.Emulator.Validation;
 namespace TwilioSms.Emulator.Http;
 
 /// <summary>From a request to its answer: find the resource, authenticate, act.</summary>
-internal sealed class TwilioApi(TwilioEmulatorOptions options, MessageStore store, StatusProgression progression)
+internal sealed class TwilioApi(
+    TwilioEmulatorOptions options,
+    AccountDirectory accounts,
+    AccessTokens accessTokens,
+    MessagingServices services,
+    MessageStore store,
+    StatusProgression progression)
 {
-    private readonly AccountAuthentication authentication = new(options);
-    private readonly NewMessageReader newMessages = new(options);
+    private readonly AccountAuthentication authentication = new(options, accounts, accessTokens);
+    private readonly NewMessageReader newMessages = new(options, accounts, services);
     private readonly DateTimeOffset started = options.TimeProvider.GetUtcNow();
     private volatile EmulatedAccountStatus accountStatus;
+    private long listDelay = options.ListDelay.Ticks;
 
     public EmulatedAccountStatus AccountStatus
     {
@@ -19,8 +27,19 @@ internal sealed class TwilioApi(TwilioEmulatorOptions options, MessageStore stor
         set => accountStatus = value;
     }
 
+    public TimeSpan ListDelay
+    {
+        get => new(Interlocked.Read(ref listDelay));
+        set => Interlocked.Exchange(ref listDelay, value.Ticks);
+    }
+
     public TwilioResponse Answer(EmulatedRequest request)
     {
+        if (AccessTokens.Owns(request))
+        {
+            return accessTokens.Answer(request);
+        }
+
         if (ResourcePath.Parse(request.Path) is not { } path)
         {
             return Representation.Of(TwilioError.NotFound(request.Path), System.IO.Path.GetExtension(request.Path));
@@ -31,9 +50,9 @@ internal sealed class TwilioApi(TwilioEmulatorOptions options, MessageStore stor
             return Representation.Of(refusal, path.Extension) with { Headers = [new("WWW-Authenticate", "Basic realm=\"Twilio API\"")] };
         }
 
-        if (!request.IsReadable)
+        if (request.Problem is { } problem)
         {
-            return Representation.Of(new TwilioError(20001, "The body of the request is not a form that can be read"), path.Extension);
+            return Representation.Of(problem, path.Extension);
         }
 
         return (path.Resource, request.Method) switch
@@ -45,9 +64,7 @@ internal sealed class TwilioApi(TwilioEmulatorOptions options, MessageStore stor
             (Resource.Message, "GET") => Existing(request, path, message => One(200, path, message)),
             (Resource.Message, "POST") => Existing(request, path, message => Update(request, path, message)),
             (Resource.Message, "DELETE") => Existing(request, path, message => Delete(path, message)),
-            _ => Representation.Of(
-                new TwilioError(20004, $"Method not allowed: the resource {request.Path} does not support {request.Method}", 405),
-                path.Extension),
+            _ => Representation.Of(TwilioError.MethodNotAllowed(request), path.Extension),
         };
     }
 
@@ -65,11 +82,19 @@ internal sealed class TwilioApi(TwilioEmulatorOptions options, MessageStore stor
 
         store.Add(message);
         progression.Follow(message);
-        return One(201, path, message);
+        // Only this answer has a number in full that Twilio does not keep.
+        return One(201, path, message with { NumbersRedacted = false });
+    }
+
+    /// <summary>Which messages the list knows of by now.</summary>
+    private Func<EmulatedMessage, bool> IsListed(string accountSid)
+    {
+        var (delay, now) = (ListDelay, Now);
+        return message => message.AccountSid == accountSid && delay != Timeout.InfiniteTimeSpan && now - message.DateCreated >= delay;
     }
 
     private TwilioResponse List(EmulatedRequest request, ResourcePath path) =>
-        MessagePage.TryRead(request, store, out var page, out var error)
+        MessagePage.TryRead(request, store, IsListed(path.AccountSid), out var page, out var error)
             ? Representation.Of(200, path.Extension, "Messages", page.Write)
             : Representation.Of(error, path.Extension);
 
@@ -119,7 +144,7 @@ internal sealed class TwilioApi(TwilioEmulatorOptions options, MessageStore stor
     }
 
     private TwilioResponse Existing(EmulatedRequest request, ResourcePath path, Func<EmulatedMessage, TwilioResponse> answer) =>
-        store.Find(path.MessageSid) is { } message
+        store.Find(path.MessageSid) is { } message && message.AccountSid == path.AccountSid
             ? answer(message)
             : Representation.Of(TwilioError.NotFound(request.Path), path.Extension);
 

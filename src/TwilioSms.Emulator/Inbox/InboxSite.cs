@@ -55,9 +55,9 @@ internal sealed class InboxSite(
         T? body;
         try
         {
-            body = await context.Request.ReadFromJsonAsync(type, context.RequestAborted).ConfigureAwait(false);
+            body = await JsonSerializer.DeserializeAsync(context.Request.Body, type, context.RequestAborted).ConfigureAwait(false);
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (exception is JsonException or IOException)
         {
             await AnswerAsync(context, 400, exception.Message).ConfigureAwait(false);
             return;

@@ -32,7 +32,7 @@ internal static class PageGuard
         // emulator never consents.
         var origin = request.Headers.Origin.ToString();
         return origin.Length > 0 && origin != $"{request.Scheme}://{request.Host}" ? "Only the inbox's own page may change the inbox."
-            : request.ContentLength is > 0 && !request.HasJsonContentType() ? "The content has to be application/json."
+            : MayHaveBody(request) && !request.HasJsonContentType() ? "The content has to be application/json."
             : null;
     }
 
@@ -47,6 +47,9 @@ internal static class PageGuard
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
     }
+
+    // A chunked body has no length beforehand.
+    private static bool MayHaveBody(HttpRequest request) => request.ContentLength is > 0 || request.Headers.TransferEncoding.Count > 0;
 
     /// <summary>Whether nobody else can make the name lead here.</summary>
     private static bool IsUnclaimable(string host) =>

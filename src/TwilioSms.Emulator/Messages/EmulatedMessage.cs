@@ -3,6 +3,8 @@ namespace TwilioSms.Emulator;
 /// <summary>One message the emulator accepted, as it stood when it was read.</summary>
 public sealed record EmulatedMessage
 {
+    private const int RedactedDigits = 4;
+
     /// <summary>The message's SID: <c>SM</c>, or <c>MM</c> for one with media, and 32 hexadecimal digits.</summary>
     public required string Sid { get; init; }
 
@@ -56,6 +58,14 @@ public sealed record EmulatedMessage
 
     /// <summary>Every form parameter of the request, as it was sent.</summary>
     public required IReadOnlyList<KeyValuePair<string, string>> Parameters { get; init; }
+
+    /// <summary>The sender that the Messaging Service will name once it has queued the message.</summary>
+    internal string? PoolSender { get; init; }
+
+    /// <summary>Whether the API shows the recipient without its last four digits.</summary>
+    internal bool NumbersRedacted { get; init; }
+
+    internal string VisibleTo => NumbersRedacted && To.Length > RedactedDigits ? To[..^RedactedDigits] + "XXXX" : To;
 
     /// <summary>The SID and the status; neither text nor numbers.</summary>
     public override string ToString() => $"{Sid} {Status}";

@@ -30,6 +30,9 @@ internal sealed record StatusStep(string MessageSid, EmulatedMessageStatus From,
             ErrorCode = ErrorCode,
             DateUpdated = Due,
             DateSent = To == EmulatedMessageStatus.Sent ? Due : message.DateSent,
+            From = To == EmulatedMessageStatus.Queued ? message.From ?? message.PoolSender : message.From,
+            // A Messaging Service counts the segments when it has chosen the sender.
+            Segments = To == EmulatedMessageStatus.Queued && message.Segments == 0 ? SegmentCount.OfMessage(message) : message.Segments,
         };
     }
 

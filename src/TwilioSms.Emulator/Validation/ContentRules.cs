@@ -54,19 +54,42 @@ internal static class ContentRules
             return new TwilioError(21654, "ContentSid Required");
         }
 
-        return IsJsonObject(variables) ? null : new TwilioError(21656, "The ContentVariables Parameter is invalid");
+        if (!TryReadValues(variables, out var values) || !values.All(IsSubstitute))
+        {
+            return new TwilioError(21656, "The ContentVariables Parameter is invalid");
+        }
+
+        return values.Exists(static value => value.ValueKind == JsonValueKind.String && value.GetString()!.Length > LongestBody)
+            ? new TwilioError(21658, "Parameter exceeded character limit: ContentVariables")
+            : null;
     }
 
-    private static bool IsJsonObject(string text)
+    private static bool TryReadValues(string text, out List<JsonElement> values)
     {
+        values = [];
         try
         {
             using var document = JsonDocument.Parse(text);
-            return document.RootElement.ValueKind == JsonValueKind.Object;
+            if (document.RootElement.ValueKind != JsonValueKind.Object)
+            {
+                return false;
+            }
+
+            values.AddRange(document.RootElement.EnumerateObject().Select(static member => member.Value.Clone()));
+            return true;
         }
         catch (JsonException)
         {
             return false;
         }
     }
+
+    // Null, the empty text, line breaks, tabs and more than four spaces in a row are what Twilio's page of 21656 rules out.
+    private static bool IsSubstitute(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String => value.GetString() is { Length: > 0 } text
+            && !text.AsSpan().ContainsAny('\n', '\r', '\t') && !text.Contains("     ", StringComparison.Ordinal),
+        JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => true,
+        _ => false,
+    };
 }

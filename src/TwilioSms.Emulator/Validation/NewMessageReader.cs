@@ -1,16 +1,18 @@
 using System.Diagnostics.CodeAnalysis;
+using TwilioSms.Emulator.Accounts;
 using TwilioSms.Emulator.Http;
 using TwilioSms.Emulator.Messages;
 
 namespace TwilioSms.Emulator.Validation;
 
 /// <summary>
-/// Reads a new message from the 25 parameters of <c>POST Messages</c>, or refuses it with the first error in Twilio's order:
+/// Reads a new message from the 26 parameters of <c>POST Messages</c>, or refuses it with the first error in Twilio's order:
 /// what is missing, then the sender, the content, the recipient, and the options.
 /// </summary>
-internal sealed class NewMessageReader(TwilioEmulatorOptions options)
+internal sealed class NewMessageReader(TwilioEmulatorOptions options, AccountDirectory accounts, MessagingServices services)
 {
-    private readonly SenderRules senders = new(options.OwnedNumbers);
+    private readonly SenderRules senders = new(accounts, services);
+    private readonly RecipientRules recipients = new(options);
 
     public bool TryRead(
         EmulatedRequest request,
@@ -22,9 +24,9 @@ internal sealed class NewMessageReader(TwilioEmulatorOptions options)
         var now = options.TimeProvider.GetUtcNow();
         var sender = Sender.Read(request);
         error = RecipientRules.Missing(request)
-            ?? senders.Check(request, sender)
+            ?? senders.Check(request, accountSid, sender)
             ?? ContentRules.Check(request)
-            ?? RecipientRules.Check(request.To, sender.From)
+            ?? recipients.Check(request.To, sender.From)
             ?? ScheduleRules.Check(request, sender, now)
             ?? OptionRules.Check(request, sender);
         if (error is not null)
@@ -33,10 +35,23 @@ internal sealed class NewMessageReader(TwilioEmulatorOptions options)
         }
 
         message = Read(request, accountSid, sender, now);
+        if (message.MessagingServiceSid is null || message.From is not null || !services.TryFind(message.MessagingServiceSid, out var service))
+        {
+            return true;
+        }
+
+        if (service.SenderFor(message.To) is not { } chosen)
+        {
+            error = new TwilioError(21704, "The Messaging Service contains no sender that can reach this recipient.");
+            message = null;
+            return false;
+        }
+
+        message = message with { PoolSender = chosen };
         return true;
     }
 
-    private static EmulatedMessage Read(EmulatedRequest request, string accountSid, Sender sender, DateTimeOffset now)
+    private EmulatedMessage Read(EmulatedRequest request, string accountSid, Sender sender, DateTimeOffset now)
     {
         var media = request.All("MediaUrl");
         var sendAt = ScheduleRules.SendAt(request);
@@ -44,7 +59,8 @@ internal sealed class NewMessageReader(TwilioEmulatorOptions options)
         {
             Sid = Sid.New(media.Count > 0 ? "MM" : "SM"),
             AccountSid = accountSid,
-            To = RecipientRules.Normalize(request.To),
+            To = options.RewriteRecipient is { } rewrite ? rewrite(RecipientRules.Normalize(request.To)) : RecipientRules.Normalize(request.To),
+            NumbersRedacted = request["AddressRetention"] is { Length: > 0 } retention ? retention == "obfuscate" : options.RedactNumbers,
             From = sender.From.Length > 0 ? RecipientRules.Normalize(sender.From) : null,
             MessagingServiceSid = sender.MessagingServiceSid.Length > 0 ? sender.MessagingServiceSid : null,
             Body = request.Body,

@@ -17,6 +17,12 @@ internal static class OptionRules
         ("AddressRetention", ["retain", "obfuscate"]),
         ("TrafficType", ["free"]),
         ("RiskCheck", ["enable", "disable"]),
+        (
+            "MessageIntent",
+            [
+                "otp", "notifications", "marketing", "fraud", "security", "customercare", "delivery", "education", "polling",
+                "announcements", "events",
+            ]),
     ];
 
     public static TwilioError? Check(EmulatedRequest request, Sender sender) =>

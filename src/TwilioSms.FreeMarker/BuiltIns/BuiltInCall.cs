@@ -35,7 +35,7 @@ internal readonly ref struct BuiltInCall(Environment environment, BuiltIn builtI
     public IExtendedHash ExtendedHash => Environment.ToExtendedHash(Target, TargetNode);
 
     /// <summary>Walks the target of a <see cref="BuiltInTarget.Iterable"/> built-in; each item is a step.</summary>
-    public Items Items() => new(Environment, Target, Node);
+    public Items Items(bool asSequence = false) => new(Environment, Target, Node, asSequence);
 
     /// <summary>A string argument; numbers and dates are not converted.</summary>
     public string TextArgument(int index) =>

@@ -102,9 +102,9 @@ internal static class EvaluationBuiltIns
 }
 
 /// <summary>A template that a string was made into; it runs in the namespace of its caller.</summary>
-internal sealed class InterpretedTemplate(ParsedTemplate template, TemplateSource source, EvaluationContext context) : IDirective
+internal sealed class InterpretedTemplate(ParsedTemplate template, TemplateSource source, EvaluationContext context) : ITransform
 {
-    public Flow Execute(Environment environment, UserCall call)
+    public Flow Execute(Environment environment, UserCall call, OrderedHash parameters)
     {
         environment.RunInterpreted(template, source, context, call);
         return call.Content?.Execute(environment) ?? Flow.Next;

@@ -94,7 +94,7 @@ internal sealed class TemplateReader
             var (next, origin) = literals.Dequeue();
             foreach (var name in next)
             {
-                if (--left >= 0 && TemplateName.Normalize(TemplateName.Resolve(origin, name)) is { } full)
+                if (--left >= 0 && TemplateName.Normalize(settings.ClassicCompatible ? name : TemplateName.Resolve(origin, name)) is { } full)
                 {
                     foreach (var location in TemplateLocation.Localized(full, settings.Locale, settings.Template))
                     {

@@ -40,7 +40,9 @@ internal sealed partial class Environment
 
         if (left.IsDate && right.IsDate && left.TryGetDate(this, out var date) && right.TryGetDate(this, out var otherDate))
         {
-            return CompareDates(date, otherDate, at) == 0;
+            return date.Kind != DateKind.Unknown && date.Kind == otherDate.Kind
+                ? date.Milliseconds == otherDate.Milliseconds
+                : throw ErrorAtElement("Only dates of the same kind compare; say which with ?date, ?time or ?datetime.");
         }
 
         if (left.IsString && right.IsString && left.TryGetString(this, out var text) && right.TryGetString(this, out var otherText))

@@ -6,6 +6,9 @@ internal sealed partial class Environment
     /// <summary>What two numbers of 64 bits and up to 18 decimals have together at most; computing with them is part of the operator's step.</summary>
     private const int FreeDigits = 74;
 
+    /// <summary>How many sums are views of each other at most.</summary>
+    private const int MostViews = 4;
+
     /// <summary>Compares two values that must be of one type; strings and booleans can only be equal or not.</summary>
     public bool Compare(Value left, Expression leftNode, TokenKind operation, Value right, Expression rightNode, Expression at)
     {
@@ -90,6 +93,25 @@ internal sealed partial class Environment
             ?? throw Error($"Markup of {leftMarkup.Format} and of {rightMarkup.Format} cannot be joined.", at));
     }
 
+    /// <summary>The entries of two hashes; of two with the same key that of the right one.</summary>
+    public OrderedHash Join(IExtendedHash left, IExtendedHash right, Expression at)
+    {
+        int leftCount = left.Count, rightCount = right.Count;
+        ChargeCollection((long)leftCount + rightCount, at);
+        var joined = new OrderedHash(leftCount + rightCount);
+        for (var i = 0; i < leftCount; i++)
+        {
+            joined.Set(left.KeyAt(i), left.ValueAt(i));
+        }
+
+        for (var i = 0; i < rightCount; i++)
+        {
+            joined.Set(right.KeyAt(i), right.ValueAt(i));
+        }
+
+        return joined;
+    }
+
     /// <summary>Arithmetic, charged by the size of its result before it is computed.</summary>
     public Number Calculate(TokenKind operation, Number left, Number right, Expression at)
     {
@@ -158,8 +180,17 @@ internal sealed partial class Environment
         return string.Concat(left, right);
     }
 
+    /// <summary>Whether something that may still change is added, so that the sum is a view of it; sums of many are copies, so that they stay shallow.</summary>
+    private static bool IsView(object left, object right) =>
+        (left is ILive { IsLive: true } || right is ILive { IsLive: true }) && Math.Max(Nesting.Around(left), Nesting.Around(right)) <= MostViews;
+
     private Value Concatenate(ISequence left, ISequence right, Expression at)
     {
+        if (IsView(left, right))
+        {
+            return Nested(new JoinedSequence(left, right), at);
+        }
+
         var count = (long)left.Count + right.Count;
         ChargeCollection(count, at);
         var items = new Value[(int)count];
@@ -178,18 +209,16 @@ internal sealed partial class Environment
             return Nested(new JoinedHash(left, right), at);
         }
 
-        ChargeCollection((long)first.Count + second.Count, at);
-        var joined = new OrderedHash(first.Count + second.Count);
-        for (var i = 0; i < first.Count; i++)
+        if (first.Count == 0)
         {
-            joined.Set(first.KeyAt(i), first.ValueAt(i));
+            return Value.FromObject(second);
         }
 
-        for (var i = 0; i < second.Count; i++)
+        if (second.Count == 0)
         {
-            joined.Set(second.KeyAt(i), second.ValueAt(i));
+            return Value.FromObject(first);
         }
 
-        return MakeHash(joined, at);
+        return IsView(first, second) ? Nested(new JoinedLiveHash(this, first, second, at), at) : MakeHash(Join(first, second, at), at);
     }
 }

@@ -15,7 +15,7 @@ internal sealed class Lookup(Expression target, Expression key) : Expression(tar
 
     public override Value EvaluateTolerantly(Environment environment)
     {
-        if (IsLazy)
+        if (IsLazy || environment.Settings.ClassicCompatible)
         {
             return environment.EvaluateTolerantly(this);
         }

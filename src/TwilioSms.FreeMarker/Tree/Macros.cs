@@ -126,6 +126,9 @@ internal sealed class UserCall : Element
     /// <summary>The slots of the nested content's loop variables.</summary>
     public int[] LoopSlots { get; }
 
+    /// <summary>How many loop variables the call names.</summary>
+    public int LoopVariables { get; init; }
+
     public Block? Content { get; }
 
     public Scope? Scope { get; }
@@ -144,14 +147,33 @@ internal sealed class UserCall : Element
             MacroValue macro when macro.Macro.IsFunction && !IsLegacy => throw environment.ErrorAtElement(
                 $"{environment.TextOf(Target)} is a function, not a directive; call it in an expression: ${{{environment.TextOf(Target)}(...)}}."),
             MacroValue macro => environment.CallMacro(macro, this),
-            IDirective directive => directive.Execute(environment, this),
+            Pass => Flow.Next,
+            IDirective directive => directive.Execute(environment, this, Parameters(environment)),
             _ => throw environment.WrongType(Target, "a macro or another directive", callee),
         };
+    }
+
+    /// <summary>Arguments by position mean nothing to what is no macro, and are not evaluated.</summary>
+    private OrderedHash Parameters(Environment environment)
+    {
+        var parameters = new OrderedHash(Names?.Length ?? 0);
+        for (var i = 0; i < Names?.Length; i++)
+        {
+            parameters.Set(Names[i], Arguments[i].Evaluate(environment));
+        }
+
+        return parameters;
     }
 }
 
 /// <summary>A value that <c>&lt;@x/&gt;</c> can execute and that is no macro.</summary>
 internal interface IDirective
 {
-    Flow Execute(Environment environment, UserCall call);
+    /// <param name="environment">The running template.</param>
+    /// <param name="call">The call.</param>
+    /// <param name="parameters">What it gives by name.</param>
+    Flow Execute(Environment environment, UserCall call, OrderedHash parameters);
 }
+
+/// <summary>A directive of the older kind, <c>?is_transform</c>, which takes no <c>?with_args</c>.</summary>
+internal interface ITransform : IDirective;

@@ -166,11 +166,11 @@ internal sealed class BulkRun : IDisposable
     }
 
     // A message that is wrong in its recipients too has a single outcome, to nobody.
-    private static IEnumerable<string> RecipientsOf(SmsMessage message)
+    private IEnumerable<string> RecipientsOf(SmsMessage message)
     {
         try
         {
-            return SmsRecipients.Of(message);
+            return SmsRecipients.Of(message, preparation.CurrentEndpoint().Options);
         }
         catch (TwilioConnectorException)
         {

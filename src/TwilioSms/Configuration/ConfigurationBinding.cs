@@ -30,6 +30,8 @@ internal static class ConfigurationBinding
         options.ResolveUnknown = Flag(options, read, "TWILIO_RESOLVE_UNKNOWN", nameof(options.ResolveUnknown)) ?? options.ResolveUnknown;
         options.LedgerKeepsNumbers =
             Flag(options, read, "TWILIO_LEDGER_KEEPS_NUMBERS", nameof(options.LedgerKeepsNumbers)) ?? options.LedgerKeepsNumbers;
+        options.RequireInternationalNumbers =
+            Flag(options, read, "TWILIO_REQUIRE_INTERNATIONAL_NUMBERS", nameof(options.RequireInternationalNumbers)) ?? options.RequireInternationalNumbers;
         BindLimits(options, read);
         BindTemplateSettings(options, read);
     }

@@ -79,6 +79,16 @@ public sealed class TwilioConnectorOptions
     /// <value>The default value is false.</value>
     public bool LedgerKeepsNumbers { get; set; }
 
+    /// <summary>Whether a phone number without <c>+</c> and country code is refused. Where it is not, Twilio reads such a number by rules
+    /// of its own. Short codes as senders are not meant. <c>TWILIO_REQUIRE_INTERNATIONAL_NUMBERS</c>.</summary>
+    /// <value>The default value is false.</value>
+    public bool RequireInternationalNumbers { get; set; }
+
+    /// <summary>What reads the phone numbers of messages, for numbers of one country without their country code and for telling
+    /// invalid ones before anything is sent; the package TwilioSms.PhoneNumbers has one.</summary>
+    /// <value>The default value is null: numbers are taken as they are written.</value>
+    public IPhoneNumberReader? PhoneNumbers { get; set; }
+
     /// <summary>Whether numbers and texts are logged in full instead of masked and left out: for development only. Traces and metrics
     /// never hold them. <c>TWILIO_LOG_SENSITIVE_DATA</c>.</summary>
     /// <value>The default value is false.</value>

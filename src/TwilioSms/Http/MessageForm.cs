@@ -9,12 +9,13 @@ internal static class MessageForm
     private const int InitialCapacity = 512;
 
     /// <summary>The encoded parameters of all recipients: everything but <c>To</c>.</summary>
-    public static ReadOnlyMemory<byte> Encode(SmsMessage message, SmsSenderAddress sender, string? text)
+    public static ReadOnlyMemory<byte> Encode(
+        SmsMessage message, SmsSenderAddress sender, string? text, TwilioConnectorOptions options)
     {
         var form = new FormWriter(InitialCapacity);
         form.Add("From", sender.From);
         form.Add("MessagingServiceSid", sender.MessagingServiceSid);
-        form.Add("FallbackFrom", message.FallbackFrom);
+        form.Add("FallbackFrom", SmsAddress.OfSender(message.FallbackFrom, nameof(message.FallbackFrom), options));
         form.Add("Body", text);
         foreach (var url in message.MediaUrls)
         {

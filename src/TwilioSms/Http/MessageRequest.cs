@@ -9,5 +9,5 @@ namespace TwilioSms.Http;
 internal sealed record MessageRequest(TwilioEndpoint Endpoint, ReadOnlyMemory<byte> Form, MessageTrace Trace)
 {
     public static MessageRequest Of(TwilioEndpoint endpoint, SmsMessage message, SmsSenderAddress sender, string? text) =>
-        new(endpoint, MessageForm.Encode(message, sender, text), new MessageTrace(endpoint, message, sender, text));
+        new(endpoint, MessageForm.Encode(message, sender, text, endpoint.Options), new MessageTrace(endpoint, message, sender, text));
 }

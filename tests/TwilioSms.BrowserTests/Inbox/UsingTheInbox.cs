@@ -238,7 +238,7 @@ public sealed class Replying(Chromium chromium) : InboxTest(chromium)
     [Fact]
     public async Task Nobody_can_reply_to_a_name()
     {
-        await Http.SendAsync(("From", "ACME"), ("Body", "Sale!"));
+        await Http.SendAsync(("From", "ACME"), ("To", "+4915123456789"), ("Body", "Sale!"));
 
         await Expect(Page.GetByText("This sender is a name, and takes no replies.")).ToBeVisibleAsync();
         await Expect(ReplyField).ToBeDisabledAsync();

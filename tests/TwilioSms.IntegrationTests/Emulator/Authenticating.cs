@@ -62,6 +62,59 @@ public sealed class Authenticating : EmulatorTest
     }
 
     [Fact]
+    public async Task An_OAuth_client_is_given_a_token_that_opens_the_API_for_its_lifetime()
+    {
+        Http.AuthenticateWith(null);
+        var token = await Http.PostAsync(
+            "/v2/token", ("client_id", Twilio.ClientId), ("client_secret", Twilio.ClientSecret), ("grant_type", "client_credentials"));
+
+        (token.Status, token["token_type"], token["expires_in"]).Should().Be((200, "Bearer", "3600"));
+        Http.AuthenticateWith("Bearer " + token["access_token"]);
+        (await Http.SendAsync()).Status.Should().Be(201);
+        Clock.Advance(TimeSpan.FromHours(1) - TimeSpan.FromSeconds(1));
+        (await Http.SendAsync()).Status.Should().Be(201);
+
+        Clock.Advance(TimeSpan.FromSeconds(1));
+
+        var refused = await Http.SendAsync();
+        (refused.Status, refused.Code).Should().Be((401, 20003));
+    }
+
+    [Theory]
+    [InlineData("client_id", 401, 20003)]
+    [InlineData("client_secret", 401, 20003)]
+    [InlineData("grant_type", 400, 20001)]
+    public async Task A_request_for_a_token_that_is_wrong_in_anything_gets_none(string wrong, int status, int code)
+    {
+        var form = new[] { ("client_id", Twilio.ClientId), ("client_secret", Twilio.ClientSecret), ("grant_type", "client_credentials") };
+
+        var reply = await Http.PostAsync("/v2/token", [.. form.Select(field => (field.Item1, (string?)(field.Item1 == wrong ? "wrong" : field.Item2)))]);
+
+        (reply.Status, reply.Code).Should().Be((status, code));
+    }
+
+    [Fact]
+    public async Task Further_accounts_have_their_own_token_and_messages_and_numbers()
+    {
+        const string sid = "AC0123456789abcdef0123456789abcdef";
+        await using var twilio = await TwilioEmulator.StartAsync(
+            options => options.Accounts.Add(new EmulatedAccount(sid, "its token") { OwnedNumbers = { TwilioHttp.From } }),
+            TestContext.Current.CancellationToken);
+        using var first = new TwilioHttp(twilio);
+        using var second = new TwilioHttp(twilio, sid);
+        second.Authenticate(sid, "its token");
+
+        (await second.SendAsync()).Status.Should().Be(201);
+        var sent = await second.GetAsync(second.Messages);
+
+        (await first.SendAsync()).Code.Should().Be(21660, "the number is the other account's");
+        (await first.GetAsync(first.Messages)).Json.GetProperty("messages").GetArrayLength().Should().Be(0);
+        sent.Json.GetProperty("messages").GetArrayLength().Should().Be(1);
+        second.Authenticate(twilio.AccountSid, twilio.AuthToken);
+        (await second.SendAsync()).Code.Should().Be(20003);
+    }
+
+    [Fact]
     public async Task Another_account_in_the_path_is_answered_with_401_and_20003()
     {
         var reply = await Http.GetAsync("/2010-04-01/Accounts/AC00000000000000000000000000000000/Messages.json");

@@ -6,6 +6,7 @@ namespace TwilioSms.IntegrationTests.Emulator;
 public sealed class RefusingMessages : EmulatorTest
 {
     private const string Owned = "+14155550199";
+    private const string RcsService = "MGfedcba9876543210fedcba9876543210";
 
     [Theory]
     [InlineData(21604, "To", null)]
@@ -23,6 +24,13 @@ public sealed class RefusingMessages : EmulatorTest
     [InlineData(21212, "From", "+1415")]
     [InlineData(21212, "From", "A name too long")]
     [InlineData(21212, "From", "Straße")]
+    [InlineData(21265, "To", "12345")]
+    [InlineData(21268, "To", "+19005550123")]
+    [InlineData(21212, "From", "VERIFY")]
+    [InlineData(21212, "From", "infosms")]
+    [InlineData(21612, "From", "ACME Inc")]
+    [InlineData(20001, "MessageIntent", "spam")]
+    [InlineData(20001, "MessageIntent", "OTP")]
     [InlineData(21705, "MessagingServiceSid", "MG1")]
     [InlineData(21666, "FallbackFrom", "+14155550100")]
     [InlineData(21620, "MediaUrl", "picture.png")]
@@ -121,6 +129,66 @@ public sealed class RefusingMessages : EmulatorTest
     }
 
     [Theory]
+    [InlineData("""{"1":null}""")]
+    [InlineData("""{"1":""}""")]
+    [InlineData("""{"1":"two\nlines"}""")]
+    [InlineData("""{"1":"a\ttab"}""")]
+    [InlineData("""{"1":"five     spaces"}""")]
+    [InlineData("""{"1":{"2":"nested"}}""")]
+    [InlineData("{'1':'single quotes'}")]
+    [InlineData("null")]
+    [InlineData("\"text\"")]
+    public async Task Content_variables_have_values_that_can_be_put_in_place(string variables)
+    {
+        var reply = await Http.SendAsync(
+            ("Body", null), ("ContentSid", "HX0123456789abcdef0123456789abcdef"), ("ContentVariables", variables));
+
+        (reply.Status, reply.Code).Should().Be((400, 21656));
+    }
+
+    [Fact]
+    public async Task A_content_variable_has_1600_characters_at_most()
+    {
+        var reply = await Http.SendAsync(
+            ("Body", null),
+            ("ContentSid", "HX0123456789abcdef0123456789abcdef"),
+            ("ContentVariables", $$"""{"1":"{{new string('a', 1601)}}"}"""));
+
+        reply.Code.Should().Be(21658);
+    }
+
+    [Theory]
+    [InlineData("to", 21604)]
+    [InlineData("TO", 21604)]
+    [InlineData("from", 21603)]
+    [InlineData("body", 21619)]
+    public async Task A_parameter_in_another_case_is_another_parameter(string name, int code)
+    {
+        var own = char.ToUpperInvariant(name[0]) + name[1..].ToLowerInvariant();
+
+        var reply = await Http.SendAsync((own, null), (name, own switch { "To" => TwilioHttp.To, "From" => TwilioHttp.From, _ => "Hello" }));
+
+        (reply.Status, reply.Code).Should().Be((400, code));
+    }
+
+    [Fact]
+    public async Task A_parameter_in_another_case_says_nothing_of_the_true_one()
+    {
+        var reply = await Http.SendAsync(("to", "123"), ("body", "Not this"));
+
+        reply["to"].Should().Be(TwilioHttp.To);
+        reply["body"].Should().Be("Hello");
+        Twilio.Messages[0].Parameters.Should().Contain(KeyValuePair.Create("to", "123"));
+    }
+
+    [Theory]
+    [InlineData("otp")]
+    [InlineData("customercare")]
+    [InlineData("events")]
+    public async Task The_intent_of_a_message_is_one_of_Twilio_s(string intent) =>
+        (await Http.SendAsync(("MessageIntent", intent))).Status.Should().Be(201);
+
+    [Theory]
     [InlineData("2026-11-23T09:35:14Z", 35115)]
     [InlineData("2026-11-23T09:35:15Z", 0)]
     [InlineData("2026-11-23T10:35:15+01:00", 0)]
@@ -139,14 +207,41 @@ public sealed class RefusingMessages : EmulatorTest
     public async Task Only_a_messaging_service_schedules() =>
         (await Http.SendAsync(("ScheduleType", "fixed"), ("SendAt", "2026-11-23T13:00:00Z"))).Code.Should().Be(35118);
 
-    [Fact]
-    public async Task A_fallback_sender_needs_a_messaging_service_and_no_From()
+    [Theory]
+    [InlineData(TwilioHttp.From, 0)]
+    [InlineData("12345", 0)]
+    [InlineData("ACME Inc", 0)]
+    [InlineData("14155550100", 21665)]
+    [InlineData("+1 415 555 0100", 21665)]
+    [InlineData("+1", 21665)]
+    [InlineData("rcs:acme_agent", 21665)]
+    public async Task A_fallback_sender_is_one_of_text_messages_as_Twilio_writes_it(string fallback, int code)
     {
-        var service = ("MessagingServiceSid", (string?)TwilioHttp.Service);
+        var reply = await Http.SendAsync(("From", null), ("MessagingServiceSid", TwilioHttp.Service), ("FallbackFrom", fallback));
 
-        (await Http.SendAsync(("From", null), service, ("FallbackFrom", TwilioHttp.From))).Status.Should().Be(201);
-        (await Http.SendAsync(service, ("FallbackFrom", TwilioHttp.From))).Code.Should().Be(21664);
-        (await Http.SendAsync(("From", null), service, ("FallbackFrom", "+1"))).Code.Should().Be(21665);
+        (reply.Status == 201 ? 0 : reply.Code).Should().Be(code);
+    }
+
+    [Fact]
+    public async Task A_fallback_sender_goes_with_a_messaging_service_and_no_From() =>
+        (await Http.SendAsync(("MessagingServiceSid", TwilioHttp.Service), ("FallbackFrom", TwilioHttp.From))).Code.Should().Be(21664);
+
+    [Fact]
+    public async Task A_fallback_sender_needs_a_service_with_an_RCS_sender_and_to_be_owned()
+    {
+        await using var twilio = await TwilioEmulator.StartAsync(
+            options =>
+            {
+                options.OwnedNumbers.Add(Owned);
+                options.MessagingServices.Add(new EmulatedMessagingService(TwilioHttp.Service) { Senders = { Owned } });
+                options.MessagingServices.Add(new EmulatedMessagingService(RcsService) { Senders = { Owned, "rcs:acme_agent" } });
+            },
+            TestContext.Current.CancellationToken);
+        using var http = new TwilioHttp(twilio);
+
+        (await http.SendAsync(("From", null), ("MessagingServiceSid", TwilioHttp.Service), ("FallbackFrom", Owned))).Code.Should().Be(21667);
+        (await http.SendAsync(("From", null), ("MessagingServiceSid", RcsService), ("FallbackFrom", TwilioHttp.From))).Code.Should().Be(21665);
+        (await http.SendAsync(("From", null), ("MessagingServiceSid", RcsService), ("FallbackFrom", Owned))).Status.Should().Be(201);
     }
 
     [Fact]

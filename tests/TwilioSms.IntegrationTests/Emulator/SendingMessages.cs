@@ -164,11 +164,11 @@ public sealed class SendingMessages : EmulatorTest
         (await Http.SendAsync(("To", to)))["to"].Should().Be(normalized);
 
     [Theory]
-    [InlineData("ACME Inc")]
-    [InlineData("12345")]
-    [InlineData("+15005550006")]
-    public async Task Names_short_codes_and_numbers_may_send(string from) =>
-        (await Http.SendAsync(("From", from)))["from"].Should().Be(from);
+    [InlineData("ACME Inc", "+4915123456789")]
+    [InlineData("12345", TwilioHttp.To)]
+    [InlineData("+15005550006", TwilioHttp.To)]
+    public async Task Names_short_codes_and_numbers_may_send(string from, string to) =>
+        (await Http.SendAsync(("From", from), ("To", to)))["from"].Should().Be(from);
 
     [Fact]
     public async Task A_channel_address_reaches_its_channel() =>

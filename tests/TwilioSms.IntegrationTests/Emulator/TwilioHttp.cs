@@ -15,9 +15,9 @@ internal sealed class TwilioHttp : IDisposable
     private readonly SocketsHttpHandler handler = new() { AllowAutoRedirect = false, UseProxy = false };
     private readonly HttpClient client;
 
-    public TwilioHttp(TwilioEmulator twilio)
+    public TwilioHttp(TwilioEmulator twilio, string? account = null)
     {
-        Account = $"/2010-04-01/Accounts/{twilio.AccountSid}";
+        Account = $"/2010-04-01/Accounts/{account ?? twilio.AccountSid}";
         client = new HttpClient(handler)
         {
             BaseAddress = twilio.BaseAddress,

@@ -2,6 +2,7 @@ using System.Net;
 using System.Threading.Channels;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 
 namespace TwilioSms.IntegrationTests.Emulator;
 
@@ -25,12 +26,33 @@ internal sealed class WebhookListener : IAsyncDisposable
             posts.Writer.TryWrite(new Post(
                 context.Request.Headers["X-Twilio-Signature"].ToString(),
                 body.ToArray(),
-                form.ToDictionary(field => field.Key, field => field.Value.ToString())));
+                form.ToDictionary(field => field.Key, field => field.Value.ToString()))
+            {
+                Target = context.Request.Path + context.Request.QueryString,
+                Authorization = context.Request.Headers.Authorization.ToString(),
+                SignatureSettings = context.Request.Headers["X-Twilio-Webhooks-Signature-Settings"].ToString(),
+            });
             context.Response.StatusCode = Status;
+            if (Challenge is { } challenge && context.Request.Headers.Authorization.Count == 0)
+            {
+                context.Response.StatusCode = 401;
+                context.Response.Headers.WWWAuthenticate = challenge;
+            }
+            else if (Answer is { } answer)
+            {
+                context.Response.ContentType = answer.ContentType;
+                await context.Response.WriteAsync(answer.Body, context.RequestAborted);
+            }
         });
     }
 
     public int Status { get; set; } = 204;
+
+    /// <summary>What is answered; needs a <see cref="Status"/> that has a body.</summary>
+    public (string ContentType, string Body)? Answer { get; set; }
+
+    /// <summary>What a request without credentials is challenged with.</summary>
+    public string? Challenge { get; set; }
 
     public string Address => application.Urls.First() + "/";
 
@@ -46,5 +68,12 @@ internal sealed class WebhookListener : IAsyncDisposable
 
     public ValueTask DisposeAsync() => application.DisposeAsync();
 
-    internal sealed record Post(string Signature, ReadOnlyMemory<byte> Body, IReadOnlyDictionary<string, string> Form);
+    internal sealed record Post(string Signature, ReadOnlyMemory<byte> Body, IReadOnlyDictionary<string, string> Form)
+    {
+        public string Target { get; init; } = "";
+
+        public string Authorization { get; init; } = "";
+
+        public string SignatureSettings { get; init; } = "";
+    }
 }

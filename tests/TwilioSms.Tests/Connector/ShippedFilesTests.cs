@@ -65,12 +65,12 @@ public sealed class ShippedFilesTests
             _ => Connector.IconSvg,
         };
 
-        ReadData("Modeler", file).Should().Be(written, $"the demo's command describe --format {format} writes the file");
+        ReadData("Modeler", file).Should().Be(written, $"the command twilio-sms describe --format {format} writes the file");
     }
 
     [Fact]
     public void The_documentation_has_the_tables_that_the_description_writes() =>
-        ReadData("connector.md").Should().Contain(Connector.ToMarkdown(), "the demo's command describe --format markdown writes them");
+        ReadData("connector.md").Should().Contain(Connector.ToMarkdown(), "the command twilio-sms describe --format markdown writes them");
 
     private static string[] Violations(string schema, string json)
     {
