@@ -15,6 +15,9 @@ internal sealed class RecentSend(MessageTrace trace, string to, ClockReading beg
     /// <summary>What is known since its requests were over and its answer was lost; null before.</summary>
     public Loss? Lost { get; private set; }
 
+    /// <summary>What a look-up found out; null before.</summary>
+    public ResolvedSend? Settled { get; set; }
+
     /// <summary>By which an outcome that is <see cref="SmsOutcomeState.Unknown"/> finds it again.</summary>
     public Guid Id => Lost?.Id ?? Guid.Empty;
 
