@@ -28,6 +28,8 @@ internal static class ConfigurationBinding
 
         options.LogSensitiveData = Flag(options, read, "TWILIO_LOG_SENSITIVE_DATA", nameof(options.LogSensitiveData)) ?? options.LogSensitiveData;
         options.ResolveUnknown = Flag(options, read, "TWILIO_RESOLVE_UNKNOWN", nameof(options.ResolveUnknown)) ?? options.ResolveUnknown;
+        options.LedgerKeepsNumbers =
+            Flag(options, read, "TWILIO_LEDGER_KEEPS_NUMBERS", nameof(options.LedgerKeepsNumbers)) ?? options.LedgerKeepsNumbers;
         options.RequireInternationalNumbers =
             Flag(options, read, "TWILIO_REQUIRE_INTERNATIONAL_NUMBERS", nameof(options.RequireInternationalNumbers)) ?? options.RequireInternationalNumbers;
         BindLimits(options, read);
@@ -43,6 +45,9 @@ internal static class ConfigurationBinding
             Seconds(options, read, "TWILIO_MAX_RETRY_DELAY_SECONDS", nameof(options.MaxRetryDelay)) ?? options.MaxRetryDelay;
         options.MaxRetryTime =
             Seconds(options, read, "TWILIO_MAX_RETRY_TIME_SECONDS", nameof(options.MaxRetryTime)) ?? options.MaxRetryTime;
+        options.LedgerRetention = Number(options, read, "TWILIO_LEDGER_RETENTION_DAYS", nameof(options.LedgerRetention)) is { } days
+            ? TimeSpan.FromDays(days)
+            : options.LedgerRetention;
         options.ListDelay = Seconds(options, read, "TWILIO_LIST_DELAY_SECONDS", nameof(options.ListDelay)) ?? options.ListDelay;
     }
 

@@ -12,6 +12,8 @@ internal sealed class TwilioConnectorOptionsCrossValidator : IValidateOptions<Tw
     private static readonly TimeSpan LongestRetryDelay = TimeSpan.FromHours(1);
     private static readonly TimeSpan LongestRetryTime = TimeSpan.FromDays(1);
     private static readonly TimeSpan LongestListDelay = TimeSpan.FromDays(1);
+    private static readonly TimeSpan ShortestRetention = TimeSpan.FromDays(2);
+    private static readonly TimeSpan LongestRetention = TimeSpan.FromDays(3650);
 
     public ValidateOptionsResult Validate(string? name, TwilioConnectorOptions options)
     {
@@ -57,6 +59,11 @@ internal sealed class TwilioConnectorOptionsCrossValidator : IValidateOptions<Tw
         if (options.ListDelay < TimeSpan.Zero || options.ListDelay > LongestListDelay)
         {
             result.AddError("TWILIO_LIST_DELAY_SECONDS (ListDelay) is outside 0 s to 1 day.");
+        }
+
+        if (options.LedgerRetention < ShortestRetention || options.LedgerRetention > LongestRetention)
+        {
+            result.AddError("TWILIO_LEDGER_RETENTION_DAYS (LedgerRetention) is outside 2 to 3,650 days.");
         }
     }
 

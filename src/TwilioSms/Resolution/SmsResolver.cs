@@ -14,11 +14,6 @@ namespace TwilioSms.Resolution;
 /// </remarks>
 internal sealed class SmsResolver(ITwilioMessagesClient client, AttemptLedger ledger, TimeProvider clock, TwilioEndpoint endpoint)
 {
-    private const int MostMessagesRead = 5_000;
-
-    // The list is newest first, but for messages that waited long to be sent: one old message is no sign that older ones follow.
-    private const int OlderMessagesThatEndIt = 50;
-
     private static readonly TimeSpan LongestClockDifference = TimeSpan.FromHours(1);
 
     /// <exception cref="TwilioApiException">The list could not be read; its result holds what was found out by then.</exception>
@@ -84,28 +79,9 @@ internal sealed class SmsResolver(ITwilioMessagesClient client, AttemptLedger le
     /// <summary>The messages from the attempt's sender to its number since an hour before; null where there are too many.</summary>
     private async Task<List<ListedMessage>?> ReadAsync(SmsAttempt attempt, CancellationToken cancellationToken)
     {
-        var listed = new List<ListedMessage>();
-        var (read, older) = (0, 0);
-        await foreach (var message in client.ListAsync(endpoint, attempt.To, attempt.Trace.From, cancellationToken).ConfigureAwait(false))
-        {
-            older = message.DateCreated < attempt.Began - LongestClockDifference ? older + 1 : 0;
-            if (older == OlderMessagesThatEndIt)
-            {
-                break;
-            }
-
-            if (++read > MostMessagesRead)
-            {
-                return null;
-            }
-
-            if (older == 0 && message.Sid is not null && attempt.Trace.IsSentBy(message))
-            {
-                listed.Add(message);
-            }
-        }
-
-        return listed;
+        var since = attempt.Began - LongestClockDifference;
+        var listed = await client.ReadSinceAsync(endpoint, attempt.To, attempt.Trace.From, since, cancellationToken).ConfigureAwait(false);
+        return listed?.Where(message => !(message.DateCreated < since) && message.Sid is not null && attempt.Trace.IsSentBy(message)).ToList();
     }
 
     private static SmsOutcome Decide(

@@ -32,6 +32,7 @@ public sealed partial class OperationsPageTests
         Written(property.GetValue(new TwilioConnectorOptions())).Should().Be(byDefault);
         var (given, expected) = property.PropertyType switch
         {
+            _ when setting.EndsWith("_DAYS", StringComparison.Ordinal) => ("7", "604800 s"),
             var type when type == typeof(TimeSpan) => ("7", "7 s"),
             var type when type == typeof(int) => ("7", "7"),
             var type when type == typeof(bool) => ("true", "true"),
