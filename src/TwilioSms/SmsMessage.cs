@@ -91,6 +91,11 @@ public sealed class SmsMessage
     /// <summary>Whether Twilio's SMS pumping protection looks at the message. Twilio's default is <see cref="SmsRiskCheck.Enable"/>.</summary>
     public SmsRiskCheck? RiskCheck { get; init; }
 
+    /// <summary>Makes the message one that is sent once: under this key at most one message is accepted for each recipient and account, whoever
+    /// sends it and how often, for as long as the ledger remembers. Derive it from what causes the message, such as an order's number. A
+    /// repeated send answers what became of the first one. Null: each send is a message of its own.</summary>
+    public string? IdempotencyKey { get; init; }
+
     /// <summary>Describes the message without its text and with the numbers masked.</summary>
     public override string ToString() =>
         $"SmsMessage from {Redaction.Mask(From ?? MessagingServiceSid)} to {To.Count} recipient(s)";

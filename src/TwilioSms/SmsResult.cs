@@ -79,11 +79,20 @@ public sealed class SmsOutcome
     public string? RequestId { get; private init; }
 
     /// <summary>Why the message was not sent, or why nobody can tell; null where it was sent or not attempted.</summary>
-    public TwilioConnectorException? Error { get; private init; }
+    public TwilioConnectorException? Error { get; private set; }
 
     /// <summary>Why Twilio's message list could not tell what became of the message; null unless it was looked up, and still is
     /// <see cref="SmsOutcomeState.Unknown"/>.</summary>
     public SmsUnresolvedReason? UnresolvedReason { get; private init; }
+
+    /// <summary>The key that the message was sent under (<see cref="SmsMessage.IdempotencyKey"/>); null where it had none.</summary>
+    public string? IdempotencyKey { get; internal set; }
+
+    /// <summary>Whether this is the recorded outcome of an earlier send under the same key: this time nothing was sent.</summary>
+    public bool IsRepeated { get; private init; }
+
+    /// <summary>How long to wait before it is worth asking again what became of the message; null where nothing is known of that.</summary>
+    public TimeSpan? AskAgainAfter { get; private init; }
 
     /// <summary>What it takes to look the message up; null unless <see cref="SmsOutcomeState.Unknown"/>.</summary>
     internal SmsAttempt? Attempt { get; set; }
@@ -99,6 +108,20 @@ public sealed class SmsOutcome
     internal static SmsOutcome Sent(string to, string messageSid, string? status, int? segments, string? requestId) =>
         new(to, SmsOutcomeState.Sent) { MessageSid = messageSid, Status = status, Segments = segments, RequestId = requestId };
 
+    /// <summary>What an earlier send under the same key came to.</summary>
+    internal static SmsOutcome Repeated(string to, LedgerRow row) =>
+        new(to, SmsOutcomeState.Sent) { MessageSid = row.MessageSid, Status = row.Status, IsRepeated = true };
+
+    /// <summary>Nobody knows, and why.</summary>
+    internal static SmsOutcome InDoubt(string to, SmsUnresolvedReason reason, TimeSpan? askAgainAfter, TwilioConnectorException? error = null) =>
+        new(to, SmsOutcomeState.Unknown)
+        {
+            Error = error,
+            RequestId = (error as TwilioApiException)?.RequestId,
+            UnresolvedReason = reason,
+            AskAgainAfter = askAgainAfter,
+        };
+
     internal static SmsOutcome Failed(string to, TwilioConnectorException error) => WithError(to, SmsOutcomeState.Failed, error);
 
     internal static SmsOutcome Unknown(string to, TwilioConnectorException? error) => WithError(to, SmsOutcomeState.Unknown, error);
@@ -106,6 +129,14 @@ public sealed class SmsOutcome
     internal static SmsOutcome Unknown(SmsAttempt attempt) => new(attempt.To, SmsOutcomeState.Unknown) { Attempt = attempt };
 
     internal static SmsOutcome NotAttempted(string to) => new(to, SmsOutcomeState.NotAttempted);
+
+    /// <summary>This outcome with an error of its own.</summary>
+    internal SmsOutcome With(TwilioConnectorException error)
+    {
+        var copy = (SmsOutcome)MemberwiseClone();
+        copy.Error = error;
+        return copy;
+    }
 
     /// <summary>This outcome, once the message was found at Twilio.</summary>
     internal SmsOutcome Accepted(ListedMessage message) => InPlaceOfThis(
@@ -122,6 +153,7 @@ public sealed class SmsOutcome
     private SmsOutcome InPlaceOfThis(SmsOutcome outcome)
     {
         outcome.MessageIndex = MessageIndex;
+        outcome.IdempotencyKey = IdempotencyKey;
         return outcome;
     }
 
@@ -160,4 +192,8 @@ public enum SmsUnresolvedReason
     /// <summary>The list cannot be searched for the message: its number is not international or was to be masked
     /// (<see cref="SmsMessage.AddressRetention"/>), too much was sent to it, or the message was sent through another account.</summary>
     NotSearchable,
+
+    /// <summary>Another send under the same key is under way, or was and did not come back to tell: ask again after
+    /// <see cref="SmsOutcome.AskAgainAfter"/>.</summary>
+    InDoubt,
 }

@@ -36,7 +36,7 @@ internal sealed class TwilioConnectorBuilder(IServiceCollection services, string
         Services.AddKeyedSingleton(Name, static (provider, key) => new TwilioHealthCheck(
             (string)key!,
             provider.GetRequiredService<IOptionsMonitor<TwilioConnectorOptions>>(),
-            provider.GetRequiredKeyedService<TwilioRestClient>(key),
+            provider.GetRequiredKeyedService<TwilioClient>(key),
             provider.GetRequiredService<TimeProvider>()));
         Services.AddHealthChecks().Add(new HealthCheckRegistration(
             Name.Length == 0 ? "twilio" : $"twilio:{Name}",

@@ -1,14 +1,9 @@
-using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using TwilioSms;
 using TwilioSms.Configuration;
-using TwilioSms.Diagnostics;
-using TwilioSms.Http;
-using TwilioSms.Ledger;
-using TwilioSms.Resolution;
+using TwilioSms.Sending;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -62,19 +57,17 @@ public static class TwilioConnectorServiceCollectionExtensions
     {
         var clientName = name.Length == 0 ? "TwilioSms" : $"TwilioSms:{name}";
         var builder = new TwilioConnectorBuilder(services, name, services.AddHttpClient(clientName));
-        if (services.Any(service => service.IsKeyedService && service.ServiceType == typeof(ITwilioMessagesClient) && name.Equals(service.ServiceKey)))
+        if (services.HasSending(name))
         {
             return builder;
         }
 
-        ConfigureHttpClient(builder.HttpClientBuilder);
         services.AddOptionsWithValidateOnStart<TwilioConnectorOptions>(name);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TwilioConnectorOptions>, TwilioConnectorOptionsValidator>());
         services.TryAddEnumerable(
             ServiceDescriptor.Singleton<IValidateOptions<TwilioConnectorOptions>, TwilioConnectorOptionsCrossValidator>());
-        services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton(static _ => SystemJitter());
-        AddNamed(services, name, clientName);
+        services.AddSending(name, builder.HttpClientBuilder);
+        AddNamed(services, name);
         if (name.Length == 0)
         {
             services.TryAddSingleton(static provider => provider.GetRequiredKeyedService<ISmsSender>(Options.Options.DefaultName));
@@ -85,60 +78,13 @@ public static class TwilioConnectorServiceCollectionExtensions
         return builder;
     }
 
-    private static void AddNamed(IServiceCollection services, string name, string clientName)
+    private static void AddNamed(IServiceCollection services, string name)
     {
-        services.AddKeyedSingleton(name, (provider, _) => new TwilioRestClient(
-            provider.GetRequiredService<IHttpClientFactory>(), clientName, provider.GetRequiredService<TimeProvider>()));
-        services.AddKeyedSingleton<ITwilioMessagesClient>(name, static (provider, key) =>
-        {
-            var clock = provider.GetRequiredService<TimeProvider>();
-            var diagnostics = provider.GetRequiredKeyedService<SmsDiagnostics>(key);
-            var retrying = new RetryingMessagesClient(
-                provider.GetRequiredKeyedService<TwilioRestClient>(key), clock, provider.GetRequiredService<Jitter>(), diagnostics);
-            var remembering = new RememberingMessagesClient(retrying, provider.GetRequiredKeyedService<AttemptLedger>(key), clock);
-            return new ObservedMessagesClient(remembering, clock, diagnostics);
-        });
-        services.TryAddKeyedSingleton(name, static (provider, key) => new SmsDiagnostics(
-            provider.GetRequiredService<ILoggerFactory>(), provider.GetRequiredService<IMeterFactory>(), (string)key!));
-        services.TryAddKeyedSingleton<ISendLedger>(name, static (provider, _) => new MemoryLedger(provider.GetRequiredService<TimeProvider>()));
-        services.TryAddKeyedSingleton(name, static (provider, _) => new AttemptLedger(provider.GetRequiredService<TimeProvider>()));
         services.TryAddKeyedSingleton<ITemplateRenderer>(name, static (provider, key) =>
         {
             var options = provider.GetRequiredService<IOptionsMonitor<TwilioConnectorOptions>>();
             return new FreeMarkerTemplateRenderer(() => options.Get((string?)key).TemplateSettings);
         });
-        services.TryAddKeyedSingleton<ISmsSender>(name, static (provider, key) => new SmsSender(
-            new SmsMessagePreparation(
-                (string)key!,
-                provider.GetRequiredService<IOptionsMonitor<TwilioConnectorOptions>>(),
-                provider.GetRequiredKeyedService<ITemplateRenderer>(key),
-                provider.GetRequiredService<TimeProvider>(),
-                provider.GetRequiredKeyedService<SmsDiagnostics>(key)),
-            provider.GetRequiredKeyedService<ITwilioMessagesClient>(key),
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredKeyedService<SmsDiagnostics>(key),
-            provider.GetRequiredKeyedService<AttemptLedger>(key)));
         services.TryAddKeyedSingleton(name, static (provider, key) => new SendSmsAction(provider.GetRequiredKeyedService<ISmsSender>(key)));
     }
-
-    private static Jitter SystemJitter()
-    {
-        var random = new Random();
-        return () =>
-        {
-            lock (random)
-            {
-#pragma warning disable CA5394 // It spreads waits and guards nothing.
-                return random.NextDouble();
-#pragma warning restore CA5394
-            }
-        };
-    }
-
-    // Redirects are never followed: they would carry the credentials and the message to another host. The connector has its own
-    // timeout and its own logging; the factory's would write addresses that hold the account.
-    private static void ConfigureHttpClient(IHttpClientBuilder builder) => builder
-        .ConfigureHttpClient(static client => client.Timeout = Timeout.InfiniteTimeSpan)
-        .ConfigurePrimaryHttpMessageHandler(static () => new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false })
-        .RemoveAllLoggers();
 }

@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+
 namespace TwilioSms;
 
 /// <summary>The root of everything the connector reports. Its type and <see cref="Code"/> say what a caller may do next; no message
@@ -15,5 +17,14 @@ public abstract class TwilioConnectorException : Exception
     public virtual bool IsTransient => false;
 
     /// <summary>What happened to every recipient; null where the error struck before any could be tried.</summary>
-    public SmsResult? Result { get; internal set; }
+    public SmsResult? Result { get; private set; }
+
+    /// <summary>This error as that of a whole send: a copy, with the stack so far. Several recipients, and several sends, may have one error,
+    /// and whatever is thrown is written to.</summary>
+    internal ExceptionDispatchInfo With(SmsResult? result)
+    {
+        var copy = (TwilioConnectorException)MemberwiseClone();
+        copy.Result = result;
+        return ExceptionDispatchInfo.Capture(copy);
+    }
 }

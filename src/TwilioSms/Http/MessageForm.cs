@@ -2,17 +2,26 @@ using System.Globalization;
 
 namespace TwilioSms.Http;
 
-/// <summary>A message as the parameters of Twilio's Messages API.</summary>
-internal static class MessageForm
+/// <summary>A message as the parameters of Twilio's Messages API: everything but <c>To</c>, which is each recipient's own.</summary>
+internal sealed class MessageForm(IReadOnlyList<KeyValuePair<string, string>> parameters)
 {
-    // Room for the text of one segment and the usual parameters.
-    private const int InitialCapacity = 512;
+    public MessageForm(SmsMessage message, SmsSenderAddress sender, string? text, TwilioConnectorOptions options)
+        : this(ParametersOf(message, sender, text, options))
+    {
+    }
 
-    /// <summary>The encoded parameters of all recipients: everything but <c>To</c>.</summary>
-    public static ReadOnlyMemory<byte> Encode(
+    public IReadOnlyList<KeyValuePair<string, string>> Parameters { get; } = parameters;
+
+    /// <summary>The parameters, encoded once.</summary>
+    public ReadOnlyMemory<byte> Encoded { get; } = FormWriter.Write(parameters);
+
+    /// <summary>The encoded <c>To</c> of one recipient, to go after the other parameters.</summary>
+    public static ReadOnlyMemory<byte> EncodeRecipient(string to) => FormWriter.Write("&To", to);
+
+    private static FilledIn ParametersOf(
         SmsMessage message, SmsSenderAddress sender, string? text, TwilioConnectorOptions options)
     {
-        var form = new FormWriter(InitialCapacity);
+        var form = new FilledIn();
         form.Add("From", sender.From);
         form.Add("MessagingServiceSid", sender.MessagingServiceSid);
         form.Add("FallbackFrom", SmsAddress.OfSender(message.FallbackFrom, nameof(message.FallbackFrom), options));
@@ -63,14 +72,24 @@ internal static class MessageForm
             SmsRiskCheck.Disable => "disable",
             _ => null,
         });
-        return form.Written;
+        return form;
     }
 
-    /// <summary>The encoded <c>To</c> of one recipient, to go after the other parameters.</summary>
-    public static ReadOnlyMemory<byte> EncodeRecipient(string to)
+    /// <summary>Parameters of which those without a value are left out.</summary>
+    private sealed class FilledIn() : List<KeyValuePair<string, string>>(UsualCount)
     {
-        var form = new FormWriter(to.Length + 8);
-        form.Add("&To", to);
-        return form.Written;
+        private const int UsualCount = 2;
+
+        public void Add(string name, string? value)
+        {
+            if (value is not null)
+            {
+                Add(new KeyValuePair<string, string>(name, value));
+            }
+        }
+
+        public void Add(string name, bool? value) => Add(name, value switch { null => null, true => "true", false => "false" });
+
+        public void Add(string name, int? value) => Add(name, value?.ToString(CultureInfo.InvariantCulture));
     }
 }

@@ -7,12 +7,15 @@ namespace TwilioSms.Http;
 /// <summary>One account's Messages resource and the credentials for it, made once for each set of options.</summary>
 internal sealed class TwilioEndpoint
 {
+    /// <summary>What the path of the Messages resource ends with.</summary>
+    public const string MessagesPath = "/Messages.json";
+
     public TwilioEndpoint(TwilioConnectorOptions options)
     {
         Options = options;
         var account = $"/2010-04-01/Accounts/{Uri.EscapeDataString(options.Account!)}";
         Account = new Uri(TwilioHost.BaseAddressOf(options), account + ".json");
-        Messages = new Uri(Account, account + "/Messages.json");
+        Messages = new Uri(Account, account + MessagesPath);
         Origin = TwilioHost.OriginOf(options);
         UsesApiKey = !string.IsNullOrWhiteSpace(options.ApiKeySid);
         var credentials = UsesApiKey ? $"{options.ApiKeySid}:{options.ApiKeySecret}" : $"{options.Account}:{options.Token}";

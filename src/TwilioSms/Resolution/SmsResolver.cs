@@ -30,8 +30,7 @@ internal sealed class SmsResolver(ITwilioMessagesClient client, AttemptLedger le
         }
         catch (TwilioApiException exception)
         {
-            exception.Result = new SmsResult(outcomes);
-            throw;
+            exception.With(new SmsResult(outcomes)).Throw();
         }
 
         return new SmsResult(outcomes);

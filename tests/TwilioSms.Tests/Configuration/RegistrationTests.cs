@@ -102,14 +102,14 @@ public sealed class RegistrationTests
     [Fact]
     public async Task One_sender_serves_many_callers_at_once()
     {
-        await using var twilio = TwilioStub.Start(request => StubAnswer.Created("SM" + request["To"], request["To"]));
+        await using var twilio = TwilioStub.Start(request => StubAnswer.Created(TwilioStub.SidTo(request["To"]!), request["To"]));
         await using var services = Account.Connect(twilio);
         var sender = services.Sender();
 
         var results = await Task.WhenAll(Account.Numbers(200).Select(number => sender.SendAsync(Account.Message(number), Stop)));
 
         results.SelectMany(result => result.Outcomes).Select(outcome => outcome.MessageSid)
-            .Should().Equal(Account.Numbers(200).Select(number => "SM" + number));
+            .Should().Equal(Account.Numbers(200).Select(TwilioStub.SidTo));
     }
 
     // The delegates that configure options pile up; applied twice they say the same.

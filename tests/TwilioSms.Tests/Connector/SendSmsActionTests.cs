@@ -10,13 +10,13 @@ public sealed class SendSmsActionTests
     [Fact]
     public async Task The_result_maps_message_ids_to_numbers()
     {
-        await using var twilio = TwilioStub.Start(request => StubAnswer.Created("SM" + request["To"]![^1], request["To"]));
+        await using var twilio = TwilioStub.Start(request => StubAnswer.Created(TwilioStub.SidOf(request["To"]![^1] - '0'), request["To"]));
         await using var services = Account.Connect(twilio);
 
         var output = await ActionOf(services).ExecuteAsync(
             """{"smsFrom":"+15005550006","smsTo":["+15550000001","+15550000002"],"smsBody":"Hello"}""", Stop);
 
-        output.Should().Be("""{"smsResult":{"SM1":"+15550000001","SM2":"+15550000002"}}""");
+        output.Should().Be($$$"""{"smsResult":{"{{{TwilioStub.SidOf(1)}}}":"+15550000001","{{{TwilioStub.SidOf(2)}}}":"+15550000002"}}""");
         twilio.Requests.Should().OnlyContain(request => request["From"] == "+15005550006" && request["Body"] == "Hello");
     }
 

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using TwilioSms.Tests.Loopback;
 
 namespace TwilioSms.Tests.Errors;
@@ -223,6 +225,43 @@ public sealed class ErrorResolutionTests
         error.Code.Should().Be(SmsErrorCode.UnknownError);
         ((int?)error.StatusCode).Should().Be(status);
         error.Result!.Outcomes.Single().State.Should().Be(SmsOutcomeState.Unknown);
+    }
+
+    [Theory]
+    [InlineData("""{"sid":"$","num_segments":"many","status":7}""")]
+    [InlineData("""{"num_segments":{"a":[1,2]},"status":null,"sid":"$"}""")]
+    [InlineData("""{"status":"\ud800","sid":"$","more":[{"sid":"x"}]}""")]
+    [InlineData("""{"sid":"$","num_segments":""")]
+    [InlineData("""{"sid":"$"} and then some""")]
+    public async Task A_2xx_whose_SID_can_be_read_is_sent_whatever_else_is_odd_in_it(string body)
+    {
+        await using var twilio = TwilioStub.Start(StubAnswer.Json(201, body.Replace("$", TwilioStub.SidOf(1), StringComparison.Ordinal)));
+        await using var services = Account.Connect(twilio);
+
+        var result = await services.Sender().SendAsync(Account.Message(), Stop);
+
+        result.Outcomes.Single().MessageSid.Should().Be(TwilioStub.SidOf(1));
+    }
+
+    [Theory]
+    [InlineData("SM1")]
+    [InlineData("AC0123456789abcdef0123456789abcdef")]
+    [InlineData("SM0123456789abcdef0123456789abcdeg")]
+    [InlineData("SM0123456789abcdef0123456789abcdef0")]
+    [InlineData("SM\\nDebug 1 Sent to +1555***0009: mess")]
+    public async Task What_has_not_the_form_of_a_SID_is_none_and_goes_into_no_log(string sid)
+    {
+        using var recorder = new Diagnostics.Recorder();
+        await using var twilio = TwilioStub.Start(StubAnswer.Json(201, $$"""{"sid":"{{sid}}","status":"queued"}"""));
+        await using var services = Account.Connect(
+            twilio, build: builder => builder.Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(recorder)));
+        var send = () => services.Sender().SendAsync(Account.Message(), Stop);
+
+        var error = (await send.Should().ThrowAsync<TwilioUnknownException>()).Which;
+
+        error.Result!.Outcomes.Single().State.Should().Be(SmsOutcomeState.Unknown);
+        recorder.Lines.Except(recorder.Traced).Should().Contain(line => line.StartsWith("Warning 4", StringComparison.Ordinal))
+            .And.NotContain(line => line.Contains(sid, StringComparison.Ordinal) || line.Contains("+1555***0009", StringComparison.Ordinal));
     }
 
     [Theory]

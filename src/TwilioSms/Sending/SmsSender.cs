@@ -2,10 +2,16 @@ using TwilioSms.Diagnostics;
 using TwilioSms.Http;
 using TwilioSms.Resolution;
 
-namespace TwilioSms;
+namespace TwilioSms.Sending;
 
+/// <summary>The way in: one message or a stream of them goes through the same deliveries.</summary>
 internal sealed class SmsSender(
-    SmsMessagePreparation preparation, ITwilioMessagesClient client, TimeProvider clock, SmsDiagnostics diagnostics, AttemptLedger ledger)
+    MessagePreparation preparation,
+    MessageDelivery delivery,
+    ITwilioMessagesClient client,
+    TimeProvider clock,
+    SmsDiagnostics diagnostics,
+    AttemptLedger ledger)
     : ISmsSender
 {
     public Task<SmsResult> SendAsync(SmsMessage message, CancellationToken cancellationToken = default)
@@ -20,7 +26,7 @@ internal sealed class SmsSender(
         ArgumentNullException.ThrowIfNull(messages);
         options ??= new BulkSendOptions();
         options.Validate();
-        return BulkRun.RunAsync(preparation, client, diagnostics, clock, messages, options, cancellationToken);
+        return StreamRun.RunAsync(preparation, delivery, diagnostics, clock, messages, options, cancellationToken);
     }
 
     public Task<SmsResult> ResolveAsync(SmsResult result, CancellationToken cancellationToken = default)
@@ -50,18 +56,17 @@ internal sealed class SmsSender(
     private async Task<SmsResult> SendCoreAsync(SmsMessage message, CancellationToken cancellationToken)
     {
         var endpoint = preparation.CurrentEndpoint();
-        using var activity = SmsActivity.StartSend(endpoint, diagnostics.Registration);
+        var span = diagnostics.StartSend(endpoint);
         try
         {
             var prepared = await preparation.PrepareAsync(endpoint, message, cancellationToken).ConfigureAwait(false);
-            activity.SetRecipientCount(prepared.Recipients.Count);
-            var outcomes = await new SmsFanOut(client, clock, diagnostics, prepared.Request, prepared.Recipients)
-                .RunAsync(cancellationToken).ConfigureAwait(false);
-            return Collect(new SmsResult(outcomes), cancellationToken);
+            span.SetRecipientCount(prepared.Recipients.Count);
+            var outcomes = await new MessageRun(delivery, clock, prepared, cancellationToken).RunAsync().ConfigureAwait(false);
+            return Collect(outcomes, cancellationToken);
         }
         catch (TwilioConnectorException exception)
         {
-            activity.SetError(exception);
+            span.SetError(exception);
             if (exception.Result is null)
             {
                 diagnostics.RecordRefusal(exception);
@@ -69,27 +74,27 @@ internal sealed class SmsSender(
 
             throw;
         }
+        finally
+        {
+            diagnostics.Stop(span);
+        }
     }
 
-    private static SmsResult Collect(SmsResult result, CancellationToken cancellationToken)
+    private static SmsResult Collect(SmsOutcome[] outcomes, CancellationToken cancellationToken)
     {
-        TwilioConnectorException? firstError = null;
-        var interrupted = false;
-        foreach (var outcome in result.Outcomes)
-        {
-            firstError ??= outcome.Error;
-            interrupted |= outcome is { State: not SmsOutcomeState.Sent, Error: null };
-        }
-
+        var result = new SmsResult(outcomes);
+        var first = Array.FindIndex(outcomes, static outcome => outcome.Error is not null);
+        var interrupted = Array.Exists(outcomes, static outcome => outcome is { State: not SmsOutcomeState.Sent, Error: null });
         if (interrupted && cancellationToken.IsCancellationRequested)
         {
             throw new SmsSendCanceledException(result, cancellationToken);
         }
 
-        if (firstError is not null)
+        if (first >= 0)
         {
-            firstError.Result = result;
-            throw firstError;
+            var error = outcomes[first].Error!.With(result);
+            outcomes[first] = outcomes[first].With((TwilioConnectorException)error.SourceException);
+            error.Throw();
         }
 
         return result;

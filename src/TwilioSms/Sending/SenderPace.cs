@@ -1,4 +1,4 @@
-namespace TwilioSms;
+namespace TwilioSms.Sending;
 
 /// <summary>Spaces the messages of each sender evenly: every message books the next free moment of its sender and waits for it.</summary>
 /// <remarks>Not a limiter of System.Threading.RateLimiting: those measure time with a stopwatch of their own and cannot obey a

@@ -2,10 +2,10 @@ using Microsoft.Extensions.Options;
 using TwilioSms.Diagnostics;
 using TwilioSms.Http;
 
-namespace TwilioSms;
+namespace TwilioSms.Sending;
 
 /// <summary>The first half of a message's path: it is validated, rendered once, and encoded. Nothing touches the network here.</summary>
-internal sealed class SmsMessagePreparation(
+internal sealed class MessagePreparation(
     string name,
     IOptionsMonitor<TwilioConnectorOptions> optionsMonitor,
     ITemplateRenderer renderer,
@@ -28,7 +28,7 @@ internal sealed class SmsMessagePreparation(
         var recipients = SmsRecipients.Of(message, endpoint.Options);
         var text = await RenderAsync(message, recipients, cancellationToken).ConfigureAwait(false);
         diagnostics.RecordText(endpoint.Options, recipients.Count, text);
-        return new PreparedMessage(MessageRequest.Of(endpoint, message, sender, text), sender, recipients);
+        return new PreparedMessage(message, MessageRequest.Of(endpoint, message, sender, text), sender, recipients);
     }
 
     // The options object changes when a setting does; until then the address and the credentials are made once.
@@ -78,6 +78,3 @@ internal sealed class SmsMessagePreparation(
         return text;
     }
 }
-
-/// <summary>A message that is ready to be sent.</summary>
-internal sealed record PreparedMessage(MessageRequest Request, SmsSenderAddress Sender, IReadOnlyList<string> Recipients);

@@ -1,20 +1,16 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.ExceptionServices;
 using System.Threading.Channels;
 using TwilioSms.Diagnostics;
-using TwilioSms.Http;
 
-namespace TwilioSms;
+namespace TwilioSms.Sending;
 
-/// <summary>One run of <see cref="ISmsSender.SendManyAsync"/>: a reader prepares the messages, workers send them, the caller takes the
-/// outcomes. What is between them is bounded, so memory stays flat and a slow caller slows down the reading.</summary>
-internal sealed class BulkRun : IDisposable
+/// <summary>Sends a stream of messages: a reader prepares them, workers deliver them, the caller takes the outcomes. What is between them is
+/// bounded, so memory stays flat and a slow caller slows down the reading.</summary>
+internal sealed class StreamRun : SendRun, IDisposable
 {
-    // One broken request says little. As many as these in a row say that nothing gets through any more.
     private const int MostUnansweredInARow = 10;
 
-    private readonly SmsMessagePreparation preparation;
-    private readonly ITwilioMessagesClient client;
+    private readonly MessagePreparation preparation;
     private readonly SmsDiagnostics diagnostics;
     private readonly TimeProvider clock;
     private readonly SenderPace? pace;
@@ -25,14 +21,12 @@ internal sealed class BulkRun : IDisposable
     private readonly CancellationTokenSource stopping = new();
     private readonly long[] counts = new long[4];
     private long messagesRead;
-    private int unansweredInARow;
-    private ExceptionDispatchInfo? failure;
 
-    private BulkRun(
-        SmsMessagePreparation preparation, ITwilioMessagesClient client, SmsDiagnostics diagnostics, TimeProvider clock, BulkSendOptions options)
+    private StreamRun(
+        MessagePreparation preparation, MessageDelivery delivery, SmsDiagnostics diagnostics, TimeProvider clock, BulkSendOptions options)
+        : base(delivery, MostUnansweredInARow)
     {
         this.preparation = preparation;
-        this.client = client;
         this.diagnostics = diagnostics;
         this.clock = clock;
         pace = options.MessagesPerSecond is { } rate ? new SenderPace(rate, clock) : null;
@@ -42,19 +36,21 @@ internal sealed class BulkRun : IDisposable
         outcomes = Channel.CreateBounded<SmsOutcome>(new BoundedChannelOptions(workers) { SingleReader = true });
     }
 
+    protected override bool IsStopped => stopping.IsCancellationRequested;
+
     /// <summary>Sends the messages. All outcomes of what was read are handed out before an exception says why the run stopped.</summary>
     public static async IAsyncEnumerable<SmsOutcome> RunAsync(
-        SmsMessagePreparation preparation,
-        ITwilioMessagesClient client,
+        MessagePreparation preparation,
+        MessageDelivery delivery,
         SmsDiagnostics diagnostics,
         TimeProvider clock,
         IAsyncEnumerable<SmsMessage> messages,
         BulkSendOptions options,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var run = new BulkRun(preparation, client, diagnostics, clock, options);
-        using var registration = cancellationToken.Register(static run => ((BulkRun)run!).BeginNothingNew(), run);
-        var running = run.WorkAsync(messages, cancellationToken);
+        using var run = new StreamRun(preparation, delivery, diagnostics, clock, options);
+        using var registration = cancellationToken.Register(static run => ((StreamRun)run!).BeginNothingNew(), run);
+        var running = run.RunAsync(messages, cancellationToken);
         try
         {
             while (await run.outcomes.Reader.WaitToReadAsync(CancellationToken.None).ConfigureAwait(false))
@@ -74,18 +70,41 @@ internal sealed class BulkRun : IDisposable
             await running.ConfigureAwait(false);
         }
 
-        run.failure?.Throw();
+        run.Failure?.Throw();
         cancellationToken.ThrowIfCancellationRequested();
     }
 
     public void Dispose() => stopping.Dispose();
 
-    private async Task WorkAsync(IAsyncEnumerable<SmsMessage> messages, CancellationToken cancellationToken)
+    protected override ValueTask<bool> WaitAsync() => deliveries.Reader.WaitToReadAsync(CancellationToken.None);
+
+    protected override bool TryTake(out Delivery next) => deliveries.Reader.TryRead(out next);
+
+    protected override async Task PaceAsync(Delivery next)
+    {
+        try
+        {
+            if (pace is not null)
+            {
+                await pace.WaitAsync(next.Message.Sender, stopping.Token).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The run stopped meanwhile.
+        }
+    }
+
+    protected override void BeginNothingNew() => stopping.Cancel();
+
+    protected override ValueTask CompleteAsync(Delivery done, SmsOutcome outcome) => CompleteAsync(outcome, done.Index);
+
+    private async Task RunAsync(IAsyncEnumerable<SmsMessage> messages, CancellationToken cancellationToken)
     {
         var running = new Task[workers + 1];
         for (var i = 0; i < workers; i++)
         {
-            running[i] = DeliverAsync(cancellationToken);
+            running[i] = WorkAsync(cancellationToken);
         }
 
         running[workers] = ReadAsync(messages, cancellationToken);
@@ -178,87 +197,6 @@ internal sealed class BulkRun : IDisposable
         }
     }
 
-    private async Task DeliverAsync(CancellationToken cancellationToken)
-    {
-        while (await deliveries.Reader.WaitToReadAsync(CancellationToken.None).ConfigureAwait(false))
-        {
-            while (deliveries.Reader.TryRead(out var delivery))
-            {
-                await CompleteAsync(await SendSafelyAsync(delivery, cancellationToken).ConfigureAwait(false), delivery.MessageIndex)
-                    .ConfigureAwait(false);
-            }
-        }
-    }
-
-    private async Task<SmsOutcome> SendSafelyAsync(Delivery delivery, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var outcome = await SendAsync(delivery, cancellationToken).ConfigureAwait(false);
-            StopWhereHopeless(outcome);
-            return outcome;
-        }
-#pragma warning disable CA1031 // A host's logger may throw anything, and what has been begun must not be lost over it.
-        catch (Exception exception)
-#pragma warning restore CA1031
-        {
-            Stop(exception);
-            return SmsOutcome.Unknown(delivery.To, null);
-        }
-    }
-
-    private async Task<SmsOutcome> SendAsync(Delivery delivery, CancellationToken cancellationToken)
-    {
-        var request = delivery.Message.Request;
-        if (!await WaitForTurnAsync(delivery.Message.Sender).ConfigureAwait(false))
-        {
-            var outcome = SmsOutcome.NotAttempted(delivery.To);
-            diagnostics.Record(request.Endpoint, outcome);
-            return outcome;
-        }
-
-        diagnostics.RecordQueue(clock.GetElapsedTime(delivery.Prepared));
-        return await client.SendAsync(request, delivery.To, cancellationToken).ConfigureAwait(false);
-    }
-
-    private async Task<bool> WaitForTurnAsync(SmsSenderAddress sender)
-    {
-        try
-        {
-            if (pace is not null)
-            {
-                await pace.WaitAsync(sender, stopping.Token).ConfigureAwait(false);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The run stopped meanwhile.
-        }
-
-        return !stopping.IsCancellationRequested;
-    }
-
-    // What is wrong for one message is wrong for all. An answer that was lost is not: the next message may well get through.
-    private void StopWhereHopeless(SmsOutcome outcome)
-    {
-        var unanswered = outcome is { State: SmsOutcomeState.Unknown, Error.Code: SmsErrorCode.TwilioConnectionError };
-        var inARow = unanswered ? Interlocked.Increment(ref unansweredInARow) : Interlocked.Exchange(ref unansweredInARow, 0);
-        if (outcome.Error is { } error && error.Code.ConcernsAccount() && (!unanswered || inARow >= MostUnansweredInARow))
-        {
-            Stop(error);
-        }
-    }
-
-    private void Stop(Exception exception)
-    {
-        Keep(exception);
-        BeginNothingNew();
-    }
-
-    private void BeginNothingNew() => stopping.Cancel();
-
-    private void Keep(Exception exception) => Interlocked.CompareExchange(ref failure, ExceptionDispatchInfo.Capture(exception), null);
-
     private ValueTask CompleteAsync(SmsOutcome outcome, long index)
     {
         outcome.MessageIndex = index;
@@ -279,9 +217,9 @@ internal sealed class BulkRun : IDisposable
     private void Report(SmsOutcome outcome)
     {
         counts[(int)outcome.State]++;
-        progress?.Report(new BulkProgress(outcome, Volatile.Read(ref messagesRead), counts));
+        if (progress is not null)
+        {
+            diagnostics.Report(progress, new BulkProgress(outcome, Volatile.Read(ref messagesRead), counts));
+        }
     }
-
-    /// <summary>What a worker does: one message to one recipient.</summary>
-    private readonly record struct Delivery(PreparedMessage Message, string To, long MessageIndex, long Prepared);
 }

@@ -15,7 +15,7 @@ public sealed class BulkSendOptions
     public int? MaxConcurrency { get; init; }
 
     /// <summary>Told of every outcome, one after the other, before it is handed out; also of those that nobody takes any more after the
-    /// enumeration was left early. It must not throw, and while it works nothing is handed out.</summary>
+    /// enumeration was left early. While it works nothing is handed out; what it throws is logged and costs no outcome.</summary>
     public IProgress<BulkProgress>? Progress { get; init; }
 
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
