@@ -92,7 +92,7 @@ internal sealed class RecentSends(TimeProvider clock, TwilioTime time)
             }
 
             // Who asks again is told the same.
-            send.Settled = new ResolvedSend(null, message, null);
+            send.Lost!.Settled = new ResolvedSend(null, message, null);
             Close(send);
             return true;
         }

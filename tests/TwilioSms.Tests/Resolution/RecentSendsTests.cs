@@ -131,7 +131,7 @@ public sealed class RecentSendsTests
         var late = Measure(Some.Number);
         var early = Measure("+4915199999999");
 
-        late.Should().BeLessThanOrEqualTo(early + 16).And.BeLessThan(200);
+        late.Should().BeLessThanOrEqualTo(early + 16).And.BeLessThan(130);
 
         long Measure(string to)
         {
