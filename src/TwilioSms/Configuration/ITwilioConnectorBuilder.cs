@@ -32,4 +32,11 @@ public interface ITwilioConnectorBuilder
     /// <param name="failureStatus">What to report when something is wrong; <see cref="HealthStatus.Unhealthy"/> by default.</param>
     /// <param name="tags">Tags to select the check by.</param>
     ITwilioConnectorBuilder AddHealthCheck(HealthStatus? failureStatus = null, IEnumerable<string>? tags = null);
+
+    /// <summary>Adds a health check named <c>twilio-ledger</c>, or <c>twilio-ledger:</c> and the name of the registration. It is healthy where
+    /// the ledger can be used; degraded where messages wait for a person (<see cref="ISmsLedgerReview"/>) or a claim is in doubt for over an
+    /// hour. Its data are <c>claimed</c>, <c>parked</c> and <c>oldest_claim_seconds</c>. Safe to call more than once.</summary>
+    /// <param name="failureStatus">What to report when the ledger cannot be used; <see cref="HealthStatus.Unhealthy"/> by default.</param>
+    /// <param name="tags">Tags to select the check by.</param>
+    ITwilioConnectorBuilder AddLedgerHealthCheck(HealthStatus? failureStatus = null, IEnumerable<string>? tags = null);
 }

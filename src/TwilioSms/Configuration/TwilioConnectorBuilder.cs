@@ -45,4 +45,23 @@ internal sealed class TwilioConnectorBuilder(IServiceCollection services, string
             tags));
         return this;
     }
+
+    public ITwilioConnectorBuilder AddLedgerHealthCheck(HealthStatus? failureStatus = null, IEnumerable<string>? tags = null)
+    {
+        if (Services.Any(service => service.IsKeyedService && service.ServiceType == typeof(LedgerHealthCheck) && Name.Equals(service.ServiceKey)))
+        {
+            return this;
+        }
+
+        Services.AddKeyedSingleton(Name, static (provider, key) => new LedgerHealthCheck(
+            (string)key!,
+            provider.GetRequiredService<IOptionsMonitor<TwilioConnectorOptions>>(),
+            provider.GetRequiredKeyedService<ISendLedger>(key)));
+        Services.AddHealthChecks().Add(new HealthCheckRegistration(
+            Name.Length == 0 ? "twilio-ledger" : $"twilio-ledger:{Name}",
+            provider => provider.GetRequiredKeyedService<LedgerHealthCheck>(Name),
+            failureStatus,
+            tags));
+        return this;
+    }
 }

@@ -29,8 +29,8 @@ public static class TwilioConnector
                 SendSmsInput.Parameters,
                 [SendSmsAction.Result]),
             [
-                new ConnectorSetting(ConfigurationBinding.AccountSetting, isSecret: false, "Your account name obtained from Twilio."),
-                new ConnectorSetting(ConfigurationBinding.TokenSetting, isSecret: true, "A token for your account obtained from Twilio."),
+                new ConnectorSetting(Settings.Account.Name, isSecret: false, "Your account name obtained from Twilio."),
+                new ConnectorSetting(Settings.Token.Name, isSecret: true, "A token for your account obtained from Twilio."),
             ],
             ConnectorErrors.All,
             iconSvg ?? TwilioLogo.Svg);

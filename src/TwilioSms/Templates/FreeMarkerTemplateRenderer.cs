@@ -8,6 +8,9 @@ public sealed class FreeMarkerTemplateRenderer : ITemplateRenderer
 {
     private const int CacheGenerationSize = 256;
 
+    /// <summary>Characters of sources; the trees of that many take some tens of megabytes.</summary>
+    private const int CacheGenerationLength = 1024 * 1024;
+
     private readonly Func<TemplateSettings> currentSettings;
     private TemplateCache? lastCache;
 
@@ -61,7 +64,7 @@ public sealed class FreeMarkerTemplateRenderer : ITemplateRenderer
         var cache = Volatile.Read(ref lastCache);
         if (cache is null || (!ReferenceEquals(cache.Settings, settings) && cache.Settings != settings))
         {
-            cache = new TemplateCache(settings, CacheGenerationSize);
+            cache = new TemplateCache(settings, CacheGenerationSize, CacheGenerationLength);
             Volatile.Write(ref lastCache, cache);
         }
 

@@ -1,7 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using TwilioSms.Emulator.Http;
 
-namespace TwilioSms.Emulator.Http;
+namespace TwilioSms.Emulator.Resources;
 
 /// <summary>Which messages a list is asked for.</summary>
 internal sealed class MessageFilter

@@ -1,9 +1,10 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.Json;
+using TwilioSms.Emulator.Http;
 using TwilioSms.Emulator.Messages;
 
-namespace TwilioSms.Emulator.Http;
+namespace TwilioSms.Emulator.Resources;
 
 /// <summary>
 /// A page of the message list, newest first. As with Twilio, a page is found by its token (<c>PA</c>: after, <c>PB</c>: before
@@ -16,23 +17,20 @@ internal sealed class MessagePage
     private const string After = "PA";
     private const string Before = "PB";
 
-    private readonly string list;
-    private readonly int size;
-    private readonly int number;
-    private readonly string token;
+    private readonly ListPage page;
     private readonly List<EmulatedMessage> messages;
-    private readonly bool more;
 
     private MessagePage(EmulatedRequest request, int size, int number, string token, List<EmulatedMessage> messages, bool more)
     {
-        list = request.Path + "?" + string.Concat(MessageFilter.Parameters
+        var list = request.Path + "?" + string.Concat(MessageFilter.Parameters
             .Where(name => request.Query.ContainsKey(name))
             .Select(name => $"{Uri.EscapeDataString(name)}={Uri.EscapeDataString(request.Query[name].ToString())}&"));
-        this.size = size;
-        this.number = number;
-        this.token = token;
         this.messages = messages;
-        this.more = more;
+        page = new ListPage(list, size, number, token)
+        {
+            Previous = number > 0 && messages.Count > 0 ? Before + messages[0].Sid : null,
+            Next = more && messages.Count > 0 ? After + messages[^1].Sid : null,
+        };
     }
 
     public static bool TryRead(
@@ -91,27 +89,7 @@ internal sealed class MessagePage
         return true;
     }
 
-    public void Write(Utf8JsonWriter writer)
-    {
-        var start = number * size;
-        writer.WriteStartObject();
-        writer.WriteString("first_page_uri", PageUri(0, ""));
-        writer.WriteNumber("end", Math.Max(start, start + messages.Count - 1));
-        writer.WriteString("previous_page_uri", number > 0 && messages.Count > 0 ? PageUri(number - 1, Before + messages[0].Sid) : null);
-        writer.WriteStartArray("messages");
-        foreach (var message in messages)
-        {
-            MessageResource.Write(writer, message);
-        }
-
-        writer.WriteEndArray();
-        writer.WriteString("uri", PageUri(number, token));
-        writer.WriteNumber("page_size", size);
-        writer.WriteNumber("start", start);
-        writer.WriteString("next_page_uri", more && messages.Count > 0 ? PageUri(number + 1, After + messages[^1].Sid) : null);
-        writer.WriteNumber("page", number);
-        writer.WriteEndObject();
-    }
+    public void Write(Utf8JsonWriter writer) => page.Write(writer, "messages", messages, MessageResource.Write);
 
     private static TwilioError InvalidToken => new(21481, "Invalid PageToken");
 
@@ -121,7 +99,4 @@ internal sealed class MessagePage
         return !request.Query.TryGetValue(name, out var text)
             || (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number >= least);
     }
-
-    private string PageUri(int number, string token) =>
-        FormattableString.Invariant($"{list}PageSize={size}&Page={number}") + (token.Length > 0 ? "&PageToken=" + token : "");
 }

@@ -1,11 +1,11 @@
 using System.Text.Json;
 
-namespace TwilioSms.Emulator.Http;
+namespace TwilioSms.Emulator.Resources;
 
 /// <summary>The account resource on the wire. Its token is left out: nobody should read it from here.</summary>
 internal static class AccountResource
 {
-    public static void Write(Utf8JsonWriter writer, string accountSid, EmulatedAccountStatus status, DateTimeOffset created)
+    public static void Write(Utf8JsonWriter writer, string accountSid, bool isTrial, EmulatedAccountStatus status, DateTimeOffset created)
     {
         var uri = $"/{MessageResource.ApiVersion}/Accounts/{accountSid}";
         writer.WriteStartObject();
@@ -22,9 +22,11 @@ internal static class AccountResource
             _ => "active",
         });
         writer.WriteStartObject("subresource_uris");
+        writer.WriteString("balance", uri + "/Balance.json");
+        writer.WriteString("incoming_phone_numbers", uri + "/IncomingPhoneNumbers.json");
         writer.WriteString("messages", uri + "/Messages.json");
         writer.WriteEndObject();
-        writer.WriteString("type", "Full");
+        writer.WriteString("type", isTrial ? "Trial" : "Full");
         writer.WriteString("uri", uri + ".json");
         writer.WriteEndObject();
     }
