@@ -90,9 +90,6 @@ public static class TwilioConnectorServiceCollectionExtensions
 
     private static void AddNamed(IServiceCollection services, string name)
     {
-        services.TryAddKeyedSingleton<ISendLedger>(name, static (provider, _) => new MemoryLedger(provider.GetRequiredService<TimeProvider>()));
-        services.TryAddKeyedSingleton(name, static (provider, key) => new BatchingLedger(
-            provider.GetRequiredKeyedService<ISendLedger>(key), provider.GetRequiredService<TimeProvider>()));
         services.TryAddKeyedSingleton<ITemplateRenderer>(name, static (provider, key) =>
         {
             var options = provider.GetRequiredService<IOptionsMonitor<TwilioConnectorOptions>>();

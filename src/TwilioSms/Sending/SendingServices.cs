@@ -41,6 +41,8 @@ internal static class SendingServices
             provider.GetRequiredService<ILoggerFactory>(), provider.GetRequiredService<IMeterFactory>(), (string)key!));
         services.TryAddKeyedSingleton<ISendLedger>(name, static (provider, _) => new MemoryLedger(provider.GetRequiredService<TimeProvider>()));
         services.AddResolution(name);
+        services.TryAddKeyedSingleton(name, static (provider, key) => new BatchingLedger(
+            provider.GetRequiredKeyedService<ISendLedger>(key), provider.GetRequiredService<TimeProvider>()));
         services.TryAddKeyedSingleton<ISmsSender>(name, static (provider, key) => new SmsSender(
             new MessagePreparation(
                 (string)key!,
