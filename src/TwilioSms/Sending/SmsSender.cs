@@ -1,5 +1,4 @@
 using TwilioSms.Diagnostics;
-using TwilioSms.Http;
 using TwilioSms.Resolution;
 
 namespace TwilioSms.Sending;

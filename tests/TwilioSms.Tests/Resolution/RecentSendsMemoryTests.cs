@@ -6,6 +6,12 @@ namespace TwilioSms.Tests.Resolution;
 [Collection(nameof(Alone))]
 public sealed class RecentSendsMemoryTests
 {
+#if NETSTANDARD_BUILD
+    private const int Bytes = 220; // Without spans a SID is copied to be read.
+#else
+    private const int Bytes = 130;
+#endif
+
     private readonly Universe universe = new();
     private readonly Machine machine;
 
@@ -26,7 +32,7 @@ public sealed class RecentSendsMemoryTests
         var late = Measure(Some.Number);
         var early = Measure("+4915199999999");
 
-        late.Should().BeLessThanOrEqualTo(early + 16).And.BeLessThan(130);
+        late.Should().BeLessThanOrEqualTo(early + 16).And.BeLessThan(Bytes);
 
         long Measure(string to)
         {
