@@ -48,8 +48,8 @@ internal sealed class DocumentedError
             Meaning = "Invalid request.",
             Happens =
                 "Twilio refuses the message as it is, or the connector knows that it would: over 1,600 characters (21617), empty once "
-                + "rendered (21602), `SendAt` outside its window (35115), a combination of options; or the rendered text takes more "
-                + "segments than `MaxSegments` allows.",
+                + "rendered (21602), `SendAt` outside its window (35115), a combination of options; or, as "
+                + "`SmsSegmentLimitException`, the rendered text takes more segments than `MaxSegments` allows.",
             Advice = "Correct the message.",
             MoreAdvice = "Read `TwilioCode` and `MoreInfo`; `Parameter` names the input where the connector found it.",
         },

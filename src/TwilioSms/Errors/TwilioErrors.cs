@@ -9,6 +9,16 @@ internal static class TwilioErrors
     private const HttpStatusCode TooManyRequests = (HttpStatusCode)429;
     private const int PermissionDenied = 20003;
 
+    /// <summary>The exception for an answer that is a refusal.</summary>
+    public static TwilioApiException CreateRefusal(HttpStatusCode status, int? twilioCode, TwilioApiError error) => Create(error with
+    {
+        StatusCode = status,
+        TwilioCode = twilioCode,
+        Message = twilioCode is { } code
+            ? FormattableString.Invariant($"Twilio refused the request with error {code} (HTTP {(int)status}).")
+            : FormattableString.Invariant($"Twilio refused the request with HTTP {(int)status}."),
+    });
+
     /// <summary>The exception for a refusal; its message says what happened, what to do and where to read on.</summary>
     public static TwilioApiException Create(TwilioApiError error)
     {

@@ -49,14 +49,8 @@ internal static class TwilioAnswers
     private static TwilioApiException Refusal(TwilioAnswer answer, TimeProvider clock)
     {
         var details = ErrorBody.Read(answer.Body);
-        var status = (int)answer.StatusCode;
-        var refusal = details.Code is { } code
-            ? FormattableString.Invariant($"Twilio refused the request with error {code} (HTTP {status}).")
-            : FormattableString.Invariant($"Twilio refused the request with HTTP {status}.");
-        return TwilioErrors.Create(new TwilioApiError(refusal)
+        return TwilioErrors.CreateRefusal(answer.StatusCode, details.Code, new TwilioApiError(string.Empty)
         {
-            StatusCode = answer.StatusCode,
-            TwilioCode = details.Code,
             TwilioMessage = details.Message,
             MoreInfo = details.MoreInfo ?? TwilioErrorPage.Of(details.Code),
             RequestId = answer.RequestId,

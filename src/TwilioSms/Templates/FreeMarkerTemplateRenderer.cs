@@ -14,12 +14,18 @@ public sealed class FreeMarkerTemplateRenderer : ITemplateRenderer
     private readonly Func<TemplateSettings> currentSettings;
     private TemplateCache? lastCache;
 
-    /// <summary>A renderer with its own cache of parsed templates.</summary>
-    /// <param name="settings">Locale, time zone, limits and the loader of named templates; null for the defaults of
-    /// <see cref="TwilioConnectorOptions.TemplateSettings"/>.</param>
-    public FreeMarkerTemplateRenderer(TemplateSettings? settings = null)
+    /// <summary>A renderer with its own cache of parsed templates, under the defaults of
+    /// <see cref="TwilioConnectorOptions.TemplateSettings"/>.</summary>
+    public FreeMarkerTemplateRenderer()
+        : this(new TwilioConnectorOptions().TemplateSettings)
     {
-        settings ??= new TwilioConnectorOptions().TemplateSettings;
+    }
+
+    /// <summary>A renderer with its own cache of parsed templates.</summary>
+    /// <param name="settings">Locale, time zone, limits and the loader of named templates.</param>
+    public FreeMarkerTemplateRenderer(TemplateSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
         currentSettings = () => settings;
     }
 
