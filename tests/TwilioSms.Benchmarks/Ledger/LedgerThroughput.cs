@@ -63,7 +63,7 @@ internal static class LedgerThroughput
         await output.WriteLineAsync(line).ConfigureAwait(false);
     }
 
-    private static async Task<(long Settled, TimeSpan Elapsed)> RunAsync(ISendLedger ledger, Keys keys, int callers, TimeSpan duration)
+    private static async Task<(long Settled, TimeSpan Elapsed)> RunAsync(BatchingLedger ledger, Keys keys, int callers, TimeSpan duration)
     {
         var started = Stopwatch.GetTimestamp();
         var settled = await Task.WhenAll(Enumerable.Range(0, callers).Select(_ => Task.Run(async () =>
