@@ -9,6 +9,11 @@ internal static class PostgresErrors
     public static bool IsMissingTable(PostgresException exception) =>
         exception.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName;
 
+    /// <summary>Whether the connection came to an end, as one from a pool may have long before it is used: a server was restarted, a
+    /// firewall forgot it.</summary>
+    public static bool IsBroken(NpgsqlException exception) =>
+        exception is PostgresException { SqlState: PostgresErrorCodes.AdminShutdown } or { InnerException: IOException };
+
     public static SmsLedgerException NewerSchema(int version) => new(
         $"The tables of the ledger are of version {version}, which this version of TwilioSms.Ledger.PostgreSql cannot work with. Update the package.");
 

@@ -22,50 +22,64 @@ internal sealed class PostgresStore(NpgsqlDataSource dataSource, PostgresStateme
         return salt;
     }
 
-    /// <summary>Rows that a statement reads or changes, in one round trip.</summary>
-    /// <remarks>A write is durable whatever the server's or the host's setting: `synchronous_commit` is set in the transaction itself, so
-    /// that a connection of the host's own pool, or one that a proxy hands out, is left as it was.</remarks>
+    /// <summary>Rows that a statement reads or changes, in one round trip. Where the connection broke it is said once more, on another:
+    /// every statement of the ledger may be repeated.</summary>
     public async Task<List<T>> RunAsync<T>(
         string sql, Action<NpgsqlParameterCollection> bind, Func<NpgsqlDataReader, T> read, bool writes, CancellationToken cancellationToken)
     {
         await PrepareAsync(cancellationToken).ConfigureAwait(false);
         return await TranslateAsync(async () =>
         {
-            var connection = await dataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
-            await using var _ = connection.ConfigureAwait(false);
-            var batch = new NpgsqlBatch(connection);
-            await using var __ = batch.ConfigureAwait(false);
-            var statement = new NpgsqlBatchCommand(sql);
-            bind(statement.Parameters);
-            if (writes)
+            try
             {
-                batch.BatchCommands.Add(new NpgsqlBatchCommand("BEGIN ISOLATION LEVEL READ COMMITTED"));
-                batch.BatchCommands.Add(new NpgsqlBatchCommand("SET LOCAL synchronous_commit = on"));
+                return await RunOnceAsync(sql, bind, read, writes, cancellationToken).ConfigureAwait(false);
             }
-
-            batch.BatchCommands.Add(statement);
-            if (writes)
+            catch (NpgsqlException exception) when (PostgresErrors.IsBroken(exception))
             {
-                batch.BatchCommands.Add(new NpgsqlBatchCommand("COMMIT"));
+                return await RunOnceAsync(sql, bind, read, writes, cancellationToken).ConfigureAwait(false);
             }
-
-            var rows = new List<T>();
-            var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
-            await using var ___ = reader.ConfigureAwait(false);
-            do
-            {
-                while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-                {
-                    rows.Add(read(reader));
-                }
-            }
-            while (await reader.NextResultAsync(cancellationToken).ConfigureAwait(false));
-
-            return rows;
         }).ConfigureAwait(false);
     }
 
     public void Dispose() => turn.Dispose();
+
+    // A write is durable whatever the setting of the server or the host: it is set in the transaction itself, so that a connection of the
+    // host's own pool, or one that a proxy hands out, is left as it was.
+    private async Task<List<T>> RunOnceAsync<T>(
+        string sql, Action<NpgsqlParameterCollection> bind, Func<NpgsqlDataReader, T> read, bool writes, CancellationToken cancellationToken)
+    {
+        var connection = await dataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        await using var _ = connection.ConfigureAwait(false);
+        var batch = new NpgsqlBatch(connection);
+        await using var __ = batch.ConfigureAwait(false);
+        var statement = new NpgsqlBatchCommand(sql);
+        bind(statement.Parameters);
+        if (writes)
+        {
+            batch.BatchCommands.Add(new NpgsqlBatchCommand("BEGIN ISOLATION LEVEL READ COMMITTED"));
+            batch.BatchCommands.Add(new NpgsqlBatchCommand("SET LOCAL synchronous_commit = on"));
+        }
+
+        batch.BatchCommands.Add(statement);
+        if (writes)
+        {
+            batch.BatchCommands.Add(new NpgsqlBatchCommand("COMMIT"));
+        }
+
+        var rows = new List<T>();
+        var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        await using var ___ = reader.ConfigureAwait(false);
+        do
+        {
+            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+            {
+                rows.Add(read(reader));
+            }
+        }
+        while (await reader.NextResultAsync(cancellationToken).ConfigureAwait(false));
+
+        return rows;
+    }
 
     private async Task PrepareAsync(CancellationToken cancellationToken)
     {

@@ -23,10 +23,10 @@ internal static class SqliteErrors
     public static bool IsUnique(SqliteException exception) => exception.SqliteExtendedErrorCode == ConstraintUnique;
 
     public static SmsLedgerException Gone(string path) => new(
-        $"The ledger {path} was deleted while it was in use. Put it back, or restart to begin a new one: what the old one knew is not protected any more.");
+        $"The ledger {path} was deleted while it was in use. Stop the process and put it back, or restart to begin a new one: what the old one knew is not protected any more.");
 
     public static SmsLedgerException Exchanged(string path) => new(
-        $"Another file took the place of the ledger {path} while it was in use. Put the old one back, or restart to use the new one.");
+        $"Another file took the place of the ledger {path} while it was in use. Stop the process and put the old one back with its -wal file, or restart to use the new one.");
 
     public static SmsLedgerException NewerSchema(string path, int version) => new(
         $"The tables of the ledger {path} are of version {version}, which this version of TwilioSms.Ledger.Sqlite cannot work with. Update the package.");

@@ -41,6 +41,14 @@ public sealed class PostgresServer : IAsyncDisposable
         $"-p {Port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off -c synchronous_commit=off -c wal_writer_delay=10s -c max_connections=200",
         "start");
 
+    /// <summary>Lets a user in by password only.</summary>
+    public async Task RequirePasswordAsync(string user)
+    {
+        var path = Path.Combine(Data, "pg_hba.conf");
+        await File.WriteAllTextAsync(path, $"host all {user} all scram-sha-256\n{await File.ReadAllTextAsync(path)}");
+        await RunAsync("pg_ctl", "-D", Data, "reload");
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (port != 0)
