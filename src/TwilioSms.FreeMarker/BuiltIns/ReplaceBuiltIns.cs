@@ -111,7 +111,7 @@ internal static class ReplaceBuiltIns
         }
         catch (JavaRegexSyntaxException e)
         {
-            throw call.Environment.Error(TemplateRenderFailure.Other, $"?replace: {e.Message}.", call.Node, e);
+            throw call.Environment.Error(TemplateRenderFailure.Other, $"?replace: {ComputedText.Mark(e.Message)}.", call.Node, e);
         }
     }
 

@@ -52,7 +52,7 @@ internal sealed partial class Environment
         }
         catch (JavaRegexSyntaxException e)
         {
-            throw ErrorAtElement($"The regular expression is malformed. {e.Message}.", e);
+            throw ErrorAtElement($"The regular expression is malformed. {ComputedText.Mark(e.Message)}.", e);
         }
         finally
         {
@@ -82,7 +82,7 @@ internal sealed partial class Environment
         }
         catch (JavaRegexSyntaxException e)
         {
-            throw ErrorAtElement($"The regular expression cannot be used. {e.Message}.", e);
+            throw ErrorAtElement($"The regular expression cannot be used. {ComputedText.Mark(e.Message)}.", e);
         }
         catch (RegexMatchTimeoutException)
         {
