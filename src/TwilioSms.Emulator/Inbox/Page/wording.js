@@ -29,11 +29,18 @@ export function phoneText(phone) {
 /** The end of a number tells people apart; its beginning is mostly the same. */
 export const initialsOf = phone => phone.replace(/\D/g, '').slice(-2) || '?';
 
-/** A colour of its own for each number, the same every time. */
+/** A colour of its own for each number, the same every time. Neighbours are the golden angle apart, so that they look like no relatives. */
 export function hueOf(phone) {
-  let hash = 7;
-  for (const character of phone) hash = (hash * 31 + character.codePointAt(0)) % 3600;
-  return hash / 10;
+  const digits = phone.replace(/\D/g, '');
+  let number = Number(digits.slice(-9));
+  if (!digits) for (const character of phone) number = (number * 31 + character.codePointAt(0)) % 1_000_000;
+  return (number * 137.508) % 360;
+}
+
+/** When something is to happen, as briefly as it can be told from today. */
+export function momentOf(instant) {
+  const date = new Date(instant);
+  return isToday(date) ? time.format(date) : `${shortDay.format(date)}, ${time.format(date)}`;
 }
 
 function isToday(date) {
