@@ -5,14 +5,17 @@ const SNIPPETS = {
   dotnet: ({ address, account, token }) => `using Microsoft.Extensions.DependencyInjection;
 using TwilioSms;
 
-await using var services = new ServiceCollection().AddTwilioConnector(options =>
+var services = new ServiceCollection();
+services.AddTwilioConnector(options =>
 {
     options.BaseAddress = new Uri("${address}");
     options.Account = "${account}";
     options.Token = ${token ? `"${token}"` : 'Environment.GetEnvironmentVariable("TWILIO_TOKEN")'};
-}).Services.BuildServiceProvider();
+});
 
-await services.GetRequiredService<ISmsSender>().SendAsync(new SmsMessage
+await using var provider = services.BuildServiceProvider();
+var sender = provider.GetRequiredService<ISmsSender>();
+await sender.SendAsync(new SmsMessage
 {
     From = "+15005550006",
     To = ["+14155550100"],

@@ -29,12 +29,10 @@ export function phoneText(phone) {
 /** The end of a number tells people apart; its beginning is mostly the same. */
 export const initialsOf = phone => phone.replace(/\D/g, '').slice(-2) || '?';
 
-/** A colour of its own for each number, the same every time. Neighbours are the golden angle apart, so that they look like no relatives. */
+/** A colour of its own for each number, the same every time: numbers that differ in a digit or two, as neighbours do, are far apart. */
 export function hueOf(phone) {
-  const digits = phone.replace(/\D/g, '');
-  let number = Number(digits.slice(-9));
-  if (!digits) for (const character of phone) number = (number * 31 + character.codePointAt(0)) % 1_000_000;
-  return (number * 137.508) % 360;
+  const turns = [108, 50, 23, 11, 5];
+  return [...phone].reverse().slice(0, turns.length).reduce((hue, character, place) => hue + character.codePointAt(0) * turns[place], 0) % 360;
 }
 
 /** When something is to happen, as briefly as it can be told from today. */
