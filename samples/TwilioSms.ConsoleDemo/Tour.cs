@@ -11,7 +11,7 @@ namespace TwilioSms.ConsoleDemo;
 /// <summary>What the connector does, shown against an emulator: two messages that go well and four things that go wrong.</summary>
 internal static class Tour
 {
-    public static async Task<int> RunAsync(bool keepInbox, CancellationToken cancellationToken)
+    public static async Task RunAsync(bool keepInbox, CancellationToken cancellationToken)
     {
         await using var twilio = await TwilioEmulator.StartAsync(
             options => (options.SentAfter, options.DeliveredAfter) = (TimeSpan.Zero, TimeSpan.Zero), cancellationToken);
@@ -35,8 +35,6 @@ internal static class Tour
         {
             await KeepInboxAsync(twilio, cancellationToken);
         }
-
-        return ExitCode.Success;
     }
 
     private static async Task KeepInboxAsync(TwilioEmulator twilio, CancellationToken cancellationToken)

@@ -33,6 +33,7 @@ public sealed partial record TemplateSettings
             "lazyimports" => this with { LazyImports = Boolean(name, value) },
             "localizedlookup" => this with { LocalizedLookup = Boolean(name, value) },
             "incompatibleimprovements" => this with { IncompatibleImprovements = Version(name, value) },
+            "strictsyntax" => this with { StrictSyntax = Boolean(name, value) },
             "tagsyntax" => this with { TagSyntax = Choice<TemplateTagSyntax>(name, value) },
             "interpolationsyntax" => this with { InterpolationSyntax = Choice<TemplateInterpolationSyntax>(name, value) },
             "namingconvention" => this with { NamingConvention = Choice<TemplateNamingConvention>(name, value) },

@@ -3,6 +3,9 @@ namespace TwilioSms.FreeMarker;
 /// <summary>How templates are parsed and rendered. The defaults are those of Apache FreeMarker 2.3.31.</summary>
 public sealed partial record TemplateSettings
 {
+    private static readonly Version OldestVersion = new(2, 3, 31);
+    private static readonly Version FirstUnknownVersion = new(2, 3, 35);
+
     /// <summary>What one template may use up.</summary>
     public TemplateLimits Limits { get; init; } = new();
 
@@ -91,6 +94,10 @@ public sealed partial record TemplateSettings
     /// <value>The default value is <see cref="TemplateTagSyntax.AngleBracket"/>, which <c>[#ftl]</c> overrides.</value>
     public TemplateTagSyntax TagSyntax { get; init; }
 
+    /// <summary>Whether directives are only those with a <c>#</c>; without, <c>&lt;if x&gt;</c> is one too, as in FreeMarker 1.</summary>
+    /// <value>The default value is true, which <c>&lt;#ftl strict_syntax=false&gt;</c> overrides.</value>
+    public bool StrictSyntax { get; init; } = true;
+
     /// <summary>How interpolations are written.</summary>
     /// <value>The default value is <see cref="TemplateInterpolationSyntax.Legacy"/>: <c>${}</c> and <c>#{}</c>.</value>
     public TemplateInterpolationSyntax InterpolationSyntax { get; init; }
@@ -111,9 +118,24 @@ public sealed partial record TemplateSettings
     /// <value>The default value is <see cref="TemplateAutoEscaping.EnableIfDefault"/>.</value>
     public TemplateAutoEscaping AutoEscaping { get; init; }
 
-    /// <summary>Which later improvements are switched on that change what existing templates print.</summary>
+    /// <summary>The version of FreeMarker whose language templates are written in: its directives, what <c>#setting</c> takes, and what
+    /// built-ins and operators give. Built-ins that came later are there under every version.</summary>
     /// <value>The default value is 2.3.31.</value>
-    public Version IncompatibleImprovements { get; init; } = new(2, 3, 31);
+    /// <exception cref="ArgumentOutOfRangeException">The version is not one from 2.3.31 to 2.3.34.</exception>
+    public Version IncompatibleImprovements
+    {
+        get;
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            field = value >= OldestVersion && value < FirstUnknownVersion
+                ? value
+                : throw new ArgumentOutOfRangeException(
+                    nameof(value), value, "The language is that of FreeMarker 2.3.31 to 2.3.34; give one of these versions.");
+        }
+    }
+
+    = OldestVersion;
 
     /// <summary>Whether <c>?eval</c>, <c>?eval_json</c> and <c>?interpret</c> may be used.</summary>
     /// <value>The default value is true; they share the limits of the template that calls them.</value>

@@ -5,12 +5,52 @@ namespace TwilioSms;
 /// <summary>A text message to one or more recipients.</summary>
 public sealed class SmsMessage
 {
+    /// <summary>A message to be filled.</summary>
+    public SmsMessage()
+    {
+    }
+
+    /// <summary>A copy of a message, to be changed: <c>new SmsMessage(message) { To = ["+14155550111"] }</c>.</summary>
+    /// <param name="message">The message, which stays as it is.</param>
+    public SmsMessage(SmsMessage message)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        From = message.From;
+        To = message.To;
+        Body = message.Body;
+        TemplateName = message.TemplateName;
+        Metadata = message.Metadata;
+        MessagingServiceSid = message.MessagingServiceSid;
+        FallbackFrom = message.FallbackFrom;
+        MediaUrls = message.MediaUrls;
+        ContentSid = message.ContentSid;
+        ContentVariables = message.ContentVariables;
+        StatusCallback = message.StatusCallback;
+        ApplicationSid = message.ApplicationSid;
+        ProvideFeedback = message.ProvideFeedback;
+        Attempt = message.Attempt;
+        ValidityPeriod = message.ValidityPeriod;
+        ForceDelivery = message.ForceDelivery;
+        ContentRetention = message.ContentRetention;
+        AddressRetention = message.AddressRetention;
+        SmartEncoded = message.SmartEncoded;
+        MaxSegments = message.MaxSegments;
+        PersistentActions = message.PersistentActions;
+        TrafficType = message.TrafficType;
+        ShortenUrls = message.ShortenUrls;
+        SendAt = message.SendAt;
+        SendAsMms = message.SendAsMms;
+        RiskCheck = message.RiskCheck;
+        MessageIntent = message.MessageIntent;
+        IdempotencyKey = message.IdempotencyKey;
+    }
+
     /// <summary>The sender: a phone number in E.164 form, an alphanumeric sender, a short code, a channel address
     /// (<c>whatsapp:+...</c>) or a Messaging Service SID (<c>MG...</c>). Required unless <see cref="MessagingServiceSid"/> is set.</summary>
     public string? From { get; init; }
 
-    /// <summary>The recipients: phone numbers in E.164 form or channel addresses. Required. Spaces, dots, dashes and parentheses are
-    /// dropped from numbers; a number given twice is sent to once.</summary>
+    /// <summary>The recipients: phone numbers in E.164 form or channel addresses. Required. They are sent to as
+    /// <see cref="SmsAddress.Normalize"/> reads them; one given twice is sent to once.</summary>
     public IReadOnlyList<string> To { get; init => field = value ?? []; } = [];
 
     /// <summary>The text: a FreeMarker template over <see cref="Metadata"/>. Required unless <see cref="TemplateName"/>,
@@ -39,7 +79,8 @@ public sealed class SmsMessage
     /// <summary>The variables of <see cref="ContentSid"/>, a JSON object as text.</summary>
     public string? ContentVariables { get; init; }
 
-    /// <summary>Where Twilio reports the message's status, an absolute http or https URL.</summary>
+    /// <summary>Where Twilio reports the message's status, an absolute http or https URL. It is sent as it was written, so that the
+    /// signature of Twilio's request can be checked by it.</summary>
     public Uri? StatusCallback { get; init; }
 
     /// <summary>The Twilio application whose status callback is used: <c>AP</c> and 32 hexadecimal digits.
@@ -69,7 +110,7 @@ public sealed class SmsMessage
     public bool? SmartEncoded { get; init; }
 
     /// <summary>The most segments that the text may take once rendered, at least 1; null for no limit. A dearer message is refused
-    /// before anything is sent. Counted as <see cref="SmsSegments.Count"/> does, with smart encoding where <see cref="SmartEncoded"/> is
+    /// before anything is sent. Counted as <see cref="SmsSegments.Count(string, bool)"/> does, with smart encoding where <see cref="SmartEncoded"/> is
     /// true. A message with media, or one sent as MMS, has no segments and is not refused.</summary>
     public int? MaxSegments { get; init; }
 
@@ -78,6 +119,9 @@ public sealed class SmsMessage
 
     /// <summary>The kind of traffic the message is, where it is not ordinary.</summary>
     public SmsTrafficType? TrafficType { get; init; }
+
+    /// <summary>What the message is for, by which Twilio shapes traffic and keeps to rules of compliance.</summary>
+    public SmsMessageIntent? MessageIntent { get; init; }
 
     /// <summary>Whether Twilio shortens the links in the text. Needs <see cref="MessagingServiceSid"/>.</summary>
     public bool? ShortenUrls { get; init; }
@@ -90,6 +134,11 @@ public sealed class SmsMessage
 
     /// <summary>Whether Twilio's SMS pumping protection looks at the message. Twilio's default is <see cref="SmsRiskCheck.Enable"/>.</summary>
     public SmsRiskCheck? RiskCheck { get; init; }
+
+    /// <summary>Makes the message one that is sent once: under this key at most one message is accepted for each recipient and account, whoever
+    /// sends it and how often, for as long as the ledger remembers. Derive it from what causes the message, such as an order's number. A
+    /// repeated send answers what became of the first one. Null: each send is a message of its own.</summary>
+    public string? IdempotencyKey { get; init; }
 
     /// <summary>Describes the message without its text and with the numbers masked.</summary>
     public override string ToString() =>

@@ -5,7 +5,8 @@ internal static class SmsRecipients
 {
     /// <exception cref="SmsMissingInputException">There is none.</exception>
     /// <exception cref="SmsInvalidInputException">An entry is null or blank.</exception>
-    public static IReadOnlyList<string> Of(SmsMessage message)
+    /// <exception cref="TwilioToNumberException">An entry is no number that can be sent to.</exception>
+    public static IReadOnlyList<string> Of(SmsMessage message, TwilioConnectorOptions options)
     {
         if (message.To is not { Count: > 0 } to)
         {
@@ -14,14 +15,14 @@ internal static class SmsRecipients
 
         if (to.Count == 1)
         {
-            return [Normalize(to[0], 0)];
+            return [Normalize(to[0], 0, options)];
         }
 
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var recipients = new List<string>(to.Count);
         for (var i = 0; i < to.Count; i++)
         {
-            var recipient = Normalize(to[i], i);
+            var recipient = Normalize(to[i], i, options);
             if (seen.Add(recipient))
             {
                 recipients.Add(recipient);
@@ -31,8 +32,6 @@ internal static class SmsRecipients
         return recipients;
     }
 
-    private static string Normalize(string? address, int index) =>
-        string.IsNullOrWhiteSpace(address)
-            ? throw new SmsInvalidInputException(nameof(SmsMessage.To), FormattableString.Invariant($"To[{index}] is blank."))
-            : SmsAddress.Normalize(address!);
+    private static string Normalize(string? address, int index, TwilioConnectorOptions options) =>
+        SmsAddress.OfRecipient(address, FormattableString.Invariant($"To[{index}]"), options);
 }

@@ -52,6 +52,7 @@ public sealed class NewerVersionTests
     [Theory]
     [InlineData("${' '?blank_to_null!'none'} ${' a'?blank_to_null!'none'} ${missing?blank_to_null!'none'}", "none  a none")]
     [InlineData("[${''?empty_to_null!'none'}] [${' '?empty_to_null!'none'}] [${missing?empty_to_null!'none'}]", "[none] [ ] [none]")]
+    [InlineData("${' \u00A0\u2003'?blank_to_null!'none'} ${' \u2003'?trim_to_null!'none'}", "none \u2003")]
     [InlineData("[${' '?trim_to_null!'none'}] [${' a '?trim_to_null!'none'}] [${missing?trim_to_null!'none'}]", "[none] [a] [none]")]
     public void Texts_without_content_can_be_made_missing(string template, string expected) =>
         Render(template, new TemplateSettings()).Should().Be(expected);
@@ -114,6 +115,11 @@ public sealed class NewerVersionTests
         FluentActions.Invoking(() => Template.Parse(template, settings)).Should().Throw<TemplateSyntaxException>();
     }
 
+    [Fact]
+    public void What_would_switch_forced_escaping_off_is_blamed_on_its_value() =>
+        Template.Check("<#ftl auto_esc=false>${'<'}", Since(33).With("output_format", "HTML").With("auto_escaping_policy", "force"))
+            .Should().ContainSingle().Which.Column.Should().Be(16);
+
     [Theory]
     [InlineData("${'<'}<#outputformat 'XML'>${'<'}</#outputformat>")]
     [InlineData("<#autoesc>${'<'}</#autoesc>${'<'}")]
@@ -135,6 +141,18 @@ public sealed class NewerVersionTests
     [Fact]
     public void The_legacy_format_has_literals_of_strings_since_2_3_32() =>
         Render("""${'a"b'?c} ${missing?cn} ${'1e300'?number?c?length}""", Since(32) with { CFormat = TemplateCFormat.Legacy }).Should().Be("\"a\\\"b\" null 301");
+
+    [Theory]
+    [InlineData("2.3.30")]
+    [InlineData("2.3.0")]
+    [InlineData("2.3.35")]
+    [InlineData("2.4")]
+    public void A_version_whose_language_is_not_here_is_refused(string version)
+    {
+        FluentActions.Invoking(() => new TemplateSettings { IncompatibleImprovements = new Version(version) })
+            .Should().Throw<ArgumentOutOfRangeException>().WithMessage("*2.3.31 to 2.3.34*");
+        FluentActions.Invoking(() => new TemplateSettings().With("incompatible_improvements", version)).Should().Throw<ArgumentException>();
+    }
 
     private static TemplateSettings Since(int patch) => new() { IncompatibleImprovements = new Version(2, 3, patch) };
 

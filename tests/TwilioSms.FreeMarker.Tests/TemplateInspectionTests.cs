@@ -91,7 +91,7 @@ public sealed class TemplateInspectionTests
     [Theory]
     [InlineData("${'<'}", 1, 1)]
     [InlineData("<#ftl output_format='plainText'>x", 1, 1)]
-    [InlineData("<#ftl output_format='HTML' auto_esc=false>x", 1, 28)]
+    [InlineData("<#ftl output_format='HTML' auto_esc=false>x", 1, 37)]
     [InlineData("<#ftl output_format='HTML'>x<#noautoesc></#noautoesc>", 1, 29)]
     [InlineData("<#ftl output_format='HTML'>${x?no_esc}", 1, 32)]
     [InlineData("<#ftl output_format='HTML'>\n<#outputformat 'plainText'></#outputformat>", 2, 1)]

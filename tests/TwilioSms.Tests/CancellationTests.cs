@@ -29,7 +29,7 @@ public sealed class CancellationTests
         using var source = new CancellationTokenSource();
         await using var twilio = TwilioStub.Start(request => request["To"]![^1] switch
         {
-            '1' => StubAnswer.Created("SM1", request["To"]),
+            '1' => StubAnswer.Created(TwilioStub.SidOf(1), request["To"]),
             '2' => StubAnswer.Error(400, 21211),
             _ => CancelThen(source, StubAnswer.Silence),
         });
@@ -39,7 +39,7 @@ public sealed class CancellationTests
 
         canceled.Result.Outcomes.Select(outcome => outcome.State).Should().Equal(
             SmsOutcomeState.Sent, SmsOutcomeState.Failed, SmsOutcomeState.Unknown, SmsOutcomeState.NotAttempted);
-        canceled.Result.ToSmsResultJson().Should().Be("""{"SM1":"+1550001"}""");
+        canceled.Result.ToSmsResultJson().Should().Be($$"""{"{{TwilioStub.SidOf(1)}}":"+1550001"}""");
     }
 
     [Fact]

@@ -133,7 +133,7 @@ public sealed class FaultTests
         {
             '2' => StubAnswer.Error(400, 21211),
             '4' => StubAnswer.Error(400, 21408),
-            _ => StubAnswer.Created("SM" + request["To"], request["To"]),
+            _ => StubAnswer.Created(TwilioStub.SidTo(request["To"]!), request["To"]),
         });
         await using var services = Account.Connect(twilio);
 
@@ -147,8 +147,8 @@ public sealed class FaultTests
             (SmsOutcomeState.Failed, SmsErrorCode.InvalidRegionToPhoneNumberError),
             (SmsOutcomeState.Sent, null));
         error.Result.Outcomes[1].Error.Should().BeSameAs(error);
-        error.Result.ToSmsResultJson().Should()
-            .Be("""{"SM+15550000001":"+15550000001","SM+15550000003":"+15550000003","SM+15550000005":"+15550000005"}""");
+        error.Result.ToSmsResultJson().Should().Be(
+            $"{{{string.Join(",", new[] { 1, 3, 5 }.Select(n => $"\"{TwilioStub.SidTo($"+1555000000{n}")}\":\"+1555000000{n}\""))}}}");
     }
 
     internal static Uri ClosedPort()

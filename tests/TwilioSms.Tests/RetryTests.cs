@@ -19,13 +19,13 @@ public sealed class RetryTests
     public async Task Too_many_requests_are_tried_again_until_one_is_accepted()
     {
         using var recorder = new Recorder();
-        await using var twilio = Answering(StubAnswer.Error(429, 20429), StubAnswer.Error(429, 20429), StubAnswer.Created("SM1", Account.To));
+        await using var twilio = Answering(StubAnswer.Error(429, 20429), StubAnswer.Error(429, 20429), StubAnswer.Created(TwilioStub.SidOf(1), Account.To));
         await using var services = Account.Connect(
             twilio, build: builder => builder.Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(recorder)));
 
         var result = await services.Sender().SendAsync(Account.Message(), Stop);
 
-        result.Outcomes.Single().MessageSid.Should().Be("SM1");
+        result.Outcomes.Single().MessageSid.Should().Be(TwilioStub.SidOf(1));
         twilio.Requests.Select(request => request.Body).Should().HaveCount(3).And.OnlyContain(body => body == twilio.Requests.First().Body);
         recorder.Traced.Count(line => line == "twilio_sms.retries twilio_sms.registration=default error.type=SERVICE_UNAVAILABLE")
             .Should().BeGreaterThanOrEqualTo(2, "metrics of all tests that run at the time are recorded");
@@ -84,7 +84,7 @@ public sealed class RetryTests
             "silence" => StubAnswer.Silence,
             "stalled" => StubAnswer.Stalled(201),
             "unreadable" => StubAnswer.Text(201, "<html></html>", "text/html"),
-            "cut off" => StubAnswer.Truncated(201, """{"sid":"SM1"}"""),
+            "cut off" => StubAnswer.Truncated(201, $$"""{"sid":"{{TwilioStub.SidOf(1)}}"}"""),
             _ => StubAnswer.Text(int.Parse(situation, System.Globalization.CultureInfo.InvariantCulture), "", "text/html", "Retry-After: 0"),
         });
         await using var services = Account.Connect(twilio, options => options.Timeout = TimeSpan.FromMilliseconds(300));
@@ -122,7 +122,7 @@ public sealed class RetryTests
             times.Add(clock.GetUtcNow());
             return times.Count == 1
                 ? StubAnswer.Text(429, "", "text/plain", $"Retry-After: {retryAfter}")
-                : StubAnswer.Created("SM1", request["To"]);
+                : StubAnswer.Created(TwilioStub.SidOf(1), request["To"]);
         });
         await using var services = Waiting(twilio, clock);
 

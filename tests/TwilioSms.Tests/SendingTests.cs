@@ -87,25 +87,25 @@ public sealed class SendingTests
     public async Task Outcomes_are_in_input_order_whatever_order_the_answers_come_in()
     {
         var numbers = Account.Numbers(50).ToArray();
-        await using var twilio = TwilioStub.Start(request => StubAnswer.Created("SM" + request["To"], request["To"])
+        await using var twilio = TwilioStub.Start(request => StubAnswer.Created(TwilioStub.SidTo(request["To"]!), request["To"])
             .After(Task.Delay(request["To"]![^1] % 3 * 10, Stop)));
         await using var services = Account.Connect(twilio, options => options.MaxConcurrency = 8);
 
         var result = await services.Sender().SendAsync(Account.Message(numbers), Stop);
 
         result.Outcomes.Select(outcome => outcome.To).Should().Equal(numbers);
-        result.Outcomes.Select(outcome => outcome.MessageSid).Should().Equal(numbers.Select(number => "SM" + number));
+        result.Outcomes.Select(outcome => outcome.MessageSid).Should().Equal(numbers.Select(TwilioStub.SidTo));
     }
 
     [Fact]
     public async Task The_sms_result_maps_message_ids_to_numbers()
     {
-        await using var twilio = TwilioStub.Start(request => StubAnswer.Created("SM" + request["To"]![^1], request["To"]));
+        await using var twilio = TwilioStub.Start(request => StubAnswer.Created(TwilioStub.SidOf(request["To"]![^1] - '0'), request["To"]));
         await using var services = Account.Connect(twilio);
 
         var result = await services.Sender().SendAsync(Account.Message("+15550000001", "+15550000002"), Stop);
 
-        result.ToSmsResultJson().Should().Be("""{"SM1":"+15550000001","SM2":"+15550000002"}""");
+        result.ToSmsResultJson().Should().Be($$"""{"{{TwilioStub.SidOf(1)}}":"+15550000001","{{TwilioStub.SidOf(2)}}":"+15550000002"}""");
     }
 
     [Theory]
@@ -113,7 +113,7 @@ public sealed class SendingTests
     [InlineData("+49.30.1234567", "+49301234567")]
     [InlineData(" +1\u00A0555\u2011123\u20134567 ", "+15551234567")]
     [InlineData("555-0100", "5550100")]
-    [InlineData("whatsapp:+1 555", "whatsapp:+1 555")]
+    [InlineData("whatsapp:+1 555", "whatsapp:+1555")]
     [InlineData("messenger:my-page", "messenger:my-page")]
     [InlineData("abc-def", "abc-def")]
     public async Task Numbers_lose_what_people_write_between_digits_and_other_addresses_stay(string given, string sent)

@@ -11,6 +11,9 @@ internal enum BuiltInTarget
     /// <summary>Any value but a missing one.</summary>
     Any,
 
+    /// <summary>The same, but as in FreeMarker 1, where that is followed, a missing value is an empty text.</summary>
+    AnyOrEmpty,
+
     /// <summary>A macro, function, method or other directive.</summary>
     Callable,
 

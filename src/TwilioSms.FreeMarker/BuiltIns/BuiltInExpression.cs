@@ -10,6 +10,9 @@ internal sealed class BuiltInExpression(BuiltIn builtIn, Expression target, Expr
 
     public Expression Target => target;
 
+    /// <summary>Whether arguments follow it.</summary>
+    public bool IsCalled => arguments is not null;
+
     public override Value Evaluate(Environment environment) => Compute(environment, EvaluateTarget(environment));
 
     public Value PrintOrEvaluate(Environment environment)
@@ -79,7 +82,9 @@ internal sealed class BuiltInExpression(BuiltIn builtIn, Expression target, Expr
         {
             case BuiltInTarget.Any when value.IsMissing:
                 throw environment.Missing(target);
-            case BuiltInTarget.Callable when value.Object is not (MacroValue or IMethod or IDirective):
+            case BuiltInTarget.AnyOrEmpty:
+                return environment.OrEmptyText(value, target);
+            case BuiltInTarget.Callable when value.Object is not (MacroValue or Pass or IMethod or IDirective) or ITransform:
                 throw environment.WrongType(target, "a macro, function, method or other directive", value);
             case BuiltInTarget.Text:
                 return environment.ToText(value, target);

@@ -32,8 +32,34 @@ internal static class CallableBuiltIns
                 return positional is null
                     ? throw call.Error("the arguments of a method have no names; give them as a sequence.")
                     : Value.FromObject(new BoundMethod(method, positional, last));
+            case IDirective directive:
+                return named is null
+                    ? throw call.Error("the parameters of a directive have names; give them as a hash.")
+                    : Value.FromObject(new BoundDirective(directive, named, last));
             default:
                 return call.Target;
+        }
+    }
+
+    /// <summary>A directive with parameters given beforehand, before which those of the call go.</summary>
+    private sealed class BoundDirective(IDirective directive, IExtendedHash bound, bool last) : IDirective
+    {
+        public Flow Execute(Environment environment, UserCall call, OrderedHash parameters)
+        {
+            environment.ChargeCollection((long)bound.Count + parameters.Count, call);
+            var all = new OrderedHash(bound.Count + parameters.Count);
+            AddTo(all, last ? parameters : bound);
+            AddTo(all, last ? bound : parameters);
+            AddTo(all, parameters);
+            return directive.Execute(environment, call, all);
+        }
+
+        private static void AddTo(OrderedHash all, IExtendedHash some)
+        {
+            for (var i = 0; i < some.Count; i++)
+            {
+                all.Set(some.KeyAt(i), some.ValueAt(i));
+            }
         }
     }
 

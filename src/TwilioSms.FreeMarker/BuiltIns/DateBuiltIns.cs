@@ -21,7 +21,7 @@ internal static class DateBuiltIns
     ];
 
     private static BuiltIn Reading(string name, DateKind kind) =>
-        BuiltIn.Of(name, BuiltInTarget.Any, BuiltInCost.Own, (in call) => ToKind(call, kind));
+        BuiltIn.Of(name, BuiltInTarget.AnyOrEmpty, BuiltInCost.Own, (in call) => ToKind(call, kind));
 
     private static BuiltIn IfUnknown(string name, DateKind kind) =>
         BuiltIn.Of(name, BuiltInTarget.Date, BuiltInCost.Constant, (in call) => call.Date.Kind == DateKind.Unknown ? call.Date.As(kind) : call.Date);
@@ -35,7 +35,7 @@ internal static class DateBuiltIns
         if (KindOf(call) is not { } from)
         {
             DateText.RequireFormat(environment, kind);
-            return Value.FromObject(new DateToRead(environment.ToText(call.Target, call.TargetNode), kind, call.BuiltIn.Name, call.Node));
+            return Value.FromObject(new DateToRead(environment.ToText(call.Target, call.TargetNode), kind, environment.Settings, call.BuiltIn.Name, call.Node));
         }
 
         return from == kind ? call.Target

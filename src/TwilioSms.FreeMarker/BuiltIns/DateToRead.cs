@@ -1,10 +1,10 @@
 namespace TwilioSms.FreeMarker;
 
 /// <summary>
-/// What <c>text?date</c> is: the date read by the settings' format, <c>text?date.iso</c> and <c>text?date('yyyy')</c> read by
-/// another one. Nothing is read before one of them is asked for.
+/// What <c>text?date</c> is: the date read by the format of the settings that are in force where it stands, <c>text?date.iso</c> and
+/// <c>text?date('yyyy')</c> read by another one. Nothing is read before one of them is asked for.
 /// </summary>
-internal sealed class DateToRead(string text, DateKind kind, string builtInName, Expression node) : IDateSource, IHash, IMethod
+internal sealed class DateToRead(string text, DateKind kind, RenderSettings settings, string builtInName, Expression node) : IDateSource, IHash, IMethod
 {
     public bool TakesTexts => true;
 
@@ -14,7 +14,7 @@ internal sealed class DateToRead(string text, DateKind kind, string builtInName,
 
     public bool IsEmpty => false;
 
-    public DateValue GetDate(Environment environment) => date ??= DateText.Parse(environment, text, kind, null, node);
+    public DateValue GetDate(Environment environment) => date ??= DateText.Parse(environment, text, kind, settings, node);
 
     public Value Get(string key, Environment environment) => DateText.Parse(environment, text, kind, key, node);
 

@@ -47,7 +47,7 @@ internal static class EvaluationBuiltIns
 
             // FreeMarker puts parentheses around the text, whatever is in it.
             var source = new TemplateSource(environment.Source.Name, "(" + text + ")", environment.Source.SourceName);
-            var parser = new Parser(source, context);
+            var parser = new Parser(source, context, environment.CancellationToken);
             Expression expression;
             try
             {
@@ -76,7 +76,7 @@ internal static class EvaluationBuiltIns
             var source = new TemplateSource($"{environment.Source.Name}->{name}", text);
             try
             {
-                return Value.FromObject(new InterpretedTemplate(new Parser(source, context).ParseTemplate(), source, context));
+                return Value.FromObject(new InterpretedTemplate(new Parser(source, context, environment.CancellationToken).ParseTemplate(), source, context));
             }
             catch (TemplateSyntaxException e)
             {
@@ -102,9 +102,9 @@ internal static class EvaluationBuiltIns
 }
 
 /// <summary>A template that a string was made into; it runs in the namespace of its caller.</summary>
-internal sealed class InterpretedTemplate(ParsedTemplate template, TemplateSource source, EvaluationContext context) : IDirective
+internal sealed class InterpretedTemplate(ParsedTemplate template, TemplateSource source, EvaluationContext context) : ITransform
 {
-    public Flow Execute(Environment environment, UserCall call)
+    public Flow Execute(Environment environment, UserCall call, OrderedHash parameters)
     {
         environment.RunInterpreted(template, source, context, call);
         return call.Content?.Execute(environment) ?? Flow.Next;

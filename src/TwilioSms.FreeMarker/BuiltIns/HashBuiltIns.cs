@@ -5,44 +5,47 @@ internal static class HashBuiltIns
 {
     public static readonly BuiltIn[] All =
     [
-        BuiltIn.Of("keys", BuiltInTarget.ExtendedHash, BuiltInCost.Own, static (in call) => Keys(call)),
-        BuiltIn.Of("values", BuiltInTarget.ExtendedHash, BuiltInCost.Own, static (in call) => Values(call)),
+        BuiltIn.Of("keys", BuiltInTarget.ExtendedHash, BuiltInCost.Constant, static (in call) => List(call, static (hash, position) => hash.KeyAt(position))),
+        BuiltIn.Of("values", BuiltInTarget.ExtendedHash, BuiltInCost.Constant, static (in call) => List(call, static (hash, position) => hash.ValueAt(position))),
     ];
 
-    private static Value Keys(in BuiltInCall call)
+    private static Value List(in BuiltInCall call, Func<IExtendedHash, int, Value> read)
     {
         var hash = call.ExtendedHash;
-        call.Environment.ChargeCollection(hash.Count, call.Node);
-        var keys = new Value[hash.Count];
-        for (var i = 0; i < keys.Length; i++)
-        {
-            keys[i] = hash.KeyAt(i);
-        }
-
-        return Value.FromObject(new ListedCollection(keys));
+        _ = hash.Count; // from now on a sum of hashes has the keys that it has now
+        return Value.FromObject(new ListedCollection(call.Environment, hash, read, call.Node));
     }
 
-    private static Value Values(in BuiltInCall call)
+    /// <summary>
+    /// What <c>?keys</c> and <c>?values</c> give: a collection by FreeMarker's terms (<c>?is_collection</c>), and a sequence too. Who lists the
+    /// collection sees what the hash holds then; the items of the sequence are those of when it was first asked for one.
+    /// </summary>
+    private sealed class ListedCollection(Environment environment, IExtendedHash hash, Func<IExtendedHash, int, Value> read, Expression at) : ISequence, IIterable, ILive
     {
-        var hash = call.ExtendedHash;
-        call.Environment.ChargeCollection(hash.Count, call.Node);
-        var values = new Value[hash.Count];
-        for (var i = 0; i < values.Length; i++)
+        private Value[]? items;
+
+        public int Count => Items.Length;
+
+        public bool IsLive => items is null && hash is ILive;
+
+        private Value[] Items => items ??= Copy();
+
+        public Value this[int index] => Items[index];
+
+        public IValueIterator Iterate(Environment environment) => new Iterator(Copy());
+
+        private Value[] Copy()
         {
-            values[i] = hash.ValueAt(i);
+            var count = hash.Count;
+            environment.ChargeCollection(count, at);
+            var copy = new Value[count];
+            for (var i = 0; i < count; i++)
+            {
+                copy[i] = read(hash, i);
+            }
+
+            return copy;
         }
-
-        return Value.FromObject(new ListedCollection(values));
-    }
-
-    /// <summary>What <c>?keys</c> and <c>?values</c> give: a collection by FreeMarker's terms (<c>?is_collection</c>), and a sequence too.</summary>
-    private sealed class ListedCollection(Value[] items) : ISequence, IIterable
-    {
-        public int Count => items.Length;
-
-        public Value this[int index] => items[index];
-
-        public IValueIterator Iterate(Environment environment) => new Iterator(items);
 
         private sealed class Iterator(Value[] items) : IValueIterator
         {

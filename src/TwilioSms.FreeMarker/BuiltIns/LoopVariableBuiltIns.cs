@@ -31,9 +31,14 @@ internal static class LoopVariableBuiltIns
         }
 
         var scope = Scope.Find(syntax.Parser.Scope, name);
-        while (scope is { Loop: null })
+        while (scope is { Loop: null, IsOfCall: false })
         {
             scope = Scope.Find(scope.Outer, name);
+        }
+
+        if (scope is { IsOfCall: true })
+        {
+            throw syntax.Error($"?{syntax.BuiltIn.Name} needs the variable of a #list, but {name} comes from the macro that is called here.", syntax.Target.Start);
         }
 
         return scope?.Loop ?? throw syntax.Error($"?{syntax.BuiltIn.Name} needs a loop variable, but no loop around has one named {name}.", syntax.Target.Start);

@@ -6,7 +6,7 @@ internal static class NullingBuiltIns
     public static readonly BuiltIn[] All =
     [
         BuiltIn.Of("blank_to_null", BuiltInTarget.AnyOrMissing, BuiltInCost.Own, static (in call) =>
-            Text(call) is { } text && StringBuiltIns.Trim(text).Length > 0 ? text : Value.Missing),
+            Text(call) is { } text && !string.IsNullOrWhiteSpace(text) ? text : Value.Missing),
         BuiltIn.Of("empty_to_null", BuiltInTarget.AnyOrMissing, BuiltInCost.Own, static (in call) =>
             Text(call) is { Length: > 0 } text ? text : Value.Missing),
         BuiltIn.Of("trim_to_null", BuiltInTarget.AnyOrMissing, BuiltInCost.Own, static (in call) =>

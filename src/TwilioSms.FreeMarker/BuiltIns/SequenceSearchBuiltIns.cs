@@ -15,7 +15,7 @@ internal static class SequenceSearchBuiltIns
     private static int IndexOf(in BuiltInCall call, int start)
     {
         var index = 0;
-        for (var items = call.Items(); items.MoveNext(); index++)
+        for (var items = call.Items(asSequence: true); items.MoveNext(); index++)
         {
             if (index >= start && call.Environment.IsItem(items.Current, call.Arguments[0], call.Node))
             {
@@ -30,7 +30,7 @@ internal static class SequenceSearchBuiltIns
     {
         var last = -1;
         var index = 0;
-        for (var items = call.Items(); index <= start && items.MoveNext(); index++)
+        for (var items = call.Items(asSequence: true); index <= start && items.MoveNext(); index++)
         {
             if (call.Environment.IsItem(items.Current, call.Arguments[0], call.Node))
             {

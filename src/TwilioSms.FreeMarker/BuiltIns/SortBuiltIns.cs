@@ -33,6 +33,7 @@ internal static class SortBuiltIns
             items[i] = sequence[i];
             keys[i] = Key(call, items[i], path, i);
             CheckType(call, keys[i], keys[0], i);
+            keys[i] = Plain(environment, keys[i]);
             if (keys[i].TryGetString(environment, out var text))
             {
                 environment.Charge((long)text.Length * comparisons / CharactersPerStep, call.Node);
@@ -48,6 +49,13 @@ internal static class SortBuiltIns
         });
         return environment.MakeSequence(Array.ConvertAll(order, index => items[index]), call.Node);
     }
+
+    /// <summary>The key as it is compared, so that nothing can go wrong in the middle of sorting.</summary>
+    private static Value Plain(Environment environment, Value key) =>
+        key.Kind != ValueKind.Object ? key
+        : key.TryGetString(environment, out var text) ? text
+        : key.TryGetDate(environment, out var date) ? date
+        : key.TryGetBoolean(environment, out var boolean) ? boolean : key;
 
     private static int Compare(Environment environment, Value left, Value right)
     {
@@ -133,7 +141,7 @@ internal static class SortBuiltIns
                 $"the first key is {Environment.TypeName(first)}, but that at index {index} is {Environment.TypeName(key)}."));
         }
 
-        if (key.TryGetNumber(out var number) && number.IsNaN)
+        if (key.TryGetNumber(out var number) && call.Environment.Held(number, call.Node).IsNaN)
         {
             throw call.Environment.Error($"?{call.BuiltIn.Name}: NaN has no place in an order.", call.Node);
         }

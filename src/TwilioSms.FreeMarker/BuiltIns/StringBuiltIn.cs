@@ -17,6 +17,7 @@ internal sealed class StringBuiltIn(Expression target, Expression[]? arguments) 
         var value = target.EvaluateRequired(environment);
         if (arguments is { Length: 1 } && value.TryGetNumber(out var number))
         {
+            _ = NumberText.Current(environment);
             NumberText.Write(environment, number, arguments[0].EvaluateText(environment), this);
             return Value.Printed;
         }
@@ -33,6 +34,7 @@ internal sealed class StringBuiltIn(Expression target, Expression[]? arguments) 
     {
         if (formats.Length == 1 && value.TryGetNumber(out var number))
         {
+            _ = NumberText.Current(environment);
             return NumberText.Format(environment, number, formats[0].EvaluateText(environment), this);
         }
 
@@ -42,6 +44,11 @@ internal sealed class StringBuiltIn(Expression target, Expression[]? arguments) 
             throw value.IsString
                 ? environment.WrongType(this, "a method", environment.ToText(value, target))
                 : environment.WrongType(target, "a number, date, boolean or string", value);
+        }
+
+        if (isDate && date.Kind != DateKind.Unknown)
+        {
+            DateText.RequireFormat(environment, date.Kind);
         }
 
         var texts = Array.ConvertAll(formats, format => format.EvaluateText(environment));
@@ -54,13 +61,17 @@ internal sealed class StringBuiltIn(Expression target, Expression[]? arguments) 
     {
         if (value.TryGetNumber(out var number))
         {
-            return Value.FromObject(new Printed(value, NumberText.Format(environment, number, this)));
+            return Value.FromObject(new PrintedNumber(number, NumberText.Current(environment), this));
         }
 
         if (value.TryGetDate(environment, out var date))
         {
-            // A date of unknown kind has no text of its own, but may still be given a format.
-            return Value.FromObject(new Printed(date, date.Kind == DateKind.Unknown ? null : DateText.Format(environment, date, this)));
+            if (date.Kind != DateKind.Unknown)
+            {
+                DateText.RequireFormat(environment, date.Kind); // one of unknown kind may still be given a format
+            }
+
+            return Value.FromObject(new PrintedDate(date, environment.Settings));
         }
 
         if (value.IsString)
@@ -69,7 +80,7 @@ internal sealed class StringBuiltIn(Expression target, Expression[]? arguments) 
         }
 
         return value.TryGetBoolean(environment, out var boolean)
-            ? Value.FromObject(new PrintedBoolean(boolean, BooleanText(environment, boolean)))
+            ? Value.FromObject(new PrintedBoolean(boolean))
             : throw environment.WrongType(target, "a number, date, boolean or string", value);
     }
 
@@ -97,9 +108,11 @@ internal sealed class StringBuiltIn(Expression target, Expression[]? arguments) 
     private static TemplateRenderException WrongCount(Environment environment, string expected, int count) =>
         environment.ErrorAtElement(FormattableString.Invariant($"?string(...) takes {expected}, but got {count}."));
 
-    /// <summary>A number's or date's <c>?string</c>: the text, and a hash and a method of other formats.</summary>
-    private sealed class Printed(Value value, string? text) : IText, IHash, IMethod
+    /// <summary>A number's or date's <c>?string</c>: its text, and a hash and a method of other formats.</summary>
+    private abstract class Printed(Value value) : IText, IHash, IMethod
     {
+        private string? text;
+
         public bool TakesTexts => true;
 
         public bool IsEmpty => false;
@@ -116,15 +129,30 @@ internal sealed class StringBuiltIn(Expression target, Expression[]? arguments) 
                 : DateText.Format(environment, value.AsDate(), formats[0], at);
         }
 
-        public string GetText(Environment environment) => text ?? DateText.Format(environment, value.AsDate(), environment.CurrentElement);
+        public string GetText(Environment environment) => text ??= Print(environment);
 
         public Value Get(string key, Environment environment) => By(environment, value, [key], environment.CurrentElement);
 
         public Value Invoke(Environment environment, ReadOnlySpan<Value> arguments, Expression call) =>
             By(environment, value, Texts(arguments), call);
+
+        protected abstract string Print(Environment environment);
     }
 
-    private sealed class PrintedBoolean(bool value, string text) : IText, IMethod
+    /// <summary>A number as the format prints it that was in force.</summary>
+    private sealed class PrintedNumber(Number number, NumberFormat format, Node at) : Printed(number)
+    {
+        protected override string Print(Environment environment) => NumberText.Format(environment, number, format, at);
+    }
+
+    /// <summary>A date as the settings print it that were in force.</summary>
+    private sealed class PrintedDate(DateValue date, RenderSettings settings) : Printed(date)
+    {
+        protected override string Print(Environment environment) => DateText.Format(environment, date, settings, environment.CurrentElement);
+    }
+
+    /// <summary>A boolean's <c>?string</c>: its text by the <c>boolean_format</c> that is in force where it is asked for, and a method of other texts.</summary>
+    private sealed class PrintedBoolean(bool value) : IText, IMethod
     {
         public bool TakesTexts => true;
 
@@ -132,7 +160,7 @@ internal sealed class StringBuiltIn(Expression target, Expression[]? arguments) 
             ? texts[value ? 0 : 1]
             : throw WrongCount(environment, "two arguments, the texts for true and for false", texts.Length);
 
-        public string GetText(Environment environment) => text;
+        public string GetText(Environment environment) => BooleanText(environment, value);
 
         public Value Invoke(Environment environment, ReadOnlySpan<Value> arguments, Expression call) =>
             By(environment, value, Texts(arguments));

@@ -33,7 +33,7 @@ internal static class TemplateNameBuiltIns
         public string From(string template, Environment environment)
         {
             environment.ChargeString((long)template.Length + name.Length, node);
-            var resolved = TemplateName.Resolve(template, name);
+            var resolved = environment.Resolve(template, name);
             return resolved.Contains("://", StringComparison.Ordinal) || resolved.StartsWith('/') ? resolved : "/" + resolved;
         }
     }

@@ -13,6 +13,11 @@ internal static class NumberText
     public static void Write(Environment environment, Number value, Node at) =>
         Write(environment, value, Current(environment), at);
 
+    /// <summary>The number format of the settings in force, which is looked at before another one is used instead of it.</summary>
+    public static NumberFormat Current(Environment environment) =>
+        environment.NumberFormats.Current(environment.Settings)
+        ?? environment.NumberFormats.KeepCurrent(environment.Settings, Named(environment, environment.Settings.NumberFormat));
+
     /// <summary>The text under a format of the template's own: <c>?string('0.00')</c>, <c>?string.currency</c>.</summary>
     public static string Format(Environment environment, Number value, string format, Node at) =>
         Format(environment, value, Given(environment, format, at), at);
@@ -32,10 +37,6 @@ internal static class NumberText
     /// <summary>Writes a number as the old <c>#{}</c> does: no grouping and a fixed range of decimals, 0 to 50 unless given.</summary>
     public static void WriteFixed(Environment environment, Number value, int minimumDecimals, int maximumDecimals, Node at) =>
         Write(environment, value, environment.NumberFormats.GetFixed(minimumDecimals, maximumDecimals, environment.Settings.Locale), at);
-
-    private static NumberFormat Current(Environment environment) =>
-        environment.NumberFormats.Current(environment.Settings)
-        ?? environment.NumberFormats.KeepCurrent(environment.Settings, Named(environment, environment.Settings.NumberFormat));
 
     private static NumberFormat Given(Environment environment, string format, Node at)
     {
@@ -68,10 +69,10 @@ internal static class NumberText
         }
     }
 
-    private static string Format(Environment environment, Number value, NumberFormat format, Node at)
+    public static string Format(Environment environment, Number value, NumberFormat format, Node at)
     {
         var start = environment.Output.Length;
-        Write(format, environment, value);
+        Write(format, environment, environment.Held(value, at));
         environment.ChargeString(environment.Output.Length - start, at);
         return environment.Output.Take(start);
     }
@@ -79,7 +80,7 @@ internal static class NumberText
     private static void Write(Environment environment, Number value, NumberFormat format, Node at)
     {
         var start = environment.Output.Length;
-        Write(format, environment, value);
+        Write(format, environment, environment.Held(value, at));
         environment.ChargeOutput(environment.Output.Length - start, at);
     }
 

@@ -10,12 +10,19 @@ internal readonly record struct TemplateLocation(string Name, string SourceName)
     {
         var dot = name.LastIndexOf('.');
         var (stem, extension) = dot < 0 ? (name, string.Empty) : (name.Substring(0, dot), name.Substring(dot));
-        for (var tag = settings.LocalizedLookup ? locale.ToString() : string.Empty; tag.Length > 0; tag = tag.Substring(0, Math.Max(0, tag.LastIndexOf('_'))))
+        for (var tag = settings.LocalizedLookup ? FileTag(locale) : string.Empty; tag.Length > 0; tag = tag.Substring(0, Math.Max(0, tag.LastIndexOf('_'))))
         {
             yield return new(name, $"{stem}_{tag}{extension}");
         }
 
         yield return new(name, name);
+    }
+
+    /// <summary>The locale as it stands in names; nothing where it has characters that could lead elsewhere, as a template may set any text as its locale.</summary>
+    private static string FileTag(Locale locale)
+    {
+        var tag = locale.ToString();
+        return tag.All(static c => char.IsLetterOrDigit(c) || c is '_' or '-') ? tag : string.Empty;
     }
 
     /// <summary>

@@ -94,7 +94,7 @@ internal sealed class TemplateReader
             var (next, origin) = literals.Dequeue();
             foreach (var name in next)
             {
-                if (--left >= 0 && TemplateName.Normalize(TemplateName.Resolve(origin, name)) is { } full)
+                if (--left >= 0 && TemplateName.Normalize(settings.ClassicCompatible ? name : TemplateName.Resolve(origin, name)) is { } full)
                 {
                     foreach (var location in TemplateLocation.Localized(full, settings.Locale, settings.Template))
                     {
@@ -113,7 +113,7 @@ internal sealed class TemplateReader
             {
                 if ((await reading.Task.ConfigureAwait(false)).Text is { } text)
                 {
-                    literals.Enqueue((Loaded(reading.Location, text).LiteralNames(settings.Template), reading.Location.Name));
+                    literals.Enqueue((Loaded(reading.Location, text).LiteralNames(settings.Template, cancellationToken), reading.Location.Name));
                 }
             }
         }

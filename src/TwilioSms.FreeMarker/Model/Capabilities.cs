@@ -80,6 +80,12 @@ internal interface IMethod
     Value Invoke(Environment environment, ReadOnlySpan<Value> arguments, Expression call);
 }
 
+/// <summary>A list or hash whose content may still change: what is joined with it is a view, not a copy.</summary>
+internal interface ILive
+{
+    bool IsLive { get; }
+}
+
 /// <summary>How deep lists and hashes hold each other.</summary>
 internal static class Nesting
 {

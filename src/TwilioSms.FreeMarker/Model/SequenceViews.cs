@@ -12,12 +12,24 @@ internal sealed class ReversedSequence(ISequence items) : ISequence, INesting
     public Value this[int index] => items[items.Count - 1 - index];
 }
 
+/// <summary>Two sequences added together of which one may still change.</summary>
+internal sealed class JoinedSequence(ISequence left, ISequence right) : ISequence, INesting, ILive
+{
+    public int Depth { get; } = Math.Max(Nesting.Around(left), Nesting.Around(right));
+
+    public int Count => left.Count + right.Count;
+
+    public bool IsLive => true;
+
+    public Value this[int index] => index < left.Count ? left[index] : right[index - left.Count];
+}
+
 /// <summary>The items in chunks of a size; the last one may be shorter, or filled up.</summary>
 internal sealed class ChunkedSequence(ISequence items, int size, Value filler, bool filled) : ISequence, INesting
 {
     public int Depth { get; } = Math.Max(Nesting.Around(items), Nesting.Around(filler.Object)) + 1;
 
-    public int Count => (int)(((long)items.Count + size - 1) / size);
+    public int Count { get; } = (int)(((long)items.Count + size - 1) / size);
 
     public Value this[int index] => Value.FromObject(new Chunk(items, index * size, size, filler, filled) { Depth = Depth - 1 });
 

@@ -24,21 +24,9 @@ internal sealed partial class Environment
             return default;
         }
 
-        ref readonly var record = ref calls[currentCall];
-        var locals = new Namespace();
-        if (record.Macro.Unit.Locals is { } names)
-        {
-            ChargeCollection(names.Count, at);
-            foreach (var name in names)
-            {
-                if (SlotAt(record.Frame + name.Value) is { IsMissing: false } value)
-                {
-                    locals.Set(name.Key, value);
-                }
-            }
-        }
-
-        return Value.FromObject(locals);
+        ref var record = ref calls[currentCall];
+        ChargeCollection(record.Macro.Unit.Locals?.Count ?? 0, at);
+        return Value.FromObject(record.Locals ??= new LocalVariables(this, record.Macro.Unit, record.Frame, at));
     }
 
     /// <summary>The name of the template that called the running macro.</summary>
@@ -175,6 +163,17 @@ internal sealed partial class Environment
         return macro.Content.Execute(this);
     }
 
+    /// <summary>Calls end, those from one on: views of their locals keep what they see last.</summary>
+    private void EndCalls(int first)
+    {
+        for (var i = first; i < callsTop; i++)
+        {
+            calls[i].Locals?.Keep();
+        }
+
+        callsTop = first;
+    }
+
     private void ClearCalls()
     {
         if (callsUsed > 0)
@@ -198,5 +197,6 @@ internal sealed partial class Environment
         public TemplateSource CallerSource;
         public OuterScope? CallerOuter;
         public Value Arguments;
+        public LocalVariables? Locals;
     }
 }

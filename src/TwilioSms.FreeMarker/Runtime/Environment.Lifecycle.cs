@@ -32,7 +32,7 @@ internal sealed partial class Environment
         return environment;
     }
 
-    public string Render(ParsedTemplate template, IHash model, CancellationToken cancellationToken)
+    public string Render(ParsedTemplate template, IExtendedHash model, CancellationToken cancellationToken)
     {
         try
         {
@@ -50,7 +50,7 @@ internal sealed partial class Environment
         }
     }
 
-    public void Render(ParsedTemplate template, IHash model, IBufferWriter<char> destination, CancellationToken cancellationToken)
+    public void Render(ParsedTemplate template, IExtendedHash model, IBufferWriter<char> destination, CancellationToken cancellationToken)
     {
         try
         {
@@ -68,7 +68,7 @@ internal sealed partial class Environment
         }
     }
 
-    private void Run(ParsedTemplate template, IHash model, CancellationToken cancellationToken)
+    private void Run(ParsedTemplate template, IExtendedHash model, CancellationToken cancellationToken)
     {
         Start(model, cancellationToken);
         frame = PushFrame(template.Unit);
@@ -86,7 +86,7 @@ internal sealed partial class Environment
         }
     }
 
-    private void Start(IHash model, CancellationToken cancellationToken)
+    private void Start(IExtendedHash model, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         CancellationToken = cancellationToken;

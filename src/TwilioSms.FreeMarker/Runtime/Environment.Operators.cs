@@ -6,6 +6,9 @@ internal sealed partial class Environment
     /// <summary>What two numbers of 64 bits and up to 18 decimals have together at most; computing with them is part of the operator's step.</summary>
     private const int FreeDigits = 74;
 
+    /// <summary>How many sums are views of each other at most.</summary>
+    private const int MostViews = 4;
+
     /// <summary>Compares two values that must be of one type; strings and booleans can only be equal or not.</summary>
     public bool Compare(Value left, Expression leftNode, TokenKind operation, Value right, Expression rightNode, Expression at)
     {
@@ -18,7 +21,7 @@ internal sealed partial class Environment
 
         if (left.Kind == ValueKind.Number && right.Kind == ValueKind.Number)
         {
-            Number number = left.AsNumber(), otherNumber = right.AsNumber();
+            Number number = Held(left.AsNumber(), at), otherNumber = Held(right.AsNumber(), at);
             return number.IsNaN || otherNumber.IsNaN
                 ? throw Error("NaN compares with nothing, not even with itself; test for it with ?is_nan.", at)
                 : Holds(operation, number.CompareTo(otherNumber));
@@ -44,7 +47,7 @@ internal sealed partial class Environment
 
         if (Settings.ClassicCompatible)
         {
-            return Holds(operation, Collator.Compare(ToText(left, leftNode), ToText(right, rightNode)));
+            return Holds(operation, Collate(ToText(left, leftNode), ToText(right, rightNode), at));
         }
 
         throw Error(
@@ -74,6 +77,13 @@ internal sealed partial class Environment
             return Concatenate(hash, otherHash, at);
         }
 
+        if (left.Object is JoinedText joined && right.Object is not Markup)
+        {
+            var added = ToText(right, rightNode);
+            ChargeString((long)joined.Length + added.Length, added.Length, at);
+            return Value.FromObject(joined.Add(added));
+        }
+
         var leftMarkup = left.Object as Markup;
         var leftText = leftMarkup is null ? ToText(left, leftNode) : string.Empty;
         var rightMarkup = right.Object as Markup;
@@ -88,6 +98,25 @@ internal sealed partial class Environment
         ChargeString((long)leftMarkup.Text.Length + rightMarkup.Text.Length, at);
         return Value.FromObject(Markup.Concatenate(leftMarkup, rightMarkup)
             ?? throw Error($"Markup of {leftMarkup.Format} and of {rightMarkup.Format} cannot be joined.", at));
+    }
+
+    /// <summary>The entries of two hashes; of two with the same key that of the right one.</summary>
+    public OrderedHash Join(IExtendedHash left, IExtendedHash right, Expression at)
+    {
+        int leftCount = left.Count, rightCount = right.Count;
+        ChargeCollection((long)leftCount + rightCount, at);
+        var joined = new OrderedHash(leftCount + rightCount);
+        for (var i = 0; i < leftCount; i++)
+        {
+            joined.Set(left.KeyAt(i), left.ValueAt(i));
+        }
+
+        for (var i = 0; i < rightCount; i++)
+        {
+            joined.Set(right.KeyAt(i), right.ValueAt(i));
+        }
+
+        return joined;
     }
 
     /// <summary>Arithmetic, charged by the size of its result before it is computed.</summary>
@@ -154,12 +183,22 @@ internal sealed partial class Environment
 
     private Value Concatenate(string left, string right, Expression at)
     {
-        ChargeString((long)left.Length + right.Length, at);
-        return string.Concat(left, right);
+        var length = (long)left.Length + right.Length;
+        ChargeString(length, at);
+        return length < JoinedText.Shortest ? string.Concat(left, right) : Value.FromObject(JoinedText.Of(left, right));
     }
+
+    /// <summary>Whether something that may still change is added, so that the sum is a view of it; sums of many are copies, so that they stay shallow.</summary>
+    private static bool IsView(object left, object right) =>
+        (left is ILive { IsLive: true } || right is ILive { IsLive: true }) && Math.Max(Nesting.Around(left), Nesting.Around(right)) <= MostViews;
 
     private Value Concatenate(ISequence left, ISequence right, Expression at)
     {
+        if (IsView(left, right))
+        {
+            return Nested(new JoinedSequence(left, right), at);
+        }
+
         var count = (long)left.Count + right.Count;
         ChargeCollection(count, at);
         var items = new Value[(int)count];
@@ -178,18 +217,16 @@ internal sealed partial class Environment
             return Nested(new JoinedHash(left, right), at);
         }
 
-        ChargeCollection((long)first.Count + second.Count, at);
-        var joined = new OrderedHash(first.Count + second.Count);
-        for (var i = 0; i < first.Count; i++)
+        if (first.Count == 0)
         {
-            joined.Set(first.KeyAt(i), first.ValueAt(i));
+            return Value.FromObject(second);
         }
 
-        for (var i = 0; i < second.Count; i++)
+        if (second.Count == 0)
         {
-            joined.Set(second.KeyAt(i), second.ValueAt(i));
+            return Value.FromObject(first);
         }
 
-        return MakeHash(joined, at);
+        return IsView(first, second) ? Nested(new JoinedLiveHash(this, first, second, at), at) : MakeHash(Join(first, second, at), at);
     }
 }

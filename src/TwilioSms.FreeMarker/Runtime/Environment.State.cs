@@ -8,7 +8,12 @@ internal sealed partial class Environment
     public void Restore(in State state)
     {
         (Source, CurrentElement, CurrentNamespace, outerScope) = (state.Source, state.Element, state.Namespace, state.Outer);
-        (frame, stackTop, currentCall, callsTop) = (state.Frame, state.StackTop, state.Call, state.CallsTop);
+        if (callsTop != state.CallsTop)
+        {
+            EndCalls(state.CallsTop);
+        }
+
+        (frame, stackTop, currentCall) = (state.Frame, state.StackTop, state.Call);
         (nestedDepth, CurrentError) = (state.NestedDepth, state.Error);
     }
 

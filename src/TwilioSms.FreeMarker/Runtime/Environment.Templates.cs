@@ -183,11 +183,14 @@ internal sealed partial class Environment
         ? Error(e.Failure, e.Description, at, e)
         : ErrorAtElement($"{builtIn}: {e.Description}", e);
 
-    /// <summary>A name as written, seen from the template root; null where it leads out of that.</summary>
+    /// <summary>A name as written in a template, seen from the template root; as in FreeMarker 1, where that is followed, it is from there on.</summary>
+    public string Resolve(string from, string name) => Settings.ClassicCompatible ? name : TemplateName.Resolve(from, name);
+
+    /// <summary>The same without <c>.</c> and <c>..</c>; null where it leads out of that.</summary>
     private string? FullName(string name, Node at)
     {
         Charge(name.Length, at);
-        return TemplateName.Normalize(TemplateName.Resolve(Source.Name, name));
+        return TemplateName.Normalize(Resolve(Source.Name, name));
     }
 
     private LoadedTemplate? Find(string fullName, Locale locale, Node at) =>

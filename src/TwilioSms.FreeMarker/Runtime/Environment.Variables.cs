@@ -12,7 +12,10 @@ internal sealed partial class Environment
     /// <summary>The namespace of the running template or macro.</summary>
     public Namespace CurrentNamespace { get; private set; }
 
-    public IHash DataModel { get; private set; } = null!;
+    public IExtendedHash DataModel { get; private set; } = null!;
+
+    /// <summary>The value of <c>.data_model</c>.</summary>
+    public IHash VisibleData => new DataVariables(DataModel);
 
     /// <summary>A variable that is no loop variable or local of the text it is named in.</summary>
     public Value Find(string name)
@@ -32,8 +35,11 @@ internal sealed partial class Environment
             return global;
         }
 
-        return DataModel.Get(name, this) is { IsMissing: false } given ? given : StandardDirectives.Find(name);
+        return FindInData(name);
     }
+
+    private Value FindInData(string name) =>
+        DataModel.Get(name, this) is { IsMissing: false } given ? given : StandardDirectives.Find(name);
 
     /// <summary>The scope that a text parsed by itself sees when it runs here.</summary>
     public OuterScope? ScopeFor(Scope? scope, Unit unit) =>
@@ -66,9 +72,33 @@ internal sealed partial class Environment
         }
     }
 
+    /// <summary>Whether the running macro or function has a local of that name.</summary>
+    public bool HasLocal(string name) => currentCall >= 0 && calls[currentCall].Macro.Unit.Locals?.ContainsKey(name) == true;
+
+    /// <summary>Sets a local that the running macro or function has.</summary>
+    public void AssignLocal(string name, Value value)
+    {
+        ref readonly var call = ref calls[currentCall];
+        stack[call.Frame + call.Macro.Unit.Locals![name]] = value;
+    }
+
     public Namespace ToNamespace(Expression expression)
     {
         var value = expression.Evaluate(this);
         return value.Object as Namespace ?? throw WrongType(expression, "a namespace (what #import or .namespace gives)", value);
+    }
+
+    /// <summary>The data as templates see it: never empty, and with the directives that are always there.</summary>
+    private sealed class DataVariables(IExtendedHash data) : IExtendedHash
+    {
+        public int Count => data.Count;
+
+        public bool IsEmpty => false;
+
+        public Value Get(string key, Environment environment) => environment.FindInData(key);
+
+        public string KeyAt(int position) => data.KeyAt(position);
+
+        public Value ValueAt(int position) => data.ValueAt(position);
     }
 }

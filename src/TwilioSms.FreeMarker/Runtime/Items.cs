@@ -12,13 +12,18 @@ internal struct Items
     /// <param name="environment">The running template.</param>
     /// <param name="items">A sequence or a collection.</param>
     /// <param name="at">What to blame when the budget is used up.</param>
-    public Items(Environment environment, Value items, Node at)
+    /// <param name="asSequence">Whether what is both is walked as a sequence.</param>
+    public Items(Environment environment, Value items, Node at, bool asSequence = false)
     {
         this.environment = environment;
         this.at = at;
-        if (!items.TryGetSequence(out sequence))
+        if (items.Object is IIterable iterable && !(asSequence && iterable is ISequence))
         {
-            iterator = ((IIterable)items.Object!).Iterate(environment);
+            iterator = iterable.Iterate(environment);
+        }
+        else
+        {
+            sequence = (ISequence)items.Object!;
         }
     }
 

@@ -1,7 +1,7 @@
 namespace TwilioSms.FreeMarker;
 
 /// <summary>The variables of one template or library: what <c>#assign</c>, <c>#macro</c> and <c>#import</c> set.</summary>
-internal sealed class Namespace : IExtendedHash
+internal sealed class Namespace : IExtendedHash, ILive
 {
     private readonly OrderedHash variables = new();
     private Action? fill;
@@ -10,6 +10,8 @@ internal sealed class Namespace : IExtendedHash
     public int Count => Filled().Count;
 
     public bool IsEmpty => Count == 0;
+
+    public bool IsLive => true;
 
     /// <summary>Whether it is certain, without filling it, that there is nothing in it: most templates set nothing.</summary>
     public bool IsUntouched => fill is null && variables.Count == 0;

@@ -7,7 +7,7 @@ internal sealed partial class Parser
     {
         Enter(start.Start);
         var target = ParseExpression();
-        var name = NameOf(target);
+        var name = NameOf(WithoutArguments(target));
         TryTake(TokenKind.TerminatingWhitespace);
         string[]? names = null;
         Expression[] arguments;
@@ -20,11 +20,15 @@ internal sealed partial class Parser
             arguments = ParsePositional(TokenKind.TagEnd, null);
         }
 
+        AddCapturedLocal(target, names, arguments);
         var loopVariables = TryTake(TokenKind.Semicolon) ? ParseContentVariables() : [];
         if (TryTake(TokenKind.EmptyTagEnd))
         {
             layout.Add(
-                LayoutKind.Directive, new UserCall(start.Start, target, arguments, names, [], null, Scope, Unit), start.Start, scanner.LastEnd);
+                LayoutKind.Directive,
+                new UserCall(start.Start, target, arguments, names, [], null, Scope, Unit) { LoopVariables = loopVariables.Count },
+                start.Start,
+                scanner.LastEnd);
             Leave();
             return;
         }
@@ -32,8 +36,18 @@ internal sealed partial class Parser
         TakeTagEnd();
         var (slots, content) = ParseCallContent(start, loopVariables);
         TakeUserEndTag(name);
-        layout.Close(new UserCall(start.Start, target, arguments, names, slots, content, Scope, Unit), scanner.LastEnd);
+        layout.Close(new UserCall(start.Start, target, arguments, names, slots, content, Scope, Unit) { LoopVariables = slots.Length }, scanner.LastEnd);
         Leave();
+    }
+
+    /// <summary><c>&lt;@capture_output local="x"&gt;</c> makes x a local.</summary>
+    private void AddCapturedLocal(Expression target, string[]? names, Expression[] arguments)
+    {
+        var named = target is Variable { Name: "capture_output" } && names is not null ? Array.IndexOf(names, "local") : -1;
+        if (named >= 0 && (inMacro || inFunction) && arguments[named] is Literal { Value: { Kind: ValueKind.String } name })
+        {
+            Unit.LocalSlot(name.AsString());
+        }
     }
 
     private (int[] Slots, Block Content) ParseCallContent(in Token start, List<string> loopVariables)
@@ -43,7 +57,7 @@ internal sealed partial class Parser
         for (var i = 0; i < slots.Length; i++)
         {
             slots[i] = Unit.NewSlot();
-            Scope = new Scope(loopVariables[i], slots[i], Scope);
+            Scope = new Scope(loopVariables[i], slots[i], Scope) { IsOfCall = true };
         }
 
         var content = layout.Open(LayoutKind.Directive, start.Start);
@@ -57,6 +71,7 @@ internal sealed partial class Parser
     {
         var names = new List<string>();
         var values = new List<Expression>();
+        var positions = new Dictionary<string, int>(StringComparer.Ordinal);
         while (Next(TokenKind.Identifier))
         {
             var name = NameOf(scanner.Take());
@@ -64,13 +79,13 @@ internal sealed partial class Parser
             scanner.SetInNamedParameters(true);
             var value = ParseExpression();
             scanner.SetInNamedParameters(false);
-            var earlier = names.IndexOf(name);
-            if (earlier >= 0)
+            if (positions.TryGetValue(name, out var earlier))
             {
                 values[earlier] = value; // of two values FreeMarker takes the last
                 continue;
             }
 
+            positions.Add(name, names.Count);
             names.Add(name);
             values.Add(value);
         }
@@ -125,6 +140,10 @@ internal sealed partial class Parser
         Dot dot => NameOf(dot.Target) is { } start ? $"{start}.{Backslashed(dot.Key)}" : null,
         _ => null,
     };
+
+    /// <summary>What is called before <c>?with_args(...)</c> gives it arguments.</summary>
+    private static Expression WithoutArguments(Expression target) =>
+        target is BuiltInExpression { Name: "with_args", IsCalled: true } call ? call.Target : target;
 
     private static string Backslashed(string name) => name.Replace("-", "\\-").Replace(".", "\\.").Replace(":", "\\:");
 

@@ -58,17 +58,13 @@ internal sealed partial class Parser
                 stripText = HeaderBoolean(value, expression);
                 break;
             case "strict_syntax":
-                if (!HeaderBoolean(value, expression))
-                {
-                    throw Error("The old syntax without # is not supported; leave strict_syntax out.", token.Start);
-                }
-
+                scanner.StrictSyntax = HeaderBoolean(value, expression);
                 break;
             case "auto_esc":
                 var escapes = value.Kind == ValueKind.Boolean ? value.AsBoolean() : throw Error("This must be true or false.", expression.Start);
                 autoEscaping = escapes ? TemplateAutoEscaping.EnableIfSupported : TemplateAutoEscaping.Disable;
                 escaping = escapes ? token : null;
-                RequireAllowedByPolicy(escapes, "auto_esc=false", token.Start);
+                RequireAllowedByPolicy(escapes, "auto_esc=false", expression.Start);
                 break;
             case "output_format":
                 outputFormat = FindOutputFormat(ConstantText(expression), expression.Start);

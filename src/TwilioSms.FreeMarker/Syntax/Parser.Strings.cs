@@ -46,7 +46,7 @@ internal sealed partial class Parser
         var (outerScanner, outerSubstitutes, outerEscape, outerEscaping, outerInString) = (scanner, substitutes, escape, autoEscaping, inString);
         Enter(start + origin);
         scanner = new Scanner(outerScanner, text, start, end, origin);
-        (substitutes, escape, autoEscaping, inString) = (null, null, settings.AutoEscaping, true); // what is in a string is not escaped, but FreeMarker checks it as if
+        (substitutes, escape, autoEscaping, inString) = (null, null, initialEscaping, true); // what is in a string is not escaped, but FreeMarker checks it as if
         var literalParts = new List<Element>();
         while (!Next(TokenKind.EndOfText))
         {

@@ -12,6 +12,8 @@ internal sealed partial class Parser
 
     private readonly TemplateSource source;
     private readonly TemplateSettings settings;
+    private readonly CancellationToken cancellationToken;
+    private readonly TemplateAutoEscaping initialEscaping;
     private readonly string?[] names = new string?[64];
     private readonly List<Reference> references;
     private readonly List<AssignedName> assigned = [];
@@ -20,24 +22,25 @@ internal sealed partial class Parser
     private Guard? guards;
     private int depth;
 
-    public Parser(TemplateSource source, TemplateSettings settings)
+    public Parser(TemplateSource source, TemplateSettings settings, CancellationToken cancellationToken)
     {
         this.source = source;
         this.settings = settings;
+        this.cancellationToken = cancellationToken;
         scanner = new Scanner(source, settings);
         layout = new Layout(source.Text);
         references = new List<Reference>(source.Text.Length / CharactersPerReference);
-        autoEscaping = settings.AutoEscaping;
+        initialEscaping = settings.AutoEscaping;
         outputFormat = OutputFormat.Find(settings.OutputFormat)
             ?? throw new ArgumentException($"There is no output format '{settings.OutputFormat}'.", nameof(settings));
-        if (source.Name.EndsWith(".ftlh", StringComparison.OrdinalIgnoreCase))
+        if (FormatOfExtension(source.Name) is { } format)
         {
-            outputFormat = OutputFormat.Html;
+            // Such a name asks for escaping too, whatever the settings say of it.
+            outputFormat = format;
+            initialEscaping = TemplateAutoEscaping.EnableIfSupported;
         }
-        else if (source.Name.EndsWith(".ftlx", StringComparison.OrdinalIgnoreCase))
-        {
-            outputFormat = OutputFormat.Xml;
-        }
+
+        autoEscaping = initialEscaping;
 
         stripWhitespace = settings.WhitespaceStripping;
         ProbeStack(0);
@@ -67,9 +70,15 @@ internal sealed partial class Parser
         return new(message, source.SourceName, position.Line, position.Column);
     }
 
+    private static OutputFormat? FormatOfExtension(string name) =>
+        name.EndsWith(".ftlh", StringComparison.OrdinalIgnoreCase) ? OutputFormat.Html
+        : name.EndsWith(".ftlx", StringComparison.OrdinalIgnoreCase) ? OutputFormat.Xml
+        : null;
+
     /// <summary>The one place where nesting is counted, of blocks, expressions and literals alike.</summary>
     private void Enter(int offset)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         if (++depth > settings.Limits.Nesting)
         {
             throw Error(

@@ -5,7 +5,8 @@ internal sealed partial class Scanner
 {
     private Token? ScanDirective(int at, int nameStart, bool isEnd)
     {
-        if (!isEnd && text.AsSpan(nameStart, end - nameStart).StartsWith("--".AsSpan()))
+        var isBare = text[nameStart - 1] != '#';
+        if (!isEnd && !isBare && text.AsSpan(nameStart, end - nameStart).StartsWith("--".AsSpan()))
         {
             position = nameStart + 2;
             return IsInTagSyntax(at) ? Make(TokenKind.Comment, at) : null;
@@ -23,7 +24,7 @@ internal sealed partial class Scanner
         }
 
         var name = text.Substring(nameStart, nameEnd - nameStart);
-        if (name == "ftl" && !isEnd && ScanFtlHeader(at, nameEnd) is { } header)
+        if (name == "ftl" && !isEnd && !isBare && ScanFtlHeader(at, nameEnd) is { } header)
         {
             return header.Kind == TokenKind.Text ? null : header;
         }
@@ -32,12 +33,17 @@ internal sealed partial class Scanner
         var known = Directives.TryFind(name, out var directive);
         if (!known || !TryScanShape(directive, nameEnd, isEnd, out var hasParameters))
         {
-            if (!IsInTagSyntax(at))
+            if (isBare || !IsInTagSyntax(at))
             {
                 return null;
             }
 
-            throw Error(known || name == "ftl" ? MalformedTag(directive, name, isEnd) : UnknownDirective(name), at + 1 + origin);
+            throw Error(known || name == "ftl" ? MalformedTag(directive, name, isEnd) : UnknownDirective(name), at + (StrictSyntax ? 1 : 0) + origin);
+        }
+
+        if (isBare && (directive.Name.Any(char.IsUpper) || (directive.Directive == Directive.On && !follows34)))
+        {
+            return null; // without its # a directive has no other name than the legacy one
         }
 
         if (directive.Directive == Directive.Sep && !isEnd && !follows34)
@@ -128,7 +134,7 @@ internal sealed partial class Scanner
 
     private void CheckClosingBracket(int at, bool hasParameters)
     {
-        if (!hasParameters && text[position - 1] != (SquareTags ? ']' : '>'))
+        if (StrictSyntax && !hasParameters && text[position - 1] != (SquareTags ? ']' : '>'))
         {
             throw Error($"The tag must end with \"{(SquareTags ? ']' : '>')}\".", at + origin);
         }

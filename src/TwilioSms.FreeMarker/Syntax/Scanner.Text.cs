@@ -15,7 +15,7 @@ internal sealed partial class Scanner
             throw Error("The template ends right after this tag.", LastEnd - 1);
         }
 
-        var closing = start.Kind == TokenKind.Comment ? "--".AsSpan() : SpanOf(start).Slice(2).TrimEnd([' ', '\t', '\r', '\n', '>', ']']);
+        var closing = start.Kind == TokenKind.Comment ? "--".AsSpan() : SpanOf(start).TrimStart(['<', '[', '#']).TrimEnd([' ', '\t', '\r', '\n', '>', ']']);
         var runStart = position;
         while (position < end)
         {
@@ -185,7 +185,9 @@ internal sealed partial class Scanner
             '@' => ScanUserTag(at),
             '/' when at + 2 < end && text[at + 2] == '#' => ScanDirective(at, at + 3, isEnd: true),
             '/' when at + 2 < end && text[at + 2] == '@' => ScanUserEndTag(at),
-            's' when text[at] == '<' => ScanBareSeparator(at),
+            's' when StrictSyntax && text[at] == '<' => ScanBareSeparator(at),
+            '/' when !StrictSyntax && text[at] == '<' => ScanDirective(at, at + 2, isEnd: true),
+            _ when !StrictSyntax && text[at] == '<' => ScanDirective(at, at + 1, isEnd: false),
             _ => null,
         };
     }
@@ -204,7 +206,8 @@ internal sealed partial class Scanner
             return false;
         }
 
-        tagSyntaxEstablished = true;
+        // As in FreeMarker, tags do not decide it where the # may be left out, but calls do.
+        tagSyntaxEstablished |= StrictSyntax || text[at + 1] == '@';
         return true;
     }
 

@@ -50,6 +50,7 @@ internal sealed partial class Scanner
         SquareTags = settings.TagSyntax == TemplateTagSyntax.SquareBracket;
         Naming = settings.NamingConvention;
         follows34 = settings.IncompatibleImprovements >= Version34;
+        StrictSyntax = settings.StrictSyntax;
     }
 
     /// <summary>A scanner of the text inside a string literal, where only interpolations are special.</summary>
@@ -103,6 +104,9 @@ internal sealed partial class Scanner
     }
 
     public TemplateInterpolationSyntax InterpolationSyntax { get; private init; }
+
+    /// <summary>Whether directives are only those with a <c>#</c>.</summary>
+    public bool StrictSyntax { get; set; }
 
     /// <summary>Whether directives are written in square brackets.</summary>
     public bool SquareTags { get; private set; }

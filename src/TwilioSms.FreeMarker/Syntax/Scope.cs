@@ -17,6 +17,9 @@ internal sealed class Scope(string name, int slot, Scope? outer)
 
     public bool IsLambdaParameter { get; init; }
 
+    /// <summary>Whether the nested content of a call gets it from its macro.</summary>
+    public bool IsOfCall { get; init; }
+
     /// <summary>The nearest variable of a name, seen from the scope that may be null.</summary>
     public static Scope? Find(Scope? from, string name)
     {

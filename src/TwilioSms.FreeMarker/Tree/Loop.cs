@@ -21,8 +21,8 @@ internal static class Loop
 
         return listed.Object switch
         {
-            ISequence sequence => RunSequence(environment, sequence, variables, content, at, out any),
             IIterable iterable => RunIterable(environment, iterable, variables, content, at, out any),
+            ISequence sequence => RunSequence(environment, sequence, variables, content, at, out any),
             _ when environment.Settings.ClassicCompatible => RunSequence(
                 environment, new ListSequence([listed]), variables, content, at, out any),
             _ => throw environment.WrongType(source, "a sequence or collection", listed),

@@ -27,7 +27,7 @@ internal sealed class ListAround(
         environment.Enter(this);
         var value = Loop.Evaluate(environment, source);
         Loop.Check(environment, value, source, asPairs);
-        var items = ListedItems.Of(environment, value, source);
+        var items = ListedItems.Of(environment, value, source, asPairs);
         if (items.IsEmpty(environment))
         {
             return otherwise?.Execute(environment) ?? Flow.Next;
@@ -80,11 +80,12 @@ internal sealed class ListedItems : IIterable
 
     private ListedItems(Value value, IValueIterator? iterator) => (this.value, this.iterator) = (value, iterator);
 
-    public static ListedItems Of(Environment environment, Value value, Expression source) => value.Object switch
+    public static ListedItems Of(Environment environment, Value value, Expression source, bool asPairs) => value.Object switch
     {
-        ISequence or IExtendedHash => new(value, null),
         IIterable iterable => new(value, iterable.Iterate(environment)),
-        _ when environment.Settings.ClassicCompatible => new(value, null),
+        ISequence => new(value, null),
+        IExtendedHash when asPairs => new(value, null),
+        _ when environment.Settings.ClassicCompatible => new(asPairs ? value : Value.FromObject(new ListSequence([value])), null),
         _ => throw environment.WrongType(source, "a sequence or collection", value),
     };
 

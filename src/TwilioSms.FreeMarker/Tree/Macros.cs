@@ -9,6 +9,11 @@ internal sealed record Parameter(string Name, int Slot, Expression? Default);
 /// <summary><c>#macro</c> and <c>#function</c>.</summary>
 internal sealed class Macro : Element
 {
+    /// <summary>Up to here, comparing names one after the other is faster than an index.</summary>
+    private const int MostSearched = 8;
+
+    private readonly Dictionary<string, int>? slots;
+
     public Macro(int start, string name, bool isFunction, Parameter[] parameters, Parameter? catchAll, Unit unit, TemplateSource source)
         : base(start)
     {
@@ -20,6 +25,7 @@ internal sealed class Macro : Element
         Unit = unit;
         Source = source;
         Value = new MacroValue(this, null);
+        slots = parameters.Length <= MostSearched ? null : parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Slot, StringComparer.Ordinal);
     }
 
     public string Name { get; }
@@ -47,6 +53,11 @@ internal sealed class Macro : Element
     /// <summary>The slot of a parameter that is no catch-all; -1 where there is none of the name.</summary>
     public int SlotOf(string parameter)
     {
+        if (slots is not null)
+        {
+            return slots.TryGetValue(parameter, out var slot) ? slot : -1;
+        }
+
         foreach (var candidate in Parameters)
         {
             if (candidate.Name == parameter)
@@ -126,6 +137,9 @@ internal sealed class UserCall : Element
     /// <summary>The slots of the nested content's loop variables.</summary>
     public int[] LoopSlots { get; }
 
+    /// <summary>How many loop variables the call names.</summary>
+    public int LoopVariables { get; init; }
+
     public Block? Content { get; }
 
     public Scope? Scope { get; }
@@ -144,14 +158,33 @@ internal sealed class UserCall : Element
             MacroValue macro when macro.Macro.IsFunction && !IsLegacy => throw environment.ErrorAtElement(
                 $"{environment.TextOf(Target)} is a function, not a directive; call it in an expression: ${{{environment.TextOf(Target)}(...)}}."),
             MacroValue macro => environment.CallMacro(macro, this),
-            IDirective directive => directive.Execute(environment, this),
+            Pass => Flow.Next,
+            IDirective directive => directive.Execute(environment, this, Parameters(environment)),
             _ => throw environment.WrongType(Target, "a macro or another directive", callee),
         };
+    }
+
+    /// <summary>Arguments by position mean nothing to what is no macro, and are not evaluated.</summary>
+    private OrderedHash Parameters(Environment environment)
+    {
+        var parameters = new OrderedHash(Names?.Length ?? 0);
+        for (var i = 0; i < Names?.Length; i++)
+        {
+            parameters.Set(Names[i], Arguments[i].Evaluate(environment));
+        }
+
+        return parameters;
     }
 }
 
 /// <summary>A value that <c>&lt;@x/&gt;</c> can execute and that is no macro.</summary>
 internal interface IDirective
 {
-    Flow Execute(Environment environment, UserCall call);
+    /// <param name="environment">The running template.</param>
+    /// <param name="call">The call.</param>
+    /// <param name="parameters">What it gives by name.</param>
+    Flow Execute(Environment environment, UserCall call, OrderedHash parameters);
 }
+
+/// <summary>A directive of the older kind, <c>?is_transform</c>, which takes no <c>?with_args</c>.</summary>
+internal interface ITransform : IDirective;

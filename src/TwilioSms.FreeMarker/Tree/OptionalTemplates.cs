@@ -55,10 +55,11 @@ internal sealed class OptionalTemplates : IMethod
             switch (hash.KeyAt(i))
             {
                 case "parse" when hash.ValueAt(i).TryGetBoolean(environment, out parses):
-                case "encoding":
                     break;
+                case "encoding" when hash.ValueAt(i).TryGetString(environment, out _):
+                    break; // texts have none, but a wrong one is an error
                 default:
-                    throw environment.ErrorAtElement($".get_optional_template has no option '{hash.KeyAt(i)}' of that type; there are parse (a boolean) and encoding.");
+                    throw environment.ErrorAtElement($".get_optional_template has no option '{hash.KeyAt(i)}' of that type; there are parse (a boolean) and encoding (a string).");
             }
         }
 
@@ -67,11 +68,11 @@ internal sealed class OptionalTemplates : IMethod
 
     private sealed class IncludeDirective(LoadedTemplate template, bool parses) : IDirective
     {
-        public Flow Execute(Environment environment, UserCall call)
+        public Flow Execute(Environment environment, UserCall call, OrderedHash parameters)
         {
-            if (call.Arguments.Length > 0)
+            if (parameters.Count > 0 || call.LoopVariables > 0 || call.Content is { Elements.Length: > 0 })
             {
-                throw environment.ErrorAtElement("This directive takes no parameters.");
+                throw environment.ErrorAtElement("This directive takes no parameters, no loop variables and no content; write it as <@x.include/>.");
             }
 
             environment.ChargeInclude(call);

@@ -9,7 +9,7 @@ internal static class SpecialVariables
             ?? throw environment.ErrorAtElement(".caller_template_name has a value only inside a macro or function."),
         ["current_node"] = static _ => default,
         ["current_template_name"] = static environment => environment.Source.Name,
-        ["data_model"] = static environment => Value.FromObject(environment.DataModel),
+        ["data_model"] = static environment => Value.FromObject(environment.VisibleData),
         ["error"] = static environment => environment.CurrentError
             ?? throw environment.ErrorAtElement(".error has a value only inside #recover."),
         ["get_optional_template"] = static _ => Value.FromObject(OptionalTemplates.Instance),
@@ -53,7 +53,7 @@ internal static class SpecialVariables
             "output_format" => new ParsedConstant(start, parser.OutputFormat.SpecialVariable ?? string.Empty),
             "args" when !parser.TryUseArguments() => throw parser.Error(".args can only be used inside a macro or function, and not inside a string.", nameStart),
             "vars" => new VisibleVariables(start, parser.EvaluationContext()),
-            "locals" => new LocalVariables(start),
+            "locals" => new LocalsOfCall(start),
             "data_model" or "globals" => new DataVariable(start, name, Readers[legacy]),
             _ => new SpecialVariable(start, name, Readers[legacy]),
         };
@@ -82,7 +82,7 @@ internal static class SpecialVariables
     }
 
     /// <summary><c>.locals</c>.</summary>
-    private sealed class LocalVariables(int start) : Expression(start)
+    private sealed class LocalsOfCall(int start) : Expression(start)
     {
         public override Value Evaluate(Environment environment)
         {
@@ -119,11 +119,9 @@ internal static class SpecialVariables
 }
 
 /// <summary><c>.pass</c>: a macro that does nothing, whatever it is given.</summary>
-internal sealed class Pass : IDirective
+internal sealed class Pass
 {
     public static readonly Pass Instance = new();
-
-    public Flow Execute(Environment environment, UserCall call) => Flow.Next;
 }
 
 /// <summary>A special variable in which the data is found by its names: <c>.data_model</c>, <c>.globals</c>, <c>.vars</c>.</summary>

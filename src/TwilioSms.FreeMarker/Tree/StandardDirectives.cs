@@ -7,6 +7,7 @@ internal static class StandardDirectives
 {
     private static readonly Dictionary<string, Value> ByName = new(StringComparer.Ordinal)
     {
+        ["capture_output"] = Value.FromObject(new OutputCapture()),
         ["compress"] = Value.FromObject(new TextDirective(Squeeze)),
         ["html_escape"] = Value.FromObject(new TextDirective(static (text, _) => MarkupEscaping.Html.Escape(text).Replace("&#39;", "'"))),
         ["normalize_newlines"] = Value.FromObject(new TextDirective(static (text, _) => NormalizeNewlines(text))),
@@ -31,11 +32,17 @@ internal static class StandardDirectives
     }
 
     /// <summary>A directive that changes the text between its tags.</summary>
-    private sealed class TextDirective(Func<string, bool, string> change) : IDirective
+    private sealed class TextDirective(Func<string, bool, string> change) : ITransform
     {
-        public Flow Execute(Environment environment, UserCall call)
+        public Flow Execute(Environment environment, UserCall call, OrderedHash parameters)
         {
-            var singleLine = ReadOptions(environment, call);
+            var option = parameters.Find("single_line");
+            var singleLine = false;
+            if (!option.IsMissing && !option.TryGetBoolean(environment, out singleLine))
+            {
+                throw environment.ErrorAtElement("single_line must be true or false.");
+            }
+
             if (call.Content is not { } content)
             {
                 return Flow.Next;
@@ -49,21 +56,74 @@ internal static class StandardDirectives
             environment.Write(change(text, singleLine), call);
             return flow;
         }
+    }
 
-        /// <summary>All arguments by name are evaluated; <c>single_line</c> means something to <c>&lt;@compress&gt;</c>.</summary>
-        private static bool ReadOptions(Environment environment, UserCall call)
+    /// <summary><c>&lt;@capture_output var="x"&gt;</c>: the output between its tags becomes the value of a variable, also where an error ends it.</summary>
+    private sealed class OutputCapture : ITransform
+    {
+        public Flow Execute(Environment environment, UserCall call, OrderedHash parameters)
         {
-            var singleLine = false;
-            for (var i = 0; i < call.Names?.Length; i++)
+            var target = Target(environment, parameters);
+            var state = environment.Save();
+            var start = environment.Output.Length;
+            Flow flow;
+            try
             {
-                var value = call.Arguments[i].Evaluate(environment);
-                if (call.Names[i] == "single_line" && !value.IsMissing && !value.TryGetBoolean(environment, out singleLine))
-                {
-                    throw environment.ErrorAtElement("single_line must be true or false.");
-                }
+                flow = call.Content?.Execute(environment) ?? Flow.Next;
+            }
+            catch (TemplateException)
+            {
+                environment.Restore(state);
+                Assign(environment, target, environment.Output.Take(start));
+                throw;
             }
 
-            return singleLine;
+            environment.CurrentElement = call;
+            environment.ChargeString(environment.Output.Length - start, call);
+            Assign(environment, target, environment.Output.Take(start));
+            return flow;
+        }
+
+        private static void Assign(Environment environment, (VariableScope Scope, string Name, Namespace? Space) target, string text)
+        {
+            if (target.Scope == VariableScope.Local)
+            {
+                environment.AssignLocal(target.Name, text);
+            }
+            else
+            {
+                environment.Assign(target.Scope, target.Space, target.Name, -1, text);
+            }
+        }
+
+        private static (VariableScope Scope, string Name, Namespace? Space) Target(Environment environment, OrderedHash parameters)
+        {
+            (VariableScope Scope, string Parameter)[] scopes =
+                [(VariableScope.Namespace, "var"), (VariableScope.Local, "local"), (VariableScope.Global, "global")];
+            var (scope, parameter) = Array.Find(scopes, candidate => !parameters.Find(candidate.Parameter).IsMissing);
+            if (parameter is null || !parameters.Find(parameter).TryGetString(environment, out var name))
+            {
+                throw environment.ErrorAtElement("Give capture_output the name of a variable as its parameter var, local or global: <@capture_output var=\"x\">.");
+            }
+
+            var space = parameters.Find("namespace").Object as Namespace;
+            if (parameters.Count != (space is null ? 1 : 2) || (space is not null && scope != VariableScope.Namespace))
+            {
+                throw environment.ErrorAtElement("capture_output takes one of the parameters var, local and global; beside var it takes a namespace.");
+            }
+
+            if (scope == VariableScope.Local && !environment.HasLocal(name))
+            {
+                // FreeMarker has no position for it either.
+                throw new TemplateRenderException(
+                    TemplateRenderFailure.Other,
+                    "The parameter local of capture_output can only be used inside a macro or function, with a name that is written there as a string.",
+                    environment.Source.SourceName,
+                    0,
+                    0);
+            }
+
+            return (scope, name, space);
         }
     }
 }

@@ -1,15 +1,15 @@
-using System.ComponentModel.DataAnnotations;
+using TwilioSms.Configuration;
 using TwilioSms.FreeMarker;
 
 namespace TwilioSms;
 
-/// <summary>How the connector reaches Twilio. In configuration and environment variables each setting has the name given with it.</summary>
+/// <summary>How the connector reaches Twilio. Environment variables have the name given with each setting; configuration has that or the
+/// property's own. Times are written as seconds (<c>2.5</c>) or <c>00:00:02.5</c>.</summary>
 public sealed class TwilioConnectorOptions
 {
     internal const int HighestConcurrency = 1000;
 
-    /// <summary>The account SID (<c>AC...</c>). Required. <c>TWILIO_ACCOUNT</c>.</summary>
-    [Required(ErrorMessage = "TWILIO_ACCOUNT (Account) is missing: set it to the account SID shown in the Twilio console.")]
+    /// <summary>The account SID (<c>AC</c> and 32 hexadecimal digits). Required. <c>TWILIO_ACCOUNT</c>.</summary>
     public string? Account { get; set; }
 
     /// <summary>The account's auth token. Required unless an API key is given. <c>TWILIO_TOKEN</c>.</summary>
@@ -23,17 +23,21 @@ public sealed class TwilioConnectorOptions
 
     /// <summary>The Twilio region that processes the messages, such as <c>ie1</c>. <c>TWILIO_REGION</c>.</summary>
     /// <value>The default value is null: US1.</value>
-    [RegularExpression("[a-z0-9-]+", ErrorMessage = "TWILIO_REGION (Region) is not a region's name such as ie1.")]
     public string? Region { get; set; }
 
     /// <summary>The Twilio edge the connection is made to, such as <c>dublin</c>. <c>TWILIO_EDGE</c>.</summary>
     /// <value>The default value is null: the edge next to <see cref="Region"/>.</value>
-    [RegularExpression("[a-z0-9-]+", ErrorMessage = "TWILIO_EDGE (Edge) is not an edge's name such as dublin.")]
     public string? Edge { get; set; }
 
-    /// <summary>Where the API is, instead of Twilio's own host: https, or http on loopback. <c>TWILIO_BASE_ADDRESS</c>.</summary>
+    /// <summary>Where the API is, instead of Twilio's own host: https, or http on loopback and on
+    /// <see cref="AllowHttpHost"/>. <c>TWILIO_BASE_ADDRESS</c>.</summary>
     /// <value>The default value is null: <c>https://api.twilio.com</c>, or the host of <see cref="Region"/> and <see cref="Edge"/>.</value>
     public Uri? BaseAddress { get; set; }
+
+    /// <summary>Hosts of a development environment, separated by commas, that <see cref="BaseAddress"/> may reach by http, such as the
+    /// emulator in another container. Credentials and texts travel there unencrypted; the log warns of it. <c>TWILIO_ALLOW_HTTP_HOST</c>.</summary>
+    /// <value>The default value is null: none but loopback.</value>
+    public string? AllowHttpHost { get; set; }
 
     /// <summary>How long one request may take, connecting included; each retry is a request. <c>TWILIO_TIMEOUT_SECONDS</c>.</summary>
     /// <value>The default value is 30 seconds; at least 1 millisecond, at most 1 hour.</value>
@@ -69,18 +73,40 @@ public sealed class TwilioConnectorOptions
     /// <value>The default value is 5 minutes; at most 1 day.</value>
     public TimeSpan ListDelay { get; set; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>How long the ledger remembers a message that was sent under an idempotency key: a repeated send within that time sends
+    /// nothing. What is in doubt is kept until it is decided. <c>TWILIO_LEDGER_RETENTION_DAYS</c>.</summary>
+    /// <value>The default value is 30 days; at least 2, at most 3,650.</value>
+    public TimeSpan LedgerRetention { get; set; } = TimeSpan.FromDays(30);
+
+    /// <summary>Whether the ledger keeps the recipient's number in full once a message is settled. Where it does not, the number is masked,
+    /// and known by a keyed hash. <c>TWILIO_LEDGER_KEEPS_NUMBERS</c>.</summary>
+    /// <value>The default value is false.</value>
+    public bool LedgerKeepsNumbers { get; set; }
+
+    /// <summary>Whether a phone number without <c>+</c> and country code is refused. Where it is not, Twilio reads such a number by rules
+    /// of its own. Short codes as senders are not meant. <c>TWILIO_REQUIRE_INTERNATIONAL_NUMBERS</c>.</summary>
+    /// <value>The default value is false.</value>
+    public bool RequireInternationalNumbers { get; set; }
+
+    /// <summary>What reads the phone numbers of messages, for numbers of one country without their country code and for telling
+    /// invalid ones before anything is sent; the package TwilioSms.PhoneNumbers has one.</summary>
+    /// <value>The default value is null: numbers are taken as they are written.</value>
+    public IPhoneNumberReader? PhoneNumbers { get; set; }
+
     /// <summary>Whether numbers and texts are logged in full instead of masked and left out: for development only. Traces and metrics
     /// never hold them. <c>TWILIO_LOG_SENSITIVE_DATA</c>.</summary>
     /// <value>The default value is false.</value>
     public bool LogSensitiveData { get; set; }
 
     /// <summary>How templates are read and rendered: FreeMarker's own settings, limits, and the loader of named templates. From
-    /// configuration come <c>TWILIO_TEMPLATE_FOLDER</c>, a folder of named templates, and FreeMarker's <c>TWILIO_TEMPLATE_LOCALE</c>,
-    /// <c>_TIME_ZONE</c>, <c>_NUMBER_FORMAT</c>, <c>_BOOLEAN_FORMAT</c>, <c>_DATE_FORMAT</c>, <c>_TIME_FORMAT</c> and
-    /// <c>_DATETIME_FORMAT</c>.</summary>
+    /// configuration come <c>TWILIO_TEMPLATE_FOLDER</c> (or <c>TemplateFolder</c>), a folder of named templates, and FreeMarker's
+    /// <c>TWILIO_TEMPLATE_LOCALE</c>, <c>_TIME_ZONE</c>, <c>_NUMBER_FORMAT</c>, <c>_BOOLEAN_FORMAT</c>, <c>_DATE_FORMAT</c>,
+    /// <c>_TIME_FORMAT</c> and <c>_DATETIME_FORMAT</c> (or <c>TemplateSettings:Locale</c> and so on).</summary>
     /// <value>The default value is FreeMarker's defaults with <c>?url</c> escaping as UTF-8.</value>
-    [Required(ErrorMessage = "TemplateSettings is null.")]
     public TemplateSettings TemplateSettings { get; set; } = new() { UrlEscapingCharset = "UTF-8" };
+
+    /// <summary>Where the settings were looked for, to name them as their reader knows them.</summary>
+    internal SettingSource Source { get; set; } = SettingSource.None;
 
     /// <summary>What the binding of configuration found wrong, for the validator to report with everything else.</summary>
     internal List<string> BindingProblems { get; } = [];

@@ -1,13 +1,10 @@
-using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using TwilioSms;
 using TwilioSms.Configuration;
-using TwilioSms.Diagnostics;
-using TwilioSms.Http;
-using TwilioSms.Resolution;
+using TwilioSms.Ledger;
+using TwilioSms.Sending;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -15,7 +12,8 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class TwilioConnectorServiceCollectionExtensions
 {
     /// <summary>Registers <see cref="ISmsSender"/> for the account of <c>TWILIO_ACCOUNT</c> and <c>TWILIO_TOKEN</c>: from
-    /// <see cref="IConfiguration"/> where the container has one, else from the environment. Safe to call more than once.</summary>
+    /// <see cref="IConfiguration"/> where the container has one, else from the environment. In configuration, <c>Account</c> and
+    /// <c>Token</c> in a section <c>Twilio</c> do as well. Safe to call more than once.</summary>
     public static ITwilioConnectorBuilder AddTwilioConnector(this IServiceCollection services)
     {
         ArgumentNullException.ThrowIfNull(services);
@@ -24,24 +22,31 @@ public static class TwilioConnectorServiceCollectionExtensions
         return AddConnector(services, Options.Options.DefaultName);
     }
 
-    /// <summary>Registers <see cref="ISmsSender"/> for the account of <c>TWILIO_ACCOUNT</c> and <c>TWILIO_TOKEN</c> inside
-    /// <paramref name="section"/>; the environment is not read. Changes of the section take effect without restart.</summary>
+    /// <summary>Registers <see cref="ISmsSender"/> for the account of <paramref name="section"/>: <c>TWILIO_ACCOUNT</c> and
+    /// <c>TWILIO_TOKEN</c>, or <c>Account</c> and <c>Token</c>; the environment is not read. Changes of the section take effect without
+    /// restart.</summary>
     public static ITwilioConnectorBuilder AddTwilioConnector(this IServiceCollection services, IConfiguration section) =>
         services.AddTwilioConnector(Options.Options.DefaultName, section);
 
-    /// <summary>Registers <see cref="ISmsSender"/> for the account that <paramref name="configure"/> sets; neither configuration nor the
-    /// environment is read.</summary>
+    /// <summary>As <see cref="AddTwilioConnector(IServiceCollection)"/>, with settings of <paramref name="configure"/> on top.</summary>
     public static ITwilioConnectorBuilder AddTwilioConnector(this IServiceCollection services, Action<TwilioConnectorOptions> configure) =>
         services.AddTwilioConnector(Options.Options.DefaultName, configure);
 
     /// <summary>Registers a further account: named <see cref="TwilioConnectorOptions"/>, and an <see cref="ISmsSender"/> under the same
-    /// key (<c>[FromKeyedServices("marketing")] ISmsSender sender</c>).</summary>
+    /// key (<c>[FromKeyedServices("marketing")] ISmsSender sender</c>). It shares nothing with others: <paramref name="configure"/> sets
+    /// its account and credentials.</summary>
     public static ITwilioConnectorBuilder AddTwilioConnector(
         this IServiceCollection services, string name, Action<TwilioConnectorOptions> configure)
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(configure);
+        // What is registered already, a section for instance, comes first, and the ambient settings would win over it.
+        if (name.Length == 0 && !IsRegistered(services, name))
+        {
+            services.AddTwilioConnector();
+        }
+
         services.Configure(name, configure);
         return AddConnector(services, name);
     }
@@ -53,90 +58,43 @@ public static class TwilioConnectorServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(section);
         services.AddSingleton<IOptionsChangeTokenSource<TwilioConnectorOptions>>(new SectionChangeTokenSource(name, section));
-        services.Configure<TwilioConnectorOptions>(name, options => ConfigurationBinding.Bind(options, key => section[key]));
+        services.Configure<TwilioConnectorOptions>(name, SettingSource.Of(section).Bind);
         return AddConnector(services, name);
     }
+
+    private static bool IsRegistered(IServiceCollection services, string name) => services.Any(
+        service => service.IsKeyedService && service.ServiceType == typeof(SendSmsAction) && name.Equals(service.ServiceKey));
 
     private static TwilioConnectorBuilder AddConnector(IServiceCollection services, string name)
     {
         var clientName = name.Length == 0 ? "TwilioSms" : $"TwilioSms:{name}";
         var builder = new TwilioConnectorBuilder(services, name, services.AddHttpClient(clientName));
-        if (services.Any(service => service.IsKeyedService && service.ServiceType == typeof(ITwilioMessagesClient) && name.Equals(service.ServiceKey)))
+        if (services.HasSending(name))
         {
             return builder;
         }
 
-        ConfigureHttpClient(builder.HttpClientBuilder);
         services.AddOptionsWithValidateOnStart<TwilioConnectorOptions>(name);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TwilioConnectorOptions>, TwilioConnectorOptionsValidator>());
-        services.TryAddEnumerable(
-            ServiceDescriptor.Singleton<IValidateOptions<TwilioConnectorOptions>, TwilioConnectorOptionsCrossValidator>());
-        services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton(static _ => SystemJitter());
-        AddNamed(services, name, clientName);
+        services.AddSending(name, builder.HttpClientBuilder);
+        AddNamed(services, name);
+        services.AddDefaultOrRefusal<ISmsSender>(name);
+        services.AddDefaultOrRefusal<SendSmsAction>(name);
         if (name.Length == 0)
         {
-            services.TryAddSingleton(static provider => provider.GetRequiredKeyedService<ISmsSender>(Options.Options.DefaultName));
             services.TryAddSingleton(static provider => provider.GetRequiredKeyedService<ITemplateRenderer>(Options.Options.DefaultName));
-            services.TryAddSingleton(static provider => provider.GetRequiredKeyedService<SendSmsAction>(Options.Options.DefaultName));
         }
 
         return builder;
     }
 
-    private static void AddNamed(IServiceCollection services, string name, string clientName)
+    private static void AddNamed(IServiceCollection services, string name)
     {
-        services.AddKeyedSingleton(name, (provider, _) => new TwilioRestClient(
-            provider.GetRequiredService<IHttpClientFactory>(), clientName, provider.GetRequiredService<TimeProvider>()));
-        services.AddKeyedSingleton<ITwilioMessagesClient>(name, static (provider, key) =>
-        {
-            var clock = provider.GetRequiredService<TimeProvider>();
-            var diagnostics = provider.GetRequiredKeyedService<SmsDiagnostics>(key);
-            var retrying = new RetryingMessagesClient(
-                provider.GetRequiredKeyedService<TwilioRestClient>(key), clock, provider.GetRequiredService<Jitter>(), diagnostics);
-            var remembering = new RememberingMessagesClient(retrying, provider.GetRequiredKeyedService<AttemptLedger>(key), clock);
-            return new ObservedMessagesClient(remembering, clock, diagnostics);
-        });
-        services.TryAddKeyedSingleton(name, static (provider, key) => new SmsDiagnostics(
-            provider.GetRequiredService<ILoggerFactory>(), provider.GetRequiredService<IMeterFactory>(), (string)key!));
-        services.TryAddKeyedSingleton(name, static (provider, _) => new AttemptLedger(provider.GetRequiredService<TimeProvider>()));
         services.TryAddKeyedSingleton<ITemplateRenderer>(name, static (provider, key) =>
         {
             var options = provider.GetRequiredService<IOptionsMonitor<TwilioConnectorOptions>>();
             return new FreeMarkerTemplateRenderer(() => options.Get((string?)key).TemplateSettings);
         });
-        services.TryAddKeyedSingleton<ISmsSender>(name, static (provider, key) => new SmsSender(
-            new SmsMessagePreparation(
-                (string)key!,
-                provider.GetRequiredService<IOptionsMonitor<TwilioConnectorOptions>>(),
-                provider.GetRequiredKeyedService<ITemplateRenderer>(key),
-                provider.GetRequiredService<TimeProvider>(),
-                provider.GetRequiredKeyedService<SmsDiagnostics>(key)),
-            provider.GetRequiredKeyedService<ITwilioMessagesClient>(key),
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredKeyedService<SmsDiagnostics>(key),
-            provider.GetRequiredKeyedService<AttemptLedger>(key)));
         services.TryAddKeyedSingleton(name, static (provider, key) => new SendSmsAction(provider.GetRequiredKeyedService<ISmsSender>(key)));
     }
-
-    private static Jitter SystemJitter()
-    {
-        var random = new Random();
-        return () =>
-        {
-            lock (random)
-            {
-#pragma warning disable CA5394 // It spreads waits and guards nothing.
-                return random.NextDouble();
-#pragma warning restore CA5394
-            }
-        };
-    }
-
-    // Redirects are never followed: they would carry the credentials and the message to another host. The connector has its own
-    // timeout and its own logging; the factory's would write addresses that hold the account.
-    private static void ConfigureHttpClient(IHttpClientBuilder builder) => builder
-        .ConfigureHttpClient(static client => client.Timeout = Timeout.InfiniteTimeSpan)
-        .ConfigurePrimaryHttpMessageHandler(static () => new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false })
-        .RemoveAllLoggers();
 }

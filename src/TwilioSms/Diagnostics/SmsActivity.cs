@@ -47,17 +47,20 @@ internal static class SmsActivity
         return activity;
     }
 
-    /// <summary>Twilio answered a request of the current span.</summary>
-    public static void SetAnswer(HttpStatusCode status) => Current?.SetTag("http.response.status_code", (int)status);
+    /// <summary>Twilio answered a request of a recipient's span.</summary>
+    public static void SetAnswer(this Activity? activity, HttpStatusCode? status)
+    {
+        if (activity is not null && status is { } answered)
+        {
+            activity.SetTag("http.response.status_code", (int)answered);
+        }
+    }
 
-    /// <summary>A request of the current span will be tried again.</summary>
-    public static void CountRetry()
+    /// <summary>A request of a recipient's span will be tried again.</summary>
+    public static void CountRetry(this Activity? activity)
     {
         const string ResendCount = "http.request.resend_count";
-        if (Current is { } activity)
-        {
-            activity.SetTag(ResendCount, 1 + (activity.GetTagItem(ResendCount) as int? ?? 0));
-        }
+        activity?.SetTag(ResendCount, 1 + (activity.GetTagItem(ResendCount) as int? ?? 0));
     }
 
     public static void SetOutcome(this Activity? activity, SmsOutcome outcome)
@@ -82,9 +85,6 @@ internal static class SmsActivity
             activity?.SetStatus(ActivityStatusCode.Error, error.Message);
         }
     }
-
-    // The current activity may be the host's own.
-    private static Activity? Current => Activity.Current is { } activity && activity.Source == Source ? activity : null;
 
     private static void SetServer(Activity activity, TwilioEndpoint endpoint)
     {

@@ -7,7 +7,7 @@ namespace TwilioSms.Diagnostics;
 
 /// <summary>Whether a registration's account can be used, asked of Twilio now and then and by one caller at a time.</summary>
 internal sealed class TwilioHealthCheck(
-    string name, IOptionsMonitor<TwilioConnectorOptions> optionsMonitor, TwilioRestClient client, TimeProvider clock)
+    string name, IOptionsMonitor<TwilioConnectorOptions> optionsMonitor, TwilioClient client, TimeProvider clock)
     : IHealthCheck, IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -73,7 +73,7 @@ internal sealed class TwilioHealthCheck(
             && error.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
         {
             // Standard keys may not read the account, and are told that they are wrong. They may read messages.
-            await client.ReadPageAsync(endpoint, endpoint.AnyMessage, cancellationToken).ConfigureAwait(false);
+            await client.ReadAnyMessageAsync(endpoint, cancellationToken).ConfigureAwait(false);
             return new AccountHealth(
                 AccountHealth.Accepted, "Twilio accepts the API key. It is not one that can read the account, so its status is not known.");
         }

@@ -1,29 +1,43 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text;
 
 namespace TwilioSms.Http;
 
-/// <summary>Writes <c>application/x-www-form-urlencoded</c> text as UTF-8, once, with no string in between.</summary>
+/// <summary>Writes <c>application/x-www-form-urlencoded</c> text as UTF-8, with no string in between.</summary>
 internal ref struct FormWriter
 {
+    // Room for the text of one segment and the usual parameters.
+    private const int InitialCapacity = 1024;
     private const int MaxUtf8BytesPerChar = 3;
     private const int EscapeLength = 3;
 
     private byte[] buffer;
     private int length;
 
-    public FormWriter(int capacity) => buffer = new byte[capacity];
+    private FormWriter(int capacity) => buffer = ArrayPool<byte>.Shared.Rent(capacity);
 
-    public readonly ReadOnlyMemory<byte> Written => new(buffer, 0, length);
-
-    public void Add(string name, string? value)
+    /// <summary>Encodes parameters in their order.</summary>
+    public static ReadOnlyMemory<byte> Write(IReadOnlyList<KeyValuePair<string, string>> parameters)
     {
-        if (value is null)
+        var writer = new FormWriter(InitialCapacity);
+        for (var i = 0; i < parameters.Count; i++)
         {
-            return;
+            writer.Add(parameters[i].Key, parameters[i].Value);
         }
 
+        return writer.ToMemory();
+    }
+
+    /// <summary>Encodes one parameter.</summary>
+    public static ReadOnlyMemory<byte> Write(string name, string value)
+    {
+        var writer = new FormWriter(InitialCapacity);
+        writer.Add(name, value);
+        return writer.ToMemory();
+    }
+
+    private void Add(string name, string value)
+    {
         Reserve(name.Length + 2);
         if (length > 0)
         {
@@ -35,10 +49,6 @@ internal ref struct FormWriter
         Escape(value);
     }
 
-    public void Add(string name, bool? value) => Add(name, value switch { null => null, true => "true", false => "false" });
-
-    public void Add(string name, int? value) => Add(name, value?.ToString(CultureInfo.InvariantCulture));
-
     private void Escape(string value)
     {
         var utf8 = ArrayPool<byte>.Shared.Rent(value.Length * MaxUtf8BytesPerChar);
@@ -49,8 +59,7 @@ internal ref struct FormWriter
             Escape(utf8[i]);
         }
 
-        // The buffer held the text of a message: it must not wait in the pool for its next user.
-        ArrayPool<byte>.Shared.Return(utf8, clearArray: true);
+        Return(utf8);
     }
 
     private void Escape(byte value)
@@ -78,7 +87,20 @@ internal ref struct FormWriter
     {
         if (buffer.Length - length < count)
         {
-            Array.Resize(ref buffer, Math.Max(buffer.Length * 2, length + count));
+            var larger = ArrayPool<byte>.Shared.Rent(Math.Max(buffer.Length * 2, length + count));
+            Array.Copy(buffer, larger, length);
+            Return(buffer);
+            buffer = larger;
         }
     }
+
+    private readonly ReadOnlyMemory<byte> ToMemory()
+    {
+        var written = buffer.AsSpan(0, length).ToArray();
+        Return(buffer);
+        return written;
+    }
+
+    // The buffer held the text of a message: it must not wait in the pool for its next user.
+    private static void Return(byte[] buffer) => ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
 }

@@ -7,8 +7,9 @@ namespace TwilioSms.Http;
 /// <summary>A message in Twilio's list: what tells it from others. Every member may be missing.</summary>
 internal sealed class ListedMessage
 {
+    /// <summary>Null where it is none: what Twilio answers goes into logs and ledgers.</summary>
     [JsonPropertyName("sid")]
-    public string? Sid { get; init; }
+    public string? Sid { get; init => field = value is not null && MessageSid.IsValid(value) ? value : null; }
 
     [JsonPropertyName("to")]
     public string? To { get; init; }
@@ -38,6 +39,19 @@ internal sealed class ListedMessage
     [JsonPropertyName("date_created")]
     [JsonConverter(typeof(Rfc2822DateConverter))]
     public DateTimeOffset? DateCreated { get; init; }
+
+    /// <summary>Reads a body; null where it is not a message.</summary>
+    public static ListedMessage? Read(ReadOnlySpan<byte> body)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(body, TwilioJsonContext.Default.ListedMessage);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>Dates as Twilio writes them: <c>Thu, 24 Aug 2023 05:01:45 +0000</c>.</summary>
     internal sealed class Rfc2822DateConverter : JsonConverter<DateTimeOffset?>

@@ -2,21 +2,32 @@ using System.Net;
 
 namespace TwilioSms.Http;
 
-/// <summary>The body of one request: what all recipients share, then the recipient, straight into the connection's own buffer.</summary>
+/// <summary>The body of one message: what all recipients share, then the recipient, straight into the connection's own buffer. The message is
+/// begun when it is written there, and not when a handler of the host's reads it before.</summary>
 internal sealed class MessageContent : HttpContent
 {
+    private readonly TwilioRequest request;
     private readonly ReadOnlyMemory<byte> shared;
     private readonly ReadOnlyMemory<byte> recipient;
+    private bool leaves;
+    private bool wasRead;
 
-    public MessageContent(ReadOnlyMemory<byte> shared, ReadOnlyMemory<byte> recipient)
+    public MessageContent(TwilioRequest request, ReadOnlyMemory<byte> shared, ReadOnlyMemory<byte> recipient)
     {
+        this.request = request;
         this.shared = shared;
         this.recipient = recipient;
         Headers.TryAddWithoutValidation("Content-Type", "application/x-www-form-urlencoded");
     }
 
-    /// <summary>Whether any of the body may have reached the network. Until then Twilio cannot have accepted the message.</summary>
-    public bool Started { get; private set; }
+    /// <summary>The content passes the innermost handler: from now on it is written to the network.</summary>
+    /// <returns>The message, where it has to be begun now: its content was read before, and whoever read it may have kept it, so that its
+    /// being written is not seen here.</returns>
+    public TwilioRequest? Leave()
+    {
+        leaves = !wasRead;
+        return wasRead ? request : null;
+    }
 
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => WriteAsync(stream, CancellationToken.None);
 
@@ -33,18 +44,13 @@ internal sealed class MessageContent : HttpContent
 
     private async Task WriteAsync(Stream stream, CancellationToken cancellationToken)
     {
-        if (Started)
+        if (leaves)
         {
-            throw new MessageRepeatedException();
+            await request.BeginAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        Started = true;
+        wasRead |= !leaves;
         await stream.WriteAsync(shared, cancellationToken).ConfigureAwait(false);
         await stream.WriteAsync(recipient, cancellationToken).ConfigureAwait(false);
     }
 }
-
-/// <summary>Something below the connector, mostly a handler that the host added, tried to send a message again by itself.</summary>
-internal sealed class MessageRepeatedException() : InvalidOperationException(
-    "A handler of the HTTP client tried to send the message again after it was begun to be written, and was stopped: it might be sent "
-    + "twice. Let no handler repeat POST requests; the connector repeats what is safe.");

@@ -2,19 +2,29 @@ using System.Globalization;
 
 namespace TwilioSms.Http;
 
-/// <summary>A message as the parameters of Twilio's Messages API.</summary>
-internal static class MessageForm
+/// <summary>A message as the parameters of Twilio's Messages API: everything but <c>To</c>, which is each recipient's own.</summary>
+internal sealed class MessageForm(IReadOnlyList<KeyValuePair<string, string>> parameters)
 {
-    // Room for the text of one segment and the usual parameters.
-    private const int InitialCapacity = 512;
-
-    /// <summary>The encoded parameters of all recipients: everything but <c>To</c>.</summary>
-    public static ReadOnlyMemory<byte> Encode(SmsMessage message, SmsSenderAddress sender, string? text)
+    public MessageForm(SmsMessage message, SmsSenderAddress sender, string? text, TwilioConnectorOptions options)
+        : this(ParametersOf(message, sender, text, options))
     {
-        var form = new FormWriter(InitialCapacity);
+    }
+
+    public IReadOnlyList<KeyValuePair<string, string>> Parameters { get; } = parameters;
+
+    /// <summary>The parameters, encoded once.</summary>
+    public ReadOnlyMemory<byte> Encoded { get; } = FormWriter.Write(parameters);
+
+    /// <summary>The encoded <c>To</c> of one recipient, to go after the other parameters.</summary>
+    public static ReadOnlyMemory<byte> EncodeRecipient(string to) => FormWriter.Write("&To", to);
+
+    private static FilledIn ParametersOf(
+        SmsMessage message, SmsSenderAddress sender, string? text, TwilioConnectorOptions options)
+    {
+        var form = new FilledIn();
         form.Add("From", sender.From);
         form.Add("MessagingServiceSid", sender.MessagingServiceSid);
-        form.Add("FallbackFrom", message.FallbackFrom);
+        form.Add("FallbackFrom", SmsAddress.OfSender(message.FallbackFrom, nameof(message.FallbackFrom), options));
         form.Add("Body", text);
         foreach (var url in message.MediaUrls)
         {
@@ -23,7 +33,8 @@ internal static class MessageForm
 
         form.Add("ContentSid", message.ContentSid);
         form.Add("ContentVariables", message.ContentVariables);
-        form.Add("StatusCallback", message.StatusCallback?.AbsoluteUri);
+        // As it was written: Twilio signs what it posts there over that.
+        form.Add("StatusCallback", message.StatusCallback?.OriginalString);
         form.Add("ApplicationSid", message.ApplicationSid);
         form.Add("ProvideFeedback", message.ProvideFeedback);
         form.Add("Attempt", message.Attempt);
@@ -48,6 +59,7 @@ internal static class MessageForm
         }
 
         form.Add("TrafficType", message.TrafficType is null ? null : "free");
+        form.Add("MessageIntent", message.MessageIntent?.ToString());
         form.Add("ShortenUrls", message.ShortenUrls);
         if (message.SendAt is { } sendAt)
         {
@@ -62,14 +74,24 @@ internal static class MessageForm
             SmsRiskCheck.Disable => "disable",
             _ => null,
         });
-        return form.Written;
+        return form;
     }
 
-    /// <summary>The encoded <c>To</c> of one recipient, to go after the other parameters.</summary>
-    public static ReadOnlyMemory<byte> EncodeRecipient(string to)
+    /// <summary>Parameters of which those without a value are left out.</summary>
+    private sealed class FilledIn() : List<KeyValuePair<string, string>>(UsualCount)
     {
-        var form = new FormWriter(to.Length + 8);
-        form.Add("&To", to);
-        return form.Written;
+        private const int UsualCount = 2;
+
+        public void Add(string name, string? value)
+        {
+            if (value is not null)
+            {
+                Add(new KeyValuePair<string, string>(name, value));
+            }
+        }
+
+        public void Add(string name, bool? value) => Add(name, value switch { null => null, true => "true", false => "false" });
+
+        public void Add(string name, int? value) => Add(name, value?.ToString(CultureInfo.InvariantCulture));
     }
 }

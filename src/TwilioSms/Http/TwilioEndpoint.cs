@@ -7,12 +7,16 @@ namespace TwilioSms.Http;
 /// <summary>One account's Messages resource and the credentials for it, made once for each set of options.</summary>
 internal sealed class TwilioEndpoint
 {
+    /// <summary>What the path of the Messages resource ends with.</summary>
+    public const string MessagesPath = "/Messages.json";
+
     public TwilioEndpoint(TwilioConnectorOptions options)
     {
         Options = options;
         var account = $"/2010-04-01/Accounts/{Uri.EscapeDataString(options.Account!)}";
         Account = new Uri(TwilioHost.BaseAddressOf(options), account + ".json");
-        Messages = new Uri(Account, account + "/Messages.json");
+        Messages = new Uri(Account, account + MessagesPath);
+        Origin = TwilioHost.OriginOf(options);
         UsesApiKey = !string.IsNullOrWhiteSpace(options.ApiKeySid);
         var credentials = UsesApiKey ? $"{options.ApiKeySid}:{options.ApiKeySecret}" : $"{options.Account}:{options.Token}";
         Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(credentials)));
@@ -25,6 +29,10 @@ internal sealed class TwilioEndpoint
 
     public Uri Messages { get; }
 
+    /// <summary>Whose messages these are, whichever edge they are reached through: scheme, host and port. What was sent through one
+    /// origin cannot be looked up through another.</summary>
+    public string Origin { get; }
+
     public bool UsesApiKey { get; }
 
     public AuthenticationHeaderValue Authorization { get; }
@@ -32,15 +40,15 @@ internal sealed class TwilioEndpoint
     /// <summary>A page of one message, whichever.</summary>
     public Uri AnyMessage => new(Messages, "?PageSize=1");
 
-    /// <summary>The first page of the messages to a recipient, from one sender or from all.</summary>
-    public Uri MessagesOf(string to, string? from)
-    {
-        var query = $"?To={Uri.EscapeDataString(to)}";
-        if (from is not null)
-        {
-            query += $"&From={Uri.EscapeDataString(from)}";
-        }
+    /// <summary>One message.</summary>
+    public Uri Message(string sid) => new(Messages, $"Messages/{Uri.EscapeDataString(sid)}.json");
 
-        return new Uri(Messages, query);
+    /// <summary>The first page of the messages to a recipient or to all, from a sender or from all.</summary>
+    public Uri MessagesOf(string? to, string? from)
+    {
+        var filters = new[] { ("To", to), ("From", from) }
+            .Where(static filter => filter.Item2 is not null)
+            .Select(static filter => $"{filter.Item1}={Uri.EscapeDataString(filter.Item2!)}");
+        return new Uri(Messages, $"?{string.Join("&", filters)}");
     }
 }

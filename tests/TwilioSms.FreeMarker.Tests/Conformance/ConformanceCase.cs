@@ -1,5 +1,5 @@
 using System.Text.Json;
-using TwilioSms.ConsoleDemo;
+using TwilioSms.Tool;
 
 namespace TwilioSms.FreeMarker.Tests.Conformance;
 

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
-using TwilioSms.ConsoleDemo;
+using TwilioSms.Tool;
 
 namespace TwilioSms.FreeMarker.Tests.Conformance;
 

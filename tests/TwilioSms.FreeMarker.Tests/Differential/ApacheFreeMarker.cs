@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
-using TwilioSms.ConsoleDemo;
 using TwilioSms.FreeMarker.Tests.Conformance;
+using TwilioSms.Tool;
 
 namespace TwilioSms.FreeMarker.Tests.Differential;
 

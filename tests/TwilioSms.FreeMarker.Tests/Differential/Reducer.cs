@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using TwilioSms.ConsoleDemo;
 using TwilioSms.FreeMarker.Tests.Conformance;
+using TwilioSms.Tool;
 
 namespace TwilioSms.FreeMarker.Tests.Differential;
 

@@ -13,22 +13,16 @@ internal static class AnswerTarget
     {
         var status = input.IsEmpty ? HttpStatusCode.BadRequest : (HttpStatusCode)(200 + (input[0] * 2));
         var body = input.IsEmpty ? [] : input.Slice(1).ToArray();
-        var outcome = Read(status, body, response => TwilioResponse.ReadOutcomeAsync(response, "+15551230001", TimeProvider.System, default));
+        using var answer = new TwilioAnswer(status, body);
+        var outcome = TwilioAnswers.OutcomeOf(answer, "+15551230001", TimeProvider.System);
         FuzzTarget.Require(outcome.State != SmsOutcomeState.NotAttempted, "what was answered was attempted");
         FuzzTarget.Require(outcome.State != SmsOutcomeState.Sent || (int)status < 300, "only an acceptance is sent");
         FuzzTarget.Require(outcome.State != SmsOutcomeState.Failed || (int)status >= 300, "an acceptance is never a failure");
         RequireOneLine(outcome.Error);
-        Try(() => Read(status, body, response => TwilioResponse.ReadPageAsync(response, Page, TimeProvider.System, default)));
-        Try(() => Read(status, body, response => TwilioResponse.ReadAccountStatusAsync(response, TimeProvider.System, default)));
-    }
-
-    private static T Read<T>(HttpStatusCode status, byte[] body, Func<HttpResponseMessage, Task<T>> read) =>
-        ReadAsync(status, body, read).GetAwaiter().GetResult();
-
-    private static async Task<T> ReadAsync<T>(HttpStatusCode status, byte[] body, Func<HttpResponseMessage, Task<T>> read)
-    {
-        using var response = new HttpResponseMessage(status) { Content = new ByteArrayContent(body) };
-        return await read(response);
+        FuzzTarget.Require(outcome.MessageSid?.All(char.IsAsciiLetterOrDigit) != false, "a SID has the form of one");
+        Try(() => TwilioAnswers.PageOf(answer, Page, TimeProvider.System));
+        Try(() => TwilioAnswers.MessageOf(answer, TimeProvider.System));
+        Try(() => TwilioAnswers.AccountStatusOf(answer, TimeProvider.System));
     }
 
     private static void Try(Action read)

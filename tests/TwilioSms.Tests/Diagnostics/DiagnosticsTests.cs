@@ -20,7 +20,7 @@ public sealed class DiagnosticsTests
 
         await SendAsync(recorder, Account.Message(Sent, Refused, Lost));
 
-        recorder.Lines.Should().Contain(line => line.StartsWith("Debug 1 Sent to +1555***0001: message SM1", StringComparison.Ordinal));
+        recorder.Lines.Should().Contain(line => line.StartsWith($"Debug 1 Sent to +1555***0001: message {TwilioStub.SidOf(1)}", StringComparison.Ordinal));
         recorder.Lines.Should().Contain(line =>
             line.StartsWith("Warning 2 Not sent to +1555***0002: INVALID_TO_PHONE_NUMBER_ERROR: ", StringComparison.Ordinal));
         recorder.Lines.Should().Contain(line =>
@@ -39,7 +39,7 @@ public sealed class DiagnosticsTests
                 linesAtSecond = [.. recorder.Lines];
             }
 
-            return StubAnswer.Created("SM1", request["To"]);
+            return StubAnswer.Created(TwilioStub.SidOf(1), request["To"]);
         });
         await using var services = Connect(twilio, recorder, options => options.MaxConcurrency = 1);
 
@@ -93,7 +93,7 @@ public sealed class DiagnosticsTests
     public async Task A_named_registration_logs_under_its_name()
     {
         using var recorder = new Recorder();
-        await using var twilio = TwilioStub.Start(request => StubAnswer.Created("SM1", request["To"]));
+        await using var twilio = TwilioStub.Start(request => StubAnswer.Created(TwilioStub.SidOf(1), request["To"]));
         var services = new ServiceCollection();
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(recorder));
         services.AddTwilioConnector(
@@ -123,11 +123,28 @@ public sealed class DiagnosticsTests
         recorder.Traced.Should().NotBeEmpty().And.NotContain(line => line.Contains(Sent) || line.Contains("Hello"));
     }
 
+    [Fact]
+    public async Task Http_over_a_network_is_warned_of()
+    {
+        using var recorder = new Recorder();
+        using var twilio = new InProcessTwilio();
+        await using var services = Account.Connect(
+            new Uri("http://emulator:4010"), options => options.AllowHttpHost = "emulator", builder =>
+            {
+                builder.Services.AddLogging(logging => logging.AddProvider(recorder).SetMinimumLevel(LogLevel.Trace));
+                builder.HttpClientBuilder.ConfigurePrimaryHttpMessageHandler(() => twilio);
+            });
+
+        await services.Sender().SendAsync(Account.Message(), TestContext.Current.CancellationToken);
+
+        recorder.Lines.Should().Contain(line => line.StartsWith("Warning 10 TWILIO_ALLOW_HTTP_HOST is on for emulator", StringComparison.Ordinal));
+    }
+
     private static async Task SendAsync(Recorder recorder, SmsMessage message, Action<TwilioConnectorOptions>? configure = null)
     {
         await using var twilio = TwilioStub.Start(request => request["To"] switch
         {
-            Sent => StubAnswer.Created("SM1", Sent),
+            Sent => StubAnswer.Created(TwilioStub.SidOf(1), Sent),
             Refused => StubAnswer.Error(400, 21211),
             _ => StubAnswer.Text(502, "<html>Bad gateway</html>", "text/html"),
         });

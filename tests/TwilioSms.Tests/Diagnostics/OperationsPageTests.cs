@@ -20,8 +20,9 @@ public sealed partial class OperationsPageTests
 
     [Fact]
     public void Every_option_has_its_row() =>
-        Settings.Select(row => row.Data.Item2).Append(nameof(TwilioConnectorOptions.TemplateSettings)).Should().BeEquivalentTo(
-            typeof(TwilioConnectorOptions).GetProperties().Select(property => property.Name));
+        Settings.Select(row => row.Data.Item2).Should().BeEquivalentTo(
+            typeof(TwilioConnectorOptions).GetProperties().Select(property => property.Name)
+                .Except([nameof(TwilioConnectorOptions.TemplateSettings), nameof(TwilioConnectorOptions.PhoneNumbers)]));
 
     [Theory]
     [MemberData(nameof(Settings))]
@@ -31,15 +32,24 @@ public sealed partial class OperationsPageTests
         Written(property.GetValue(new TwilioConnectorOptions())).Should().Be(byDefault);
         var (given, expected) = property.PropertyType switch
         {
+            _ when setting.EndsWith("_DAYS", StringComparison.Ordinal) => ("7", "604800 s"),
             var type when type == typeof(TimeSpan) => ("7", "7 s"),
             var type when type == typeof(int) => ("7", "7"),
             var type when type == typeof(bool) => ("true", "true"),
             var type when type == typeof(Uri) => ("https://example.com", "https://example.com/"),
+            _ when option == nameof(TwilioConnectorOptions.Account) => ("AC" + new string('a', 32), "AC" + new string('a', 32)),
             _ when option == nameof(TwilioConnectorOptions.Region) => ("ie1", "ie1"),
             _ => ("given", "given"),
         };
 
         Written(property.GetValue(Bind((setting, given)))).Should().Be(expected);
+        Written(property.GetValue(Bind((setting, ""), (option, given)))).Should().Be(expected);
+        if (property.PropertyType == typeof(TimeSpan))
+        {
+            var time = setting.EndsWith("_DAYS", StringComparison.Ordinal) ? "7.00:00:00" : "00:00:07";
+            Written(property.GetValue(Bind((setting, time)))).Should().Be(expected);
+            Written(property.GetValue(Bind((option, time)))).Should().Be(expected);
+        }
     }
 
     [Fact]
@@ -73,7 +83,7 @@ public sealed partial class OperationsPageTests
     [Fact]
     public void Every_event_has_its_row_and_its_row_only() =>
         Rows("id").Select(row => (int.Parse(row[0], CultureInfo.InvariantCulture), Code(row[1]), row[2])).Should().BeEquivalentTo(
-            typeof(SmsLog).GetMethods(BindingFlags.Public | BindingFlags.Static)
+            new[] { typeof(SmsLog), typeof(LedgerLog) }.SelectMany(log => log.GetMethods(BindingFlags.Public | BindingFlags.Static))
                 .Select(method => method.GetCustomAttribute<LoggerMessageAttribute>()!)
                 .Select(message => (message.EventId, message.EventName, message.Level.ToString())));
 
@@ -103,6 +113,29 @@ public sealed partial class OperationsPageTests
         Rows("error").Select(row => row[0]).Should().BeEquivalentTo(Enum.GetValues<SmsErrorCode>().Select(code => code.ToWireName()));
 
     [Fact]
+    public void Each_reason_and_each_way_in_which_a_look_up_ends_is_explained()
+    {
+        Rows("becomes").Select(row => Code(row[0].Split(',')[^1].Trim())).Should().BeEquivalentTo(
+            [nameof(SmsOutcomeState.Sent), nameof(SmsOutcomeState.Failed), .. Enum.GetNames<SmsUnresolvedReason>()]);
+        Rows("reason").Select(row => Code(row[0])).Should().BeEquivalentTo(Enum.GetNames<LedgerReason>());
+        Rows("state").Select(row => Code(row[0])).Should().BeEquivalentTo(Enum.GetNames<LedgerState>());
+    }
+
+    [Fact]
+    public void The_times_of_the_ledger_are_those_of_the_defaults()
+    {
+        var times = TwilioSms.Resolution.LedgerTimes.Of(new TwilioConnectorOptions());
+
+        Rows("time").Select(row => (Code(row[0]), row[1])).Should().BeEquivalentTo(new[]
+        {
+            ("Lease", Written(times.Lease)),
+            ("Flight", Written(TwilioSms.Resolution.LedgerTimes.Flight)),
+            ("Doubt", Written(times.Doubt)),
+            ("TooLong", Written(TwilioSms.Resolution.LedgerTimes.TooLong)),
+        });
+    }
+
+    [Fact]
     public void Each_outcome_is_explained() =>
         Rows("outcome").Select(row => Code(row[0])).Should().BeEquivalentTo(Enum.GetNames<SmsOutcomeState>());
 
@@ -127,7 +160,7 @@ public sealed partial class OperationsPageTests
     {
         Dictionary<string, string?> given = new()
         {
-            ["TWILIO_ACCOUNT"] = "AC1",
+            ["TWILIO_ACCOUNT"] = "AC11111111111111111111111111111111",
             ["TWILIO_TOKEN"] = "t",
             ["TWILIO_API_KEY_SID"] = "SK1",
             ["TWILIO_API_KEY_SECRET"] = "s",
@@ -159,6 +192,7 @@ public sealed partial class OperationsPageTests
         };
         listener.Start();
         _ = new SmsMetrics(factory, "page");
+        _ = new LedgerMetrics(factory, "page");
         return instruments;
     }
 

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using TwilioSms.Tests.Loopback;
 
 namespace TwilioSms.Tests.Errors;
@@ -36,10 +38,11 @@ public sealed class ErrorResolutionTests
             resolved[code] = (error.TwilioCode!.Value, (int)error.StatusCode!.Value, error.Code.ToWireName());
             error.MoreInfo.Should().Be(new Uri($"https://www.twilio.com/docs/errors/{code}"));
             error.RequestId.Should().Be(StubAnswer.RequestId);
+            error.Message.Should().Contain(TwilioCode.Find(code)!.Meaning).And.EndWith($"See https://www.twilio.com/docs/errors/{code}.");
             error.IsTransient.Should().Be(!TwilioErrorFacts.TransienceOf(code).StartsWith("no", StringComparison.Ordinal), "{0} is so", code);
         }
 
-        resolved.Should().HaveCount(163).And.Equal(facts);
+        resolved.Should().HaveCount(167).And.Equal(facts);
         var triedAgain = twilio.Requests.CountBy(CodeOf).Where(count => count.Value > 1).Select(count => count.Key);
         triedAgain.Should().BeEquivalentTo(facts.Values
             .Where(fact => fact.Status == 429 && TwilioErrorFacts.TransienceOf(fact.Code).StartsWith("yes", StringComparison.Ordinal))
@@ -58,6 +61,45 @@ public sealed class ErrorResolutionTests
             error.Code.Should().Be(SmsErrorCode.BadRequest, "{0} is not a synchronous code", code);
             error.TwilioCode.Should().Be(code);
         }
+    }
+
+    [Theory]
+    [InlineData(400)]
+    [InlineData(401)]
+    [InlineData(404)]
+    [InlineData(409)]
+    [InlineData(422)]
+    public async Task For_a_code_that_is_not_listed_the_reader_is_sent_to_it_and_to_no_proxy(int status)
+    {
+        var error = await FailAsync(StubAnswer.Error(status, 29999));
+
+        error.Message.Should().Be($"Twilio refused the request with error 29999 (HTTP {status}). Read TwilioCode and MoreInfo. See https://www.twilio.com/docs/errors/29999.");
+    }
+
+    [Theory]
+    [InlineData(503, 20503)]
+    [InlineData(503, null)]
+    [InlineData(500, 20500)]
+    [InlineData(502, null)]
+    [InlineData(408, null)]
+    [InlineData(503, 29999)]
+    public async Task Nobody_is_advised_to_send_again_what_may_have_been_accepted(int status, int? code)
+    {
+        var error = await FailAsync(code is { } number ? StubAnswer.Error(status, number) : StubAnswer.Text(status, "", "text/html"));
+
+        error.Result!.Outcomes.Single().State.Should().Be(SmsOutcomeState.Unknown);
+        error.Message.Should().Contain("may have been accepted: look it up").And.NotContain("Wait, then send");
+    }
+
+    [Theory]
+    [InlineData(20429)]
+    [InlineData(null)]
+    public async Task What_was_refused_for_haste_may_be_sent_again_later(int? code)
+    {
+        var error = await FailAsync(code is { } number ? StubAnswer.Error(429, number) : StubAnswer.Text(429, "", "text/html"));
+
+        error.Result!.Outcomes.Single().State.Should().Be(SmsOutcomeState.Failed);
+        error.Message.Should().Contain("Wait, then send again.").And.NotContain("look it up");
     }
 
     [Theory]
@@ -223,6 +265,43 @@ public sealed class ErrorResolutionTests
         error.Code.Should().Be(SmsErrorCode.UnknownError);
         ((int?)error.StatusCode).Should().Be(status);
         error.Result!.Outcomes.Single().State.Should().Be(SmsOutcomeState.Unknown);
+    }
+
+    [Theory]
+    [InlineData("""{"sid":"$","num_segments":"many","status":7}""")]
+    [InlineData("""{"num_segments":{"a":[1,2]},"status":null,"sid":"$"}""")]
+    [InlineData("""{"status":"\ud800","sid":"$","more":[{"sid":"x"}]}""")]
+    [InlineData("""{"sid":"$","num_segments":""")]
+    [InlineData("""{"sid":"$"} and then some""")]
+    public async Task A_2xx_whose_SID_can_be_read_is_sent_whatever_else_is_odd_in_it(string body)
+    {
+        await using var twilio = TwilioStub.Start(StubAnswer.Json(201, body.Replace("$", TwilioStub.SidOf(1), StringComparison.Ordinal)));
+        await using var services = Account.Connect(twilio);
+
+        var result = await services.Sender().SendAsync(Account.Message(), Stop);
+
+        result.Outcomes.Single().MessageSid.Should().Be(TwilioStub.SidOf(1));
+    }
+
+    [Theory]
+    [InlineData("SM1")]
+    [InlineData("AC0123456789abcdef0123456789abcdef")]
+    [InlineData("SM0123456789abcdef0123456789abcdeg")]
+    [InlineData("SM0123456789abcdef0123456789abcdef0")]
+    [InlineData("SM\\nDebug 1 Sent to +1555***0009: mess")]
+    public async Task What_has_not_the_form_of_a_SID_is_none_and_goes_into_no_log(string sid)
+    {
+        using var recorder = new Diagnostics.Recorder();
+        await using var twilio = TwilioStub.Start(StubAnswer.Json(201, $$"""{"sid":"{{sid}}","status":"queued"}"""));
+        await using var services = Account.Connect(
+            twilio, build: builder => builder.Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(recorder)));
+        var send = () => services.Sender().SendAsync(Account.Message(), Stop);
+
+        var error = (await send.Should().ThrowAsync<TwilioUnknownException>()).Which;
+
+        error.Result!.Outcomes.Single().State.Should().Be(SmsOutcomeState.Unknown);
+        recorder.Lines.Except(recorder.Traced).Should().Contain(line => line.StartsWith("Warning 4", StringComparison.Ordinal))
+            .And.NotContain(line => line.Contains(sid, StringComparison.Ordinal) || line.Contains("+1555***0009", StringComparison.Ordinal));
     }
 
     [Theory]

@@ -18,6 +18,11 @@ internal sealed class InProcessTwilio(Func<NameValueCollection, CancellationToke
 
     public static HttpResponseMessage Accept() => new(HttpStatusCode.Created) { Content = new ByteArrayContent(Created) };
 
+    public static HttpResponseMessage Accept(int segments) => new(HttpStatusCode.Created)
+    {
+        Content = new StringContent($$"""{"sid":"SM0123456789abcdef0123456789abcdef","status":"queued","num_segments":"{{segments}}"}"""),
+    };
+
     public static HttpResponseMessage Refuse(HttpStatusCode status, int code) =>
         new(status) { Content = new StringContent($$"""{"code":{{code}},"message":"no","status":{{(int)status}}}""") };
 

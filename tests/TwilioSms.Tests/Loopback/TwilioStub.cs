@@ -34,6 +34,9 @@ internal sealed class TwilioStub : IAsyncDisposable
 
     public static string SidOf(int number) => $"SM{number:x32}";
 
+    /// <summary>A SID that tells whom the message went to.</summary>
+    public static string SidTo(string to) => $"SM{to.TrimStart('+').PadLeft(32, '0')}";
+
     public async ValueTask DisposeAsync()
     {
         await stopping.CancelAsync();

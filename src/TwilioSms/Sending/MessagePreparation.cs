@@ -1,0 +1,99 @@
+using Microsoft.Extensions.Options;
+using TwilioSms.Diagnostics;
+using TwilioSms.Http;
+using TwilioSms.Resolution;
+
+namespace TwilioSms.Sending;
+
+/// <summary>The first half of a message's path: it is validated, rendered once, and encoded. Nothing touches the network here.</summary>
+internal sealed class MessagePreparation(
+    string name,
+    IOptionsMonitor<TwilioConnectorOptions> optionsMonitor,
+    ITemplateRenderer renderer,
+    TimeProvider clock,
+    SmsDiagnostics diagnostics)
+{
+    private TwilioEndpoint? lastEndpoint;
+
+    /// <exception cref="TwilioConnectorException">The message cannot be sent.</exception>
+    /// <exception cref="SmsSendCanceledException">The caller cancelled.</exception>
+    public ValueTask<PreparedMessage> PrepareAsync(TwilioEndpoint endpoint, SmsMessage message, CancellationToken cancellationToken) =>
+        PrepareAsync(endpoint, message, clock.GetUtcNow(), cancellationToken);
+
+    /// <summary>Prepares a message as it was prepared at another time: what was to be sent later may be due by now.</summary>
+    public async ValueTask<PreparedMessage> PrepareAsync(
+        TwilioEndpoint endpoint, SmsMessage message, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var sender = SmsSenderAddress.Of(message, endpoint.Options);
+        SmsMessageValidator.Validate(message, sender, at);
+        var recipients = SmsRecipients.Of(message, endpoint.Options);
+        var text = await RenderAsync(message, recipients, cancellationToken).ConfigureAwait(false);
+        diagnostics.RecordText(endpoint.Options, recipients.Count, text);
+        return new PreparedMessage(message, MessageRequest.Of(endpoint, message, sender, text), sender, recipients);
+    }
+
+    /// <summary>How to recognise a message that was sent at another time. One that can no longer be prepared, as its template or a limit
+    /// changed, may have been sent all the same: then its text is not known.</summary>
+    /// <exception cref="TwilioConnectorException">Its sender or its recipients are not known.</exception>
+    public async ValueTask<(MessageTrace Trace, IReadOnlyList<string> Recipients)> TraceAsync(
+        TwilioEndpoint endpoint, SmsMessage message, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var prepared = await PrepareAsync(endpoint, message, at, cancellationToken).ConfigureAwait(false);
+            return (prepared.Request.Trace, prepared.Recipients);
+        }
+        catch (TwilioConnectorException) when (SmsSenderAddress.Of(message, endpoint.Options) is { From: not null } or { MessagingServiceSid: not null })
+        {
+            var sender = SmsSenderAddress.Of(message, endpoint.Options);
+            return (new MessageTrace(endpoint, message, sender, null), SmsRecipients.Of(message, endpoint.Options));
+        }
+    }
+
+    // The options object changes when a setting does; until then the address and the credentials are made once.
+    public TwilioEndpoint CurrentEndpoint()
+    {
+        var options = optionsMonitor.Get(name);
+        var endpoint = Volatile.Read(ref lastEndpoint);
+        if (endpoint is null || !ReferenceEquals(endpoint.Options, options))
+        {
+            endpoint = new TwilioEndpoint(options);
+            diagnostics.RecordOptions(options);
+            Volatile.Write(ref lastEndpoint, endpoint);
+        }
+
+        return endpoint;
+    }
+
+    private async ValueTask<string?> RenderAsync(SmsMessage message, IReadOnlyList<string> recipients, CancellationToken cancellationToken)
+    {
+        SmsTemplate template;
+        if (!string.IsNullOrWhiteSpace(message.TemplateName))
+        {
+            template = SmsTemplate.FromName(message.TemplateName!);
+        }
+        else if (!string.IsNullOrWhiteSpace(message.Body))
+        {
+            template = SmsTemplate.FromText(message.Body!);
+        }
+        else
+        {
+            return null;
+        }
+
+        string text;
+        try
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            text = await renderer.RenderAsync(template, message.Metadata ?? new SmsMetadata(), cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException exception) when (cancellationToken.IsCancellationRequested)
+        {
+            var outcomes = recipients.Select(SmsOutcome.NotAttempted).ToArray();
+            throw new SmsSendCanceledException(new SmsResult(outcomes), cancellationToken, exception);
+        }
+
+        SmsMessageValidator.ValidateText(message, text);
+        return text;
+    }
+}
