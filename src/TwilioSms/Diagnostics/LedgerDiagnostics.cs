@@ -10,6 +10,7 @@ internal sealed class LedgerDiagnostics(HarmlessLogger logger, Wall wall, Ledger
     private const string MeterListener = "meter listener";
 
     private bool isFailing;
+    private bool isUnsettled;
 
     /// <summary>Rows were claimed to be sent.</summary>
     public void RecordClaims(int count) => wall.Tell(MeterListener, (metrics, count), static state => state.metrics.CountClaims(state.count));
@@ -34,6 +35,25 @@ internal sealed class LedgerDiagnostics(HarmlessLogger logger, Wall wall, Ledger
             LedgerLog.LookedUp(logger, resolved.Row.Key.ToString(), ending, resolved.Row.MessageSid);
         }
     }
+
+    /// <summary>What became of claims could not be written down yet. Said once, until it is.</summary>
+    /// <param name="left">How many; 0 once all are.</param>
+    public void RecordUnsettled(int left)
+    {
+        if (left > 0 && !isUnsettled)
+        {
+            LedgerLog.Unsettled(logger, left);
+        }
+        else if (left == 0 && isUnsettled)
+        {
+            LedgerLog.Settled(logger);
+        }
+
+        isUnsettled = left > 0;
+    }
+
+    /// <summary>A message that was accepted is another row's: one of the two was settled with the SID of the other, as can be with equal texts.</summary>
+    public void RecordOwned(LedgerRow sent) => LedgerLog.Owned(logger, sent.Key.ToString(), sent.MessageSid);
 
     /// <summary>How much is in doubt.</summary>
     public void RecordCounts(LedgerCounts counts) => metrics.Counts = counts;
