@@ -83,7 +83,7 @@ public sealed class SmsOutcome
 
     /// <summary>Why Twilio's message list could not tell what became of the message; null unless it was looked up, and still is
     /// <see cref="SmsOutcomeState.Unknown"/>.</summary>
-    public SmsUnresolvedReason? UnresolvedReason { get; private init; }
+    public SmsUnresolvedReason? UnresolvedReason { get; private set; }
 
     /// <summary>The key that the message was sent under (<see cref="SmsMessage.IdempotencyKey"/>); null where it had none.</summary>
     public string? IdempotencyKey { get; internal set; }
@@ -92,10 +92,10 @@ public sealed class SmsOutcome
     public bool IsRepeated { get; private init; }
 
     /// <summary>How long to wait before it is worth asking again what became of the message; null where nothing is known of that.</summary>
-    public TimeSpan? AskAgainAfter { get; private init; }
+    public TimeSpan? AskAgainAfter { get; private set; }
 
-    /// <summary>What it takes to look the message up; null unless <see cref="SmsOutcomeState.Unknown"/>.</summary>
-    internal SmsAttempt? Attempt { get; set; }
+    /// <summary>By which its sender knows how to look up a message that had no key; null unless <see cref="SmsOutcomeState.Unknown"/>.</summary>
+    internal Guid? AttemptId { get; set; }
 
     /// <summary>Describes the outcome with the number masked.</summary>
     public override string ToString() => State switch
@@ -126,7 +126,7 @@ public sealed class SmsOutcome
 
     internal static SmsOutcome Unknown(string to, TwilioConnectorException? error) => WithError(to, SmsOutcomeState.Unknown, error);
 
-    internal static SmsOutcome Unknown(SmsAttempt attempt) => new(attempt.To, SmsOutcomeState.Unknown) { Attempt = attempt };
+    internal static SmsOutcome Unknown(RecentSend send) => new(send.To, SmsOutcomeState.Unknown) { AttemptId = send.Id };
 
     internal static SmsOutcome NotAttempted(string to) => new(to, SmsOutcomeState.NotAttempted);
 
@@ -139,16 +139,21 @@ public sealed class SmsOutcome
     }
 
     /// <summary>This outcome, once the message was found at Twilio.</summary>
-    internal SmsOutcome Accepted(ListedMessage message) => InPlaceOfThis(
-        Sent(To, message.Sid!, message.Status, message.NumSegments, requestId: null));
+    internal SmsOutcome Accepted(string messageSid, string? status, int? segments) =>
+        InPlaceOfThis(Sent(To, messageSid, status, segments, requestId: null));
 
     /// <summary>This outcome, once Twilio showed that it has no such message.</summary>
     internal SmsOutcome NotAccepted() => InPlaceOfThis(Failed(To, Error ?? new TwilioConnectionException(new TwilioApiError(
         "The request was given up, and Twilio's message list shows that it was not accepted."))));
 
     /// <summary>This outcome, once Twilio could not tell what became of the message.</summary>
-    internal SmsOutcome Unresolvable(SmsUnresolvedReason reason) => InPlaceOfThis(
-        new SmsOutcome(To, State) { Error = Error, RequestId = RequestId, Attempt = Attempt, UnresolvedReason = reason });
+    internal SmsOutcome Unresolvable(SmsUnresolvedReason reason, TimeSpan? askAgainAfter = null)
+    {
+        var copy = (SmsOutcome)MemberwiseClone();
+        copy.UnresolvedReason = reason;
+        copy.AskAgainAfter = askAgainAfter;
+        return copy;
+    }
 
     private SmsOutcome InPlaceOfThis(SmsOutcome outcome)
     {

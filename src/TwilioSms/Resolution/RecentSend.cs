@@ -15,6 +15,9 @@ internal sealed class RecentSend(MessageTrace trace, string to, ClockReading beg
     /// <summary>What is known since its requests were over and its answer was lost; null before.</summary>
     public Loss? Lost { get; private set; }
 
+    /// <summary>What a look-up found out; null before.</summary>
+    public ResolvedSend? Settled => Lost?.Settled;
+
     /// <summary>By which an outcome that is <see cref="SmsOutcomeState.Unknown"/> finds it again.</summary>
     public Guid Id => Lost?.Id ?? Guid.Empty;
 
@@ -47,6 +50,8 @@ internal sealed class RecentSend(MessageTrace trace, string to, ClockReading beg
 
         /// <summary>When it was under way by the clock of another run of the program, which sent it; null for this one's.</summary>
         public ToldTime? Told { get; init; }
+
+        public ResolvedSend? Settled { get; set; }
     }
 
     /// <summary>From when to when a message was under way, by a clock that nobody can vouch for.</summary>

@@ -75,23 +75,25 @@ internal sealed class RecentSends(TimeProvider clock, TwilioTime time)
 
     /// <summary>The fate of a lost message is known now.</summary>
     /// <param name="send">The message.</param>
-    /// <param name="messageSid">The message that it became; null where it was not accepted.</param>
+    /// <param name="message">The message that it became; null where it was not accepted.</param>
     /// <returns>Whether that is so: not where it was settled meanwhile, or where another message was settled as that one.</returns>
-    public bool Settle(RecentSend send, string? messageSid)
+    public bool Settle(RecentSend send, ListedMessage? message)
     {
         lock (gate)
         {
-            if (!lost.ContainsKey(send.Id) || (messageSid is not null && KnownTo(send.Number).Contains(messageSid)))
+            if (send.Settled is not null || (message?.Sid is { } taken && KnownTo(send.Number).Contains(taken)))
             {
                 return false;
             }
 
-            if (messageSid is not null)
+            if (message?.Sid is { } messageSid)
             {
                 Remember(send, messageSid);
             }
 
-            Forget(send);
+            // Who asks again is told the same.
+            send.Lost!.Settled = new ResolvedSend(null, message, null);
+            Close(send);
             return true;
         }
     }
@@ -171,13 +173,15 @@ internal sealed class RecentSends(TimeProvider clock, TwilioTime time)
     {
         while (oldest.Count > 0 && (oldest.Count >= MostLost || oldest.Peek().Lost!.Ended.ElapsedAtLeast > LedgerTimes.TooLong))
         {
-            Forget(oldest.Dequeue());
+            var send = oldest.Dequeue();
+            lost.Remove(send.Id);
+            Close(send);
         }
     }
 
-    private void Forget(RecentSend send)
+    private void Close(RecentSend send)
     {
-        if (lost.Remove(send.Id) && numbers.TryGetValue(send.Number, out var entry) && entry.Lost.Remove(send) && entry.Lost.Count == 0)
+        if (numbers.TryGetValue(send.Number, out var entry) && entry.Lost.Remove(send) && entry.Lost.Count == 0)
         {
             numbers.Remove(send.Number);
         }

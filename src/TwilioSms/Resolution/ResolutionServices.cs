@@ -36,6 +36,12 @@ internal static class ResolutionServices
             provider.GetRequiredKeyedService<RecentSends>(key),
             provider.GetRequiredKeyedService<ClaimWatch>(key),
             provider.GetRequiredService<TimeProvider>()));
+        services.AddKeyedSingleton(name, static (provider, key) => new OutcomeResolver(
+            provider.GetRequiredKeyedService<ISendLedger>(key),
+            provider.GetRequiredKeyedService<LedgerHashing>(key),
+            provider.GetRequiredKeyedService<RecentSends>(key),
+            provider.GetRequiredKeyedService<SendResolver>(key),
+            provider.GetRequiredKeyedService<ClaimResolver>(key)));
         services.AddKeyedSingleton(name, static (provider, key) => DiagnosticsOf(provider, (string)key!));
         services.TryAddKeyedSingleton<ISmsLedgerReview>(name, static (provider, key) => new SmsLedgerReview(
             EndpointOf(provider, (string)key!),

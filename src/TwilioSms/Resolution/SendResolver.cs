@@ -34,6 +34,11 @@ internal sealed class SendResolver(
 
         for (var tries = 0; tries < MostTries; tries++)
         {
+            if (send.Settled is { } settled)
+            {
+                return settled;
+            }
+
             if (await TryResolveAsync(endpoint, send, known, cancellationToken).ConfigureAwait(false) is { } resolved)
             {
                 return resolved;
@@ -65,11 +70,10 @@ internal sealed class SendResolver(
         {
             case VerdictKind.Accepted:
                 var message = verdict.Messages[0].Message;
-                return recent.Settle(send, message.Sid) ? new ResolvedSend(null, message, null) : null;
+                return recent.Settle(send, message) ? send.Settled : null;
             case VerdictKind.NotAccepted when await witness.IsAbsenceProvedAsync(
                 endpoint, send.Terms, own, hasher, listing.Claimants.Now, cancellationToken).ConfigureAwait(false):
-                recent.Settle(send, null);
-                return new ResolvedSend(null, null, null);
+                return recent.Settle(send, null) ? send.Settled : null;
             case VerdictKind.NotAccepted:
                 return new ResolvedSend(SmsUnresolvedReason.NotSearchable, null, null);
             case VerdictKind.Ambiguous:

@@ -46,7 +46,11 @@ internal sealed class SentRing(TimeProvider clock)
     public static bool TryRead(string messageSid, out Guid id)
     {
         id = default;
+#if NET
+        return messageSid.Length == 34 && Guid.TryParseExact(messageSid.AsSpan(2), "N", out id);
+#else
         return messageSid.Length == 34 && Guid.TryParseExact(messageSid.Substring(2), "N", out id);
+#endif
     }
 
     private IEnumerable<Entry> All() => ring.Take((int)Math.Min(count, ring.Length));

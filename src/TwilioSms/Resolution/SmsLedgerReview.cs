@@ -39,7 +39,8 @@ internal sealed class SmsLedgerReview(
     {
         ArgumentNullException.ThrowIfNull(idempotencyKey);
         ArgumentNullException.ThrowIfNull(to);
-        return FindCoreAsync(endpointOf(), idempotencyKey, SmsAddress.Normalize(to), cancellationToken);
+        var endpoint = endpointOf();
+        return FindCoreAsync(endpoint, idempotencyKey, SmsAddress.Normalize(to, endpoint.Options), cancellationToken);
     }
 
     public async Task<SmsLedgerEntry> ResolveAsync(string id, CancellationToken cancellationToken = default)

@@ -8,7 +8,7 @@ using TwilioSms.Resolution;
 namespace TwilioSms.Sending;
 
 /// <summary>Delivers one message to one recipient and reports what came of it.</summary>
-internal sealed class MessageDelivery(TwilioClient client, AttemptLedger attempts, TimeProvider clock, Jitter jitter, SmsDiagnostics diagnostics)
+internal sealed class MessageDelivery(TwilioClient client, RecentSends recent, OutcomeResolver resolver, TimeProvider clock, Jitter jitter, SmsDiagnostics diagnostics)
 {
     private const HttpStatusCode TooManyRequests = (HttpStatusCode)429;
 
@@ -35,15 +35,15 @@ internal sealed class MessageDelivery(TwilioClient client, AttemptLedger attempt
 
     private async Task<SmsOutcome> SendAsync(MessageRequest request, string to, Activity? span, CancellationToken cancellationToken)
     {
-        var attempt = attempts.Begin(request.Trace, to);
+        var attempt = recent.Begin(request, to);
         var outcome = await TryAsync(request, to, null, span, cancellationToken).ConfigureAwait(false);
-        attempts.End(attempt, outcome);
+        recent.End(attempt, outcome);
         if (outcome.State != SmsOutcomeState.Unknown)
         {
             return outcome;
         }
 
-        outcome.Attempt = attempt;
+        outcome.AttemptId = attempt.Id;
         return request.Endpoint.Options.ResolveUnknown
             ? await ResolveAsync(request.Endpoint, outcome, cancellationToken).ConfigureAwait(false)
             : outcome;
@@ -81,9 +81,9 @@ internal sealed class MessageDelivery(TwilioClient client, AttemptLedger attempt
     {
         try
         {
-            return await new SmsResolver(client, attempts, clock, endpoint).ResolveAsync(outcome, [], cancellationToken).ConfigureAwait(false);
+            return await resolver.ResolveAsync(endpoint, outcome, [], cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is TwilioApiException or OperationCanceledException)
+        catch (Exception exception) when (exception is TwilioConnectorException or OperationCanceledException)
         {
             // What broke the send may break the search too. The send's own error is what the caller has to know.
             return outcome;

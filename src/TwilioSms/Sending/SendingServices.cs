@@ -24,6 +24,7 @@ internal static class SendingServices
         services.AddTransport(name, http);
         services.AddKeyedSingleton(name, static (provider, key) => new TwilioClient(
             provider.GetRequiredKeyedService<ITwilioTransport>(key),
+            provider.GetRequiredKeyedService<TwilioTime>(key),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<Jitter>(),
             provider.GetRequiredKeyedService<SmsDiagnostics>(key)));
@@ -31,14 +32,15 @@ internal static class SendingServices
             name, static (provider, key) => provider.GetRequiredKeyedService<TwilioClient>(key));
         services.AddKeyedSingleton(name, static (provider, key) => new MessageDelivery(
             provider.GetRequiredKeyedService<TwilioClient>(key),
-            provider.GetRequiredKeyedService<AttemptLedger>(key),
+            provider.GetRequiredKeyedService<RecentSends>(key),
+            provider.GetRequiredKeyedService<OutcomeResolver>(key),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<Jitter>(),
             provider.GetRequiredKeyedService<SmsDiagnostics>(key)));
         services.AddKeyedSingleton(name, static (provider, key) => new SmsDiagnostics(
             provider.GetRequiredService<ILoggerFactory>(), provider.GetRequiredService<IMeterFactory>(), (string)key!));
         services.TryAddKeyedSingleton<ISendLedger>(name, static (provider, _) => new MemoryLedger(provider.GetRequiredService<TimeProvider>()));
-        services.AddKeyedSingleton(name, static (provider, _) => new AttemptLedger(provider.GetRequiredService<TimeProvider>()));
+        services.AddResolution(name);
         services.TryAddKeyedSingleton<ISmsSender>(name, static (provider, key) => new SmsSender(
             new MessagePreparation(
                 (string)key!,
@@ -47,10 +49,9 @@ internal static class SendingServices
                 provider.GetRequiredService<TimeProvider>(),
                 provider.GetRequiredKeyedService<SmsDiagnostics>(key)),
             provider.GetRequiredKeyedService<MessageDelivery>(key),
-            provider.GetRequiredKeyedService<TwilioClient>(key),
+            provider.GetRequiredKeyedService<OutcomeResolver>(key),
             provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredKeyedService<SmsDiagnostics>(key),
-            provider.GetRequiredKeyedService<AttemptLedger>(key)));
+            provider.GetRequiredKeyedService<SmsDiagnostics>(key)));
     }
 
     // The connector has its own timeout and its own logging; the factory's would write addresses that hold the account.

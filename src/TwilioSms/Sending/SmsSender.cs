@@ -8,10 +8,9 @@ namespace TwilioSms.Sending;
 internal sealed class SmsSender(
     MessagePreparation preparation,
     MessageDelivery delivery,
-    ITwilioMessagesClient client,
+    OutcomeResolver resolver,
     TimeProvider clock,
-    SmsDiagnostics diagnostics,
-    AttemptLedger ledger)
+    SmsDiagnostics diagnostics)
     : ISmsSender
 {
     public Task<SmsResult> SendAsync(SmsMessage message, CancellationToken cancellationToken = default)
@@ -32,7 +31,7 @@ internal sealed class SmsSender(
     public Task<SmsResult> ResolveAsync(SmsResult result, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(result);
-        return Resolver(preparation.CurrentEndpoint()).ResolveAsync(result, [], cancellationToken);
+        return resolver.ResolveAsync(preparation.CurrentEndpoint(), result, [], cancellationToken);
     }
 
     public Task<SmsResult> ResolveAsync(
@@ -46,12 +45,10 @@ internal sealed class SmsSender(
         SmsMessage message, DateTimeOffset began, IReadOnlyCollection<string> knownSids, CancellationToken cancellationToken)
     {
         var endpoint = preparation.CurrentEndpoint();
-        var prepared = await preparation.PrepareAsync(endpoint, message, began, cancellationToken).ConfigureAwait(false);
-        var outcomes = prepared.Recipients.Select(to => SmsOutcome.Unknown(ledger.Recall(prepared.Request, to, began))).ToArray();
-        return await Resolver(endpoint).ResolveAsync(new SmsResult(outcomes), knownSids, cancellationToken).ConfigureAwait(false);
+        var (trace, recipients) = await preparation.TraceAsync(endpoint, message, began, cancellationToken).ConfigureAwait(false);
+        return await resolver.RecallAsync(endpoint, message.IdempotencyKey, trace, recipients, began, knownSids, cancellationToken)
+            .ConfigureAwait(false);
     }
-
-    private SmsResolver Resolver(TwilioEndpoint endpoint) => new(client, ledger, clock, endpoint);
 
     private async Task<SmsResult> SendCoreAsync(SmsMessage message, CancellationToken cancellationToken)
     {

@@ -32,7 +32,7 @@ public sealed class MessageListTests
     [Fact]
     public async Task What_tells_a_message_from_others_is_read()
     {
-        await using var twilio = TwilioStub.Start(Page(null, Message(Sid(1)), """{"sid":Sid(0),"from":null,"date_created":null}"""));
+        await using var twilio = TwilioStub.Start(Page(null, Message(Sid(1)), $$"""{"sid":"{{Sid(0)}}","from":null,"date_created":null}"""));
 
         var messages = await ListAsync(twilio, Account.To, null);
 

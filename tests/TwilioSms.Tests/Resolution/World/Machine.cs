@@ -44,12 +44,27 @@ internal sealed class Machine
 
     public ISmsLedgerReview Review { get; }
 
-    /// <summary>Begins to send a message without a key.</summary>
-    public RecentSend Begin(string? text = Some.Text, string to = Some.Number)
+    public MessageRequest Request(string? text, string to)
     {
         var message = new SmsMessage { From = Some.Sender, To = [to], Body = text };
-        return Recent.Begin(MessageRequest.Of(Endpoint, message, SmsSenderAddress.Of(message), text), to);
+        return MessageRequest.Of(Endpoint, message, SmsSenderAddress.Of(message, Endpoint.Options), text);
     }
+
+    /// <summary>Begins to send a message without a key.</summary>
+    public RecentSend Begin(string? text = Some.Text, string to = Some.Number) => Recent.Begin(Request(text, to), to);
+
+    public static SmsOutcome SentOutcome(string to, string sid) => SmsOutcome.Sent(to, sid, "queued", 1, null);
+
+    /// <summary>Loses a message without a key: its answer, and perhaps itself.</summary>
+    public RecentSend Lose(string? text = Some.Text, string to = Some.Number, Action? meanwhile = null)
+    {
+        var send = Begin(text, to);
+        meanwhile?.Invoke();
+        Recent.End(send, SmsOutcome.Unknown(to, null));
+        return send;
+    }
+
+    public Task<ResolvedSend> ResolveAsync(RecentSend send) => Sends.ResolveAsync(Endpoint, send, [], TestContext.Current.CancellationToken);
 
     /// <summary>What a sender would claim.</summary>
     public async Task<LedgerRow> MakeClaimAsync(
