@@ -1,5 +1,3 @@
-using TwilioSms.Http;
-
 namespace TwilioSms.Resolution;
 
 /// <summary>What Twilio's list, once it was asked, and after it the ledger and the memory of this process say of the messages from one

@@ -24,74 +24,74 @@ internal sealed class KeyedSends(
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ListBackoff = TimeSpan.FromSeconds(30);
 
-    /// <summary>What recipients of one message that can begin at once are claimed for, all in one statement. Where one of them was claimed for
-    /// other content before, nothing is sent to any.</summary>
-    /// <exception cref="SmsLedgerException">The ledger cannot be used.</exception>
-    /// <exception cref="TwilioApiException">Nobody knows what time it is at Twilio.</exception>
-    public async Task<IReadOnlyList<Claim>> ClaimAsync(PreparedMessage message, IReadOnlyList<string> to, CancellationToken cancellationToken)
+    /// <summary>How messages of a stream are spaced: with whoever shares the ledger, where it lasts.</summary>
+    public SendPace PaceOf(double messagesPerSecond) => ledger.IsDurable
+        ? new SharedPace(ledger, messagesPerSecond, clock, diagnostics)
+        : new SenderPace(messagesPerSecond, clock);
+
+    /// <summary>Makes claims for recipients of a message, all in one statement where the ledger takes it; where it does not, they are claimed
+    /// alone when their turn comes, and fail alone.</summary>
+    public async Task<Claim[]> ClaimAsync(PreparedMessage message, IReadOnlyList<string> to, CancellationToken cancellationToken)
     {
-        var keyed = await KeyedAsync(message).ConfigureAwait(false);
-        var claimed = new Claim[to.Count];
-        for (var i = 0; i < claimed.Length; i++)
+        Claim[] claimed = [];
+        try
         {
-            claimed[i] = new Claim(ledger, client, time, clock, keyed, to[i]);
+            var keyed = await KeyedAsync(message).ConfigureAwait(false);
+            claimed = [.. to.Select(to => ClaimOf(keyed, to))];
+            await ClaimAsync(claimed, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is TwilioConnectorException or OperationCanceledException)
+        {
+            // Their own tries will say the same, or better.
         }
 
-        await ClaimAsync(claimed, cancellationToken).ConfigureAwait(false);
         return claimed;
     }
 
-    /// <summary>What a claim was for other content before; null where it was not.</summary>
+    /// <summary>The error of a claim whose row is of other content; null where it is not.</summary>
     public static SmsIdempotencyException? ConflictOf(Claim claim) =>
         claim is { IsOwn: false, Row: { State: not LedgerState.Free } row } && row.Content != claim.Message.Content
             ? SmsIdempotencyException.OtherContent()
             : null;
 
-    /// <summary>Gives back a claim that nothing was written under.</summary>
-    public void Release(Claim claim) => _ = FreeAsync(claim, null);
+    /// <summary>The turn of a recipient did not come: what was claimed is given back, and what is known counts.</summary>
+    public SmsOutcome Skip(Claim claim)
+    {
+        if (claim.IsOwn)
+        {
+            _ = FreeAsync(claim, null);
+        }
 
-    /// <summary>The outcome of a claim that is not the caller's, as far as it is known without waiting.</summary>
-    public SmsOutcome OutcomeOf(Claim claim) => OutcomeOf(claim.To, claim.Row, claim.Message.Endpoint);
+        return claim.IsOwn ? SmsOutcome.NotAttempted(claim.To) : OutcomeOf(claim.To, claim.Row, claim.Message.Endpoint);
+    }
 
     /// <summary>Sends where the claim is the caller's, or becomes it, and settles it; else answers what the ledger has.</summary>
-    /// <param name="claim">The claim.</param>
+    /// <param name="delivery">The message and its recipient.</param>
+    /// <param name="refuse">Told that the key was used for other content; null where that does not matter.</param>
     /// <param name="send">Sends the message behind the fence that it is given.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<SmsOutcome> SendAsync(
-        Claim claim, Func<IFence, CancellationToken, Task<SmsOutcome>> send, CancellationToken cancellationToken)
+        Delivery delivery,
+        Action<SmsIdempotencyException>? refuse,
+        Func<IFence, CancellationToken, Task<SmsOutcome>> send,
+        CancellationToken cancellationToken)
     {
+        var claim = delivery.Claim;
         try
         {
-            var began = clock.GetTimestamp();
-            for (var looks = 0; ; looks++)
-            {
-                if (claim.IsOwn)
-                {
-                    if (await SendOwnAsync(claim, send, cancellationToken).ConfigureAwait(false) is { } outcome)
-                    {
-                        return outcome;
-                    }
-                }
-                else if (await AnswerAsync(claim, cancellationToken).ConfigureAwait(false) is { } answer)
-                {
-                    return answer;
-                }
-
-                if (!claim.IsOwn && !await WaitAsync(claim, began, looks, cancellationToken).ConfigureAwait(false))
-                {
-                    return OutcomeOf(claim);
-                }
-            }
+            claim ??= ClaimOf(await KeyedAsync(delivery.Message).ConfigureAwait(false), delivery.To);
+            return await SendAsync(claim, refuse, send, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            return claim.IsOwn || claim.Row is null or { State: LedgerState.Free } ? SmsOutcome.NotAttempted(claim.To) : OutcomeOf(claim);
+            return claim is null ? SmsOutcome.NotAttempted(delivery.To) : Skip(claim);
         }
         catch (TwilioConnectorException exception)
         {
-            return claim.IsOwn || claim.Row is null or { State: LedgerState.Free }
-                ? SmsOutcome.Failed(claim.To, exception)
-                : SmsOutcome.InDoubt(claim.To, SmsUnresolvedReason.InDoubt, ListBackoff, exception);
+            // Nothing was sent in this call. Whether somebody else has is not known where it was another's claim that had to be looked up.
+            return claim is null || Skip(claim).State == SmsOutcomeState.NotAttempted
+                ? SmsOutcome.Failed(delivery.To, exception)
+                : SmsOutcome.InDoubt(delivery.To, SmsUnresolvedReason.InDoubt, ListBackoff, exception);
         }
     }
 
@@ -103,20 +103,61 @@ internal sealed class KeyedSends(
         var hasher = await hashing.GetAsync(CancellationToken.None).ConfigureAwait(false);
         var key = new LedgerKey(endpoint.Options.Account!, hasher.OfKey(idempotencyKey), hasher.OfAddress(to));
         var row = await ledger.FindAsync(key).ConfigureAwait(false);
-        if (row is { State: LedgerState.Claimed } && ClaimResolver.IsAt(endpoint, row) && watch.Passed(row, LedgerTimes.Of(endpoint.Options).Lease))
+        if (row is not { State: LedgerState.Claimed } || !ClaimResolver.IsAt(endpoint, row))
+        {
+            return row is null or { State: LedgerState.Free } ? null : OutcomeOf(to, row, endpoint);
+        }
+
+        await time.GetNowAsync(client, endpoint, cancellationToken).ConfigureAwait(false);
+        if (watch.Passed(row, LedgerTimes.Of(endpoint.Options).Lease))
         {
             var resolved = await resolver.ResolveAsync(endpoint, row, null, cancellationToken).ConfigureAwait(false);
             diagnostics.RecordLookUp(row, resolved);
             return OutcomeOf(to, resolved, endpoint);
         }
 
-        return row is null or { State: LedgerState.Free } ? null : OutcomeOf(to, row, endpoint);
+        return OutcomeOf(to, row, endpoint);
     }
 
-    private async ValueTask<KeyedMessage> KeyedAsync(PreparedMessage message)
+    private async ValueTask<KeyedMessage> KeyedAsync(PreparedMessage message) => message.Keyed ??=
+        new KeyedMessage(message, await hashing.GetAsync(CancellationToken.None).ConfigureAwait(false));
+
+    private Claim ClaimOf(KeyedMessage message, string to) => new(ledger, client, time, clock, message, to);
+
+    private async Task<SmsOutcome> SendAsync(
+        Claim claim,
+        Action<SmsIdempotencyException>? refuse,
+        Func<IFence, CancellationToken, Task<SmsOutcome>> send,
+        CancellationToken cancellationToken)
     {
-        var hasher = await hashing.GetAsync(CancellationToken.None).ConfigureAwait(false);
-        return message.Keyed ??= new KeyedMessage(message, hasher);
+        var began = clock.GetTimestamp();
+        for (var looks = 0; ; looks++)
+        {
+            if (claim.Row is null or { State: LedgerState.Free })
+            {
+                await ClaimAsync([claim], cancellationToken).ConfigureAwait(false);
+            }
+
+            if (refuse is not null && ConflictOf(claim) is { } conflict)
+            {
+                refuse(conflict);
+                return Skip(claim);
+            }
+
+            var outcome = claim.IsOwn
+                ? await SendOwnAsync(claim, send, cancellationToken).ConfigureAwait(false)
+                : await AnswerAsync(claim, cancellationToken).ConfigureAwait(false);
+            if (outcome is not null)
+            {
+                return outcome;
+            }
+
+            if (!claim.IsOwn && claim.Row is { State: LedgerState.Claimed }
+                && !await WaitAsync(claim, began, looks, cancellationToken).ConfigureAwait(false))
+            {
+                return Skip(claim);
+            }
+        }
     }
 
     private async Task ClaimAsync(IReadOnlyList<Claim> claimed, CancellationToken cancellationToken)
@@ -126,7 +167,16 @@ internal sealed class KeyedSends(
         {
             // The statement may still be made: what it claims for nobody is given back.
             _ = claiming.ContinueWith(
-                _ => claimed.Where(static claim => claim.IsOwn).ToList().ForEach(Release), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+                _ =>
+                {
+                    foreach (var claim in claimed)
+                    {
+                        Skip(claim);
+                    }
+                },
+                CancellationToken.None,
+                TaskContinuationOptions.OnlyOnRanToCompletion,
+                TaskScheduler.Default);
             cancellationToken.ThrowIfCancellationRequested();
         }
     }
@@ -137,7 +187,7 @@ internal sealed class KeyedSends(
     {
         if (await ElsewhereAsync(claim).ConfigureAwait(false) is { } elsewhere)
         {
-            Release(claim);
+            Skip(claim);
             return elsewhere;
         }
 
@@ -148,9 +198,9 @@ internal sealed class KeyedSends(
                 await SettledAsync(claim, RecordAsync(claim, outcome), cancellationToken).ConfigureAwait(false);
                 return outcome;
             case SmsOutcomeState.Unknown:
-                return SmsOutcome.InDoubt(
-                    claim.To, SmsUnresolvedReason.NotYetListed, watch.RemainingUntil(claim.Row!, claim.Message.Times.Lease), outcome.Error);
+                return SmsOutcome.InDoubt(claim.To, null, Later(watch.RemainingUntil(claim.Row!, claim.Message.Times.Lease)), outcome.Error);
             case SmsOutcomeState.Failed when claim.FenceError is { } error:
+                Skip(claim);
                 return SmsOutcome.Failed(claim.To, error);
             case SmsOutcomeState.Failed when !claim.IsOwn:
                 claim.Stands(await ledger.FindAsync(claim.Key).ConfigureAwait(false), default);
@@ -174,15 +224,10 @@ internal sealed class KeyedSends(
     /// <summary>The outcome where another's row decides it now; null where it has to be waited for, or may be claimed.</summary>
     private async Task<SmsOutcome?> AnswerAsync(Claim claim, CancellationToken cancellationToken)
     {
-        if (claim.Row is not { State: LedgerState.Claimed } row)
-        {
-            return claim.Row is null or { State: LedgerState.Free } ? null : OutcomeOf(claim);
-        }
-
         var endpoint = claim.Message.Endpoint;
-        if (!ClaimResolver.IsAt(endpoint, row))
+        if (claim.Row is not { State: LedgerState.Claimed } row || !ClaimResolver.IsAt(endpoint, row))
         {
-            return InDoubtElsewhere(claim.To, row);
+            return OutcomeOf(claim.To, claim.Row, endpoint);
         }
 
         if (!watch.Passed(row, claim.Message.Times.Lease))
@@ -190,22 +235,15 @@ internal sealed class KeyedSends(
             return null;
         }
 
-        var takeOver = claim.At(row.BeganTwilio);
-        var resolved = await resolver.ResolveAsync(endpoint, row, takeOver, cancellationToken).ConfigureAwait(false);
+        var resolved = await resolver.ResolveAsync(endpoint, row, claim.At(row.BeganTwilio), cancellationToken).ConfigureAwait(false);
         diagnostics.RecordLookUp(row, resolved);
         claim.Stands(resolved.Row, resolved.Began);
-        return claim.IsOwn || resolved.Row.State == LedgerState.Free ? null : OutcomeOf(claim.To, resolved, endpoint);
+        return claim.IsOwn ? null : OutcomeOf(claim.To, resolved, endpoint);
     }
 
-    /// <summary>Waits a while for another's claim, or claims what is free; false where the call's own time is over.</summary>
+    /// <summary>Waits a while for another's claim; false where the call's own time is over.</summary>
     private async Task<bool> WaitAsync(Claim claim, long began, int looks, CancellationToken cancellationToken)
     {
-        if (claim.Row is not { State: LedgerState.Claimed })
-        {
-            await ClaimAsync([claim], cancellationToken).ConfigureAwait(false);
-            return true;
-        }
-
         var left = claim.Message.Options.Timeout - clock.GetElapsedTime(began);
         if (left <= TimeSpan.Zero || drain.IsStopping)
         {

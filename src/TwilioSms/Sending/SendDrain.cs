@@ -4,15 +4,22 @@ namespace TwilioSms.Sending;
 
 /// <summary>The end of a process without loss: nothing new is begun, what is claimed and not yet written is given back, what is under way is
 /// waited for, and what is known of it is written down.</summary>
-internal sealed class SendDrain(SettlementQueue settlements) : IHostedService, IAsyncDisposable, IDisposable
+internal sealed class SendDrain : IHostedService, IAsyncDisposable, IDisposable
 {
+    private readonly SettlementQueue settlements;
     private readonly CancellationTokenSource stopping = new();
     private readonly UnderWay deliveries = new();
 
-    /// <summary>Cancelled once nothing new may begin.</summary>
-    public CancellationToken Stopping => stopping.Token;
+    public SendDrain(SettlementQueue settlements)
+    {
+        this.settlements = settlements;
+        Stopping = stopping.Token;
+    }
 
-    public bool IsStopping => stopping.IsCancellationRequested;
+    /// <summary>Cancelled once nothing new may begin.</summary>
+    public CancellationToken Stopping { get; }
+
+    public bool IsStopping => Stopping.IsCancellationRequested;
 
     /// <summary>A delivery begins.</summary>
     public void Enter() => deliveries.Enter();
@@ -25,7 +32,7 @@ internal sealed class SendDrain(SettlementQueue settlements) : IHostedService, I
     /// <summary>Drains. The host's shutdown time has to exceed the timeout of requests, or what is under way is cut off.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        stopping.Cancel();
+        BeginNothingNew();
         await deliveries.IdleAsync().OrCanceledAsync(cancellationToken).ConfigureAwait(false);
         await settlements.FlushAsync().OrCanceledAsync(cancellationToken).ConfigureAwait(false);
     }
@@ -33,14 +40,22 @@ internal sealed class SendDrain(SettlementQueue settlements) : IHostedService, I
     public async ValueTask DisposeAsync()
     {
         // Whoever sends holds the services: nothing is under way any more but what is being written down.
-        stopping.Cancel();
-        settlements.Stop();
+        Dispose();
         await settlements.FlushAsync().ConfigureAwait(false);
     }
 
     public void Dispose()
     {
-        stopping.Cancel();
+        BeginNothingNew();
         settlements.Stop();
+        stopping.Dispose();
+    }
+
+    private void BeginNothingNew()
+    {
+        if (!IsStopping)
+        {
+            stopping.Cancel();
+        }
     }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -33,7 +34,9 @@ internal static class SendingServices
         services.AddKeyedSingleton(name, static (provider, key) => new MessageDelivery(
             provider.GetRequiredKeyedService<TwilioClient>(key),
             provider.GetRequiredKeyedService<RecentSends>(key),
+            provider.GetRequiredKeyedService<KeyedSends>(key),
             provider.GetRequiredKeyedService<OutcomeResolver>(key),
+            provider.GetRequiredKeyedService<SendDrain>(key),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<Jitter>(),
             provider.GetRequiredKeyedService<SmsDiagnostics>(key)));
@@ -41,6 +44,7 @@ internal static class SendingServices
             provider.GetRequiredService<ILoggerFactory>(), provider.GetRequiredService<IMeterFactory>(), (string)key!));
         services.TryAddKeyedSingleton<ISendLedger>(name, static (provider, _) => new MemoryLedger(provider.GetRequiredService<TimeProvider>()));
         services.AddResolution(name);
+        services.AddKeyedSends(name);
         services.TryAddKeyedSingleton<ISmsSender>(name, static (provider, key) => new SmsSender(
             new MessagePreparation(
                 (string)key!,
@@ -52,6 +56,34 @@ internal static class SendingServices
             provider.GetRequiredKeyedService<OutcomeResolver>(key),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredKeyedService<SmsDiagnostics>(key)));
+    }
+
+    private static void AddKeyedSends(this IServiceCollection services, string name)
+    {
+        services.AddKeyedSingleton(name, static (provider, key) => new SettlementQueue(
+            provider.GetRequiredKeyedService<ISendLedger>(key),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredKeyedService<LedgerDiagnostics>(key)));
+        services.AddKeyedSingleton(name, static (provider, key) => new SendDrain(provider.GetRequiredKeyedService<SettlementQueue>(key)));
+        services.AddSingleton<IHostedService>(provider => provider.GetRequiredKeyedService<SendDrain>(name));
+        services.AddKeyedSingleton(name, static (provider, key) => new KeyedSends(
+            provider.GetRequiredKeyedService<ISendLedger>(key),
+            provider.GetRequiredKeyedService<LedgerHashing>(key),
+            provider.GetRequiredKeyedService<TwilioTime>(key),
+            provider.GetRequiredKeyedService<TwilioClient>(key),
+            provider.GetRequiredKeyedService<ClaimResolver>(key),
+            provider.GetRequiredKeyedService<ClaimWatch>(key),
+            new ClaimQueue(
+                provider.GetRequiredKeyedService<ISendLedger>(key),
+                provider.GetRequiredKeyedService<TwilioClient>(key),
+                provider.GetRequiredKeyedService<TwilioTime>(key),
+                provider.GetRequiredService<TimeProvider>(),
+                provider.GetRequiredKeyedService<LedgerDiagnostics>(key)),
+            new ClaimPolls(provider.GetRequiredKeyedService<ISendLedger>(key), provider.GetRequiredService<TimeProvider>()),
+            provider.GetRequiredKeyedService<SettlementQueue>(key),
+            provider.GetRequiredKeyedService<SendDrain>(key),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredKeyedService<LedgerDiagnostics>(key)));
     }
 
     // The connector has its own timeout and its own logging; the factory's would write addresses that hold the account.

@@ -15,7 +15,7 @@ internal sealed class SettlementQueue(ISendLedger ledger, TimeProvider clock, Le
     private readonly object gate = new();
     private readonly List<Settlement> queue = [];
     private readonly UnderWay unsettled = new();
-    private readonly CancellationTokenSource stopping = new();
+    private readonly TaskCompletionSource<bool> stopping = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool isBusy;
 
     /// <summary>A message was accepted: a fact.</summary>
@@ -30,7 +30,7 @@ internal sealed class SettlementQueue(ISendLedger ledger, TimeProvider clock, Le
     public Task FlushAsync() => unsettled.IdleAsync();
 
     /// <summary>The process ends: everything is tried once more, and then no more.</summary>
-    public void Stop() => stopping.Cancel();
+    public void Stop() => stopping.TrySetResult(true);
 
     private async Task SettleAsync(LedgerRow? own, LedgerRow row)
     {
@@ -96,7 +96,7 @@ internal sealed class SettlementQueue(ISendLedger ledger, TimeProvider clock, Le
             do
             {
                 await BackOffAsync(failures).ConfigureAwait(false);
-                isLastTry = stopping.IsCancellationRequested;
+                isLastTry = stopping.Task.IsCompleted;
                 taken = await WriteAsync(taken, together: failures == 0).ConfigureAwait(false);
                 failures = taken.Count > 0 ? failures + 1 : 0;
                 diagnostics.RecordUnsettled(taken.Count);
@@ -178,21 +178,14 @@ internal sealed class SettlementQueue(ISendLedger ledger, TimeProvider clock, Le
         }
     }
 
-    private async Task BackOffAsync(int failures)
+    private Task BackOffAsync(int failures)
     {
         if (failures == 0)
         {
-            return;
+            return Task.CompletedTask;
         }
 
-        try
-        {
-            var backoff = Math.Min(FirstBackoff.Ticks << Math.Min(failures - 1, 10), LongestBackoff.Ticks);
-            await Task.Delay(TimeSpan.FromTicks(backoff), clock, stopping.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException)
-        {
-            // The process ends: once more, and then it is over.
-        }
+        var backoff = TimeSpan.FromTicks(Math.Min(FirstBackoff.Ticks << Math.Min(failures - 1, 10), LongestBackoff.Ticks));
+        return Task.WhenAny(Task.Delay(backoff, clock, CancellationToken.None), stopping.Task);
     }
 }
