@@ -39,4 +39,8 @@ namespace System.Diagnostics.CodeAnalysis
         public bool ReturnValue { get; } = returnValue;
     }
 }
+#else
+// Libraries that were built against the netstandard2.0 build have the type in the signature of every init property that they set.
+#pragma warning disable RS0016 // It is the framework's, and forwarded in this build only.
+[assembly: System.Runtime.CompilerServices.TypeForwardedTo(typeof(System.Runtime.CompilerServices.IsExternalInit))]
 #endif

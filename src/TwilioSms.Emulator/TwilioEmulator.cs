@@ -2,10 +2,13 @@ using System.Runtime.CompilerServices;
 using TwilioSms.Emulator.Accounts;
 using TwilioSms.Emulator.Authentication;
 using TwilioSms.Emulator.Callbacks;
+using TwilioSms.Emulator.Clock;
 using TwilioSms.Emulator.Faults;
 using TwilioSms.Emulator.Http;
 using TwilioSms.Emulator.Inbox;
+using TwilioSms.Emulator.Incoming;
 using TwilioSms.Emulator.Messages;
+using TwilioSms.Emulator.Resources;
 using TwilioSms.Emulator.Status;
 
 namespace TwilioSms.Emulator;
@@ -19,10 +22,14 @@ public sealed class TwilioEmulator : IAsyncDisposable
 {
     private readonly TwilioEmulatorOptions options;
     private readonly MessageStore store;
+    private readonly ForwardableClock clock;
     private readonly InboxLog log = new();
+    private readonly OptOuts optOuts = new();
+    private readonly IncomingMessages incoming;
     private readonly WebhookClient webhooks;
     private readonly StatusCallbackSender callbacks;
     private readonly StatusProgression progression;
+    private readonly MessageEndpoint messages;
     private readonly TwilioApi api;
     private readonly EmulatorServer server;
     private int disposed;
@@ -30,18 +37,23 @@ public sealed class TwilioEmulator : IAsyncDisposable
     private TwilioEmulator(TwilioEmulatorOptions options)
     {
         this.options = options;
+        options.TimeProvider = clock = new ForwardableClock(options.TimeProvider);
         store = new MessageStore();
         store.Changed += message => log.Put(InboxEntry.Of(message));
         store.Removed += log.Remove;
         var accounts = new AccountDirectory(options);
+        var services = new MessagingServices(options);
         webhooks = new WebhookClient(accounts, options.WebhookSharedKey);
         callbacks = new StatusCallbackSender(webhooks, options.LoggerFactory);
         progression = new StatusProgression(store, callbacks, options);
-        api = new TwilioApi(options, accounts, new AccessTokens(options), new MessagingServices(options), store, progression);
+        var outgoing = new OutgoingMessages(options, store, optOuts, Deliveries, progression);
+        incoming = new IncomingMessages(options, accounts, services, store, optOuts, outgoing, webhooks);
+        messages = new MessageEndpoint(options, accounts, services, store, progression, outgoing);
+        api = new TwilioApi(options, accounts, new AccessTokens(options), services, store, messages);
         var switches = new FaultSwitches();
         server = new EmulatorServer(
             api,
-            new InboxSite(options, store, log, switches, new InboundMessageSender(options, log, webhooks)),
+            new InboxSite(options, store, log, switches, incoming),
             request => Faults.Take(request) ?? switches.Take(request),
             new RefusedAttempts(log, options.TimeProvider),
             options);
@@ -86,15 +98,21 @@ public sealed class TwilioEmulator : IAsyncDisposable
     /// <inheritdoc cref="TwilioEmulatorOptions.ListDelay"/>
     public TimeSpan ListDelay
     {
-        get => api.ListDelay;
-        set => api.ListDelay = TwilioEmulatorOptions.RequireDelay(value, nameof(ListDelay));
+        get => messages.ListDelay;
+        set => messages.ListDelay = TwilioEmulatorOptions.RequireDelay(value, nameof(ListDelay));
     }
 
-    /// <summary>A snapshot of the accepted messages, in the order of their acceptance.</summary>
-    public IReadOnlyList<EmulatedMessage> Messages => store.Snapshot();
+    /// <summary>A snapshot of the messages to phones, in the order of their acceptance.</summary>
+    public IReadOnlyList<EmulatedMessage> Messages => store.Snapshot(IsOutbound);
+
+    /// <summary>A snapshot of the messages from phones, in the order of their arrival.</summary>
+    public IReadOnlyList<EmulatedMessage> ReceivedMessages => store.Snapshot(static message => !IsOutbound(message));
 
     /// <summary>What goes wrong with the requests to come. Empty at the start.</summary>
     public FaultSchedule Faults { get; } = new();
+
+    /// <summary>Which messages do not reach their phone. Empty at the start.</summary>
+    public DeliverySchedule Deliveries { get; } = new();
 
     /// <summary>Starts an emulator.</summary>
     /// <param name="configure">Changes the options; none need changing.</param>
@@ -122,7 +140,33 @@ public sealed class TwilioEmulator : IAsyncDisposable
         return emulator;
     }
 
-    /// <summary>The messages as they are accepted: first those already there, then each new one, until cancelled.</summary>
+    /// <summary>Lets a phone write to the application: <see cref="TwilioEmulatorOptions.InboundWebhook"/> is told, and its answer acted upon.</summary>
+    /// <param name="from">The phone's number.</param>
+    /// <param name="to">The application's number, or a Messaging Service.</param>
+    /// <param name="body">The text. STOP, START, HELP and their kin do what they do with Twilio.</param>
+    /// <param name="mediaUrls">The addresses of pictures and the like.</param>
+    /// <param name="cancellationToken">Gives up waiting for the application.</param>
+    /// <returns>The message; its <see cref="EmulatedMessage.Note"/> says what was wrong with the application's answer, if anything was.</returns>
+    public Task<EmulatedMessage> ReceiveAsync(
+        string from, string to, string body, IEnumerable<string>? mediaUrls = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(from);
+        ArgumentException.ThrowIfNullOrEmpty(to);
+        ArgumentNullException.ThrowIfNull(body);
+        return incoming.ReceiveAsync(from, to, body, [.. mediaUrls ?? []], BaseAddress, cancellationToken);
+    }
+
+    /// <summary>Puts the emulator's clock forward: what is due by then happens at once.</summary>
+    /// <param name="by">How far.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="by"/> is negative.</exception>
+    public void ForwardClock(TimeSpan by)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(by, TimeSpan.Zero);
+        clock.Forward(by);
+        progression.TakeDueSteps();
+    }
+
+    /// <summary>The messages to phones as they are accepted: first those already there, then each new one, until cancelled.</summary>
     /// <param name="cancellationToken">Ends the enumeration.</param>
     /// <returns>A sequence without an end; each enumeration starts from the first message.</returns>
     public async IAsyncEnumerable<EmulatedMessage> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
@@ -130,7 +174,10 @@ public sealed class TwilioEmulator : IAsyncDisposable
         using var subscription = store.Subscribe();
         await foreach (var message in subscription.Accepted.ReadAllAsync(cancellationToken).ConfigureAwait(false))
         {
-            yield return message;
+            if (IsOutbound(message))
+            {
+                yield return message;
+            }
         }
     }
 
@@ -157,6 +204,8 @@ public sealed class TwilioEmulator : IAsyncDisposable
             log.Put(InboxEntry.Unsent(message, to, error, options.TimeProvider.GetUtcNow()));
         }
     }
+
+    private static bool IsOutbound(EmulatedMessage message) => message.Direction != EmulatedMessageDirection.Inbound;
 
     /// <summary>The address; never the credentials.</summary>
     public override string ToString() => BaseAddress.ToString();

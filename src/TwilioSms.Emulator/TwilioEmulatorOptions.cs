@@ -64,6 +64,13 @@ public sealed class TwilioEmulatorOptions
     /// <value>The default is empty: all.</value>
     public ICollection<string> PermittedCallingCodes { get; } = [];
 
+    /// <summary>
+    /// Recipients that are no mobiles: a message to one fails with 30006 in North America and the United Kingdom, where Twilio tries, or
+    /// with <c>ForceDelivery</c>, and is refused with 21635 elsewhere.
+    /// </summary>
+    /// <value>The default is none.</value>
+    public ICollection<string> Landlines { get; } = [];
+
     /// <summary>How many requests may be open at a time; one more is refused with 20429.</summary>
     /// <value>The default is none: any number.</value>
     public int? ConcurrencyLimit { get; set; }

@@ -23,22 +23,25 @@ public sealed class Template
     /// <param name="settings">How it is parsed and rendered; by default as Apache FreeMarker 2.3.31 does.</param>
     /// <param name="name">Its name: errors carry it, relative names of included templates start from it, and <c>.ftlh</c> and <c>.ftlx</c>
     /// at its end ask for HTML and XML output.</param>
+    /// <param name="cancellationToken">Stops the parsing.</param>
     /// <exception cref="ArgumentNullException"><paramref name="source"/> or <paramref name="name"/> is null.</exception>
     /// <exception cref="TemplateSyntaxException">The source is not valid FreeMarker, or reaches a limit.</exception>
-    public static Template Parse(string source, TemplateSettings? settings = null, string name = "main.ftl")
+    /// <exception cref="OperationCanceledException">The parsing was stopped.</exception>
+    public static Template Parse(
+        string source, TemplateSettings? settings = null, string name = "main.ftl", CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(name);
         settings ??= new TemplateSettings();
         var text = new TemplateSource(name, source);
-        return new Template(text, settings, new Parser(text, settings).ParseTemplate());
+        return new Template(text, settings, new Parser(text, settings, cancellationToken).ParseTemplate());
     }
 
     /// <summary>Loads and parses the template of a name; where there is a version for the settings' locale, that one
     /// (<c>a_en_US.ftl</c>, <c>a_en.ftl</c>, <c>a.ftl</c>).</summary>
     /// <param name="name">Its name, from the template root.</param>
     /// <param name="settings">How it is parsed and rendered; their <see cref="TemplateSettings.Loader"/> loads it.</param>
-    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <param name="cancellationToken">Stops the reading and the parsing.</param>
     /// <exception cref="ArgumentNullException"><paramref name="name"/> or <paramref name="settings"/> is null.</exception>
     /// <exception cref="TemplateReadException">There is no such template, its name leads out of the template root, or the loader failed.</exception>
     /// <exception cref="TemplateSyntaxException">The template is not valid FreeMarker, or reaches a limit.</exception>
@@ -48,21 +51,24 @@ public sealed class Template
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(settings);
         var source = await TemplateReader.ReadMainAsync(name, settings, cancellationToken).ConfigureAwait(false);
-        return new Template(source, settings, new Parser(source, settings).ParseTemplate());
+        return new Template(source, settings, new Parser(source, settings, cancellationToken).ParseTemplate());
     }
 
     /// <summary>Looks for syntax errors and goes on after each, for editors; <see cref="Parse"/> throws the first one.</summary>
     /// <param name="source">The template in the FreeMarker language.</param>
     /// <param name="settings">How it is parsed; by default as Apache FreeMarker 2.3.31 does.</param>
     /// <param name="name">Its name, which the errors carry.</param>
+    /// <param name="cancellationToken">Stops the parsing.</param>
     /// <returns>The errors in their order; none where the template is valid. After the first one, tags that belong to the part in
     /// error are passed over, so that one mistake is one error.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="source"/> or <paramref name="name"/> is null.</exception>
-    public static IReadOnlyList<TemplateSyntaxException> Check(string source, TemplateSettings? settings = null, string name = "main.ftl")
+    /// <exception cref="OperationCanceledException">The parsing was stopped.</exception>
+    public static IReadOnlyList<TemplateSyntaxException> Check(
+        string source, TemplateSettings? settings = null, string name = "main.ftl", CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(name);
-        return new Parser(new TemplateSource(name, source), settings ?? new TemplateSettings()).CollectErrors();
+        return new Parser(new TemplateSource(name, source), settings ?? new TemplateSettings(), cancellationToken).CollectErrors();
     }
 
     /// <summary>

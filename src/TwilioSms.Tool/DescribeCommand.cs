@@ -27,7 +27,7 @@ internal static class DescribeCommand
     {
         try
         {
-            var connector = TwilioConnector.Describe(iconSvg);
+            var connector = iconSvg is null ? TwilioConnector.Describe() : TwilioConnector.Describe(iconSvg);
             Console.Out.Write(format switch
             {
                 "alfresco" => connector.ToAlfrescoJson(),

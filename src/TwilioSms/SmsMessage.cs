@@ -5,6 +5,46 @@ namespace TwilioSms;
 /// <summary>A text message to one or more recipients.</summary>
 public sealed class SmsMessage
 {
+    /// <summary>A message to be filled.</summary>
+    public SmsMessage()
+    {
+    }
+
+    /// <summary>A copy of a message, to be changed: <c>new SmsMessage(message) { To = ["+14155550111"] }</c>.</summary>
+    /// <param name="message">The message, which stays as it is.</param>
+    public SmsMessage(SmsMessage message)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        From = message.From;
+        To = message.To;
+        Body = message.Body;
+        TemplateName = message.TemplateName;
+        Metadata = message.Metadata;
+        MessagingServiceSid = message.MessagingServiceSid;
+        FallbackFrom = message.FallbackFrom;
+        MediaUrls = message.MediaUrls;
+        ContentSid = message.ContentSid;
+        ContentVariables = message.ContentVariables;
+        StatusCallback = message.StatusCallback;
+        ApplicationSid = message.ApplicationSid;
+        ProvideFeedback = message.ProvideFeedback;
+        Attempt = message.Attempt;
+        ValidityPeriod = message.ValidityPeriod;
+        ForceDelivery = message.ForceDelivery;
+        ContentRetention = message.ContentRetention;
+        AddressRetention = message.AddressRetention;
+        SmartEncoded = message.SmartEncoded;
+        MaxSegments = message.MaxSegments;
+        PersistentActions = message.PersistentActions;
+        TrafficType = message.TrafficType;
+        ShortenUrls = message.ShortenUrls;
+        SendAt = message.SendAt;
+        SendAsMms = message.SendAsMms;
+        RiskCheck = message.RiskCheck;
+        MessageIntent = message.MessageIntent;
+        IdempotencyKey = message.IdempotencyKey;
+    }
+
     /// <summary>The sender: a phone number in E.164 form, an alphanumeric sender, a short code, a channel address
     /// (<c>whatsapp:+...</c>) or a Messaging Service SID (<c>MG...</c>). Required unless <see cref="MessagingServiceSid"/> is set.</summary>
     public string? From { get; init; }
@@ -39,7 +79,8 @@ public sealed class SmsMessage
     /// <summary>The variables of <see cref="ContentSid"/>, a JSON object as text.</summary>
     public string? ContentVariables { get; init; }
 
-    /// <summary>Where Twilio reports the message's status, an absolute http or https URL.</summary>
+    /// <summary>Where Twilio reports the message's status, an absolute http or https URL. It is sent as it was written, so that the
+    /// signature of Twilio's request can be checked by it.</summary>
     public Uri? StatusCallback { get; init; }
 
     /// <summary>The Twilio application whose status callback is used: <c>AP</c> and 32 hexadecimal digits.
@@ -69,7 +110,7 @@ public sealed class SmsMessage
     public bool? SmartEncoded { get; init; }
 
     /// <summary>The most segments that the text may take once rendered, at least 1; null for no limit. A dearer message is refused
-    /// before anything is sent. Counted as <see cref="SmsSegments.Count"/> does, with smart encoding where <see cref="SmartEncoded"/> is
+    /// before anything is sent. Counted as <see cref="SmsSegments.Count(string, bool)"/> does, with smart encoding where <see cref="SmartEncoded"/> is
     /// true. A message with media, or one sent as MMS, has no segments and is not refused.</summary>
     public int? MaxSegments { get; init; }
 
@@ -78,6 +119,9 @@ public sealed class SmsMessage
 
     /// <summary>The kind of traffic the message is, where it is not ordinary.</summary>
     public SmsTrafficType? TrafficType { get; init; }
+
+    /// <summary>What the message is for, by which Twilio shapes traffic and keeps to rules of compliance.</summary>
+    public SmsMessageIntent? MessageIntent { get; init; }
 
     /// <summary>Whether Twilio shortens the links in the text. Needs <see cref="MessagingServiceSid"/>.</summary>
     public bool? ShortenUrls { get; init; }

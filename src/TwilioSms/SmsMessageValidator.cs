@@ -35,7 +35,8 @@ internal static class SmsMessageValidator
     }
 
     /// <summary>Checks the text once rendered.</summary>
-    /// <exception cref="TwilioRequestException">The text is empty, too long or too dear.</exception>
+    /// <exception cref="TwilioRequestException">The text is empty or too long.</exception>
+    /// <exception cref="SmsSegmentLimitException">The text is dearer than the caller wants.</exception>
     public static void ValidateText(SmsMessage message, string text)
     {
         if (string.IsNullOrWhiteSpace(text))
@@ -61,8 +62,11 @@ internal static class SmsMessageValidator
         {
             var cause = counted.Ucs2Characters.Count == 0 ? string.Empty : FormattableString.Invariant(
                 $": {counted.Ucs2Characters.Count} character(s) outside GSM-7, the first at position {counted.Ucs2Characters[0].Position}");
-            throw Refused(nameof(SmsMessage.MaxSegments), null, FormattableString.Invariant(
-                $"Body takes {counted.Segments} segments once rendered, MaxSegments is {most} ({counted.Encoding}, {counted.Units} units{cause})."));
+            throw new SmsSegmentLimitException(
+                FormattableString.Invariant(
+                    $"Body takes {counted.Segments} segments once rendered, MaxSegments is {most} ({counted.Encoding}, {counted.Units} units{cause})."),
+                counted.Segments,
+                most);
         }
     }
 

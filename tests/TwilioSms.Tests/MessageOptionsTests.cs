@@ -13,6 +13,69 @@ public sealed class MessageOptionsTests
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
+    [Theory]
+    [InlineData("https://h")]
+    [InlineData("https://h/%7estatus")]
+    [InlineData("HTTPS://Example.COM:443/a/../b?x=%7E")]
+    public async Task A_status_callback_goes_out_as_it_was_written(string address)
+    {
+        var form = await SendAsync(new SmsMessage { From = Account.From, To = [Account.To], Body = "Hello", StatusCallback = new Uri(address) });
+
+        form.Should().Contain(new KeyValuePair<string, string>("StatusCallback", address));
+    }
+
+    [Fact]
+    public void An_intent_that_is_not_known_is_kept_as_its_name()
+    {
+        SmsMessageIntent.FromName(" otp ").Should().Be(SmsMessageIntent.Otp);
+        SmsMessageIntent.FromName("weather").ToString().Should().Be("weather");
+        FluentActions.Invoking(() => SmsMessageIntent.FromName(" ")).Should().Throw<ArgumentException>();
+    }
+
+    [Fact]
+    public void A_copy_of_a_message_has_everything_but_what_is_changed()
+    {
+        var message = new SmsMessage
+        {
+            From = Account.From,
+            To = [Account.To],
+            Body = "Hello",
+            TemplateName = "hello.ftl",
+            Metadata = new() { ["name"] = "Ann" },
+            MessagingServiceSid = Service,
+            FallbackFrom = "+15005550007",
+            MediaUrls = [new Uri("https://example.com/a.png")],
+            ContentSid = Content,
+            ContentVariables = "{}",
+            StatusCallback = new Uri("https://example.com/status"),
+            ApplicationSid = Application,
+            ProvideFeedback = true,
+            Attempt = 2,
+            ValidityPeriod = TimeSpan.FromMinutes(10),
+            ForceDelivery = false,
+            ContentRetention = SmsContentRetention.Discard,
+            AddressRetention = SmsAddressRetention.Obfuscate,
+            SmartEncoded = true,
+            MaxSegments = 2,
+            PersistentActions = ["geo:37.7,-122.4|Here"],
+            TrafficType = SmsTrafficType.Free,
+            MessageIntent = SmsMessageIntent.Otp,
+            IdempotencyKey = "order-4711",
+            ShortenUrls = true,
+            SendAt = Now,
+            SendAsMms = true,
+            RiskCheck = SmsRiskCheck.Disable,
+        };
+
+        var copy = new SmsMessage(message) { Body = "Bye" };
+
+        foreach (var property in typeof(SmsMessage).GetProperties())
+        {
+            property.GetValue(message).Should().NotBeNull("the test gives {0}", property.Name);
+            property.GetValue(copy).Should().Be(property.Name == nameof(SmsMessage.Body) ? "Bye" : property.GetValue(message));
+        }
+    }
+
     /// <summary>Every parameter of the Messages API that is not obsolete, as its documentation writes its values.</summary>
     [Fact]
     public async Task Every_option_travels_as_its_parameter()
@@ -38,6 +101,7 @@ public sealed class MessageOptionsTests
             SmartEncoded = true,
             PersistentActions = ["geo:37.7,-122.4|Here", "tel:+15551234567"],
             TrafficType = SmsTrafficType.Free,
+            MessageIntent = SmsMessageIntent.CustomerCare,
             ShortenUrls = true,
             SendAt = new DateTimeOffset(2026, 1, 2, 14, 0, 0, TimeSpan.FromHours(2)),
             SendAsMms = true,
@@ -49,7 +113,7 @@ public sealed class MessageOptionsTests
             new("From", Account.From), new("To", Account.To), new("Body", "Hello"), new("MessagingServiceSid", Service),
             new("FallbackFrom", "+15005550007"), new("MediaUrl", "https://example.com/a%20b.png"),
             new("MediaUrl", "https://example.com/%C3%BC.png"), new("ContentSid", Content), new("ContentVariables", """{"1":"Ann"}"""),
-            new("StatusCallback", "https://example.com/status?x=1&y=2"), new("ApplicationSid", Application), new("ProvideFeedback", "true"),
+            new("StatusCallback", "https://example.com/status?x=1&y=2"), new("MessageIntent", "customercare"), new("ApplicationSid", Application), new("ProvideFeedback", "true"),
             new("Attempt", "2"), new("ValidityPeriod", "600"), new("ForceDelivery", "false"), new("ContentRetention", "discard"),
             new("AddressRetention", "obfuscate"), new("SmartEncoded", "true"), new("PersistentAction", "geo:37.7,-122.4|Here"),
             new("PersistentAction", "tel:+15551234567"), new("TrafficType", "free"), new("ShortenUrls", "true"),
@@ -170,15 +234,22 @@ public sealed class MessageOptionsTests
     [Theory]
     [InlineData(161, 1)]
     [InlineData(307, 2)]
-    public Task A_text_dearer_than_MaxSegments_is_refused_before_it_is_sent(int length, int most) => RefuseAsync(
-        new SmsMessage { From = "+1", To = ["+1"], Body = new string('x', length), MaxSegments = most }, "MaxSegments", null);
+    public async Task A_text_dearer_than_MaxSegments_is_refused_before_it_is_sent_and_not_as_Twilios_refusal(int length, int most)
+    {
+        var error = await RefuseAsync<SmsSegmentLimitException>(
+            new SmsMessage { From = "+1", To = ["+1"], Body = new string('x', length), MaxSegments = most });
+
+        error.Should().BeEquivalentTo(new { Code = SmsErrorCode.InvalidRequestError, MaxSegments = most, Segments = most + 1, IsTransient = false });
+        error.Message.Should().Contain("MaxSegments").And.NotContain("Twilio");
+        error.Result.Should().BeNull();
+    }
 
     [Fact]
     public async Task The_refusal_tells_what_makes_the_text_dear()
     {
         var message = new SmsMessage { From = "+1", To = ["+1"], Body = "It’s " + new string('x', 66), MaxSegments = 1 };
 
-        (await RefuseAsync<TwilioRequestException>(message)).Message.Should().Be(
+        (await RefuseAsync<SmsSegmentLimitException>(message)).Message.Should().Be(
             "Body takes 2 segments once rendered, MaxSegments is 1 (Ucs2, 71 units: 1 character(s) outside GSM-7, the first at position 2).");
     }
 
@@ -198,7 +269,7 @@ public sealed class MessageOptionsTests
         var body = "It’s " + new string('x', 150);
 
         await SendAsync(new SmsMessage { From = "+1", To = ["+1"], Body = body, MaxSegments = 1, SmartEncoded = true });
-        await RefuseAsync(new SmsMessage { From = "+1", To = ["+1"], Body = body, MaxSegments = 1 }, "MaxSegments", null);
+        await RefuseAsync<SmsSegmentLimitException>(new SmsMessage { From = "+1", To = ["+1"], Body = body, MaxSegments = 1 });
     }
 
     [Fact]

@@ -13,6 +13,25 @@ public sealed partial class MetadataTests
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
+    public async Task A_record_as_a_value_is_refused_with_a_word_about_how_to_give_it()
+    {
+        await using var twilio = TwilioStub.Start();
+        await using var services = Account.Connect(twilio);
+        var message = new SmsMessage
+        {
+            From = Account.From,
+            To = [Account.To],
+            Body = "${order.id}",
+            Metadata = new() { ["order"] = new Shipment("top-secret") },
+        };
+
+        var send = () => services.Sender().SendAsync(message, TestContext.Current.CancellationToken);
+
+        (await send.Should().ThrowAsync<SmsInvalidInputException>()).Which.Message
+            .Should().ContainAll("'order'", nameof(Shipment), "SmsMetadata.From(value, typeInfo)").And.NotContainAny("top-secret", "(Parameter");
+    }
+
+    [Fact]
     public async Task Metadata_can_be_written_in_place() => (await RenderAsync(new()
     {
         ["name"] = "Ann",
@@ -111,4 +130,6 @@ public sealed partial class MetadataTests
     [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
     [JsonSerializable(typeof(Order))]
     internal sealed partial class OrderJson : JsonSerializerContext;
+
+    private sealed record Shipment(string Id);
 }

@@ -30,6 +30,9 @@ internal sealed class AccountDirectory
     /// <summary>The account's token, or null where there is no such account.</summary>
     public string? TokenOf(string accountSid) => tokens.GetValueOrDefault(accountSid);
 
+    /// <summary>The account that lists the sender; the first one for what nobody lists.</summary>
+    public string OwnerOf(string sender) => owned.FirstOrDefault(account => account.Value.Contains(sender)).Key ?? Primary;
+
     public IReadOnlyCollection<string> NumbersOf(string accountSid) => owned[accountSid];
 
     /// <summary>Whether the account may send from the sender: one of its own, or, where it lists none, one that nobody lists.</summary>

@@ -48,8 +48,8 @@ internal sealed record MessagingService(string Sid, string AccountSid, string Fr
         var candidates = Senders
             .Where(sender => ChannelAddress.SchemeOf(sender) == channel && !(SenderName.Is(sender) && SenderName.IsRefusedIn(to)))
             .GroupBy(sender => CommonDigits(sender, to))
-            .MaxBy(static group => group.Key);
-        return candidates?.MinBy(sender => StableHash(sender + to));
+            .MaxBy(static group => group.Key)?.ToList();
+        return candidates?[(int)(StableHash(to) % candidates.Count)];
     }
 
     // Numbers of one country share its calling code; how many digits that has is not known here, and three is the most.

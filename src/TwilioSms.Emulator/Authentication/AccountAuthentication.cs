@@ -18,11 +18,22 @@ internal sealed class AccountAuthentication(TwilioEmulatorOptions options, Accou
     private static readonly TwilioError Refused = Unauthorized("Authenticate");
 
     /// <summary>Why the request is not let in, or null where it is.</summary>
-    public TwilioError? Refuse(string authorization, ResourcePath path)
+    public TwilioError? Refuse(string authorization, ResourcePath path) =>
+        // A standard key, which Twilio recommends and this is, does not open the account itself.
+        Refuse(authorization, out var owner, out var isKey) ?? (
+            isKey && path.Resource == Resource.Account ? Unauthorized(InvalidUsername)
+            : owner != path.AccountSid ? Refused
+            : null);
+
+    /// <summary>Why the request is not let in, or null where it is.</summary>
+    public TwilioError? Refuse(string authorization, out string owner) => Refuse(authorization, out owner, out _);
+
+    private TwilioError? Refuse(string authorization, out string owner, out bool isKey)
     {
+        (owner, isKey) = (accounts.Primary, false);
         if (authorization.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase))
         {
-            return path.AccountSid == accounts.Primary && accessTokens.IsValid(authorization[Bearer.Length..].Trim()) ? null : Refused;
+            return accessTokens.IsValid(authorization[Bearer.Length..].Trim()) ? null : Refused;
         }
 
         if (!TryReadCredentials(authorization, out var user, out var password))
@@ -30,15 +41,14 @@ internal sealed class AccountAuthentication(TwilioEmulatorOptions options, Accou
             return Unauthorized("Authentication Error - No credentials provided");
         }
 
-        var key = user == options.ApiKeySid;
-        var secret = key ? options.ApiKeySecret : accounts.TokenOf(user);
-        // A standard key, which Twilio recommends and this is, does not open the account itself.
-        if (secret is null || (key && path.Resource == Resource.Account))
+        isKey = user == options.ApiKeySid;
+        if ((isKey ? options.ApiKeySecret : accounts.TokenOf(user)) is not { } secret)
         {
             return Unauthorized(InvalidUsername);
         }
 
-        return password == secret && path.AccountSid == (key ? accounts.Primary : user) ? null : Refused;
+        owner = isKey ? accounts.Primary : user;
+        return password == secret ? null : Refused;
     }
 
     private static TwilioError Unauthorized(string message) => new(20003, message, 401);

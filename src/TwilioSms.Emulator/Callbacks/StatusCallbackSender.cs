@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
-using TwilioSms.Emulator.Http;
 using TwilioSms.Emulator.Messages;
+using TwilioSms.Emulator.Resources;
 
 namespace TwilioSms.Emulator.Callbacks;
 
@@ -88,6 +88,9 @@ internal sealed partial class StatusCallbackSender : IAsyncDisposable
         AddGiven("From", message.From);
         AddGiven("MessagingServiceSid", message.MessagingServiceSid);
         AddGiven("ErrorCode", message.ErrorCode?.ToString(CultureInfo.InvariantCulture));
+        AddGiven("RawDlrDoneDate", message.Status is EmulatedMessageStatus.Delivered or EmulatedMessageStatus.Undelivered
+            ? message.DateUpdated.UtcDateTime.ToString("yyMMddHHmm", CultureInfo.InvariantCulture)
+            : null);
         return parameters;
 
         void AddGiven(string name, string? value)

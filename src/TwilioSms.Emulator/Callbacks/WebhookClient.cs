@@ -9,7 +9,9 @@ internal sealed class WebhookClient(AccountDirectory accounts, WebhookSharedKey?
     // How long Twilio waits for a webhook.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
-    private readonly HttpClient client = new(NewHandler(credential: null)) { Timeout = Patience };
+    private const int LongestAnswer = 64 * 1024;
+
+    private readonly HttpClient client = new(NewHandler(credential: null)) { Timeout = Patience, MaxResponseContentBufferSize = LongestAnswer };
     private volatile WebhookSharedKey? sharedKey = sharedKey;
 
     /// <summary>What signs in place of the account's token; null for the token.</summary>
@@ -31,6 +33,7 @@ internal sealed class WebhookClient(AccountDirectory accounts, WebhookSharedKey?
         using var request = new HttpRequestMessage(HttpMethod.Post, called);
         request.Content = new FormUrlEncodedContent(parameters);
         request.Headers.TryAddWithoutValidation("User-Agent", "TwilioProxy/1.1");
+        request.Headers.TryAddWithoutValidation("I-Twilio-Idempotency-Token", Guid.NewGuid().ToString());
         Sign(request, accountSid, called, parameters);
         if (credential is null)
         {
@@ -40,7 +43,7 @@ internal sealed class WebhookClient(AccountDirectory accounts, WebhookSharedKey?
         // The platform answers challenges, Basic and Digest, and sends no credentials before one. A client of its own for each such
         // post keeps the credentials of two callbacks to one host apart.
         using var handler = NewHandler(credential);
-        using var challenged = new HttpClient(handler) { Timeout = Patience };
+        using var challenged = new HttpClient(handler) { Timeout = Patience, MaxResponseContentBufferSize = LongestAnswer };
         var response = await challenged.SendAsync(request, cancellationToken).ConfigureAwait(false);
         await response.Content.LoadIntoBufferAsync(cancellationToken).ConfigureAwait(false);
         return response;

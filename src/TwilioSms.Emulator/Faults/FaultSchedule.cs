@@ -1,10 +1,11 @@
+using TwilioSms.Emulator.Faults;
+
 namespace TwilioSms.Emulator;
 
 /// <summary>What goes wrong, with which requests, how many times. A fault that was not scheduled never happens.</summary>
 public sealed class FaultSchedule
 {
-    private readonly Lock gate = new();
-    private readonly List<Entry> entries = [];
+    private readonly Schedule<Fault, EmulatedRequest> schedule = new();
 
     /// <summary>Schedules a fault. Where several match a request, the one scheduled first befalls it, and that one alone.</summary>
     /// <param name="fault">What goes wrong.</param>
@@ -15,37 +16,11 @@ public sealed class FaultSchedule
     {
         ArgumentNullException.ThrowIfNull(fault);
         ArgumentOutOfRangeException.ThrowIfLessThan(requests, 1);
-        lock (gate)
-        {
-            entries.Add(new Entry(fault, when ?? (static _ => true)) { Left = requests });
-        }
+        schedule.Add(fault, requests, when);
     }
 
     /// <summary>Takes every fault off the schedule; those already happening go on.</summary>
-    public void Clear()
-    {
-        lock (gate)
-        {
-            entries.Clear();
-        }
-    }
+    public void Clear() => schedule.Clear();
 
-    internal Fault? Take(EmulatedRequest request)
-    {
-        lock (gate)
-        {
-            var entry = entries.Find(entry => entry.When(request));
-            if (entry is not null && entry.Left != int.MaxValue && --entry.Left == 0)
-            {
-                entries.Remove(entry);
-            }
-
-            return entry?.Fault;
-        }
-    }
-
-    private sealed record Entry(Fault Fault, Func<EmulatedRequest, bool> When)
-    {
-        public int Left { get; set; }
-    }
+    internal Fault? Take(EmulatedRequest request) => schedule.TryTake(request, out var fault) ? fault : null;
 }

@@ -1,3 +1,4 @@
+using TwilioSms.Emulator.Deliveries;
 using TwilioSms.Emulator.Http;
 using TwilioSms.Emulator.Messages;
 using TwilioSms.Emulator.Validation;
@@ -30,19 +31,27 @@ internal sealed record InboxEntry
 
     public InboxError? Error { get; init; }
 
-    public static InboxEntry Of(EmulatedMessage message) => new()
+    public static InboxEntry Of(EmulatedMessage message)
     {
-        Id = message.Sid,
-        Kind = InboxEntryKind.Accepted,
-        Phone = message.To,
-        Sender = message.From ?? message.MessagingServiceSid ?? "",
-        Body = message.Body,
-        Media = message.MediaUrls,
-        Status = MessageStatusName.Of(message.Status),
-        Time = message.DateCreated,
-        SendAt = message.SendAt,
-        Error = message.ErrorCode is { } code ? InboxError.Of(new TwilioError(code, DeliveryError.Describe(code))) : null,
-    };
+        var received = message.Direction == EmulatedMessageDirection.Inbound;
+        var sender = received ? message.To : message.From;
+        return new InboxEntry
+        {
+            Id = message.Sid,
+            Kind = received ? InboxEntryKind.Received : InboxEntryKind.Accepted,
+            Phone = received ? message.From! : message.To,
+            // The number that stands for a service without a pool is nobody's name for it.
+            Sender = (sender is null or MagicNumbers.ValidFrom ? message.MessagingServiceSid ?? sender : sender) ?? "",
+            Body = message.Body,
+            Media = message.MediaUrls,
+            Status = MessageStatusName.Of(message.Status),
+            Time = message.DateCreated,
+            SendAt = message.SendAt,
+            Error = message.ErrorCode is { } code
+                ? InboxError.Of(new TwilioError(code, message.Note ?? DeliveryError.Describe(code)))
+                : null,
+        };
+    }
 
     public static InboxEntry Refused(EmulatedRequest request, InboxError error, DateTimeOffset time) => new()
     {

@@ -1,15 +1,15 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
-using TwilioSms.Emulator.Callbacks;
 using TwilioSms.Emulator.Faults;
+using TwilioSms.Emulator.Incoming;
 using TwilioSms.Emulator.Messages;
 
 namespace TwilioSms.Emulator.Inbox;
 
 /// <summary>The page at <c>/</c>, and what it asks of the emulator under <c>/inbox</c>. No fault befalls it.</summary>
 internal sealed class InboxSite(
-    TwilioEmulatorOptions options, MessageStore store, InboxLog log, FaultSwitches faults, InboundMessageSender inbound)
+    TwilioEmulatorOptions options, MessageStore store, InboxLog log, FaultSwitches faults, IncomingMessages incoming)
 {
     private const string Root = "/inbox/";
 
@@ -31,7 +31,7 @@ internal sealed class InboxSite(
             ("GET", "events") => new EventStream(context.Response, log, faults).RunAsync(
                 new(options.AccountSid, baseAddress.ToString(), options.InboundWebhook?.ToString(), faults.Current), cancellationToken),
             ("GET", _) => SendFileAsync(context, name),
-            ("POST", "replies") => WithBodyAsync(context, InboxJson.Default.InboxReply, reply => ReplyAsync(context, reply, cancellationToken)),
+            ("POST", "replies") => WithBodyAsync(context, InboxJson.Default.InboxReply, reply => ReplyAsync(context, reply, baseAddress, cancellationToken)),
             ("PUT", "faults") => WithBodyAsync(context, InboxJson.Default.Positions, positions => SwitchFaultsAsync(context, positions)),
             ("DELETE", "messages") => ClearAsync(context),
             _ => AnswerAsync(context, 404, "The inbox has nothing here."),
@@ -66,9 +66,9 @@ internal sealed class InboxSite(
         await (body is null ? AnswerAsync(context, 400, "The content is missing.") : act(body)).ConfigureAwait(false);
     }
 
-    private async Task ReplyAsync(HttpContext context, InboxReply reply, CancellationToken cancellationToken)
+    private async Task ReplyAsync(HttpContext context, InboxReply reply, Uri baseAddress, CancellationToken cancellationToken)
     {
-        await inbound.SendAsync(reply.Phone, reply.Sender, reply.Body, cancellationToken).ConfigureAwait(false);
+        await incoming.ReceiveAsync(reply.Phone, reply.Sender, reply.Body, [], baseAddress, cancellationToken).ConfigureAwait(false);
         context.Response.StatusCode = 204;
     }
 

@@ -1,6 +1,6 @@
 namespace TwilioSms.Emulator;
 
-/// <summary>One message the emulator accepted, as it stood when it was read.</summary>
+/// <summary>One message, from the application or from a phone, as it stood when it was read.</summary>
 public sealed record EmulatedMessage
 {
     private const int RedactedDigits = 4;
@@ -10,6 +10,9 @@ public sealed record EmulatedMessage
 
     /// <summary>The account that sent it.</summary>
     public required string AccountSid { get; init; }
+
+    /// <summary>Who sent it to whom.</summary>
+    public EmulatedMessageDirection Direction { get; init; }
 
     /// <summary>The recipient in E.164 or as a channel address.</summary>
     public required string To { get; init; }
@@ -29,8 +32,14 @@ public sealed record EmulatedMessage
     /// <summary>Where it stands.</summary>
     public required EmulatedMessageStatus Status { get; init; }
 
-    /// <summary>Why it failed: a Twilio error code.</summary>
+    /// <summary>Why it failed, or what was wrong with the application's answer to it: a Twilio error code.</summary>
     public int? ErrorCode { get; init; }
+
+    /// <summary>What <see cref="ErrorCode"/> is about, where Twilio would tell it in its console only.</summary>
+    public string? Note { get; init; }
+
+    /// <summary>What <c>Feedback</c> said of it: <c>confirmed</c> or <c>unconfirmed</c>; <see langword="null"/> where nothing did.</summary>
+    public string? Feedback { get; init; }
 
     /// <summary>The number of SMS segments its text takes; 0 with a Messaging Service, which counts later.</summary>
     public required int Segments { get; init; }
@@ -58,6 +67,12 @@ public sealed record EmulatedMessage
 
     /// <summary>Every form parameter of the request, as it was sent.</summary>
     public required IReadOnlyList<KeyValuePair<string, string>> Parameters { get; init; }
+
+    /// <summary>The code that its delivery will fail with.</summary>
+    internal int? Failure { get; init; }
+
+    /// <summary>The SIDs of its media that were deleted.</summary>
+    internal IReadOnlyList<string> DeletedMedia { get; init; } = [];
 
     /// <summary>The sender that the Messaging Service will name once it has queued the message.</summary>
     internal string? PoolSender { get; init; }

@@ -21,6 +21,15 @@ public enum EmulatedMessageStatus
     /// <summary>It was not sent; <see cref="EmulatedMessage.ErrorCode"/> says why.</summary>
     Failed,
 
+    /// <summary>It was sent, and the carrier or the phone did not take it; <see cref="EmulatedMessage.ErrorCode"/> says why.</summary>
+    Undelivered,
+
+    /// <summary>It comes from a phone, and the application is being told.</summary>
+    Receiving,
+
+    /// <summary>It came from a phone.</summary>
+    Received,
+
     /// <summary>It was cancelled before its time.</summary>
     Canceled,
 }

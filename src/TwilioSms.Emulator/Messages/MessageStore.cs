@@ -79,11 +79,11 @@ internal sealed class MessageStore
         }
     }
 
-    public IReadOnlyList<EmulatedMessage> Snapshot()
+    public IReadOnlyList<EmulatedMessage> Snapshot(Func<EmulatedMessage, bool> matches)
     {
         lock (gate)
         {
-            return [.. messages.OfType<EmulatedMessage>()];
+            return [.. messages.OfType<EmulatedMessage>().Where(matches)];
         }
     }
 

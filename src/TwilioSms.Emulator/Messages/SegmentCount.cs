@@ -17,8 +17,8 @@ internal static class SegmentCount
 
     public static int Of(string text) => text.AsSpan().ContainsAnyExcept(Gsm) ? Ucs2(text) : Septets(text);
 
-    /// <summary>A multimedia message is one.</summary>
-    public static int OfMessage(EmulatedMessage message) => message.MediaUrls.Count > 0 ? 1 : Of(message.Body);
+    /// <summary>How many segments a message takes: a multimedia message is one.</summary>
+    public static int Of(string text, IReadOnlyList<string> media) => media.Count > 0 ? 1 : Of(text);
 
     /// <summary>The characters that rule out GSM 03.38, each once, in the order of their first appearance.</summary>
     public static IReadOnlyList<Rune> OutsideGsm(string text) =>

@@ -49,23 +49,19 @@ internal sealed class StatusProgression : IAsyncDisposable
 
     public ValueTask DisposeAsync() => timer.DisposeAsync();
 
-    private void TakeDueSteps()
+    /// <summary>Does what is due. Once it returns, nothing is left that was due when it was called, whoever did it.</summary>
+    public void TakeDueSteps()
     {
-        while (TryTakeDueStep(out var step))
+        while (TakeDueStep())
         {
-            // A step of a message that was cancelled or deleted meanwhile changes nothing.
-            if (Change(step.MessageSid, step.Apply) is { } message)
-            {
-                Follow(message);
-            }
         }
     }
 
-    private bool TryTakeDueStep(out StatusStep step)
+    private bool TakeDueStep()
     {
         lock (gate)
         {
-            if (!steps.TryPeek(out step!, out _))
+            if (!steps.TryPeek(out var step, out _))
             {
                 return false;
             }
@@ -77,6 +73,12 @@ internal sealed class StatusProgression : IAsyncDisposable
             }
 
             steps.Dequeue();
+            // A step of a message that was cancelled or deleted meanwhile changes nothing.
+            if (Change(step.MessageSid, step.Apply) is { } message)
+            {
+                Follow(message);
+            }
+
             return true;
         }
     }

@@ -1,3 +1,4 @@
+using TwilioSms.Emulator.Deliveries;
 using TwilioSms.Emulator.Messages;
 
 namespace TwilioSms.Emulator.Status;
@@ -11,6 +12,8 @@ internal sealed record StatusStep(string MessageSid, EmulatedMessageStatus From,
         EmulatedMessageStatus.Scheduled => Step(message, EmulatedMessageStatus.Queued, message.SendAt!.Value - message.DateUpdated),
         EmulatedMessageStatus.Accepted => Step(message, EmulatedMessageStatus.Queued, TimeSpan.Zero),
         EmulatedMessageStatus.Queued => Sent(message, options.SentAfter),
+        EmulatedMessageStatus.Sent when message.Failure is { } code =>
+            Step(message, EmulatedMessageStatus.Undelivered, options.DeliveredAfter, code),
         EmulatedMessageStatus.Sent => Step(message, EmulatedMessageStatus.Delivered, options.DeliveredAfter),
         _ => null,
     };
@@ -32,7 +35,7 @@ internal sealed record StatusStep(string MessageSid, EmulatedMessageStatus From,
             DateSent = To == EmulatedMessageStatus.Sent ? Due : message.DateSent,
             From = To == EmulatedMessageStatus.Queued ? message.From ?? message.PoolSender : message.From,
             // A Messaging Service counts the segments when it has chosen the sender.
-            Segments = To == EmulatedMessageStatus.Queued && message.Segments == 0 ? SegmentCount.OfMessage(message) : message.Segments,
+            Segments = To == EmulatedMessageStatus.Queued && message.Segments == 0 ? SegmentCount.Of(message.Body, message.MediaUrls) : message.Segments,
         };
     }
 
@@ -41,10 +44,12 @@ internal sealed record StatusStep(string MessageSid, EmulatedMessageStatus From,
         // A message that outlives its validity period in the queue fails there.
         var validity = TimeSpan.FromSeconds(message.ValidityPeriod);
         return delay == Timeout.InfiniteTimeSpan || delay > validity
-            ? Step(message, EmulatedMessageStatus.Failed, validity)! with { ErrorCode = DeliveryError.ValidityPeriodExpired }
+                ? Step(message, EmulatedMessageStatus.Failed, validity, DeliveryError.ValidityPeriodExpired)
+            : message.Failure is { } code && DeliveryError.StatusOf(code) == EmulatedMessageStatus.Failed
+                ? Step(message, EmulatedMessageStatus.Failed, delay, code)
             : Step(message, EmulatedMessageStatus.Sent, delay);
     }
 
-    private static StatusStep? Step(EmulatedMessage message, EmulatedMessageStatus to, TimeSpan delay) =>
-        delay == Timeout.InfiniteTimeSpan ? null : new(message.Sid, message.Status, to, message.DateUpdated + delay);
+    private static StatusStep? Step(EmulatedMessage message, EmulatedMessageStatus to, TimeSpan delay, int? errorCode = null) =>
+        delay == Timeout.InfiniteTimeSpan ? null : new(message.Sid, message.Status, to, message.DateUpdated + delay, errorCode);
 }

@@ -26,7 +26,7 @@ internal sealed class NewMessageReader(TwilioEmulatorOptions options, AccountDir
         error = RecipientRules.Missing(request)
             ?? senders.Check(request, accountSid, sender)
             ?? ContentRules.Check(request)
-            ?? recipients.Check(request.To, sender.From)
+            ?? recipients.Check(request, sender.From)
             ?? ScheduleRules.Check(request, sender, now)
             ?? OptionRules.Check(request, sender);
         if (error is not null)
@@ -73,7 +73,7 @@ internal sealed class NewMessageReader(TwilioEmulatorOptions options, AccountDir
             },
             // Twilio counts the segments of a Messaging Service's message only when it has chosen the sender, and a
             // multimedia message is one.
-            Segments = sender.MessagingServiceSid.Length > 0 ? 0 : media.Count > 0 ? 1 : SegmentCount.Of(request.Body),
+            Segments = sender.MessagingServiceSid.Length > 0 ? 0 : SegmentCount.Of(request.Body, media),
             DateCreated = now,
             DateUpdated = now,
             SendAt = sendAt,

@@ -7,7 +7,7 @@ namespace TwilioSms.Emulator.Validation;
 /// <summary>The rules of the parameters that say how to send.</summary>
 internal static class OptionRules
 {
-    private const int LongestValidity = 36_000;
+    public const int LongestValidity = 36_000;
 
     private static readonly string[] Booleans = ["ProvideFeedback", "ForceDelivery", "SmartEncoded", "ShortenUrls", "SendAsMms"];
 

@@ -7,13 +7,15 @@ namespace TwilioSms.Emulator.Validation;
 internal sealed class RecipientRules(TwilioEmulatorOptions options)
 {
     private readonly HashSet<string> verified = [.. options.VerifiedNumbers.Select(Normalize)];
+    private readonly HashSet<string> landlines = [.. options.Landlines.Select(Normalize)];
     private readonly string[] callingCodes = [.. options.PermittedCallingCodes];
 
     public static TwilioError? Missing(EmulatedRequest request) =>
         request.To.Length == 0 ? new TwilioError(21604, "A 'To' phone number is required.") : null;
 
-    public TwilioError? Check(string to, string from)
+    public TwilioError? Check(EmulatedRequest request, string from)
     {
+        var to = request.To;
         var channel = ChannelAddress.SchemeOf(to);
         if (IsShortCode(to))
         {
@@ -37,10 +39,10 @@ internal sealed class RecipientRules(TwilioEmulatorOptions options)
                 : new TwilioError(21266, "'To' and 'From' number cannot be the same: " + to);
         }
 
-        return MagicNumbers.RefuseTo(Normalize(to)) ?? (channel.Length > 0 ? null : CheckRoute(Normalize(to), from));
+        return MagicNumbers.RefuseTo(Normalize(to)) ?? (channel.Length > 0 ? null : CheckRoute(request, Normalize(to), from));
     }
 
-    private TwilioError? CheckRoute(string number, string from)
+    private TwilioError? CheckRoute(EmulatedRequest request, string number, string from)
     {
         if (options.IsTrial)
         {
@@ -58,8 +60,13 @@ internal sealed class RecipientRules(TwilioEmulatorOptions options)
         return number.StartsWith("+1900", StringComparison.Ordinal) ? Refusal(21268, number)
             : callingCodes.Length > 0 && !callingCodes.Any(code => number.StartsWith(code, StringComparison.Ordinal)) ? Refusal(21408, number)
             : SenderName.Is(from) && SenderName.IsRefusedIn(number) ? Refusal(21612, number)
+            : landlines.Contains(number) && !IsTriedAnyway(request, number) ? Refusal(21635, number)
             : null;
     }
+
+    private static bool IsTriedAnyway(EmulatedRequest request, string number) =>
+        number.StartsWith("+1", StringComparison.Ordinal) || number.StartsWith("+44", StringComparison.Ordinal)
+        || (bool.TryParse(request["ForceDelivery"], out var force) && force);
 
     /// <summary>The refusal of a recipient in Twilio's words, or null where the code is not about one.</summary>
     public static TwilioError? Refusal(int code, string to) => code switch

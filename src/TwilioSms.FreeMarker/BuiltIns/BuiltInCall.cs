@@ -60,7 +60,7 @@ internal readonly ref struct BuiltInCall(Environment environment, BuiltIn builtI
     public int WholeArgument(int index) => NumberArgument(index).ToInt32();
 
     public Number NumberArgument(int index) =>
-        Arguments[index].TryGetNumber(out var number) ? number : throw WrongArgument(index, "a number");
+        Arguments[index].TryGetNumber(out var number) ? Environment.Held(number, Node) : throw WrongArgument(index, "a number");
 
     /// <summary>The error of an argument of the wrong type; FreeMarker blames the directive or interpolation around.</summary>
     public TemplateRenderException WrongArgument(int index, string expected) => Environment.ErrorAtElement(FormattableString.Invariant(

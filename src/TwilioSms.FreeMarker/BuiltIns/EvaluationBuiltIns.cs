@@ -47,7 +47,7 @@ internal static class EvaluationBuiltIns
 
             // FreeMarker puts parentheses around the text, whatever is in it.
             var source = new TemplateSource(environment.Source.Name, "(" + text + ")", environment.Source.SourceName);
-            var parser = new Parser(source, context);
+            var parser = new Parser(source, context, environment.CancellationToken);
             Expression expression;
             try
             {
@@ -76,7 +76,7 @@ internal static class EvaluationBuiltIns
             var source = new TemplateSource($"{environment.Source.Name}->{name}", text);
             try
             {
-                return Value.FromObject(new InterpretedTemplate(new Parser(source, context).ParseTemplate(), source, context));
+                return Value.FromObject(new InterpretedTemplate(new Parser(source, context, environment.CancellationToken).ParseTemplate(), source, context));
             }
             catch (TemplateSyntaxException e)
             {

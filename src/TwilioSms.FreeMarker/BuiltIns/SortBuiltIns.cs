@@ -141,7 +141,7 @@ internal static class SortBuiltIns
                 $"the first key is {Environment.TypeName(first)}, but that at index {index} is {Environment.TypeName(key)}."));
         }
 
-        if (key.TryGetNumber(out var number) && number.IsNaN)
+        if (key.TryGetNumber(out var number) && call.Environment.Held(number, call.Node).IsNaN)
         {
             throw call.Environment.Error($"?{call.BuiltIn.Name}: NaN has no place in an order.", call.Node);
         }

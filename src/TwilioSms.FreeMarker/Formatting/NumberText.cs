@@ -72,7 +72,7 @@ internal static class NumberText
     public static string Format(Environment environment, Number value, NumberFormat format, Node at)
     {
         var start = environment.Output.Length;
-        Write(format, environment, value);
+        Write(format, environment, environment.Held(value, at));
         environment.ChargeString(environment.Output.Length - start, at);
         return environment.Output.Take(start);
     }
@@ -80,7 +80,7 @@ internal static class NumberText
     private static void Write(Environment environment, Number value, NumberFormat format, Node at)
     {
         var start = environment.Output.Length;
-        Write(format, environment, value);
+        Write(format, environment, environment.Held(value, at));
         environment.ChargeOutput(environment.Output.Length - start, at);
     }
 

@@ -12,7 +12,7 @@ internal sealed class LoadedTemplate(TemplateSource source)
     public ParsedTemplate Parse(Environment environment, Node at)
     {
         environment.Charge(source.Text.Length / EvaluationBuiltIns.ParsedPerStep, at);
-        return Parse(environment.TemplateSettings);
+        return Parse(environment.TemplateSettings, environment.CancellationToken);
     }
 
     /// <summary>Its tree, for a directive that fails where there is none.</summary>
@@ -29,11 +29,11 @@ internal sealed class LoadedTemplate(TemplateSource source)
     }
 
     /// <summary>The templates it includes and imports by constant names; none where it does not parse.</summary>
-    public IReadOnlyList<string> LiteralNames(TemplateSettings settings)
+    public IReadOnlyList<string> LiteralNames(TemplateSettings settings, CancellationToken cancellationToken)
     {
         try
         {
-            return Parse(settings).LiteralNames;
+            return Parse(settings, cancellationToken).LiteralNames;
         }
         catch (TemplateSyntaxException)
         {
@@ -42,5 +42,6 @@ internal sealed class LoadedTemplate(TemplateSource source)
         }
     }
 
-    private ParsedTemplate Parse(TemplateSettings settings) => parsed ??= new Parser(source, settings).ParseTemplate();
+    private ParsedTemplate Parse(TemplateSettings settings, CancellationToken cancellationToken) =>
+        parsed ??= new Parser(source, settings, cancellationToken).ParseTemplate();
 }

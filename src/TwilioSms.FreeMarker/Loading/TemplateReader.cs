@@ -113,7 +113,7 @@ internal sealed class TemplateReader
             {
                 if ((await reading.Task.ConfigureAwait(false)).Text is { } text)
                 {
-                    literals.Enqueue((Loaded(reading.Location, text).LiteralNames(settings.Template), reading.Location.Name));
+                    literals.Enqueue((Loaded(reading.Location, text).LiteralNames(settings.Template, cancellationToken), reading.Location.Name));
                 }
             }
         }

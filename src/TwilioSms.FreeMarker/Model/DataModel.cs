@@ -14,20 +14,22 @@ public static class DataModel
 
     /// <summary>The data model of a JSON object. Numbers keep their digits: 1.10 has two decimals.</summary>
     /// <param name="json">A JSON object.</param>
-    /// <exception cref="ArgumentException"><paramref name="json"/> is not an object.</exception>
+    /// <exception cref="ArgumentException"><paramref name="json"/> is not an object, is deeper than 512 levels, or holds a number with an
+    /// exponent beyond 2,147,483,647.</exception>
     public static ITemplateHash From(JsonElement json) =>
         json.ValueKind == JsonValueKind.Object
-            ? JsonValues.Hash(json)
+            ? JsonValues.Hash(json, 0)
             : throw new ArgumentException($"A data model is a JSON object, but this is {json.ValueKind}.", nameof(json));
 
     /// <summary>The data model of a JSON object.</summary>
     /// <param name="json">A JSON object.</param>
     /// <exception cref="ArgumentNullException"><paramref name="json"/> is null.</exception>
-    /// <exception cref="ArgumentException"><paramref name="json"/> is not an object.</exception>
+    /// <exception cref="ArgumentException"><paramref name="json"/> is not an object, is deeper than 512 levels, or holds a number with an
+    /// exponent beyond 2,147,483,647.</exception>
     public static ITemplateHash From(JsonNode json) => json switch
     {
         null => throw new ArgumentNullException(nameof(json)),
-        JsonObject => (ModelHash)JsonValues.Value(json).Object!,
+        JsonObject => (ModelHash)JsonValues.Value(json, 0).Object!,
         _ => throw new ArgumentException($"A data model is a JSON object, but this is {json.GetValueKind()}.", nameof(json)),
     };
 
@@ -37,7 +39,7 @@ public static class DataModel
     /// and <see cref="ITemplateHash"/>.
     /// </param>
     /// <exception cref="ArgumentNullException"><paramref name="values"/> is null.</exception>
-    /// <exception cref="ArgumentException">A value is of another type.</exception>
+    /// <exception cref="ArgumentException">A value is of another type, or the values are deeper than 512 levels: then one may contain itself.</exception>
     public static ITemplateHash From(IEnumerable<KeyValuePair<string, object?>> values) =>
-        values is null ? throw new ArgumentNullException(nameof(values)) : ObjectValues.Hash(values, string.Empty);
+        values is null ? throw new ArgumentNullException(nameof(values)) : ObjectValues.Hash(values, string.Empty, 0);
 }

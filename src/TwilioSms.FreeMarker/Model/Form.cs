@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 
 namespace TwilioSms.FreeMarker;
@@ -18,6 +19,9 @@ internal sealed class Form
         Scale = scale,
         IsShort = scale is >= 0 and <= PowersOfTen.MaxExponent,
     })];
+
+    // A BigInteger, or the digits as they were written, with a minus: they are not read before somebody needs the number.
+    private object? big;
 
     private Form(ValueKind kind) => Kind = kind;
 
@@ -40,8 +44,14 @@ internal sealed class Form
     /// <summary>How many of a decimal's digits are behind the point.</summary>
     public int Scale { get; private init; }
 
-    /// <summary>The unscaled value of a decimal that 64 bits do not hold; the bits are of no account then.</summary>
-    public BigInteger? Big { get; private init; }
+    /// <summary>Whether 64 bits do not hold the unscaled value of a decimal; the bits are of no account then.</summary>
+    public bool IsBig => big is not null;
+
+    /// <summary>That unscaled value.</summary>
+    public BigInteger Big => big is string digits ? (BigInteger)(big = Parse(digits)) : (BigInteger)big!;
+
+    /// <summary>How many digits it has; may be one too many.</summary>
+    public int Precision => big is string digits ? digits.Length : (int)BigInteger.Log10(BigInteger.Abs(Big)) + 2;
 
     /// <summary>Whether this is a decimal of 64 bits with 0 to 18 digits after the point, as nearly all are.</summary>
     public bool IsShort { get; private init; }
@@ -55,7 +65,12 @@ internal sealed class Form
     public static Form Decimal(int scale) => (uint)(scale - LeastShared) < SharedScales ? Decimals[scale - LeastShared] : new(ValueKind.Number) { Scale = scale };
 
     /// <summary>A decimal of any size.</summary>
-    public static Form Decimal(BigInteger unscaled, int scale) => new(ValueKind.Number) { Big = unscaled, Scale = scale };
+    public static Form Decimal(BigInteger unscaled, int scale) => new(ValueKind.Number) { big = unscaled, Scale = scale };
+
+    /// <summary>A decimal of digits that 64 bits do not hold, perhaps after a minus.</summary>
+    public static Form Decimal(string digits, int scale) => new(ValueKind.Number) { big = digits, Scale = scale };
+
+    private static BigInteger Parse(string digits) => BigInteger.Parse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
 
     /// <summary>The bits are milliseconds since 1970.</summary>
     public static Form Date(DateKind kind) => Dates[(int)kind];

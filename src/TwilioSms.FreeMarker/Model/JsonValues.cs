@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
@@ -9,34 +8,41 @@ namespace TwilioSms.FreeMarker;
 /// <summary>JSON as values of the template language.</summary>
 internal static class JsonValues
 {
-    public static Value Value(JsonNode json)
+    private static readonly JsonDocumentOptions DeepestDocument = new() { MaxDepth = ModelDepth.Most + 1 };
+
+    /// <param name="json">The value.</param>
+    /// <param name="depth">How many lists and objects it stands in.</param>
+    public static Value Value(JsonNode json, int depth)
     {
-        using var document = JsonDocument.Parse(json.ToJsonString());
-        return Value(document.RootElement);
+        ModelDepth.Check(json, depth);
+        using var document = JsonDocument.Parse(json.ToJsonString(), DeepestDocument);
+        return Value(document.RootElement, depth);
     }
 
-    public static Value Value(JsonElement json)
+    /// <param name="json">The value.</param>
+    /// <param name="depth">How many lists and objects it stands in.</param>
+    public static Value Value(JsonElement json, int depth)
     {
-        RuntimeHelpers.EnsureSufficientExecutionStack();
+        ModelDepth.Check(depth);
         return json.ValueKind switch
         {
-            JsonValueKind.Object => FreeMarker.Value.FromObject(Hash(json)),
-            JsonValueKind.Array => FreeMarker.Value.FromObject(new ModelSequence([.. json.EnumerateArray().Select(Value)])),
+            JsonValueKind.Object => FreeMarker.Value.FromObject(Hash(json, depth)),
+            JsonValueKind.Array => FreeMarker.Value.FromObject(new ModelSequence([.. json.EnumerateArray().Select(item => Value(item, depth + 1))])),
             JsonValueKind.String => Text(json),
             JsonValueKind.Number => Number.TryParse(json.GetRawText().AsSpan(), out var number)
-                ? number : throw new ArgumentException($"The JSON number {json.GetRawText()} is out of range.", nameof(json)),
+                ? number : throw new ArgumentException("A number of the JSON has an exponent that is out of range.", nameof(json)),
             JsonValueKind.True => true,
             JsonValueKind.False => false,
             _ => default,
         };
     }
 
-    public static ModelHash Hash(JsonElement json)
+    public static ModelHash Hash(JsonElement json, int depth)
     {
         var hash = new ModelHash();
         foreach (var property in json.EnumerateObject())
         {
-            hash.Set(Name(property), Value(property.Value));
+            hash.Set(Name(property), Value(property.Value, depth + 1));
         }
 
         return hash;

@@ -31,9 +31,9 @@ internal sealed class HostHash(ITemplateHash hash) : IExtendedHash
     /// <summary>The hash as the engine sees it.</summary>
     public static IExtendedHash Of(ITemplateHash hash) => hash as IExtendedHash ?? new HostHash(hash);
 
-    public Value Get(string key, Environment environment) => ObjectValues.Value(hash.GetValue(key), key);
+    public Value Get(string key, Environment environment) => ObjectValues.Value(hash.GetValue(key), key, 0);
 
     public string KeyAt(int position) => Keys[position];
 
-    public Value ValueAt(int position) => ObjectValues.Value(hash.GetValue(Keys[position]), Keys[position]);
+    public Value ValueAt(int position) => ObjectValues.Value(hash.GetValue(Keys[position]), Keys[position], 0);
 }

@@ -62,8 +62,7 @@ internal readonly partial struct Number
         }
         else
         {
-            var large = ParseLarge(text.Slice(start, end - start), digits);
-            number = new Number(negative ? -large : large, (int)scale);
+            number = OfMany(text.Slice(start, end - start), digits, negative, (int)scale);
         }
 
         return true;
@@ -142,23 +141,24 @@ internal readonly partial struct Number
         return !text.IsEmpty;
     }
 
-    private static BigInteger ParseLarge(ReadOnlySpan<char> mantissa, int digits)
+    /// <summary>A number of more digits than a 64-bit integer surely holds; if it does not without the zeros at their start, they are not read yet.</summary>
+    private static Number OfMany(ReadOnlySpan<char> mantissa, int digits, bool negative, int scale)
     {
-        var plain = new char[digits];
-        var length = 0;
+        var plain = new char[digits + 1];
+        plain[0] = '-';
+        var length = 1;
         foreach (char c in mantissa)
         {
-            if (c != '.')
+            if (c != '.' && (length > 1 || DigitOf(c) > 0))
             {
                 plain[length++] = (char)('0' + DigitOf(c));
             }
         }
 
-#if NET
-        return BigInteger.Parse(plain, NumberStyles.None, CultureInfo.InvariantCulture);
-#else
-        return BigInteger.Parse(new string(plain), NumberStyles.None, CultureInfo.InvariantCulture);
-#endif
+        var text = new string(plain, negative ? 0 : 1, negative ? length : length - 1);
+        return length - 1 > FastDigits + 1 ? new Number(Form.Decimal(text, scale), 0)
+            : length == 1 ? new Number(0L, scale)
+            : new Number(BigInteger.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture), scale);
     }
 
     private static int DigitOf(char c) => c is >= '0' and <= '9' ? c - '0' : c < 128 ? -1 : CharUnicodeInfo.GetDecimalDigitValue(c);

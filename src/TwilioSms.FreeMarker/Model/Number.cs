@@ -84,18 +84,18 @@ internal readonly partial struct Number : IComparable<Number>, IEquatable<Number
     /// <summary>Whether the number is a decimal of 64 bits with 0 to 18 decimals, as nearly all are.</summary>
     internal bool IsShort => Form.IsShort;
 
-    private bool IsBig => Form.Big.HasValue;
+    private bool IsBig => Form.IsBig;
 
     private int StoredScale => Form.Scale;
 
     private double Binary => BitConverter.Int64BitsToDouble(bits);
 
-    private BigInteger Unscaled => Form.Big ?? bits;
+    private BigInteger Unscaled => IsBig ? Form.Big : bits;
 
     private bool IsZero => Kind == NumberKind.Decimal ? !IsBig && bits == 0 : Binary.Equals(0d);
 
     /// <summary>The number of digits of the unscaled value; for a value over 18 digits it may be one too many.</summary>
-    private int Precision => !IsBig ? PowersOfTen.CountDigits(bits) : (int)BigInteger.Log10(BigInteger.Abs(Unscaled)) + 2;
+    private int Precision => !IsBig ? PowersOfTen.CountDigits(bits) : Form.Precision;
 
     public static Number From(int value) => new(value, 0);
 

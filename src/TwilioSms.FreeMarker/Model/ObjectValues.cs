@@ -1,7 +1,6 @@
 using System.Collections;
 using System.Globalization;
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -12,21 +11,22 @@ internal static class ObjectValues
 {
     /// <param name="value">The object.</param>
     /// <param name="path">Where in the model it stands, for the error.</param>
-    public static Value Value(object? value, string path)
+    /// <param name="depth">How many lists and dictionaries it stands in.</param>
+    public static Value Value(object? value, string path, int depth)
     {
-        RuntimeHelpers.EnsureSufficientExecutionStack();
+        ModelDepth.Check(depth);
         return value switch
         {
             null => default,
             string text => text,
             bool boolean => boolean,
             char c => c.ToString(),
-            JsonElement json => JsonValues.Value(json),
-            JsonNode node => JsonValues.Value(node),
+            JsonElement json => JsonValues.Value(json, depth),
+            JsonNode node => JsonValues.Value(node, depth),
             ITemplateHash hash => FreeMarker.Value.FromObject(HostHash.Of(hash)),
-            IEnumerable<KeyValuePair<string, object?>> entries => FreeMarker.Value.FromObject(Hash(entries, path)),
-            IDictionary dictionary => FreeMarker.Value.FromObject(Hash(dictionary, path)),
-            IEnumerable items => FreeMarker.Value.FromObject(Sequence(items, path)),
+            IEnumerable<KeyValuePair<string, object?>> entries => FreeMarker.Value.FromObject(Hash(entries, path, depth)),
+            IDictionary dictionary => FreeMarker.Value.FromObject(Hash(dictionary, path, depth)),
+            IEnumerable items => FreeMarker.Value.FromObject(Sequence(items, path, depth)),
             _ when TryNumber(value, out var number) => number,
             _ when TryDate(value, out var date) => date,
             _ => throw new ArgumentException(
@@ -34,12 +34,12 @@ internal static class ObjectValues
         };
     }
 
-    public static ModelHash Hash(IEnumerable<KeyValuePair<string, object?>> entries, string path)
+    public static ModelHash Hash(IEnumerable<KeyValuePair<string, object?>> entries, string path, int depth)
     {
         var hash = new ModelHash();
         foreach (var entry in entries)
         {
-            hash.Set(entry.Key, Value(entry.Value, path.Length == 0 ? entry.Key : $"{path}.{entry.Key}"));
+            hash.Set(entry.Key, Value(entry.Value, path.Length == 0 ? entry.Key : $"{path}.{entry.Key}", depth + 1));
         }
 
         return hash;
@@ -55,25 +55,25 @@ internal static class ObjectValues
         _ => value.Object is ISequence items ? Enumerable.Range(0, items.Count).Select(i => ToObject(items[i])).ToList() : value.Object as ITemplateHash,
     };
 
-    private static ModelHash Hash(IDictionary dictionary, string path)
+    private static ModelHash Hash(IDictionary dictionary, string path, int depth)
     {
         var hash = new ModelHash(dictionary.Count);
         foreach (DictionaryEntry entry in dictionary)
         {
             var key = entry.Key as string
                 ?? throw new ArgumentException($"'{path}' is a dictionary whose keys are not strings.", nameof(dictionary));
-            hash.Set(key, Value(entry.Value, $"{path}.{key}"));
+            hash.Set(key, Value(entry.Value, $"{path}.{key}", depth + 1));
         }
 
         return hash;
     }
 
-    private static ModelSequence Sequence(IEnumerable items, string path)
+    private static ModelSequence Sequence(IEnumerable items, string path, int depth)
     {
         var values = new List<Value>();
         foreach (var item in items)
         {
-            values.Add(Value(item, string.Format(CultureInfo.InvariantCulture, "{0}[{1}]", path, values.Count)));
+            values.Add(Value(item, string.Format(CultureInfo.InvariantCulture, "{0}[{1}]", path, values.Count), depth + 1));
         }
 
         return new ModelSequence([.. values]);

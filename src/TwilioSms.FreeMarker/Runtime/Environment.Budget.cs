@@ -51,7 +51,7 @@ internal sealed partial class Environment
     }
 
     /// <summary>The reading of <paramref name="length"/> characters.</summary>
-    public void ChargeReading(int length, Node at) => Charge(length / CharactersPerStep, at);
+    public void ChargeReading(long length, Node at) => Charge(length / CharactersPerStep, at);
 
     /// <summary>The search for one text in another, which at worst compares them at every character.</summary>
     public void ChargeSearch(string text, string searched, Node at) =>
@@ -108,6 +108,17 @@ internal sealed partial class Environment
         }
 
         Charge(digits / CharactersPerStep, at);
+    }
+
+    /// <summary>A number about to be used. One of the data may have any number of digits, which are not looked at before the limit is.</summary>
+    public Number Held(Number number, Node at)
+    {
+        if (!number.IsShort)
+        {
+            ChargeDigits(number.Digits, at);
+        }
+
+        return number;
     }
 
     /// <summary>Writes text to the output.</summary>

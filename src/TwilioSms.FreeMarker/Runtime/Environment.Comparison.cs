@@ -5,6 +5,12 @@ namespace TwilioSms.FreeMarker;
 // How built-ins compare values.
 internal sealed partial class Environment
 {
+    /// <summary>Characters whose place in the order of a locale is found in one step.</summary>
+    private const int CollatedPerStep = 16;
+
+    /// <summary>Characters that are brought to their normal form in one step; one may become 18.</summary>
+    private const int NormalizedPerStep = 4;
+
     private static readonly Version WithNormalizedStrings = new(2, 3, 33);
 
     /// <summary>Which of two numbers or dates is greater; nothing else has an order.</summary>
@@ -12,7 +18,9 @@ internal sealed partial class Environment
     {
         if (left.TryGetNumber(out var number) && right.TryGetNumber(out var otherNumber))
         {
-            return number.IsNaN || otherNumber.IsNaN ? throw Error("NaN is neither less nor greater than any number.", at) : number.CompareTo(otherNumber);
+            return number.IsNaN || otherNumber.IsNaN
+                ? throw Error("NaN is neither less nor greater than any number.", at)
+                : Held(number, at).CompareTo(Held(otherNumber, at));
         }
 
         return left.TryGetDate(this, out var date) && right.TryGetDate(this, out var otherDate)
@@ -24,7 +32,7 @@ internal sealed partial class Environment
     /// (FREEMARKER-227, fixed in 2.3.34).</summary>
     public bool IsItem(Value item, Value sought, Expression at) =>
         Settings.ClassicCompatible && !AreOfOneType(item, sought)
-            ? Collator.Compare(ToText(item, at), ToText(sought, at)) == 0
+            ? Collate(ToText(item, at), ToText(sought, at), at) == 0
             : AreEqualIfOfOneType(item, sought, at);
 
     private static bool AreOfOneType(Value left, Value right) =>
@@ -35,7 +43,7 @@ internal sealed partial class Environment
     {
         if (left.TryGetNumber(out var number) && right.TryGetNumber(out var otherNumber))
         {
-            return number.Equals(otherNumber);
+            return Held(number, at).Equals(Held(otherNumber, at));
         }
 
         if (left.IsDate && right.IsDate && left.TryGetDate(this, out var date) && right.TryGetDate(this, out var otherDate))
@@ -53,16 +61,28 @@ internal sealed partial class Environment
         return left.TryGetBoolean(this, out var boolean) && right.TryGetBoolean(this, out var otherBoolean) && boolean == otherBoolean;
     }
 
+    /// <summary>Which of two strings comes first as the locale sorts them; all their characters may have to be looked at.</summary>
+    public int Collate(string left, string right, Node at)
+    {
+        Charge(((long)left.Length + right.Length) / CollatedPerStep, at);
+        return Collator.Compare(left, right);
+    }
+
     /// <summary>Whether the locale takes two strings for equal; from 2.3.33 on, whether their characters are, whatever their form.</summary>
     private bool AreEqualTexts(string left, string right, Node at)
     {
-        if (TemplateSettings.IncompatibleImprovements < WithNormalizedStrings)
+        ChargeReading((long)left.Length + right.Length, at);
+        if (Text.Collation.Collator.AreSurelyEqual(left, right) is { } known)
         {
-            ChargeReading(Math.Min(left.Length, right.Length), at);
-            return Collator.AreEqual(left, right);
+            return known;
         }
 
-        ChargeReading(left.Length + right.Length, at);
+        if (TemplateSettings.IncompatibleImprovements < WithNormalizedStrings)
+        {
+            return Collate(left, right, at) == 0;
+        }
+
+        Charge(((long)left.Length + right.Length) / NormalizedPerStep, at);
         return CompatibilityForm.AreEqual(left, right);
     }
 

@@ -70,7 +70,7 @@ internal sealed partial class Environment
         !value.IsMissing ? value : Settings.ClassicCompatible ? Value.EmptyText : throw Missing(at);
 
     public Number ToNumber(Value value, Expression at) =>
-        value.Kind == ValueKind.Number ? value.AsNumber() : throw WrongType(at, "a number", value);
+        value.Kind == ValueKind.Number ? Held(value.AsNumber(), at) : throw WrongType(at, "a number", value);
 
     public bool ToBoolean(Value value, Expression at) =>
         value.TryGetBoolean(this, out var boolean) ? boolean

@@ -21,7 +21,7 @@ internal sealed partial class Environment
 
         if (left.Kind == ValueKind.Number && right.Kind == ValueKind.Number)
         {
-            Number number = left.AsNumber(), otherNumber = right.AsNumber();
+            Number number = Held(left.AsNumber(), at), otherNumber = Held(right.AsNumber(), at);
             return number.IsNaN || otherNumber.IsNaN
                 ? throw Error("NaN compares with nothing, not even with itself; test for it with ?is_nan.", at)
                 : Holds(operation, number.CompareTo(otherNumber));
@@ -47,7 +47,7 @@ internal sealed partial class Environment
 
         if (Settings.ClassicCompatible)
         {
-            return Holds(operation, Collator.Compare(ToText(left, leftNode), ToText(right, rightNode)));
+            return Holds(operation, Collate(ToText(left, leftNode), ToText(right, rightNode), at));
         }
 
         throw Error(
@@ -75,6 +75,13 @@ internal sealed partial class Environment
         if (left.TryGetHash(out var hash) && right.TryGetHash(out var otherHash) && !(CanPrint(left) && CanPrint(right)))
         {
             return Concatenate(hash, otherHash, at);
+        }
+
+        if (left.Object is JoinedText joined && right.Object is not Markup)
+        {
+            var added = ToText(right, rightNode);
+            ChargeString((long)joined.Length + added.Length, added.Length, at);
+            return Value.FromObject(joined.Add(added));
         }
 
         var leftMarkup = left.Object as Markup;
@@ -176,8 +183,9 @@ internal sealed partial class Environment
 
     private Value Concatenate(string left, string right, Expression at)
     {
-        ChargeString((long)left.Length + right.Length, at);
-        return string.Concat(left, right);
+        var length = (long)left.Length + right.Length;
+        ChargeString(length, at);
+        return length < JoinedText.Shortest ? string.Concat(left, right) : Value.FromObject(JoinedText.Of(left, right));
     }
 
     /// <summary>Whether something that may still change is added, so that the sum is a view of it; sums of many are copies, so that they stay shallow.</summary>

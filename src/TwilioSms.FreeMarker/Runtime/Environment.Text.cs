@@ -12,6 +12,9 @@ internal sealed partial class Environment
     // A millisecond of reading a pattern or matching costs as much as this many steps, so that no template can buy hours with its steps.
     private const int StepsPerRegexMillisecond = 100;
 
+    /// <summary>Characters of an expression as .NET writes it that are built in one step.</summary>
+    private const int BuiltPerStep = 16;
+
     private Collator? collator;
     private Locale? collatorLocale;
     private JavaRegexCache? regexes;
@@ -70,6 +73,11 @@ internal sealed partial class Environment
         Match match;
         try
         {
+            if (previous is null)
+            {
+                Charge(regex.LengthToBuild(text, mode) / BuiltPerStep, at);
+            }
+
             match = previous is null ? regex.Match(text, mode, start) : previous.NextMatch();
         }
         catch (JavaRegexSyntaxException e)

@@ -10,18 +10,19 @@ internal sealed partial class Layout
 
     private void Clean(int index, bool strip)
     {
-        if (items[index].Kind == LayoutKind.Text)
-        {
-            CleanText(index, strip);
-            return;
-        }
-
         if (items[index].First == None)
         {
+            if (items[index].Kind == LayoutKind.Text)
+            {
+                CleanText(index, strip);
+            }
+
+            Pass(index);
             return;
         }
 
         RuntimeHelpers.EnsureSufficientExecutionStack();
+        var before = preceding;
         for (var child = items[index].First; child != None; child = items[child].Next)
         {
             Clean(child, strip);
@@ -39,6 +40,25 @@ internal sealed partial class Layout
             {
                 Remove(child);
             }
+        }
+
+        // What was removed is no part of the lines any more, and what was beside it may be seen differently.
+        preceding = before;
+        PassLeaves(index);
+    }
+
+    /// <summary>The leaves of an item, as seen from behind it, are those that come before what follows.</summary>
+    private void PassLeaves(int index)
+    {
+        if (items[index].First == None || items[index].Kind is LayoutKind.Macro or LayoutKind.Capture)
+        {
+            Pass(index);
+            return;
+        }
+
+        for (var child = items[index].First; child != None; child = items[child].Next)
+        {
+            PassLeaves(child);
         }
     }
 
@@ -82,12 +102,9 @@ internal sealed partial class Layout
             return 0;
         }
 
-        for (var leaf = NextLeaf(index); leaf != None && items[leaf].BeginLine == items[index].EndLine; leaf = NextLeaf(leaf))
+        if (FollowingOf(index).HasFlag(Leaves.HeedsBefore))
         {
-            if (HeedsWhitespaceBefore(leaf))
-            {
-                return 0;
-            }
+            return 0;
         }
 
         return content.Length - lineStart;
@@ -114,34 +131,15 @@ internal sealed partial class Layout
             return 0;
         }
 
-        for (var leaf = PreviousLeaf(index); leaf != None && items[leaf].EndLine == items[index].BeginLine; leaf = PreviousLeaf(leaf))
-        {
-            if (HeedsWhitespaceAfter(leaf))
-            {
-                return 0;
-            }
-        }
-
-        return length;
+        return preceding.Line == items[index].BeginLine && preceding.Heeds ? 0 : length;
     }
 
     /// <summary><c>#t</c>, <c>#lt</c> and <c>#nt</c> further on the text's last line.</summary>
     private bool TrimByFollowingTags(int index)
     {
-        var found = false;
-        for (var leaf = NextLeaf(index); leaf != None && items[leaf].BeginLine == items[index].EndLine; leaf = NextLeaf(leaf))
+        var following = FollowingOf(index);
+        if (following.HasFlag(Leaves.TrimsLeft))
         {
-            if (items[leaf].Kind != LayoutKind.Trim)
-            {
-                continue;
-            }
-
-            found |= items[leaf].TrimsLeft || !items[leaf].TrimsRight;
-            if (!items[leaf].TrimsLeft)
-            {
-                continue;
-            }
-
             var content = items[index].Text!;
             var lineStart = LastLineBreak(content) + 1;
             if (lineStart > 0 || items[index].StartsLine)
@@ -156,28 +154,28 @@ internal sealed partial class Layout
             }
         }
 
-        return found;
+        return following.HasFlag(Leaves.Trims);
     }
 
     /// <summary><c>#t</c>, <c>#rt</c> and <c>#nt</c> earlier on the text's first line.</summary>
     private bool TrimByPrecedingTags(int index)
     {
-        var found = false;
-        for (var leaf = PreviousLeaf(index); leaf != None && items[leaf].EndLine == items[index].BeginLine; leaf = PreviousLeaf(leaf))
+        var line = items[index].BeginLine;
+        if (preceding.Line != line)
         {
-            if (items[leaf].Kind != LayoutKind.Trim)
-            {
-                continue;
-            }
+            return false;
+        }
 
-            found |= items[leaf].TrimsRight || !items[leaf].TrimsLeft;
-            if (items[leaf].TrimsRight && !TrimRight(index))
+        // Each of them takes a line's end with it, as in FreeMarker.
+        for (var left = preceding.RightTrims; left > 0 && items[index].BeginLine == line; left--)
+        {
+            if (!TrimRight(index))
             {
                 return false;
             }
         }
 
-        return found;
+        return preceding.Trims;
     }
 
     private bool TrimRight(int index)
@@ -218,20 +216,8 @@ internal sealed partial class Layout
         return true;
     }
 
-    private bool FollowingLineIsHeeded(int index)
-    {
-        var heeded = false;
-        for (var leaf = NextLeaf(index); leaf != None && items[leaf].BeginLine == items[index].EndLine; leaf = NextLeaf(leaf))
-        {
-            heeded |= HeedsWhitespaceAfter(leaf);
-            if (items[leaf].Kind == LayoutKind.Trim && items[leaf].TrimsLeft)
-            {
-                return false;
-            }
-        }
-
-        return heeded;
-    }
+    private bool FollowingLineIsHeeded(int index) =>
+        FollowingOf(index) is var following && following.HasFlag(Leaves.HeedsAfter) && !following.HasFlag(Leaves.TrimsLeft);
 
     private bool IsIgnorable(int index, bool strip)
     {
@@ -329,24 +315,6 @@ internal sealed partial class Layout
         return None;
     }
 
-    private int PreviousLeaf(int index)
-    {
-        for (; index != None; index = items[index].Parent)
-        {
-            if (items[index].Previous is not None and var previous)
-            {
-                while (items[previous].Last != None && items[previous].Kind is not (LayoutKind.Macro or LayoutKind.Capture))
-                {
-                    previous = items[previous].Last;
-                }
-
-                return previous;
-            }
-        }
-
-        return None;
-    }
-
     /// <summary>The line of an offset. Offsets come almost in their order, so that lines are counted once.</summary>
     private int LineOf(int offset)
     {
@@ -355,18 +323,19 @@ internal sealed partial class Layout
             return None;
         }
 
-        if (offset < lineOffset)
-        {
-            (line, lineOffset) = (0, 0);
-        }
-
         for (; lineOffset < offset; lineOffset++)
         {
-            var isEnd = text[lineOffset] == '\n'
-                || (text[lineOffset] == '\r' && (lineOffset + 1 == text.Length || text[lineOffset + 1] != '\n'));
-            line += isEnd ? 1 : 0;
+            line += EndsLine(lineOffset) ? 1 : 0;
+        }
+
+        for (; lineOffset > offset; lineOffset--)
+        {
+            line -= EndsLine(lineOffset - 1) ? 1 : 0;
         }
 
         return line;
     }
+
+    private bool EndsLine(int offset) =>
+        text[offset] == '\n' || (text[offset] == '\r' && (offset + 1 == text.Length || text[offset + 1] != '\n'));
 }

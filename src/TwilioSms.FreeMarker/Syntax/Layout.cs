@@ -228,6 +228,12 @@ internal sealed partial class Layout
         public bool TrimsLeft;
         public bool TrimsRight;
 
+        /// <summary>What the leaves from this one to the end of the line it begins on mean; nothing where it is not known yet.</summary>
+        public Leaves FromHere;
+
+        /// <summary>The leaf before this one, while that is found out.</summary>
+        public int Before;
+
         public readonly bool Executes => Element is not null || Text is { Length: > 0 };
     }
 }

@@ -71,6 +71,7 @@ internal sealed partial class Parser
     {
         var names = new List<string>();
         var values = new List<Expression>();
+        var positions = new Dictionary<string, int>(StringComparer.Ordinal);
         while (Next(TokenKind.Identifier))
         {
             var name = NameOf(scanner.Take());
@@ -78,13 +79,13 @@ internal sealed partial class Parser
             scanner.SetInNamedParameters(true);
             var value = ParseExpression();
             scanner.SetInNamedParameters(false);
-            var earlier = names.IndexOf(name);
-            if (earlier >= 0)
+            if (positions.TryGetValue(name, out var earlier))
             {
                 values[earlier] = value; // of two values FreeMarker takes the last
                 continue;
             }
 
+            positions.Add(name, names.Count);
             names.Add(name);
             values.Add(value);
         }

@@ -27,6 +27,7 @@ internal sealed partial class Parser
         contentDepth++;
         while (true)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             var token = scanner.Peek();
             switch (token.Kind)
             {

@@ -42,6 +42,7 @@ internal sealed partial class Parser
     {
         TryTake(TokenKind.OpenParenthesis);
         var parameters = new List<Parameter>();
+        var positions = new Dictionary<string, int>(StringComparer.Ordinal);
         Parameter? catchAll = null;
         var hasDefaults = false;
         while (Next(TokenKind.Identifier))
@@ -71,13 +72,13 @@ internal sealed partial class Parser
             hasDefaults |= fallback is not null;
 
             // FreeMarker takes a name that stands there twice for one parameter.
-            var earlier = parameters.FindIndex(known => known.Slot == slot);
-            if (earlier >= 0)
+            if (positions.TryGetValue(parameter, out var earlier))
             {
                 parameters[earlier] = new Parameter(parameter, slot, fallback);
             }
             else
             {
+                positions.Add(parameter, parameters.Count);
                 parameters.Add(new Parameter(parameter, slot, fallback));
             }
         }

@@ -3,13 +3,16 @@ namespace TwilioSms.FreeMarker;
 // What happens to values on their way to the output: formats and escaping.
 internal sealed partial class Parser
 {
+    private const int EscapedPerSource = 4;
+
     private OutputFormat outputFormat;
     private TemplateAutoEscaping autoEscaping;
     private EscapeRule? escape;
+    private long escapedLength;
     private Dictionary<string, Expression>? substitutes;
 
-    public Parser(TemplateSource source, EvaluationContext context)
-        : this(source, context.Settings)
+    public Parser(TemplateSource source, EvaluationContext context, CancellationToken cancellationToken)
+        : this(source, context.Settings, cancellationToken)
     {
         outputFormat = context.OutputFormat;
         autoEscaping = context.AutoEscaping;
@@ -42,6 +45,7 @@ internal sealed partial class Parser
     {
         for (var rule = escape; rule is not null; rule = rule.Outer)
         {
+            CheckEscaped(rule);
             var (outerScanner, outerSubstitutes, outerEscape) = (scanner, substitutes, escape);
             scanner = Scanner.OfExpression(outerScanner, rule.Start, rule.End);
             substitutes = new Dictionary<string, Expression>(StringComparer.Ordinal) { [rule.Variable] = expression };
@@ -51,6 +55,19 @@ internal sealed partial class Parser
         }
 
         return expression;
+    }
+
+    /// <summary>An expression that is put in is parsed each time, so that the limit of the source's length holds for it too.</summary>
+    private void CheckEscaped(EscapeRule rule)
+    {
+        escapedLength += rule.End - rule.Start;
+        if (settings.Limits.SourceLength != TemplateLimits.Unlimited && escapedLength > (long)settings.Limits.SourceLength * EscapedPerSource)
+        {
+            throw Error(
+                FormattableString.Invariant(
+                    $"The expressions that #escape puts in here are together {EscapedPerSource} times as long as the limit {nameof(TemplateLimits)}.{nameof(TemplateLimits.SourceLength)} of {settings.Limits.SourceLength} characters. Write a function for what they do, or raise the limit for templates you trust."),
+                rule.Start);
+        }
     }
 
     private void ParseEscape(in Token start)

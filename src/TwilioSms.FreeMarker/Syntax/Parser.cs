@@ -12,6 +12,7 @@ internal sealed partial class Parser
 
     private readonly TemplateSource source;
     private readonly TemplateSettings settings;
+    private readonly CancellationToken cancellationToken;
     private readonly TemplateAutoEscaping initialEscaping;
     private readonly string?[] names = new string?[64];
     private readonly List<Reference> references;
@@ -21,10 +22,11 @@ internal sealed partial class Parser
     private Guard? guards;
     private int depth;
 
-    public Parser(TemplateSource source, TemplateSettings settings)
+    public Parser(TemplateSource source, TemplateSettings settings, CancellationToken cancellationToken)
     {
         this.source = source;
         this.settings = settings;
+        this.cancellationToken = cancellationToken;
         scanner = new Scanner(source, settings);
         layout = new Layout(source.Text);
         references = new List<Reference>(source.Text.Length / CharactersPerReference);
@@ -76,6 +78,7 @@ internal sealed partial class Parser
     /// <summary>The one place where nesting is counted, of blocks, expressions and literals alike.</summary>
     private void Enter(int offset)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         if (++depth > settings.Limits.Nesting)
         {
             throw Error(

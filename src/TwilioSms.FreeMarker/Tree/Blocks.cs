@@ -143,9 +143,10 @@ internal sealed class Setting(int start, string name, Expression value) : Elemen
     {
         environment.Enter(this);
         var given = value.Evaluate(environment);
-        var text = given.Kind == ValueKind.Number ? given.AsNumber().ToString()
+        var text = given.Kind == ValueKind.Number ? environment.ToNumber(given, value).ToString()
             : !given.IsString && given.TryGetBoolean(environment, out var boolean) ? boolean ? "true" : "false"
             : environment.ToText(given, value);
+        environment.ChargeReading(text.Length, this);
         environment.SetSetting(name, text, this);
         return Flow.Next;
     }

@@ -86,6 +86,7 @@ internal sealed class HashLiteral(int start, Expression[] keys, Expression[] val
         for (var i = 0; i < keys.Length; i++)
         {
             var key = keys[i].EvaluateText(environment);
+            environment.ChargeReading(key.Length, this);
             hash.Set(key, values[i].EvaluateHeld(environment));
         }
 

@@ -47,7 +47,7 @@ internal sealed class Lookup(Expression target, Expression key) : Expression(tar
     {
         if (keyValue.Kind == ValueKind.Number)
         {
-            return GetItem(environment, value, keyValue.AsNumber().ToInt32());
+            return GetItem(environment, value, environment.ToNumber(keyValue, key).ToInt32());
         }
 
         if (keyValue.Object is RangeSequence range)
@@ -62,6 +62,7 @@ internal sealed class Lookup(Expression target, Expression key) : Expression(tar
             throw environment.WrongType(key, "a number, a range or a string", keyValue);
         }
 
+        environment.ChargeReading(name.Length, this);
         return environment.ToHash(value, target).Get(name, environment);
     }
 

@@ -9,6 +9,11 @@ internal sealed record Parameter(string Name, int Slot, Expression? Default);
 /// <summary><c>#macro</c> and <c>#function</c>.</summary>
 internal sealed class Macro : Element
 {
+    /// <summary>Up to here, comparing names one after the other is faster than an index.</summary>
+    private const int MostSearched = 8;
+
+    private readonly Dictionary<string, int>? slots;
+
     public Macro(int start, string name, bool isFunction, Parameter[] parameters, Parameter? catchAll, Unit unit, TemplateSource source)
         : base(start)
     {
@@ -20,6 +25,7 @@ internal sealed class Macro : Element
         Unit = unit;
         Source = source;
         Value = new MacroValue(this, null);
+        slots = parameters.Length <= MostSearched ? null : parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Slot, StringComparer.Ordinal);
     }
 
     public string Name { get; }
@@ -47,6 +53,11 @@ internal sealed class Macro : Element
     /// <summary>The slot of a parameter that is no catch-all; -1 where there is none of the name.</summary>
     public int SlotOf(string parameter)
     {
+        if (slots is not null)
+        {
+            return slots.TryGetValue(parameter, out var slot) ? slot : -1;
+        }
+
         foreach (var candidate in Parameters)
         {
             if (candidate.Name == parameter)

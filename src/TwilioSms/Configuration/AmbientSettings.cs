@@ -13,20 +13,20 @@ internal sealed class AmbientSettings(IConfiguration? configuration = null, Envi
 {
     private static readonly IChangeToken NeverChanges = new CancellationChangeToken(CancellationToken.None);
 
+    private readonly SettingSource source = configuration is not null
+        ? SettingSource.OfHost(configuration)
+        : SettingSource.Of(key => environment is null ? Environment.GetEnvironmentVariable(key) : environment(key));
+
     public string Name => Options.DefaultName;
 
     public void Configure(TwilioConnectorOptions options) => Configure(Options.DefaultName, options);
 
     public void Configure(string? name, TwilioConnectorOptions options)
     {
-        if (name != Options.DefaultName)
+        if (name == Options.DefaultName)
         {
-            return;
+            source.Bind(options);
         }
-
-        ConfigurationBinding.Bind(options, configuration is null
-            ? new Func<string, string?>(environment ?? Environment.GetEnvironmentVariable)
-            : key => configuration[key]);
     }
 
     public IChangeToken GetChangeToken() => configuration?.GetReloadToken() ?? NeverChanges;

@@ -1,15 +1,15 @@
-using System.ComponentModel.DataAnnotations;
+using TwilioSms.Configuration;
 using TwilioSms.FreeMarker;
 
 namespace TwilioSms;
 
-/// <summary>How the connector reaches Twilio. In configuration and environment variables each setting has the name given with it.</summary>
+/// <summary>How the connector reaches Twilio. Environment variables have the name given with each setting; configuration has that or the
+/// property's own. Times are written as seconds (<c>2.5</c>) or <c>00:00:02.5</c>.</summary>
 public sealed class TwilioConnectorOptions
 {
     internal const int HighestConcurrency = 1000;
 
-    /// <summary>The account SID (<c>AC...</c>). Required. <c>TWILIO_ACCOUNT</c>.</summary>
-    [Required(ErrorMessage = "TWILIO_ACCOUNT (Account) is missing: set it to the account SID shown in the Twilio console.")]
+    /// <summary>The account SID (<c>AC</c> and 32 hexadecimal digits). Required. <c>TWILIO_ACCOUNT</c>.</summary>
     public string? Account { get; set; }
 
     /// <summary>The account's auth token. Required unless an API key is given. <c>TWILIO_TOKEN</c>.</summary>
@@ -23,17 +23,21 @@ public sealed class TwilioConnectorOptions
 
     /// <summary>The Twilio region that processes the messages, such as <c>ie1</c>. <c>TWILIO_REGION</c>.</summary>
     /// <value>The default value is null: US1.</value>
-    [RegularExpression("[a-z0-9-]+", ErrorMessage = "TWILIO_REGION (Region) is not a region's name such as ie1.")]
     public string? Region { get; set; }
 
     /// <summary>The Twilio edge the connection is made to, such as <c>dublin</c>. <c>TWILIO_EDGE</c>.</summary>
     /// <value>The default value is null: the edge next to <see cref="Region"/>.</value>
-    [RegularExpression("[a-z0-9-]+", ErrorMessage = "TWILIO_EDGE (Edge) is not an edge's name such as dublin.")]
     public string? Edge { get; set; }
 
-    /// <summary>Where the API is, instead of Twilio's own host: https, or http on loopback. <c>TWILIO_BASE_ADDRESS</c>.</summary>
+    /// <summary>Where the API is, instead of Twilio's own host: https, or http on loopback and on
+    /// <see cref="AllowHttpHost"/>. <c>TWILIO_BASE_ADDRESS</c>.</summary>
     /// <value>The default value is null: <c>https://api.twilio.com</c>, or the host of <see cref="Region"/> and <see cref="Edge"/>.</value>
     public Uri? BaseAddress { get; set; }
+
+    /// <summary>Hosts of a development environment, separated by commas, that <see cref="BaseAddress"/> may reach by http, such as the
+    /// emulator in another container. Credentials and texts travel there unencrypted; the log warns of it. <c>TWILIO_ALLOW_HTTP_HOST</c>.</summary>
+    /// <value>The default value is null: none but loopback.</value>
+    public string? AllowHttpHost { get; set; }
 
     /// <summary>How long one request may take, connecting included; each retry is a request. <c>TWILIO_TIMEOUT_SECONDS</c>.</summary>
     /// <value>The default value is 30 seconds; at least 1 millisecond, at most 1 hour.</value>
@@ -95,12 +99,14 @@ public sealed class TwilioConnectorOptions
     public bool LogSensitiveData { get; set; }
 
     /// <summary>How templates are read and rendered: FreeMarker's own settings, limits, and the loader of named templates. From
-    /// configuration come <c>TWILIO_TEMPLATE_FOLDER</c>, a folder of named templates, and FreeMarker's <c>TWILIO_TEMPLATE_LOCALE</c>,
-    /// <c>_TIME_ZONE</c>, <c>_NUMBER_FORMAT</c>, <c>_BOOLEAN_FORMAT</c>, <c>_DATE_FORMAT</c>, <c>_TIME_FORMAT</c> and
-    /// <c>_DATETIME_FORMAT</c>.</summary>
+    /// configuration come <c>TWILIO_TEMPLATE_FOLDER</c> (or <c>TemplateFolder</c>), a folder of named templates, and FreeMarker's
+    /// <c>TWILIO_TEMPLATE_LOCALE</c>, <c>_TIME_ZONE</c>, <c>_NUMBER_FORMAT</c>, <c>_BOOLEAN_FORMAT</c>, <c>_DATE_FORMAT</c>,
+    /// <c>_TIME_FORMAT</c> and <c>_DATETIME_FORMAT</c> (or <c>TemplateSettings:Locale</c> and so on).</summary>
     /// <value>The default value is FreeMarker's defaults with <c>?url</c> escaping as UTF-8.</value>
-    [Required(ErrorMessage = "TemplateSettings is null.")]
     public TemplateSettings TemplateSettings { get; set; } = new() { UrlEscapingCharset = "UTF-8" };
+
+    /// <summary>Where the settings were looked for, to name them as their reader knows them.</summary>
+    internal SettingSource Source { get; set; } = SettingSource.None;
 
     /// <summary>What the binding of configuration found wrong, for the validator to report with everything else.</summary>
     internal List<string> BindingProblems { get; } = [];

@@ -11,7 +11,8 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class TwilioConnectorServiceCollectionExtensions
 {
     /// <summary>Registers <see cref="ISmsSender"/> for the account of <c>TWILIO_ACCOUNT</c> and <c>TWILIO_TOKEN</c>: from
-    /// <see cref="IConfiguration"/> where the container has one, else from the environment. Safe to call more than once.</summary>
+    /// <see cref="IConfiguration"/> where the container has one, else from the environment. In configuration, <c>Account</c> and
+    /// <c>Token</c> in a section <c>Twilio</c> do as well. Safe to call more than once.</summary>
     public static ITwilioConnectorBuilder AddTwilioConnector(this IServiceCollection services)
     {
         ArgumentNullException.ThrowIfNull(services);
@@ -20,24 +21,31 @@ public static class TwilioConnectorServiceCollectionExtensions
         return AddConnector(services, Options.Options.DefaultName);
     }
 
-    /// <summary>Registers <see cref="ISmsSender"/> for the account of <c>TWILIO_ACCOUNT</c> and <c>TWILIO_TOKEN</c> inside
-    /// <paramref name="section"/>; the environment is not read. Changes of the section take effect without restart.</summary>
+    /// <summary>Registers <see cref="ISmsSender"/> for the account of <paramref name="section"/>: <c>TWILIO_ACCOUNT</c> and
+    /// <c>TWILIO_TOKEN</c>, or <c>Account</c> and <c>Token</c>; the environment is not read. Changes of the section take effect without
+    /// restart.</summary>
     public static ITwilioConnectorBuilder AddTwilioConnector(this IServiceCollection services, IConfiguration section) =>
         services.AddTwilioConnector(Options.Options.DefaultName, section);
 
-    /// <summary>Registers <see cref="ISmsSender"/> for the account that <paramref name="configure"/> sets; neither configuration nor the
-    /// environment is read.</summary>
+    /// <summary>As <see cref="AddTwilioConnector(IServiceCollection)"/>, with settings of <paramref name="configure"/> on top.</summary>
     public static ITwilioConnectorBuilder AddTwilioConnector(this IServiceCollection services, Action<TwilioConnectorOptions> configure) =>
         services.AddTwilioConnector(Options.Options.DefaultName, configure);
 
     /// <summary>Registers a further account: named <see cref="TwilioConnectorOptions"/>, and an <see cref="ISmsSender"/> under the same
-    /// key (<c>[FromKeyedServices("marketing")] ISmsSender sender</c>).</summary>
+    /// key (<c>[FromKeyedServices("marketing")] ISmsSender sender</c>). It shares nothing with others: <paramref name="configure"/> sets
+    /// its account and credentials.</summary>
     public static ITwilioConnectorBuilder AddTwilioConnector(
         this IServiceCollection services, string name, Action<TwilioConnectorOptions> configure)
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(configure);
+        // What is registered already, a section for instance, comes first, and the ambient settings would win over it.
+        if (name.Length == 0 && !IsRegistered(services, name))
+        {
+            services.AddTwilioConnector();
+        }
+
         services.Configure(name, configure);
         return AddConnector(services, name);
     }
@@ -49,9 +57,12 @@ public static class TwilioConnectorServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(section);
         services.AddSingleton<IOptionsChangeTokenSource<TwilioConnectorOptions>>(new SectionChangeTokenSource(name, section));
-        services.Configure<TwilioConnectorOptions>(name, options => ConfigurationBinding.Bind(options, key => section[key]));
+        services.Configure<TwilioConnectorOptions>(name, SettingSource.Of(section).Bind);
         return AddConnector(services, name);
     }
+
+    private static bool IsRegistered(IServiceCollection services, string name) => services.Any(
+        service => service.IsKeyedService && service.ServiceType == typeof(SendSmsAction) && name.Equals(service.ServiceKey));
 
     private static TwilioConnectorBuilder AddConnector(IServiceCollection services, string name)
     {
@@ -64,15 +75,13 @@ public static class TwilioConnectorServiceCollectionExtensions
 
         services.AddOptionsWithValidateOnStart<TwilioConnectorOptions>(name);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TwilioConnectorOptions>, TwilioConnectorOptionsValidator>());
-        services.TryAddEnumerable(
-            ServiceDescriptor.Singleton<IValidateOptions<TwilioConnectorOptions>, TwilioConnectorOptionsCrossValidator>());
         services.AddSending(name, builder.HttpClientBuilder);
         AddNamed(services, name);
+        services.AddDefaultOrRefusal<ISmsSender>(name);
+        services.AddDefaultOrRefusal<SendSmsAction>(name);
         if (name.Length == 0)
         {
-            services.TryAddSingleton(static provider => provider.GetRequiredKeyedService<ISmsSender>(Options.Options.DefaultName));
             services.TryAddSingleton(static provider => provider.GetRequiredKeyedService<ITemplateRenderer>(Options.Options.DefaultName));
-            services.TryAddSingleton(static provider => provider.GetRequiredKeyedService<SendSmsAction>(Options.Options.DefaultName));
         }
 
         return builder;

@@ -32,6 +32,23 @@ internal static class TwilioHost
         return options.Region is null or DefaultRegion ? "https://api.twilio.com" : $"https://api.{options.Region}.twilio.com";
     }
 
+    /// <summary>Whether credentials may travel to an address: by https, by http on loopback, and by http to hosts that were named for
+    /// it.</summary>
+    public static bool IsSafe(Uri address, string? allowedHttpHosts) =>
+        address.IsAbsoluteUri
+        && address.UserInfo.Length == 0
+        && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && (address.IsLoopback || IsAllowed(address, allowedHttpHosts))));
+
+    /// <summary>Whether an address is reached by http over a network, as <see cref="TwilioConnectorOptions.AllowHttpHost"/> allows.</summary>
+    public static bool IsUnencrypted(Uri address) => address.Scheme == Uri.UriSchemeHttp && !address.IsLoopback;
+
+    private static bool IsAllowed(Uri address, string? allowedHosts) =>
+        !IsTwilios(address.Host)
+        && (allowedHosts ?? string.Empty).Split(',').Any(host => host.Trim().Equals(address.Host, StringComparison.OrdinalIgnoreCase));
+
+    private static bool IsTwilios(string host) =>
+        host.Equals("twilio.com", StringComparison.OrdinalIgnoreCase) || host.EndsWith(".twilio.com", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>The edge next to a region; null for a region that is not known.</summary>
     public static string? EdgeOf(string region) => region switch
     {

@@ -4,7 +4,6 @@ namespace TwilioSms;
 
 /// <summary>An input of an action: its description, and how its value is read from JSON.</summary>
 internal sealed class InputParameter<T> : ConnectorParameter
-    where T : class
 {
     private readonly InputType<T> type;
 
@@ -14,19 +13,22 @@ internal sealed class InputParameter<T> : ConnectorParameter
     /// <summary>The value; null where none is given and none is required.</summary>
     /// <exception cref="SmsMissingInputException">The value is required, and absent, null or blank.</exception>
     /// <exception cref="SmsInvalidInputException">The value has another type.</exception>
-    public T? Read(JsonElement inputs)
+    public T? Read(JsonElement inputs) => Read(inputs, IsRequired);
+
+    /// <summary>The value; null where none is given, and another input has made it dispensable.</summary>
+    /// <exception cref="SmsMissingInputException">The value is needed, and absent, null or blank.</exception>
+    /// <exception cref="SmsInvalidInputException">The value has another type.</exception>
+    public T? Read(JsonElement inputs, bool isNeeded)
     {
         var value = ReadGiven(inputs);
-        return value is null && IsRequired
-            ? throw new SmsMissingInputException(Name, $"{Name} is missing: it is mandatory.")
-            : value;
+        return value is null && isNeeded ? throw new SmsMissingInputException(Name, $"{Name} is missing: it is mandatory.") : value;
     }
 
     private T? ReadGiven(JsonElement inputs)
     {
         try
         {
-            return inputs.TryGetProperty(Name, out var json) && json.ValueKind != JsonValueKind.Null ? type.Read(json, Name) : null;
+            return inputs.TryGetProperty(Name, out var json) && json.ValueKind != JsonValueKind.Null ? type.Read(json, Name) : default;
         }
         catch (InvalidOperationException)
         {
@@ -39,5 +41,4 @@ internal sealed class InputParameter<T> : ConnectorParameter
 /// <summary>The type of an input.</summary>
 /// <param name="Type">As a modeller offers it.</param>
 /// <param name="Read">Gives the value of JSON that is not null, or null where it is blank; is also given the input's name.</param>
-internal sealed record InputType<T>(ConnectorParameterType Type, Func<JsonElement, string, T?> Read)
-    where T : class;
+internal sealed record InputType<T>(ConnectorParameterType Type, Func<JsonElement, string, T?> Read);

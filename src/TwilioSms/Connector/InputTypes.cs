@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace TwilioSms;
@@ -7,6 +8,14 @@ internal static class InputTypes
 {
     private static readonly char[] ListSeparators = [',', ';', ' ', '\t', '\r', '\n', '\u00A0'];
 
+    private static readonly char[] UrlSeparators = [' ', '\t', '\r', '\n', '\u00A0'];
+
+    private static readonly string[] TimeFormats =
+    [
+        "yyyy-MM-dd'T'HH:mmzzz", "yyyy-MM-dd'T'HH:mm:sszzz", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz",
+        "yyyy-MM-dd'T'HH:mm'Z'", "yyyy-MM-dd'T'HH:mm:ss'Z'", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'",
+    ];
+
     /// <summary>A string.</summary>
     public static readonly InputType<string> Text = new(ConnectorParameterType.String, ReadText);
 
@@ -15,6 +24,23 @@ internal static class InputTypes
 
     /// <summary>An object, or the text of one.</summary>
     public static readonly InputType<SmsMetadata> Object = new(ConnectorParameterType.Json, ReadObject);
+
+    /// <summary>The text of a JSON object: an object, or its text, which may be a template.</summary>
+    public static readonly InputType<string> ObjectText = new(ConnectorParameterType.Json, ReadObjectText);
+
+    /// <summary>An absolute URL.</summary>
+    public static readonly InputType<Uri> Url = new(ConnectorParameterType.String, static (json, name) =>
+        ReadText(json, name) is { } text ? ParseUrl(text, name) : null);
+
+    /// <summary>A string that separates absolute URLs by white space; or an array of strings.</summary>
+    public static readonly InputType<IReadOnlyList<Uri>> UrlList = new(ConnectorParameterType.String, static (json, name) =>
+        ReadItems(json, name, UrlSeparators)?.ConvertAll(item => ParseUrl(item, name)));
+
+    /// <summary>A moment in the form of ISO 8601, with its offset.</summary>
+    public static readonly InputType<DateTimeOffset?> Time = new(ConnectorParameterType.String, ReadTime);
+
+    /// <summary>A number of seconds, as a number or its text; or <c>hh:mm:ss</c>.</summary>
+    public static readonly InputType<TimeSpan?> Duration = new(ConnectorParameterType.String, ReadDuration);
 
     /// <summary>Parses the text of an input.</summary>
     /// <exception cref="SmsInvalidInputException">The text is not JSON.</exception>
@@ -45,11 +71,13 @@ internal static class InputTypes
         : json.GetString() is { } text && !string.IsNullOrWhiteSpace(text) ? text
         : null;
 
-    private static List<string>? ReadTextList(JsonElement json, string name)
+    private static List<string>? ReadTextList(JsonElement json, string name) => ReadItems(json, name, ListSeparators);
+
+    private static List<string>? ReadItems(JsonElement json, string name, char[] separators)
     {
         var items = json.ValueKind switch
         {
-            JsonValueKind.String => [.. json.GetString()!.Split(ListSeparators, StringSplitOptions.RemoveEmptyEntries)],
+            JsonValueKind.String => [.. json.GetString()!.Split(separators, StringSplitOptions.RemoveEmptyEntries)],
             JsonValueKind.Array => ReadItems(json, name),
             _ => throw WrongType(name, json.ValueKind, "an array of strings, or a string"),
         };
@@ -68,6 +96,35 @@ internal static class InputTypes
 
         return items;
     }
+
+    private static string? ReadObjectText(JsonElement json, string name) => json.ValueKind switch
+    {
+        JsonValueKind.Object => json.GetRawText(),
+        JsonValueKind.String => ReadText(json, name),
+        _ => throw WrongType(name, json.ValueKind, "an object"),
+    };
+
+    private static Uri ParseUrl(string text, string name) => Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "https" or "http"
+        ? url
+        : throw new SmsInvalidInputException(name, $"{name} is not an absolute URL.");
+
+    // Without an offset it would be the time of whatever machine the connector runs on.
+    private static DateTimeOffset? ReadTime(JsonElement json, string name) => ReadText(json, name) switch
+    {
+        null => null,
+        { } text when DateTimeOffset.TryParseExact(text.Trim(), TimeFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) => time,
+        _ => throw new SmsInvalidInputException(name, $"{name} is not a time such as 2026-12-24T18:00:00+01:00, which has its offset or Z."),
+    };
+
+    private static TimeSpan? ReadDuration(JsonElement json, string name) =>
+        json.ValueKind == JsonValueKind.Number ? ParseDuration(json.GetRawText(), name)
+        : ReadText(json, name) is { } text ? ParseDuration(text.Trim(), name)
+        : null;
+
+    private static TimeSpan ParseDuration(string text, string name) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? TimeSpan.FromSeconds(seconds)
+        : text.Contains(':') && TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out var time) ? time
+        : throw new SmsInvalidInputException(name, $"{name} is neither a whole number of seconds nor a time such as 00:10:00.");
 
     private static SmsMetadata? ReadObject(JsonElement json, string name)
     {

@@ -22,7 +22,9 @@ public sealed class SendSmsAction
 
     /// <summary>Sends the message that <paramref name="input"/> describes.</summary>
     /// <param name="input">A JSON object: <c>smsFrom</c>, a string; <c>smsTo</c>, an array of strings, or a string separated by comma,
-    /// semicolon or white space; <c>smsBody</c>, a string; optionally <c>metadata</c>, an object or the text of one.</param>
+    /// semicolon or white space; <c>smsBody</c>, a string; optionally <c>metadata</c>, an object or the text of one, and
+    /// the other inputs that <see cref="TwilioConnector.Describe()"/> tells. With a <c>messagingServiceSid</c> <c>smsFrom</c> may be
+    /// absent, with a <c>contentSid</c> <c>smsBody</c>.</param>
     /// <param name="cancellationToken">Stops the wait.</param>
     /// <returns><c>{"smsResult": {...}}</c>: the SID of each message and the number it was sent to.</returns>
     /// <exception cref="SmsMissingInputException">A mandatory input is absent, null or blank.</exception>

@@ -35,20 +35,26 @@ internal sealed class LedgerDiagnostics(HarmlessLogger logger, Wall wall, Ledger
         }
     }
 
-    /// <summary>What became of claims could not be written down yet. Said once, until it is.</summary>
-    /// <param name="left">How many; 0 once all are.</param>
-    public void RecordUnsettled(int left)
+    /// <summary>What became of a claim could not be written down yet. Said once, until something is.</summary>
+    /// <param name="failures">How often it failed before.</param>
+    public void RecordUnsettled(int failures)
     {
-        if (left > 0 && !isUnsettled)
+        if (failures == 0 && !isUnsettled)
         {
-            LedgerLog.Unsettled(logger, left);
+            isUnsettled = true;
+            LedgerLog.Unsettled(logger);
         }
-        else if (left == 0 && isUnsettled)
+    }
+
+    /// <summary>What became of a claim is written down.</summary>
+    /// <param name="failures">How often it failed before.</param>
+    public void RecordSettled(int failures)
+    {
+        if (failures > 0 && isUnsettled)
         {
+            isUnsettled = false;
             LedgerLog.Settled(logger);
         }
-
-        isUnsettled = left > 0;
     }
 
     /// <summary>A message that was accepted is another row's: one of the two was settled with the SID of the other, as can be with equal texts.</summary>

@@ -22,11 +22,11 @@ internal static partial class LedgerLog
     public static partial void CareResumed(ILogger logger);
 
     [LoggerMessage(
-        24, LogLevel.Warning, "The ledger does not take what became of {Count} message(s). It is tried again until it does; this is said once.",
+        24, LogLevel.Warning, "The ledger does not take what became of messages. It is tried again until it does; this is said once.",
         EventName = "Unsettled")]
-    public static partial void Unsettled(ILogger logger, int count);
+    public static partial void Unsettled(ILogger logger);
 
-    [LoggerMessage(25, LogLevel.Information, "The ledger has taken what became of all messages.", EventName = "Settled")]
+    [LoggerMessage(25, LogLevel.Information, "The ledger takes what became of messages again.", EventName = "Settled")]
     public static partial void Settled(ILogger logger);
 
     [LoggerMessage(

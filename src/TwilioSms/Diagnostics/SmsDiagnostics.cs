@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
+using TwilioSms.Configuration;
 using TwilioSms.Http;
 
 namespace TwilioSms.Diagnostics;
@@ -48,6 +49,11 @@ internal sealed class SmsDiagnostics
         if (options.LogSensitiveData)
         {
             SmsLog.SensitiveDataLogged(logger);
+        }
+
+        if (options.BaseAddress is { } address && TwilioHost.IsUnencrypted(address))
+        {
+            SmsLog.Unencrypted(logger, address.Host);
         }
     }
 

@@ -40,4 +40,10 @@ internal static partial class SmsLog
         9, LogLevel.Warning, "A {Watcher} of the host threw {Exception}. Nothing is lost by it but what it watches; this is said once.",
         EventName = "WatcherFailed")]
     public static partial void WatcherFailed(ILogger logger, string watcher, string exception);
+
+    [LoggerMessage(
+        10, LogLevel.Warning,
+        "TWILIO_ALLOW_HTTP_HOST is on for {Host}: credentials and texts travel unencrypted. Never use it in production.",
+        EventName = "Unencrypted")]
+    public static partial void Unencrypted(ILogger logger, string host);
 }

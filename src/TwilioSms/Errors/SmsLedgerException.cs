@@ -5,8 +5,15 @@ public sealed class SmsLedgerException : TwilioConnectorException
 {
     /// <summary>Made by a ledger whose store cannot be read or written.</summary>
     /// <param name="message">What happened and what to do, without connection strings, numbers and keys.</param>
+    public SmsLedgerException(string message)
+        : this(message, null)
+    {
+    }
+
+    /// <summary>Made by a ledger whose store cannot be read or written.</summary>
+    /// <param name="message">What happened and what to do, without connection strings, numbers and keys.</param>
     /// <param name="innerException">The store's own error.</param>
-    public SmsLedgerException(string message, Exception? innerException = null)
+    public SmsLedgerException(string message, Exception? innerException)
         : base(SmsErrorCode.ServiceUnavailable, message, innerException)
     {
     }

@@ -27,12 +27,19 @@ public sealed class SmsTemplateSyntaxException : SmsTemplateException
 {
     /// <summary>Made by a template renderer that finds the template invalid.</summary>
     /// <param name="message">What is wrong and what was expected, without any value of the metadata.</param>
+    /// <param name="innerException">The renderer's own error.</param>
+    public SmsTemplateSyntaxException(string message, Exception? innerException)
+        : this(message, null, null, null, innerException)
+    {
+    }
+
+    /// <summary>Made by a template renderer that finds the template invalid.</summary>
+    /// <param name="message">What is wrong and what was expected, without any value of the metadata.</param>
     /// <param name="templateName">The name of the template at fault.</param>
     /// <param name="line">The line of the fault, from 1.</param>
     /// <param name="column">The column of the fault, from 1.</param>
     /// <param name="innerException">The renderer's own error.</param>
-    public SmsTemplateSyntaxException(
-        string message, string? templateName = null, int? line = null, int? column = null, Exception? innerException = null)
+    public SmsTemplateSyntaxException(string message, string? templateName, int? line, int? column, Exception? innerException)
         : base(SmsErrorCode.TemplateSyntaxError, message, templateName, line, column, innerException)
     {
     }
@@ -43,12 +50,19 @@ public sealed class SmsTemplateMetadataException : SmsTemplateException
 {
     /// <summary>Made by a template renderer that cannot render the template over the metadata.</summary>
     /// <param name="message">What is missing or wrong, without any value of the metadata.</param>
+    /// <param name="innerException">The renderer's own error.</param>
+    public SmsTemplateMetadataException(string message, Exception? innerException)
+        : this(message, null, null, null, innerException)
+    {
+    }
+
+    /// <summary>Made by a template renderer that cannot render the template over the metadata.</summary>
+    /// <param name="message">What is missing or wrong, without any value of the metadata.</param>
     /// <param name="templateName">The name of the template at fault.</param>
     /// <param name="line">The line of the fault, from 1.</param>
     /// <param name="column">The column of the fault, from 1.</param>
     /// <param name="innerException">The renderer's own error.</param>
-    public SmsTemplateMetadataException(
-        string message, string? templateName = null, int? line = null, int? column = null, Exception? innerException = null)
+    public SmsTemplateMetadataException(string message, string? templateName, int? line, int? column, Exception? innerException)
         : base(SmsErrorCode.TemplateMetadataError, message, templateName, line, column, innerException)
     {
     }
@@ -59,12 +73,19 @@ public sealed class SmsTemplateReadException : SmsTemplateException
 {
     /// <summary>Made by a template renderer that cannot obtain a template.</summary>
     /// <param name="message">What could not be read, and why.</param>
+    /// <param name="innerException">The renderer's own error.</param>
+    public SmsTemplateReadException(string message, Exception? innerException)
+        : this(message, null, null, null, innerException)
+    {
+    }
+
+    /// <summary>Made by a template renderer that cannot obtain a template.</summary>
+    /// <param name="message">What could not be read, and why.</param>
     /// <param name="templateName">The template that could not be read, or the one that includes it.</param>
     /// <param name="line">The line of the reference, from 1.</param>
     /// <param name="column">The column of the reference, from 1.</param>
     /// <param name="innerException">The renderer's own error.</param>
-    public SmsTemplateReadException(
-        string message, string? templateName = null, int? line = null, int? column = null, Exception? innerException = null)
+    public SmsTemplateReadException(string message, string? templateName, int? line, int? column, Exception? innerException)
         : base(SmsErrorCode.TemplateReadError, message, templateName, line, column, innerException)
     {
     }

@@ -33,8 +33,4 @@ public abstract class TwilioApiException : TwilioConnectorException
 
     /// <summary>How long the answer asked to wait before trying again, where it did.</summary>
     public TimeSpan? RetryAfter { get; }
-
-    /// <inheritdoc/>
-    public override bool IsTransient => Code is SmsErrorCode.ServiceUnavailable or SmsErrorCode.InternalServerError
-        or SmsErrorCode.BadGateway or SmsErrorCode.GatewayTimeout or SmsErrorCode.RequestTimeout;
 }

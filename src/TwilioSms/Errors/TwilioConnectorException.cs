@@ -14,7 +14,7 @@ public abstract class TwilioConnectorException : Exception
 
     /// <summary>Whether the same message may succeed later. It says nothing about duplicates: whether the message may already have
     /// been accepted is in the <see cref="SmsOutcome.State"/> of each recipient.</summary>
-    public virtual bool IsTransient => false;
+    public virtual bool IsTransient => DocumentedError.Of(Code).IsTransient;
 
     /// <summary>What happened to every recipient; null where the error struck before any could be tried.</summary>
     public SmsResult? Result { get; private set; }

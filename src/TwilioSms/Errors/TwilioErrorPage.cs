@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace TwilioSms;
 
-/// <summary>Twilio's documentation of its errors: a page a code.</summary>
+/// <summary>Twilio's documentation of its errors: a page a code. The link of an answer may be anybody's, and messages are logged.</summary>
 internal static class TwilioErrorPage
 {
     public static Uri? Of(int? twilioCode) =>

@@ -9,10 +9,22 @@ internal static class TwilioErrors
     private const HttpStatusCode TooManyRequests = (HttpStatusCode)429;
     private const int PermissionDenied = 20003;
 
+    /// <summary>The exception for an answer that is a refusal.</summary>
+    public static TwilioApiException CreateRefusal(HttpStatusCode status, int? twilioCode, TwilioApiError error) => Create(error with
+    {
+        StatusCode = status,
+        TwilioCode = twilioCode,
+        Message = twilioCode is { } code
+            ? FormattableString.Invariant($"Twilio refused the request with error {code} (HTTP {(int)status}).")
+            : FormattableString.Invariant($"Twilio refused the request with HTTP {(int)status}."),
+    });
+
+    /// <summary>The exception for a refusal; its message says what happened, what to do and where to read on.</summary>
     public static TwilioApiException Create(TwilioApiError error)
     {
-        var code = Resolve(error.StatusCode, error.TwilioCode);
-        error = error with { Message = $"{error.Message} {TwilioAdvice.Of(code)}" };
+        var listed = error.TwilioCode is { } number ? TwilioCode.Find(number) : null;
+        var code = Resolve(error.StatusCode, error.TwilioCode, listed);
+        error = error with { Message = Sentences(error.Message, listed?.Meaning, AdviceOf(code, error, listed), SeeAlso(error.TwilioCode)) };
         return code switch
         {
             SmsErrorCode.TwilioConnectionError => new TwilioConnectionException(error),
@@ -27,33 +39,34 @@ internal static class TwilioErrors
         };
     }
 
-    private static SmsErrorCode Resolve(HttpStatusCode? status, int? twilioCode) => (status, twilioCode) switch
+    /// <summary>What to do about an error, without the marks of Markdown.</summary>
+    public static string AdviceOf(SmsErrorCode code) => Plain(DocumentedError.Of(code).Advice);
+
+    /// <summary>Whether a message may have been accepted although its answer is a refusal: a gateway in front of Twilio answers 5xx and 408
+    /// without knowing what became of the request behind it.</summary>
+    public static bool MayHaveBeenAccepted(HttpStatusCode status) => (int)status >= 500 || status == HttpStatusCode.RequestTimeout;
+
+    private static string AdviceOf(SmsErrorCode code, TwilioApiError error, TwilioCode? listed) => error switch
+    {
+        { StatusCode: { } status } when MayHaveBeenAccepted(status) => Plain(DocumentedError.AdviceWhereUnknown),
+        { StatusCode: TooManyRequests } => AdviceOf(code),
+        { TwilioCode: not null } when listed is null => "Read TwilioCode and MoreInfo.",
+        _ => AdviceOf(code),
+    };
+
+    private static string? SeeAlso(int? twilioCode) => TwilioErrorPage.Of(twilioCode) is { } page ? $"See {page}." : null;
+
+    private static string Sentences(params string?[] sentences) => string.Join(" ", sentences.Where(static sentence => sentence is not null));
+
+    private static string Plain(string markdown) => markdown.Replace("`", string.Empty, StringComparison.Ordinal);
+
+    private static SmsErrorCode Resolve(HttpStatusCode? status, int? twilioCode, TwilioCode? listed) => (status, twilioCode) switch
     {
         (TooManyRequests, _) => SmsErrorCode.ServiceUnavailable,
         (HttpStatusCode.Forbidden, PermissionDenied) => SmsErrorCode.PermissionDeniedError,
-        (_, { } code) when TwilioErrorTable.Find(code) is { } listed => listed,
-        _ => OfStatus(status),
+        _ => listed?.Error ?? OfStatus(status),
     };
 
-    private static SmsErrorCode OfStatus(HttpStatusCode? status) => (int?)status switch
-    {
-        400 => SmsErrorCode.BadRequest,
-        401 => SmsErrorCode.Unauthorized,
-        403 => SmsErrorCode.Forbidden,
-        404 => SmsErrorCode.NotFound,
-        405 => SmsErrorCode.MethodNotAllowed,
-        406 => SmsErrorCode.NotAcceptable,
-        408 => SmsErrorCode.RequestTimeout,
-        409 => SmsErrorCode.Conflict,
-        410 => SmsErrorCode.Gone,
-        422 => SmsErrorCode.UnprocessableEntity,
-        423 => SmsErrorCode.Locked,
-        424 => SmsErrorCode.FailedDependency,
-        500 => SmsErrorCode.InternalServerError,
-        501 => SmsErrorCode.NotImplemented,
-        502 => SmsErrorCode.BadGateway,
-        503 => SmsErrorCode.ServiceUnavailable,
-        504 => SmsErrorCode.GatewayTimeout,
-        _ => SmsErrorCode.UnknownError,
-    };
+    private static SmsErrorCode OfStatus(HttpStatusCode? status) =>
+        DocumentedError.All.FirstOrDefault(error => error.HttpStatus == (int?)status && status is not null)?.Code ?? SmsErrorCode.UnknownError;
 }

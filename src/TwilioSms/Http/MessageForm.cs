@@ -33,7 +33,8 @@ internal sealed class MessageForm(IReadOnlyList<KeyValuePair<string, string>> pa
 
         form.Add("ContentSid", message.ContentSid);
         form.Add("ContentVariables", message.ContentVariables);
-        form.Add("StatusCallback", message.StatusCallback?.AbsoluteUri);
+        // As it was written: Twilio signs what it posts there over that.
+        form.Add("StatusCallback", message.StatusCallback?.OriginalString);
         form.Add("ApplicationSid", message.ApplicationSid);
         form.Add("ProvideFeedback", message.ProvideFeedback);
         form.Add("Attempt", message.Attempt);
@@ -58,6 +59,7 @@ internal sealed class MessageForm(IReadOnlyList<KeyValuePair<string, string>> pa
         }
 
         form.Add("TrafficType", message.TrafficType is null ? null : "free");
+        form.Add("MessageIntent", message.MessageIntent?.ToString());
         form.Add("ShortenUrls", message.ShortenUrls);
         if (message.SendAt is { } sendAt)
         {

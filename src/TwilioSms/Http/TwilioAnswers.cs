@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace TwilioSms.Http;
 
 /// <summary>Reads Twilio's answers.</summary>
@@ -13,7 +11,7 @@ internal static class TwilioAnswers
         if (!answer.IsSuccess)
         {
             var error = Refusal(answer, clock);
-            return MayHaveBeenAccepted(answer.StatusCode) ? SmsOutcome.Unknown(to, error) : SmsOutcome.Failed(to, error);
+            return TwilioErrors.MayHaveBeenAccepted(answer.StatusCode) ? SmsOutcome.Unknown(to, error) : SmsOutcome.Failed(to, error);
         }
 
         var message = MessageResource.Read(answer.Body.Span);
@@ -48,24 +46,13 @@ internal static class TwilioAnswers
     private static ReadOnlyMemory<byte> Accepted(TwilioAnswer answer, TimeProvider clock) =>
         answer.IsSuccess ? answer.Body : throw Refusal(answer, clock);
 
-    // A gateway in front of Twilio answers 5xx and 408 without knowing what became of the request behind it.
-    private static bool MayHaveBeenAccepted(HttpStatusCode status) => (int)status >= 500 || status == HttpStatusCode.RequestTimeout;
-
     private static TwilioApiException Refusal(TwilioAnswer answer, TimeProvider clock)
     {
         var details = ErrorBody.Read(answer.Body);
-        var status = (int)answer.StatusCode;
-        var refusal = details.Code is { } code
-            ? FormattableString.Invariant($"Twilio refused the request with error {code} (HTTP {status}).")
-            : FormattableString.Invariant($"Twilio refused the request with HTTP {status}.");
-        // Not the link of the answer, which may be anybody's: messages are logged.
-        var page = TwilioErrorPage.Of(details.Code);
-        return TwilioErrors.Create(new TwilioApiError(page is null ? refusal : $"{refusal} See {page}.")
+        return TwilioErrors.CreateRefusal(answer.StatusCode, details.Code, new TwilioApiError(string.Empty)
         {
-            StatusCode = answer.StatusCode,
-            TwilioCode = details.Code,
             TwilioMessage = details.Message,
-            MoreInfo = details.MoreInfo ?? page,
+            MoreInfo = details.MoreInfo ?? TwilioErrorPage.Of(details.Code),
             RequestId = answer.RequestId,
             RetryAfter = WaitOf(answer, clock),
         });

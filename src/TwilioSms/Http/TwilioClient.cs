@@ -151,7 +151,7 @@ internal sealed class TwilioClient(
         catch (HttpRequestException exception)
         {
             throw new TwilioConnectionException(new TwilioApiError(
-                $"The connection to Twilio failed ({Where(endpoint)}). {TwilioAdvice.Of(SmsErrorCode.TwilioConnectionError)}")
+                $"The connection to Twilio failed ({Where(endpoint)}). {TwilioErrors.AdviceOf(SmsErrorCode.TwilioConnectionError)}")
             { InnerException = exception });
         }
         catch (Exception exception) when (exception is not TwilioConnectorException)

@@ -37,13 +37,18 @@ public sealed class SmsSegments
     /// <summary>The characters that force <see cref="SmsEncoding.Ucs2"/>, in the order of the text; empty in GSM-7.</summary>
     public IReadOnlyList<SmsUcs2Character> Ucs2Characters => field ??= [.. FindUcs2Characters()];
 
+    /// <summary>Measures a text as it is.</summary>
+    /// <param name="text">The text, as rendered.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="text"/> is null.</exception>
+    public static SmsSegments Count(string text) => Count(text, smartEncoded: false);
+
     /// <summary>Measures a text.</summary>
     /// <param name="text">The text, as rendered.</param>
     /// <param name="smartEncoded">Whether Twilio's smart encoding is on (<see cref="SmsMessage.SmartEncoded"/>, or the setting of the
     /// Messaging Service): it replaces look-alike characters, such as typographic quotes, where that brings the whole text into GSM-7.
     /// The replacements are those that Twilio documents; Twilio may extend them.</param>
     /// <exception cref="ArgumentNullException"><paramref name="text"/> is null.</exception>
-    public static SmsSegments Count(string text, bool smartEncoded = false)
+    public static SmsSegments Count(string text, bool smartEncoded)
     {
         ArgumentNullException.ThrowIfNull(text);
         return new SmsSegments(text, smartEncoded);
@@ -98,9 +103,20 @@ public sealed class SmsSegments
 }
 
 /// <summary>A character that GSM-7 has not.</summary>
-/// <param name="Character">The character: one UTF-16 unit, or a surrogate pair.</param>
-/// <param name="Position">Where it begins in the text, in UTF-16 units from 0.</param>
-public readonly record struct SmsUcs2Character(string Character, int Position);
+public readonly record struct SmsUcs2Character
+{
+    internal SmsUcs2Character(string character, int position)
+    {
+        Character = character;
+        Position = position;
+    }
+
+    /// <summary>The character: one UTF-16 unit, or a surrogate pair.</summary>
+    public string Character { get; }
+
+    /// <summary>Where it begins in the text, in UTF-16 units from 0.</summary>
+    public int Position { get; }
+}
 
 /// <summary>The two alphabets a text message can travel in.</summary>
 public enum SmsEncoding

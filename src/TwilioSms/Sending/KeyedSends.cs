@@ -14,13 +14,14 @@ internal sealed class KeyedSends(
     ITwilioMessagesClient client,
     ClaimResolver resolver,
     ClaimWatch watch,
-    ClaimQueue claims,
     ClaimPolls polls,
-    SettlementQueue settlements,
+    Settlements settlements,
     SendDrain drain,
     TimeProvider clock,
     LedgerDiagnostics diagnostics)
 {
+    private const int MostTries = 3;
+
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ListBackoff = TimeSpan.FromSeconds(30);
 
@@ -29,8 +30,8 @@ internal sealed class KeyedSends(
         ? new SharedPace(ledger, messagesPerSecond, clock, diagnostics)
         : new SenderPace(messagesPerSecond, clock);
 
-    /// <summary>Makes claims for recipients of a message, all in one statement where the ledger takes it; where it does not, they are claimed
-    /// alone when their turn comes, and fail alone.</summary>
+    /// <summary>Makes claims for recipients of a message in one statement. Where the ledger does not take it, they are claimed alone when their
+    /// turn comes, and fail alone.</summary>
     public async Task<Claim[]> ClaimAsync(PreparedMessage message, IReadOnlyList<string> to, CancellationToken cancellationToken)
     {
         Claim[] claimed = [];
@@ -162,7 +163,7 @@ internal sealed class KeyedSends(
 
     private async Task ClaimAsync(IReadOnlyList<Claim> claimed, CancellationToken cancellationToken)
     {
-        var claiming = claims.ClaimAsync(claimed);
+        var claiming = ClaimOrRepeatAsync(claimed);
         if (!await claiming.OrCanceledAsync(cancellationToken).ConfigureAwait(false))
         {
             // The statement may still be made: what it claims for nobody is given back.
@@ -178,6 +179,34 @@ internal sealed class KeyedSends(
                 TaskContinuationOptions.OnlyOnRanToCompletion,
                 TaskScheduler.Default);
             cancellationToken.ThrowIfCancellationRequested();
+        }
+    }
+
+    // A claim that may have been made is made again under its own token, never under a new one.
+    private async Task ClaimOrRepeatAsync(IReadOnlyList<Claim> claimed)
+    {
+        // In the order of keys, so that no two statements wait for each other.
+        var sorted = claimed.Count == 1 ? claimed : [.. claimed.OrderBy(static claim => claim.Key.Key).ThenBy(static claim => claim.Key.To)];
+        for (var tries = 1; ; tries++)
+        {
+            var now = await time.GetNowAsync(client, claimed[0].Message.Endpoint, CancellationToken.None).ConfigureAwait(false);
+            var asked = ClaimTime.Now(clock);
+            try
+            {
+                LedgerRow[] rows = [.. sorted.Select(claim => claim.At(now))];
+                var standing = await ledger.SafelyAsync(
+                    static (ledger, rows) => ledger.ClaimAsync(rows, CancellationToken.None), rows).ConfigureAwait(false);
+                for (var i = 0; i < rows.Length; i++)
+                {
+                    sorted[i].Stands(standing[i], asked);
+                }
+
+                diagnostics.RecordClaims(rows.Length);
+                return;
+            }
+            catch (SmsLedgerException) when (tries < MostTries)
+            {
+            }
         }
     }
 

@@ -6,11 +6,11 @@ namespace TwilioSms.Sending;
 /// waited for, and what is known of it is written down.</summary>
 internal sealed class SendDrain : IHostedService, IAsyncDisposable, IDisposable
 {
-    private readonly SettlementQueue settlements;
+    private readonly Settlements settlements;
     private readonly CancellationTokenSource stopping = new();
     private readonly UnderWay deliveries = new();
 
-    public SendDrain(SettlementQueue settlements)
+    public SendDrain(Settlements settlements)
     {
         this.settlements = settlements;
         Stopping = stopping.Token;

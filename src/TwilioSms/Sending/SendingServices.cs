@@ -43,6 +43,8 @@ internal static class SendingServices
         services.AddKeyedSingleton(name, static (provider, key) => new SmsDiagnostics(
             provider.GetRequiredService<ILoggerFactory>(), provider.GetRequiredService<IMeterFactory>(), (string)key!));
         services.TryAddKeyedSingleton<ISendLedger>(name, static (provider, _) => new MemoryLedger(provider.GetRequiredService<TimeProvider>()));
+        services.TryAddKeyedSingleton(name, static (provider, key) => new BatchingLedger(
+            provider.GetRequiredKeyedService<ISendLedger>(key), provider.GetRequiredService<TimeProvider>()));
         services.AddResolution(name);
         services.AddKeyedSends(name);
         services.TryAddKeyedSingleton<ISmsSender>(name, static (provider, key) => new SmsSender(
@@ -60,27 +62,21 @@ internal static class SendingServices
 
     private static void AddKeyedSends(this IServiceCollection services, string name)
     {
-        services.AddKeyedSingleton(name, static (provider, key) => new SettlementQueue(
-            provider.GetRequiredKeyedService<ISendLedger>(key),
+        services.AddKeyedSingleton(name, static (provider, key) => new Settlements(
+            provider.GetRequiredKeyedService<BatchingLedger>(key),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredKeyedService<LedgerDiagnostics>(key)));
-        services.AddKeyedSingleton(name, static (provider, key) => new SendDrain(provider.GetRequiredKeyedService<SettlementQueue>(key)));
+        services.AddKeyedSingleton(name, static (provider, key) => new SendDrain(provider.GetRequiredKeyedService<Settlements>(key)));
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredKeyedService<SendDrain>(name));
         services.AddKeyedSingleton(name, static (provider, key) => new KeyedSends(
-            provider.GetRequiredKeyedService<ISendLedger>(key),
+            provider.GetRequiredKeyedService<BatchingLedger>(key),
             provider.GetRequiredKeyedService<LedgerHashing>(key),
             provider.GetRequiredKeyedService<TwilioTime>(key),
             provider.GetRequiredKeyedService<TwilioClient>(key),
             provider.GetRequiredKeyedService<ClaimResolver>(key),
             provider.GetRequiredKeyedService<ClaimWatch>(key),
-            new ClaimQueue(
-                provider.GetRequiredKeyedService<ISendLedger>(key),
-                provider.GetRequiredKeyedService<TwilioClient>(key),
-                provider.GetRequiredKeyedService<TwilioTime>(key),
-                provider.GetRequiredService<TimeProvider>(),
-                provider.GetRequiredKeyedService<LedgerDiagnostics>(key)),
             new ClaimPolls(provider.GetRequiredKeyedService<ISendLedger>(key), provider.GetRequiredService<TimeProvider>()),
-            provider.GetRequiredKeyedService<SettlementQueue>(key),
+            provider.GetRequiredKeyedService<Settlements>(key),
             provider.GetRequiredKeyedService<SendDrain>(key),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredKeyedService<LedgerDiagnostics>(key)));

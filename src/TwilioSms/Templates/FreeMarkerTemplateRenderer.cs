@@ -8,15 +8,24 @@ public sealed class FreeMarkerTemplateRenderer : ITemplateRenderer
 {
     private const int CacheGenerationSize = 256;
 
+    /// <summary>Characters of sources; the trees of that many take some tens of megabytes.</summary>
+    private const int CacheGenerationLength = 1024 * 1024;
+
     private readonly Func<TemplateSettings> currentSettings;
     private TemplateCache? lastCache;
 
-    /// <summary>A renderer with its own cache of parsed templates.</summary>
-    /// <param name="settings">Locale, time zone, limits and the loader of named templates; null for the defaults of
-    /// <see cref="TwilioConnectorOptions.TemplateSettings"/>.</param>
-    public FreeMarkerTemplateRenderer(TemplateSettings? settings = null)
+    /// <summary>A renderer with its own cache of parsed templates, under the defaults of
+    /// <see cref="TwilioConnectorOptions.TemplateSettings"/>.</summary>
+    public FreeMarkerTemplateRenderer()
+        : this(new TwilioConnectorOptions().TemplateSettings)
     {
-        settings ??= new TwilioConnectorOptions().TemplateSettings;
+    }
+
+    /// <summary>A renderer with its own cache of parsed templates.</summary>
+    /// <param name="settings">Locale, time zone, limits and the loader of named templates.</param>
+    public FreeMarkerTemplateRenderer(TemplateSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
         currentSettings = () => settings;
     }
 
@@ -61,7 +70,7 @@ public sealed class FreeMarkerTemplateRenderer : ITemplateRenderer
         var cache = Volatile.Read(ref lastCache);
         if (cache is null || (!ReferenceEquals(cache.Settings, settings) && cache.Settings != settings))
         {
-            cache = new TemplateCache(settings, CacheGenerationSize);
+            cache = new TemplateCache(settings, CacheGenerationSize, CacheGenerationLength);
             Volatile.Write(ref lastCache, cache);
         }
 

@@ -1,7 +1,8 @@
 namespace TwilioSms;
 
 /// <summary>Makes the text of a message out of its template: the place to plug in another template language with
-/// <see cref="ITwilioConnectorBuilder.AddTemplateRenderer{TRenderer}"/>. Implementations are thread-safe.</summary>
+/// 
+/// <see cref="Microsoft.Extensions.DependencyInjection.TwilioConnectorBuilderExtensions.AddTemplateRenderer{TRenderer}"/>. Implementations are thread-safe.</summary>
 public interface ITemplateRenderer
 {
     /// <summary>Renders a template over metadata.</summary>

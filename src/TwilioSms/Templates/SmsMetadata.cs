@@ -94,9 +94,17 @@ public sealed class SmsMetadata
         }
         catch (ArgumentException exception)
         {
-            throw new SmsInvalidInputException(nameof(SmsMessage.Metadata), exception.Message, exception);
+            throw new SmsInvalidInputException(
+                nameof(SmsMessage.Metadata),
+                $"Metadata: {WithoutParameter(exception)} Give a value of your own type as SmsMetadata.From(value, typeInfo), where typeInfo is its "
+                + "JsonTypeInfo of a JsonSerializerContext.",
+                exception);
         }
     }
+
+    // The name of the engine's own parameter, which the framework adds, says nothing to the caller.
+    private static string WithoutParameter(ArgumentException exception) =>
+        exception.Message.IndexOf(" (Parameter ", StringComparison.Ordinal) is var end and >= 0 ? exception.Message.Substring(0, end) : exception.Message;
 
     // A name with half a surrogate pair is one that the serializer refuses to give: it stays escaped.
     private static string NameOf(JsonProperty property)

@@ -8,7 +8,7 @@ namespace TwilioSms;
 /// more than once.</summary>
 public sealed class SmsStatusUpdate
 {
-    private SmsStatusUpdate(string messageSid, string statusText, IReadOnlyDictionary<string, string> parameters)
+    internal SmsStatusUpdate(string messageSid, string statusText, IReadOnlyDictionary<string, string> parameters)
     {
         MessageSid = messageSid;
         StatusText = statusText;

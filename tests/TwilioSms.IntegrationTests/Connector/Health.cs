@@ -188,7 +188,7 @@ public sealed class Health(SuiteLog suite) : IAsyncLifetime
         await using var marketing = await TwilioEmulator.StartAsync(cancellationToken: Stop);
         marketing.AccountStatus = EmulatedAccountStatus.Suspended;
         var collection = new ServiceCollection().AddLogging();
-        collection.AddTwilioConnector(_ => { }).UseEmulator(twilio).AddHealthCheck(tags: ["ready"]);
+        collection.AddTwilioConnector(_ => { }).UseEmulator(twilio).AddHealthCheck(null, "ready");
         collection.AddTwilioConnector("marketing", _ => { }).UseEmulator(marketing).AddHealthCheck(HealthStatus.Degraded);
         collection.AddTwilioConnector("marketing", _ => { }).AddHealthCheck();
         await using var services = collection.BuildServiceProvider();

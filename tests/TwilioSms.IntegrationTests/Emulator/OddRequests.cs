@@ -105,7 +105,6 @@ public sealed class OddRequests : EmulatorTest
         var head = $"{line} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Basic {credentials}\r\n{headers}\r\n";
         await using var stream = client.GetStream();
         await stream.WriteAsync((byte[])[.. Encoding.Latin1.GetBytes(head), .. body], TestContext.Current.CancellationToken);
-        client.Client.Shutdown(SocketShutdown.Send);
         using var reader = new StreamReader(stream);
         try
         {

@@ -33,6 +33,9 @@ internal sealed class TwilioHttp : IDisposable
     public void Authenticate(string user, string password) => client.DefaultRequestHeaders.Authorization =
         new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}")));
 
+    /// <summary>Sends bodies only once the server has asked for them.</summary>
+    public void ExpectContinue() => client.DefaultRequestHeaders.ExpectContinue = true;
+
     public void AuthenticateWith(string? header)
     {
         client.DefaultRequestHeaders.Remove("Authorization");

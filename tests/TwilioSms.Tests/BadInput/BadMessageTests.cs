@@ -161,12 +161,12 @@ public sealed class BadMessageTests
         message.To.Should().Contain(to => Trimmed(to) == call["To"] || call["To"]!.All("+0123456789".Contains));
         (call["From"] ?? call["MessagingServiceSid"]).Should().NotBeNullOrWhiteSpace();
         var fallback = call["FallbackFrom"];
-        (string.IsNullOrWhiteSpace(message.FallbackFrom) ? fallback is null
-            : fallback == Trimmed(message.FallbackFrom) || fallback!.All("+0123456789".Contains)).Should().BeTrue();
+        (Trimmed(message.FallbackFrom ?? string.Empty).Length == 0 ? fallback is null
+            : fallback == Trimmed(message.FallbackFrom!) || fallback!.All("+0123456789".Contains)).Should().BeTrue();
         Same(call["ContentSid"], message.ContentSid);
         Same(call["ContentVariables"], message.ContentVariables);
         Same(call["ApplicationSid"], message.ApplicationSid);
-        call["StatusCallback"].Should().Be(message.StatusCallback?.AbsoluteUri);
+        call["StatusCallback"].Should().Be(message.StatusCallback?.OriginalString);
         call.Values("MediaUrl").Should().Equal(message.MediaUrls.Select(url => url.AbsoluteUri));
         call.Values("PersistentAction").Should().Equal(message.PersistentActions.Select(HostileText.Received));
         call["Attempt"].Should().Be(message.Attempt?.ToString(System.Globalization.CultureInfo.InvariantCulture));

@@ -8,33 +8,36 @@ namespace TwilioSms.Tests.Configuration;
 
 public sealed class OptionsTests
 {
+    private const string FirstAccount = "AC11111111111111111111111111111111";
+    private const string SecondAccount = "AC22222222222222222222222222222222";
+
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
     public void Settings_come_from_the_hosts_configuration_where_it_has_one()
     {
         var services = new ServiceCollection();
-        services.AddSingleton<IConfiguration>(Configuration(("TWILIO_ACCOUNT", "AC1"), ("TWILIO_TOKEN", "t1")));
-        services.AddSingleton(new EnvironmentReader(_ => "not read"));
+        services.AddSingleton<IConfiguration>(Configuration(("TWILIO_ACCOUNT", FirstAccount), ("TWILIO_TOKEN", "t1")));
+        services.AddSingleton(new EnvironmentReader(_ => throw new InvalidOperationException("The environment was read.")));
         services.AddTwilioConnector();
 
         var options = OptionsOf(services);
 
-        options.Account.Should().Be("AC1");
+        options.Account.Should().Be(FirstAccount);
         options.Token.Should().Be("t1");
     }
 
     [Fact]
     public void Settings_come_from_the_environment_where_the_host_has_no_configuration()
     {
-        var environment = new Dictionary<string, string> { ["TWILIO_ACCOUNT"] = "AC2", ["TWILIO_TOKEN"] = "t2" };
+        var environment = new Dictionary<string, string> { ["TWILIO_ACCOUNT"] = SecondAccount, ["TWILIO_TOKEN"] = "t2" };
         var services = new ServiceCollection();
         services.AddSingleton(new EnvironmentReader(environment.GetValueOrDefault));
         services.AddTwilioConnector();
 
         var options = OptionsOf(services);
 
-        options.Account.Should().Be("AC2");
+        options.Account.Should().Be(SecondAccount);
         options.Token.Should().Be("t2");
     }
 
@@ -42,7 +45,7 @@ public sealed class OptionsTests
     public void Settings_come_from_a_section_under_the_same_names()
     {
         var configuration = Configuration(
-            ("Twilio:TWILIO_ACCOUNT", "AC3"), ("Twilio:TWILIO_API_KEY_SID", "SK3"), ("Twilio:TWILIO_API_KEY_SECRET", "s3"),
+            ("Twilio:TWILIO_ACCOUNT", Account.Sid), ("Twilio:TWILIO_API_KEY_SID", "SK3"), ("Twilio:TWILIO_API_KEY_SECRET", "s3"),
             ("Twilio:TWILIO_REGION", "ie1"), ("Twilio:TWILIO_EDGE", "dublin"), ("Twilio:TWILIO_BASE_ADDRESS", "https://twilio.example"),
             ("Twilio:TWILIO_TIMEOUT_SECONDS", "2.5"), ("Twilio:TWILIO_MAX_CONCURRENCY", "4"),
             ("Twilio:TWILIO_MAX_RETRIES", "5"), ("Twilio:TWILIO_MAX_RETRY_DELAY_SECONDS", "0.5"), ("Twilio:TWILIO_MAX_RETRY_TIME_SECONDS", "90"),
@@ -53,7 +56,7 @@ public sealed class OptionsTests
 
         OptionsOf(services).Should().BeEquivalentTo(new
         {
-            Account = "AC3",
+            Account = Account.Sid,
             Token = (string?)null,
             ApiKeySid = "SK3",
             ApiKeySecret = "s3",
@@ -100,6 +103,180 @@ public sealed class OptionsTests
         services.AddTwilioConnector();
 
         Refusal(services).Message.Should().ContainAll("TWILIO_ACCOUNT", "TWILIO_TOKEN");
+    }
+
+    [Fact]
+    public void A_section_may_have_the_names_of_the_options()
+    {
+        var configuration = Configuration(
+            ("Twilio:Account", Account.Sid), ("Twilio:Token", "t"), ("Twilio:Timeout", "00:00:02.5"), ("Twilio:ListDelay", "600"),
+            ("Twilio:maxconcurrency", "4"), ("Twilio:ResolveUnknown", "true"), ("Twilio:BaseAddress", "https://twilio.example"),
+            ("Twilio:TemplateFolder", AppContext.BaseDirectory), ("Twilio:TemplateSettings:Locale", "de_DE"));
+        var services = new ServiceCollection();
+        services.AddTwilioConnector(configuration.GetSection("Twilio"));
+
+        OptionsOf(services).Should().BeEquivalentTo(new
+        {
+            Account = Account.Sid,
+            Token = "t",
+            Timeout = TimeSpan.FromSeconds(2.5),
+            ListDelay = TimeSpan.FromMinutes(10),
+            MaxConcurrency = 4,
+            ResolveUnknown = true,
+            BaseAddress = new Uri("https://twilio.example"),
+            TemplateSettings = new { Locale = "de_DE" },
+        });
+        OptionsOf(services).TemplateSettings.Loader.Should().NotBeNull();
+    }
+
+    [Fact]
+    public void The_hosts_section_Twilio_is_read_and_environment_variables_win_over_it()
+    {
+        var services = new ServiceCollection();
+        services.AddSingleton<IConfiguration>(Configuration(
+            ("Twilio:Account", Account.Sid), ("Twilio:TWILIO_TOKEN", "in the section"), ("Twilio:Timeout", "7"), ("TWILIO_TOKEN", "in the environment"),
+            ("Region", "somebody else's"), ("Account", "somebody else's")));
+        services.AddTwilioConnector();
+
+        OptionsOf(services).Should().BeEquivalentTo(
+            new { Account = Account.Sid, Token = "in the environment", Timeout = TimeSpan.FromSeconds(7), Region = (string?)null });
+    }
+
+    [Theory]
+    [InlineData("00:00:30", 30)]
+    [InlineData("30", 30)]
+    [InlineData("0.25", 0.25)]
+    [InlineData("00:01:00.5", 60.5)]
+    public void A_duration_is_a_time_or_seconds(string given, double seconds)
+    {
+        foreach (var key in new[] { "TWILIO_TIMEOUT_SECONDS", "Timeout" })
+        {
+            var services = new ServiceCollection();
+            services.AddTwilioConnector(Configuration(("TWILIO_ACCOUNT", Account.Sid), ("TWILIO_TOKEN", "t"), (key, given)));
+
+            OptionsOf(services).Timeout.Should().Be(TimeSpan.FromSeconds(seconds));
+        }
+    }
+
+    [Theory]
+    [InlineData("-1")]
+    [InlineData("1e9")]
+    [InlineData("99999999999999999999999999")]
+    [InlineData("30s")]
+    [InlineData("1.00:00:00x")]
+    public void What_is_no_duration_is_told(string given)
+    {
+        var services = new ServiceCollection();
+        services.AddTwilioConnector(Configuration(("TWILIO_ACCOUNT", Account.Sid), ("TWILIO_TOKEN", "t"), ("Timeout", given)));
+
+        Refusal(services).Message.Should().Contain("Timeout (Timeout) is neither").And.NotContain(given);
+    }
+
+    [Fact]
+    public void Two_spellings_that_differ_are_told()
+    {
+        var services = new ServiceCollection();
+        services.AddTwilioConnector(Configuration(
+            ("T:TWILIO_ACCOUNT", Account.Sid), ("T:Account", Account.Sid), ("T:TWILIO_TOKEN", "one"), ("T:Token", "other")).GetSection("T"));
+
+        Refusal(services).Failures.Should().Equal("T:TWILIO_TOKEN and T:Token are one setting and differ: keep one of them.");
+    }
+
+    [Theory]
+    [InlineData("Twilio:TWILIO_ACCOUNT_SID", "Twilio:TWILIO_ACCOUNT (Account) is missing", "There is Twilio:TWILIO_ACCOUNT_SID: did you mean")]
+    [InlineData("Twilio:AccountSid", "Twilio:TWILIO_ACCOUNT (Account) is missing", "There is Twilio:AccountSid: did you mean")]
+    [InlineData("Twilio:TWILIO_AUTH_TOKEN", "Twilio:TWILIO_TOKEN (Token) is missing", "There is Twilio:TWILIO_AUTH_TOKEN: did you mean")]
+    [InlineData("Twilio:AuthToken", "Twilio:TWILIO_TOKEN (Token) is missing", "did you mean Twilio:TWILIO_TOKEN or Twilio:Token?")]
+    public void A_missing_setting_is_named_with_its_section_and_the_near_miss(string given, string missing, string nearMiss)
+    {
+        var services = new ServiceCollection();
+        services.AddTwilioConnector(Configuration((given, "top-secret")).GetSection("Twilio"));
+
+        Refusal(services).Message.Should().ContainAll(missing, nearMiss).And.NotContain("top-secret");
+    }
+
+    [Fact]
+    public void The_names_of_the_official_sdk_in_the_environment_are_a_near_miss()
+    {
+        var environment = new Dictionary<string, string> { ["TWILIO_ACCOUNT_SID"] = Account.Sid, ["TWILIO_AUTH_TOKEN"] = "t" };
+        var services = new ServiceCollection();
+        services.AddSingleton(new EnvironmentReader(environment.GetValueOrDefault));
+        services.AddTwilioConnector();
+
+        Refusal(services).Message.Should().ContainAll(
+            "There is TWILIO_ACCOUNT_SID: did you mean TWILIO_ACCOUNT?", "There is TWILIO_AUTH_TOKEN: did you mean TWILIO_TOKEN?");
+    }
+
+    [Fact]
+    public void A_section_that_was_not_gone_into_is_a_near_miss()
+    {
+        var services = new ServiceCollection();
+        services.AddTwilioConnector(Configuration(("Twilio:Account", Account.Sid), ("Twilio:Token", "t")));
+
+        Refusal(services).Message.Should().ContainAll("There is Twilio:Account", "There is Twilio:Token");
+    }
+
+    [Fact]
+    public void Options_in_code_go_on_top_of_the_ambient_settings()
+    {
+        var environment = new Dictionary<string, string> { ["TWILIO_ACCOUNT"] = Account.Sid, ["TWILIO_TOKEN"] = "t", ["TWILIO_REGION"] = "au1" };
+        var services = new ServiceCollection();
+        services.AddSingleton(new EnvironmentReader(environment.GetValueOrDefault));
+        services.AddTwilioConnector(options => options.Region = "ie1");
+
+        OptionsOf(services).Should().BeEquivalentTo(new { Account = Account.Sid, Token = "t", Region = "ie1" });
+    }
+
+    [Fact]
+    public void Options_in_code_go_on_top_of_a_section_whose_registration_reads_no_environment()
+    {
+        var services = new ServiceCollection();
+        services.AddSingleton(new EnvironmentReader(_ => throw new InvalidOperationException("The environment was read.")));
+        services.AddTwilioConnector(Configuration(("Account", Account.Sid), ("Token", "t"), ("Region", "au1")));
+        services.AddTwilioConnector(options => options.Region = "ie1");
+
+        OptionsOf(services).Should().BeEquivalentTo(new { Account = Account.Sid, Token = "t", Region = "ie1" });
+    }
+
+    [Theory]
+    [InlineData("AC123")]
+    [InlineData("SK0123456789abcdef0123456789abcdef")]
+    [InlineData("AC0123456789abcdef0123456789abcdeg")]
+    [InlineData("AC0123456789abcdef0123456789abcdef/../x")]
+    public void An_account_that_does_not_look_like_one_is_refused_at_start(string account)
+    {
+        var services = new ServiceCollection();
+        services.AddTwilioConnector(options => (options.Account, options.Token) = (account, "t"));
+        using var provider = services.BuildServiceProvider();
+
+        var start = () => provider.GetRequiredService<IStartupValidator>().Validate();
+
+        start.Should().Throw<OptionsValidationException>().Which.Message.Should().Contain("TWILIO_ACCOUNT (Account)").And.NotContain(account);
+    }
+
+    [Theory]
+    [InlineData("http://emulator:4010", "emulator", true)]
+    [InlineData("http://EMULATOR:4010", "other, emulator", true)]
+    [InlineData("http://emulator:4010", null, false)]
+    [InlineData("http://emulator:4010", "*", false)]
+    [InlineData("http://evil.emulator:4010", "emulator", false)]
+    [InlineData("http://api.twilio.com", "api.twilio.com", false)]
+    [InlineData("ftp://emulator", "emulator", false)]
+    [InlineData("http://user:password@emulator", "emulator", false)]
+    public void Http_over_a_network_takes_the_hosts_name(string address, string? allowed, bool accepted)
+    {
+        var services = new ServiceCollection();
+        services.AddTwilioConnector(Configuration(
+            ("TWILIO_ACCOUNT", Account.Sid), ("TWILIO_TOKEN", "t"), ("TWILIO_BASE_ADDRESS", address), ("TWILIO_ALLOW_HTTP_HOST", allowed ?? "")));
+
+        if (accepted)
+        {
+            OptionsOf(services).BaseAddress.Should().Be(new Uri(address));
+        }
+        else
+        {
+            Refusal(services).Message.Should().ContainAll("TWILIO_BASE_ADDRESS", "TWILIO_ALLOW_HTTP_HOST");
+        }
     }
 
     [Theory]
@@ -196,7 +373,7 @@ public sealed class OptionsTests
     public void Options_are_validated_when_the_host_starts()
     {
         var services = new ServiceCollection();
-        services.AddTwilioConnector(options => options.Account = "AC1");
+        services.AddTwilioConnector(options => options.Account = FirstAccount);
         using var provider = services.BuildServiceProvider();
 
         var start = () => provider.GetRequiredService<IStartupValidator>().Validate();
@@ -208,7 +385,7 @@ public sealed class OptionsTests
     public async Task Options_are_validated_at_first_use()
     {
         var services = new ServiceCollection();
-        services.AddTwilioConnector(options => options.Account = "AC1");
+        services.AddTwilioConnector(options => options.Account = FirstAccount);
         await using var provider = services.BuildServiceProvider();
 
         var send = () => provider.Sender().SendAsync(Account.Message(), Stop);

@@ -7,6 +7,9 @@ namespace TwilioSms.Tests.Configuration;
 
 public sealed class RegistrationTests
 {
+    private const string FirstAccount = "AC11111111111111111111111111111111";
+    private const string SecondAccount = "AC22222222222222222222222222222222";
+
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -50,16 +53,16 @@ public sealed class RegistrationTests
         await using var first = TwilioStub.Start();
         await using var second = TwilioStub.Start();
         var services = new ServiceCollection();
-        services.AddTwilioConnector(o => (o.Account, o.Token, o.BaseAddress) = ("AC1", "t1", first.BaseAddress));
-        var builder = services.AddTwilioConnector("marketing", o => (o.Account, o.Token, o.BaseAddress) = ("AC2", "t2", second.BaseAddress));
+        services.AddTwilioConnector(o => (o.Account, o.Token, o.BaseAddress) = (FirstAccount, "t1", first.BaseAddress));
+        var builder = services.AddTwilioConnector("marketing", o => (o.Account, o.Token, o.BaseAddress) = (SecondAccount, "t2", second.BaseAddress));
         await using var provider = services.BuildServiceProvider();
 
         await provider.Sender().SendAsync(Account.Message(), Stop);
         await provider.GetRequiredKeyedService<ISmsSender>("marketing").SendAsync(Account.Message(), Stop);
 
         builder.Name.Should().Be("marketing");
-        first.Requests.Should().ContainSingle().Which.Credentials.Should().Be("AC1:t1");
-        second.Requests.Should().ContainSingle().Which.Credentials.Should().Be("AC2:t2");
+        first.Requests.Should().ContainSingle().Which.Credentials.Should().Be(FirstAccount + ":t1");
+        second.Requests.Should().ContainSingle().Which.Credentials.Should().Be(SecondAccount + ":t2");
     }
 
     [Fact]
@@ -67,12 +70,52 @@ public sealed class RegistrationTests
     {
         var services = new ServiceCollection();
         services.AddSingleton(new EnvironmentReader(_ => throw new InvalidOperationException("The environment was read.")));
-        services.AddTwilioConnector("marketing", o => (o.Account, o.Token) = ("AC2", "t2"));
+        services.AddTwilioConnector("marketing", o => (o.Account, o.Token) = (SecondAccount, "t2"));
         await using var provider = services.BuildServiceProvider();
 
         provider.GetRequiredKeyedService<ISmsSender>("marketing").Should().NotBeNull();
-        provider.GetService<ISmsSender>().Should().BeNull();
-        provider.GetRequiredService<IOptionsMonitor<TwilioConnectorOptions>>().Get("marketing").Account.Should().Be("AC2");
+        provider.GetRequiredService<IOptionsMonitor<TwilioConnectorOptions>>().Get("marketing").Account.Should().Be(SecondAccount);
+    }
+
+    [Fact]
+    public void A_named_account_inherits_nothing_from_the_default_one()
+    {
+        var environment = new Dictionary<string, string> { ["TWILIO_ACCOUNT"] = FirstAccount, ["TWILIO_TOKEN"] = "t1", ["TWILIO_REGION"] = "ie1" };
+        var services = new ServiceCollection();
+        services.AddSingleton(new EnvironmentReader(environment.GetValueOrDefault));
+        services.AddTwilioConnector(options => options.MaxConcurrency = 7);
+        services.AddTwilioConnector("marketing", options => options.Account = SecondAccount);
+        using var provider = services.BuildServiceProvider();
+
+        var read = () => provider.GetRequiredService<IOptionsMonitor<TwilioConnectorOptions>>().Get("marketing");
+
+        read.Should().Throw<OptionsValidationException>().Which.Failures.Should().ContainSingle().Which.Should().StartWith("TWILIO_TOKEN (Token) is missing");
+    }
+
+    [Fact]
+    public void Where_all_accounts_have_names_who_asks_without_one_is_told_them()
+    {
+        var services = new ServiceCollection();
+        services.AddTwilioConnector("marketing", o => (o.Account, o.Token) = (FirstAccount, "t1"));
+        services.AddTwilioConnector("alerts", o => (o.Account, o.Token) = (SecondAccount, "t2"));
+        using var provider = services.BuildServiceProvider();
+
+        foreach (var ask in new Action[] { () => provider.GetRequiredService<ISmsSender>(), () => provider.GetRequiredService<SendSmsAction>() })
+        {
+            ask.Should().Throw<InvalidOperationException>().Which.Message.Should().ContainAll("\"marketing\"", "\"alerts\"", "[FromKeyedServices(");
+        }
+    }
+
+    [Fact]
+    public void A_default_account_registered_after_a_named_one_is_the_default()
+    {
+        var services = new ServiceCollection();
+        services.AddTwilioConnector("marketing", o => (o.Account, o.Token) = (FirstAccount, "t1"));
+        services.AddTwilioConnector(o => (o.Account, o.Token) = (SecondAccount, "t2"));
+        using var provider = services.BuildServiceProvider();
+
+        provider.GetRequiredService<ISmsSender>().Should().BeSameAs(provider.GetRequiredKeyedService<ISmsSender>(string.Empty));
+        provider.GetServices<ISmsSender>().Should().ContainSingle();
     }
 
     [Fact]

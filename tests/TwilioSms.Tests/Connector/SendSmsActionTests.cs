@@ -49,6 +49,89 @@ public sealed class SendSmsActionTests
         twilio.Requests.Single()["Body"].Should().Be("Hello Ann");
     }
 
+    [Fact]
+    public async Task Everything_else_that_a_message_has_may_be_given()
+    {
+        const string Service = "MG0123456789abcdef0123456789abcdef";
+        const string Content = "HX0123456789abcdef0123456789abcdef";
+        await using var twilio = TwilioStub.Start();
+        await using var services = Account.Connect(twilio);
+        var sendAt = DateTimeOffset.UtcNow.AddDays(1);
+
+        await ActionOf(services).ExecuteAsync(
+            $$"""
+            {"smsTo":"+15550000001","messagingServiceSid":"{{Service}}","contentSid":"{{Content}}","contentVariables":{"1":"Ann"},
+            "mediaUrls":["https://example.com/a.png","https://example.com/b.png?x=1,2;3"],"statusCallback":"https://example.com/%7estatus",
+            "sendAt":"{{sendAt:yyyy-MM-dd'T'HH:mm:ss'Z'}}","validityPeriod":600,"messageIntent":"notifications"}
+            """, Stop);
+
+        var sent = twilio.Requests.Single();
+        sent["MessagingServiceSid"].Should().Be(Service);
+        sent["From"].Should().BeNull();
+        sent["Body"].Should().BeNull();
+        sent["ContentSid"].Should().Be(Content);
+        sent["ContentVariables"].Should().Be("""{"1":"Ann"}""");
+        sent.Form.Where(parameter => parameter.Key == "MediaUrl").Select(parameter => parameter.Value).Should().Equal("https://example.com/a.png", "https://example.com/b.png?x=1,2;3");
+        sent["StatusCallback"].Should().Be("https://example.com/%7estatus");
+        sent["SendAt"].Should().Be(sendAt.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture));
+        sent["ValidityPeriod"].Should().Be("600");
+        sent["MessageIntent"].Should().Be("notifications");
+    }
+
+    [Theory]
+    [InlineData("mediaUrls", "\"https://example.com/a.png\\n https://example.com/b.png\"")]
+    [InlineData("validityPeriod", "\"600\"")]
+    [InlineData("validityPeriod", "\"00:10:00\"")]
+    [InlineData("contentVariables", "null")]
+    [InlineData("sendAt", "\" \"")]
+    public async Task Further_inputs_have_several_forms(string name, string json)
+    {
+        await using var twilio = TwilioStub.Start();
+        await using var services = Account.Connect(twilio);
+
+        await ActionOf(services).ExecuteAsync(
+            $$"""{"smsFrom":"+15005550006","smsTo":"+15550000001","smsBody":"Hello","{{name}}":{{json}}}""", Stop);
+
+        twilio.Requests.Should().ContainSingle();
+    }
+
+    [Theory]
+    [InlineData("messagingServiceSid", "7")]
+    [InlineData("contentVariables", "[1]")]
+    [InlineData("mediaUrls", "\"not-a-url\"")]
+    [InlineData("mediaUrls", "[7]")]
+    [InlineData("statusCallback", "\"/relative\"")]
+    [InlineData("sendAt", "\"2026-12-24T18:00:00\"")]
+    [InlineData("sendAt", "\"tomorrow\"")]
+    [InlineData("validityPeriod", "1.5")]
+    [InlineData("validityPeriod", "\"soon\"")]
+    [InlineData("messageIntent", "{}")]
+    public async Task A_further_input_of_a_wrong_form_is_refused(string name, string json)
+    {
+        await using var twilio = TwilioStub.Start();
+        await using var services = Account.Connect(twilio);
+
+        var send = () => ActionOf(services).ExecuteAsync(
+            $$"""{"smsFrom":"+15005550006","smsTo":"+15550000001","smsBody":"Hello","{{name}}":{{json}}}""", Stop);
+
+        (await send.Should().ThrowAsync<SmsInvalidInputException>()).Which.Parameter.Should().StartWith(name);
+        twilio.Requests.Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData("""{"smsTo":"+15550000001","smsBody":"Hello","contentSid":"HX0123456789abcdef0123456789abcdef"}""", "smsFrom")]
+    [InlineData("""{"smsTo":"+15550000001","messagingServiceSid":"MG0123456789abcdef0123456789abcdef"}""", "smsBody")]
+    [InlineData("""{"smsTo":"+15550000001","smsFrom":"+15005550006","mediaUrls":["https://example.com/a.png"]}""", "smsBody")]
+    public async Task A_mandatory_input_is_dispensable_only_where_another_takes_its_place(string input, string missing)
+    {
+        await using var twilio = TwilioStub.Start();
+        await using var services = Account.Connect(twilio);
+
+        var send = () => ActionOf(services).ExecuteAsync(input, Stop);
+
+        (await send.Should().ThrowAsync<SmsMissingInputException>()).Which.Parameter.Should().Be(missing);
+    }
+
     [Theory]
     [InlineData("null")]
     [InlineData("\"\"")]

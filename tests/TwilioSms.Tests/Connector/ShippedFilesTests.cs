@@ -29,9 +29,13 @@ public sealed class ShippedFilesTests
         var action = root.GetProperty("actions").GetProperty("SEND_SMS");
 
         root.GetProperty("name").GetString().Should().Be("twilio-connector", "service tasks refer to it by name");
-        Texts(action.GetProperty("inputs"), "name").Should().Equal("smsFrom", "smsTo", "smsBody", "metadata");
-        Texts(action.GetProperty("inputs"), "type").Should().Equal("string", "string", "string", "json");
-        Flags(action.GetProperty("inputs"), "required").Should().Equal(true, true, true, false);
+        Texts(action.GetProperty("inputs"), "name").Should().Equal(
+            "smsFrom", "smsTo", "smsBody", "metadata", "messagingServiceSid", "contentSid", "contentVariables", "mediaUrls",
+            "statusCallback", "sendAt", "validityPeriod", "messageIntent");
+        Texts(action.GetProperty("inputs"), "type").Should().Equal(
+            "string", "string", "string", "json", "string", "string", "json", "string", "string", "string", "string", "string");
+        Flags(action.GetProperty("inputs"), "required").Should().StartWith([true, true, true, false]).And.HaveCount(12)
+            .And.Subject.Skip(3).Should().OnlyContain(required => !required);
         Texts(action.GetProperty("outputs"), "name").Should().Equal("smsResult");
         Texts(root.GetProperty("config"), "name").Should().Equal("TWILIO_ACCOUNT", "TWILIO_TOKEN");
         Flags(root.GetProperty("config"), "secure").Should().Equal(false, true);
@@ -47,7 +51,9 @@ public sealed class ShippedFilesTests
             .Select(property => property.GetProperty("binding")).ToLookup(binding => binding.GetProperty("type").GetString());
 
         bindings["zeebe:input"].Select(binding => binding.GetProperty("name").GetString())
-            .Should().Equal("smsFrom", "smsTo", "smsBody", "metadata");
+            .Should().Equal(
+            "smsFrom", "smsTo", "smsBody", "metadata", "messagingServiceSid", "contentSid", "contentVariables", "mediaUrls",
+            "statusCallback", "sendAt", "validityPeriod", "messageIntent");
         bindings["zeebe:output"].Select(binding => binding.GetProperty("source").GetString()).Should().Equal("=smsResult");
         document.RootElement.GetProperty("icon").GetProperty("contents").GetString().Should().Be(Connector.IconDataUri);
     }

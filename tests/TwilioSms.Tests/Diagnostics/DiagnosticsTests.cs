@@ -123,6 +123,23 @@ public sealed class DiagnosticsTests
         recorder.Traced.Should().NotBeEmpty().And.NotContain(line => line.Contains(Sent) || line.Contains("Hello"));
     }
 
+    [Fact]
+    public async Task Http_over_a_network_is_warned_of()
+    {
+        using var recorder = new Recorder();
+        using var twilio = new InProcessTwilio();
+        await using var services = Account.Connect(
+            new Uri("http://emulator:4010"), options => options.AllowHttpHost = "emulator", builder =>
+            {
+                builder.Services.AddLogging(logging => logging.AddProvider(recorder).SetMinimumLevel(LogLevel.Trace));
+                builder.HttpClientBuilder.ConfigurePrimaryHttpMessageHandler(() => twilio);
+            });
+
+        await services.Sender().SendAsync(Account.Message(), TestContext.Current.CancellationToken);
+
+        recorder.Lines.Should().Contain(line => line.StartsWith("Warning 10 TWILIO_ALLOW_HTTP_HOST is on for emulator", StringComparison.Ordinal));
+    }
+
     private static async Task SendAsync(Recorder recorder, SmsMessage message, Action<TwilioConnectorOptions>? configure = null)
     {
         await using var twilio = TwilioStub.Start(request => request["To"] switch

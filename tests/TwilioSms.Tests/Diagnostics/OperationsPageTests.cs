@@ -37,11 +37,18 @@ public sealed partial class OperationsPageTests
             var type when type == typeof(int) => ("7", "7"),
             var type when type == typeof(bool) => ("true", "true"),
             var type when type == typeof(Uri) => ("https://example.com", "https://example.com/"),
+            _ when option == nameof(TwilioConnectorOptions.Account) => ("AC" + new string('a', 32), "AC" + new string('a', 32)),
             _ when option == nameof(TwilioConnectorOptions.Region) => ("ie1", "ie1"),
             _ => ("given", "given"),
         };
 
         Written(property.GetValue(Bind((setting, given)))).Should().Be(expected);
+        Written(property.GetValue(Bind((setting, ""), (option, given)))).Should().Be(expected);
+        if (property.PropertyType == typeof(TimeSpan))
+        {
+            Written(property.GetValue(Bind((setting, "00:00:07")))).Should().Be(expected);
+            Written(property.GetValue(Bind((option, "00:00:07")))).Should().Be(expected);
+        }
     }
 
     [Fact]
@@ -129,7 +136,7 @@ public sealed partial class OperationsPageTests
     {
         Dictionary<string, string?> given = new()
         {
-            ["TWILIO_ACCOUNT"] = "AC1",
+            ["TWILIO_ACCOUNT"] = "AC11111111111111111111111111111111",
             ["TWILIO_TOKEN"] = "t",
             ["TWILIO_API_KEY_SID"] = "SK1",
             ["TWILIO_API_KEY_SECRET"] = "s",

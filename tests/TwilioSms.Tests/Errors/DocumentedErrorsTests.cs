@@ -50,15 +50,33 @@ public sealed partial class DocumentedErrorsTests
 
     [Theory]
     [MemberData(nameof(AllNames))]
-    public void Messages_and_page_advise_the_same(string name)
+    public async Task Its_message_advises_what_the_page_does(string name)
     {
-        var code = Enum.GetValues<SmsErrorCode>().Single(code => code.ToWireName() == name);
         // What is wrong with the input or the template is told by the message itself.
         if (name is not "MISSING_INPUT" and not "INVALID_INPUT" && !name.StartsWith("TEMPLATE_", StringComparison.Ordinal))
         {
-            Page.Single(row => row[0] == name)[3].Replace("`", "", StringComparison.Ordinal).Should().StartWith(TwilioAdvice.Of(code));
+            var advice = Page.Single(row => row[0] == name)[3].Replace("`", "", StringComparison.Ordinal);
+
+            var message = (await ProvokeAsync(name)).Message;
+
+            var said = message.Split(" See ")[0].Split(". ")[^1];
+            advice.Should().ContainEquivalentOf(said);
         }
     }
+
+    [Fact]
+    public void The_page_says_what_the_table_of_errors_says() => Page.Select(row => string.Join(" | ", row)).Should().Equal(
+        DocumentedError.All.Select(error => string.Join(
+            " | ",
+            error.Name,
+            $"`{error.ExceptionName}`",
+            error.HttpStatus is { } status ? FormattableString.Invariant($"HTTP {status}. {error.Happens}") : error.Happens,
+            $"{error.Advice} {error.MoreAdvice}".Trim(),
+            error.IsTransient ? "yes" : "no")));
+
+    [Fact]
+    public void The_page_lists_every_code_of_twilios_with_its_error_and_meaning() => CodeRows().Should().Equal(
+        TwilioCode.All.Select(code => FormattableString.Invariant($"{code.Number} | {code.Error.ToWireName()} | {code.Meaning}")));
 
     private static Task<TwilioConnectorException> ProvokeAsync(string name) => name switch
     {
@@ -97,6 +115,12 @@ public sealed partial class DocumentedErrorsTests
         var page = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Data", "errors.md"));
         return [.. page.Where(line => RowPattern().IsMatch(line)).Select(line => line.Trim('|').Split('|').Select(cell => cell.Trim()).ToArray())];
     }
+
+    private static IEnumerable<string> CodeRows() => File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Data", "errors.md"))
+        .Where(line => CodeRowPattern().IsMatch(line)).Select(line => line.Trim('|').Trim());
+
+    [GeneratedRegex(@"^\| \d+ \|")]
+    private static partial Regex CodeRowPattern();
 
     [GeneratedRegex(@"^\| [A-Z_]{4,} \|")]
     private static partial Regex RowPattern();

@@ -38,10 +38,11 @@ public sealed class ErrorResolutionTests
             resolved[code] = (error.TwilioCode!.Value, (int)error.StatusCode!.Value, error.Code.ToWireName());
             error.MoreInfo.Should().Be(new Uri($"https://www.twilio.com/docs/errors/{code}"));
             error.RequestId.Should().Be(StubAnswer.RequestId);
+            error.Message.Should().Contain(TwilioCode.Find(code)!.Meaning).And.EndWith($"See https://www.twilio.com/docs/errors/{code}.");
             error.IsTransient.Should().Be(!TwilioErrorFacts.TransienceOf(code).StartsWith("no", StringComparison.Ordinal), "{0} is so", code);
         }
 
-        resolved.Should().HaveCount(163).And.Equal(facts);
+        resolved.Should().HaveCount(167).And.Equal(facts);
         var triedAgain = twilio.Requests.CountBy(CodeOf).Where(count => count.Value > 1).Select(count => count.Key);
         triedAgain.Should().BeEquivalentTo(facts.Values
             .Where(fact => fact.Status == 429 && TwilioErrorFacts.TransienceOf(fact.Code).StartsWith("yes", StringComparison.Ordinal))
@@ -60,6 +61,45 @@ public sealed class ErrorResolutionTests
             error.Code.Should().Be(SmsErrorCode.BadRequest, "{0} is not a synchronous code", code);
             error.TwilioCode.Should().Be(code);
         }
+    }
+
+    [Theory]
+    [InlineData(400)]
+    [InlineData(401)]
+    [InlineData(404)]
+    [InlineData(409)]
+    [InlineData(422)]
+    public async Task For_a_code_that_is_not_listed_the_reader_is_sent_to_it_and_to_no_proxy(int status)
+    {
+        var error = await FailAsync(StubAnswer.Error(status, 29999));
+
+        error.Message.Should().Be($"Twilio refused the request with error 29999 (HTTP {status}). Read TwilioCode and MoreInfo. See https://www.twilio.com/docs/errors/29999.");
+    }
+
+    [Theory]
+    [InlineData(503, 20503)]
+    [InlineData(503, null)]
+    [InlineData(500, 20500)]
+    [InlineData(502, null)]
+    [InlineData(408, null)]
+    [InlineData(503, 29999)]
+    public async Task Nobody_is_advised_to_send_again_what_may_have_been_accepted(int status, int? code)
+    {
+        var error = await FailAsync(code is { } number ? StubAnswer.Error(status, number) : StubAnswer.Text(status, "", "text/html"));
+
+        error.Result!.Outcomes.Single().State.Should().Be(SmsOutcomeState.Unknown);
+        error.Message.Should().Contain("may have been accepted: look it up").And.NotContain("Wait, then send");
+    }
+
+    [Theory]
+    [InlineData(20429)]
+    [InlineData(null)]
+    public async Task What_was_refused_for_haste_may_be_sent_again_later(int? code)
+    {
+        var error = await FailAsync(code is { } number ? StubAnswer.Error(429, number) : StubAnswer.Text(429, "", "text/html"));
+
+        error.Result!.Outcomes.Single().State.Should().Be(SmsOutcomeState.Failed);
+        error.Message.Should().Contain("Wait, then send again.").And.NotContain("look it up");
     }
 
     [Theory]

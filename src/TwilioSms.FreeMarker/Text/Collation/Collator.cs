@@ -24,19 +24,10 @@ internal sealed class Collator
     internal static Collator For(Locale locale) =>
         locale.Language is "en" or "" or "de" or "it" or "pt" or "nl" ? Common.Value : new Collator(locale.Language);
 
-    /// <summary>The same as <see cref="Compare"/> giving zero, but fast and without allocation where both texts are plain ASCII.</summary>
-    internal bool AreEqual(string left, string right)
-    {
-        int common = Math.Min(left.Length, right.Length);
-        int i = 0;
-        while (i < common && left[i] == right[i])
-        {
-            i++;
-        }
-
-        // Printable ASCII characters have elements of their own, and none is ignored.
-        return (i == left.Length && i == right.Length) || (!(IsPrintableAscii(left) && IsPrintableAscii(right)) && Compare(left, right) == 0);
-    }
+    /// <summary>Whether two texts are equal, as far as that can be told without looking up characters: where they are the same, or both are plain ASCII.</summary>
+    internal static bool? AreSurelyEqual(string left, string right) => left == right ? true
+        : IsPrintableAscii(left) && IsPrintableAscii(right) ? false // its characters have elements of their own, and none is ignored
+        : null;
 
     internal int Compare(string left, string right)
     {

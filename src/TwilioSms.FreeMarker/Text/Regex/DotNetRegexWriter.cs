@@ -6,8 +6,8 @@ namespace TwilioSms.FreeMarker.Text.Regex;
 /// <summary>Writes a parsed Java regular expression in .NET's syntax, for texts with certain traits.</summary>
 internal sealed class DotNetRegexWriter
 {
-    /// <summary>.NET takes half a second to build an expression of this length, which sets beyond the basic plane soon reach.</summary>
-    private const int MaximumLength = 1_000_000;
+    /// <summary>.NET takes a quarter of a second to build an expression of this length, which sets beyond the basic plane soon reach.</summary>
+    private const int MaximumLength = 500_000;
 
     private const string AnyTerminatorButLineFeed = @"[\r\u0085\u2028\u2029]";
 
@@ -48,11 +48,11 @@ internal sealed class DotNetRegexWriter
     /// </summary>
     private bool WithoutBacktracking => !NeedsBacktracking && (MayNotEnd || (MayExplode && !DependsOnOrder));
 
-    internal static (string Pattern, bool WithoutBacktracking) Write(ParsedRegex regex, TextTraits traits)
+    internal static Written Write(ParsedRegex regex, TextTraits traits)
     {
         var writer = new DotNetRegexWriter(regex, traits);
         writer.Write(regex.Root);
-        return (writer.pattern.ToString(), writer.WithoutBacktracking);
+        return new Written(writer.pattern.ToString(), writer.WithoutBacktracking);
     }
 
     /// <summary>The traits that make a difference to this node.</summary>
@@ -111,6 +111,7 @@ internal sealed class DotNetRegexWriter
                 break;
             case Assertion assertion:
                 WriteAssertion(assertion);
+                CheckLength();
                 break;
         }
     }

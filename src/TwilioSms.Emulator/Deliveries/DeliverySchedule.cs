@@ -1,0 +1,58 @@
+using System.Collections.Concurrent;
+using TwilioSms.Emulator.Deliveries;
+using TwilioSms.Emulator.Faults;
+using TwilioSms.Emulator.Validation;
+
+namespace TwilioSms.Emulator;
+
+/// <summary>Which of the accepted messages do not reach their phone. Without it all do.</summary>
+public sealed class DeliverySchedule
+{
+    private readonly Schedule<int, EmulatedMessage> schedule = new();
+    private readonly ConcurrentDictionary<string, int> byNumber = new(StringComparer.Ordinal);
+
+    /// <summary>
+    /// Lets messages that are accepted from now on fail with a code: <c>undelivered</c> after <c>sent</c> where the carrier or the phone
+    /// is the reason, as 30003, or <c>failed</c> where Twilio itself does not send, as 30001.
+    /// </summary>
+    /// <param name="errorCode">Twilio's code of a failed delivery, from 30000 to 30999 or 63000 to 63999.</param>
+    /// <param name="messages">How many messages; <see cref="int.MaxValue"/> for every one.</param>
+    /// <param name="when">Which messages; every one by default. Of several schedules the first that matches counts.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The code is none of a delivery, or <paramref name="messages"/> is less than 1.</exception>
+    public void Fail(int errorCode, int messages = int.MaxValue, Func<EmulatedMessage, bool>? when = null)
+    {
+        DeliveryError.Require(errorCode);
+        ArgumentOutOfRangeException.ThrowIfLessThan(messages, 1);
+        schedule.Add(errorCode, messages, when);
+    }
+
+    /// <summary>Lets every message to a number fail with a code, until it is told otherwise.</summary>
+    /// <param name="to">The recipient.</param>
+    /// <param name="errorCode">Twilio's code of a failed delivery; <see langword="null"/> delivers again.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The code is none of a delivery.</exception>
+    public void DeliverAs(string to, int? errorCode)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(to);
+        var number = RecipientRules.Normalize(to);
+        if (errorCode is { } code)
+        {
+            byNumber[number] = DeliveryError.Require(code);
+        }
+        else
+        {
+            byNumber.TryRemove(number, out _);
+        }
+    }
+
+    /// <summary>Delivers everything again.</summary>
+    public void Clear()
+    {
+        schedule.Clear();
+        byNumber.Clear();
+    }
+
+    internal IReadOnlyDictionary<string, int> ByNumber => byNumber;
+
+    internal int? Take(EmulatedMessage message) =>
+        schedule.TryTake(message, out var code) || byNumber.TryGetValue(message.To, out code) ? code : null;
+}

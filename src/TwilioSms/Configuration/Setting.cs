@@ -1,0 +1,93 @@
+using System.Globalization;
+
+namespace TwilioSms.Configuration;
+
+/// <summary>One setting: its two spellings, and how its text becomes the value of its option.</summary>
+internal sealed class Setting
+{
+    private readonly string form;
+    private readonly Func<TwilioConnectorOptions, string, bool> trySet;
+
+    private Setting(string name, string option, string form, Func<TwilioConnectorOptions, string, bool> trySet)
+    {
+        Name = name;
+        Option = option;
+        this.form = form;
+        this.trySet = trySet;
+    }
+
+    /// <summary>The name by which environment variables and configuration have it: <c>TWILIO_ACCOUNT</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>The option that it sets, which is its other name in configuration: <c>Account</c>.</summary>
+    public string Option { get; }
+
+    /// <summary>What others call it, and people write here.</summary>
+    public IReadOnlyList<string> NearMisses { get; private init; } = [];
+
+    public static Setting Text(string name, string option, Action<TwilioConnectorOptions, string> set, params string[] nearMisses) =>
+        new(name, option, string.Empty, (options, text) =>
+        {
+            set(options, text);
+            return true;
+        })
+        { NearMisses = nearMisses };
+
+    public static Setting Flag(string name, string option, Action<TwilioConnectorOptions, bool> set) =>
+        new(name, option, "is neither true nor false", (options, text) => TrySet(options, bool.TryParse(text, out var value), value, set));
+
+    public static Setting Number(string name, string option, Action<TwilioConnectorOptions, int> set) =>
+        new(name, option, "is not a whole number", (options, text) =>
+            TrySet(options, int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value), value, set));
+
+    public static Setting Duration(string name, string option, Action<TwilioConnectorOptions, TimeSpan> set) =>
+        new(name, option, "is neither a number of seconds such as 30 or 2.5 nor a time such as 00:00:30", (options, text) =>
+            TrySet(options, TryParseDuration(text, out var value), value, set));
+
+    /// <summary>A setting of FreeMarker's, by the name it has there.</summary>
+    public static Setting Template(string name, string option, string freeMarkerName) =>
+        new(name, option, $"is not a value that FreeMarker's setting {freeMarkerName} can have", (options, text) =>
+        {
+            try
+            {
+                options.TemplateSettings = options.TemplateSettings.With(freeMarkerName, text);
+                return true;
+            }
+            catch (ArgumentException)
+            {
+                return false;
+            }
+        });
+
+    /// <summary>Sets the option, or notes the problem; <paramref name="key"/> is where the text was found.</summary>
+    public void Apply(TwilioConnectorOptions options, string text, string key)
+    {
+        if (!trySet(options, text))
+        {
+            // Without the text: it may be a secret in the wrong place.
+            options.BindingProblems.Add($"{key} ({Option}) {form}.");
+        }
+    }
+
+    private static bool TrySet<T>(TwilioConnectorOptions options, bool parsed, T value, Action<TwilioConnectorOptions, T> set)
+    {
+        if (parsed)
+        {
+            set(options, value);
+        }
+
+        return parsed;
+    }
+
+    private static bool TryParseDuration(string text, out TimeSpan value)
+    {
+        if (decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds))
+        {
+            var inRange = seconds <= (decimal)TimeSpan.MaxValue.TotalSeconds / 2;
+            value = inRange ? TimeSpan.FromTicks((long)(seconds * TimeSpan.TicksPerSecond)) : TimeSpan.Zero;
+            return inRange;
+        }
+
+        return TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out value) && text.Contains(':');
+    }
+}

@@ -1,0 +1,60 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Options;
+using TwilioSms;
+using TwilioSms.Diagnostics;
+using TwilioSms.Http;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Refines a registration of the connector.</summary>
+public static class TwilioConnectorBuilderExtensions
+{
+    /// <summary>Renders templates with <typeparamref name="TRenderer"/>, a singleton, instead of
+    /// <see cref="FreeMarkerTemplateRenderer"/>.</summary>
+    public static ITwilioConnectorBuilder AddTemplateRenderer<
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TRenderer>(this ITwilioConnectorBuilder builder)
+        where TRenderer : class, ITemplateRenderer
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.RemoveAllKeyed<ITemplateRenderer>(builder.Name);
+        builder.Services.AddKeyedSingleton<ITemplateRenderer, TRenderer>(builder.Name);
+        return builder;
+    }
+
+    /// <summary>Adds a health check named <c>twilio</c>, or <c>twilio:</c> and the name of the registration. It reads the account
+    /// resource, which costs nothing, and tells wrong credentials, a suspended account and an unreachable Twilio apart: by its
+    /// description and by <c>account</c> in its data (<c>active</c>, <c>suspended</c>, <c>closed</c>, <c>accepted</c>,
+    /// <c>wrong_credentials</c>, <c>no_permission</c>, <c>unreachable</c>, <c>unavailable</c>). A good result holds for a minute, a bad
+    /// one for 10 seconds; after 5 seconds without an answer Twilio is unreachable. A standard API key cannot read the account: that
+    /// Twilio accepts it is then the good result. Safe to call more than once.</summary>
+    public static ITwilioConnectorBuilder AddHealthCheck(this ITwilioConnectorBuilder builder) => builder.AddHealthCheck(null, []);
+
+    /// <summary>As <see cref="AddHealthCheck(ITwilioConnectorBuilder)"/>, with a status and tags of your own.</summary>
+    /// <param name="builder">The registration.</param>
+    /// <param name="failureStatus">What to report when something is wrong; null for <see cref="HealthStatus.Unhealthy"/>.</param>
+    /// <param name="tags">Tags to select the check by.</param>
+    public static ITwilioConnectorBuilder AddHealthCheck(
+        this ITwilioConnectorBuilder builder, HealthStatus? failureStatus, params IEnumerable<string> tags)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        var (services, name) = (builder.Services, builder.Name);
+        if (services.Any(service => service.IsKeyedService && service.ServiceType == typeof(TwilioHealthCheck) && name.Equals(service.ServiceKey)))
+        {
+            return builder;
+        }
+
+        services.AddKeyedSingleton(name, static (provider, key) => new TwilioHealthCheck(
+            (string)key!,
+            provider.GetRequiredService<IOptionsMonitor<TwilioConnectorOptions>>(),
+            provider.GetRequiredKeyedService<TwilioClient>(key),
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddHealthChecks().Add(new HealthCheckRegistration(
+            name.Length == 0 ? "twilio" : $"twilio:{name}",
+            provider => provider.GetRequiredKeyedService<TwilioHealthCheck>(name),
+            failureStatus,
+            tags));
+        return builder;
+    }
+}
