@@ -1,6 +1,5 @@
 using System.Text.Json;
 using TwilioSms.Diagnostics;
-using TwilioSms.Http;
 using TwilioSms.Resolution;
 
 namespace TwilioSms;
@@ -186,16 +185,16 @@ public enum SmsOutcomeState
 /// <summary>Why the fate of a message is still unknown after it was looked up in Twilio's message list.</summary>
 public enum SmsUnresolvedReason
 {
-    /// <summary>The list does not have the message, and may not have it yet: ask again later than
-    /// <see cref="TwilioConnectorOptions.ListDelay"/> after the attempt.</summary>
+    /// <summary>The list does not have the message, and may not have it yet: ask again after <see cref="SmsOutcome.AskAgainAfter"/>.</summary>
     NotYetListed,
 
     /// <summary>The list has messages that may be this one or another: of the same text, or without their text, or of a different text
-    /// that was sent to the number at the same time.</summary>
+    /// that was sent to the number at the same time; or nobody knows when it was sent by Twilio's clock.</summary>
     Ambiguous,
 
     /// <summary>The list cannot be searched for the message: its number is not international or was to be masked
-    /// (<see cref="SmsMessage.AddressRetention"/>), too much was sent to it, or the message was sent through another account.</summary>
+    /// (<see cref="SmsMessage.AddressRetention"/>), Twilio lists it as another one, too much was sent to it, or the message was sent through
+    /// another account, or too long ago to be remembered.</summary>
     NotSearchable,
 
     /// <summary>Another send under the same key is under way, or was and did not come back to tell: ask again after

@@ -48,8 +48,8 @@ internal static class Settings
     public static readonly Setting ListDelay = Duration("TWILIO_LIST_DELAY_SECONDS", nameof(TwilioConnectorOptions.ListDelay),
         static (options, value) => options.ListDelay = value);
 
-    public static readonly Setting LedgerRetention = Number("TWILIO_LEDGER_RETENTION_DAYS", nameof(TwilioConnectorOptions.LedgerRetention),
-        static (options, value) => options.LedgerRetention = TimeSpan.FromDays(value));
+    public static readonly Setting LedgerRetention = Days("TWILIO_LEDGER_RETENTION_DAYS", nameof(TwilioConnectorOptions.LedgerRetention),
+        static (options, value) => options.LedgerRetention = value);
 
     public static readonly IReadOnlyList<Setting> All =
     [

@@ -64,7 +64,7 @@ internal sealed class LedgerDiagnostics(HarmlessLogger logger, Wall wall, Ledger
     public void RecordCounts(LedgerCounts counts) => metrics.Counts = counts;
 
     /// <summary>The ledger was looked after, or could not be. Said once, until it changes.</summary>
-    public void RecordCare(TwilioConnectorException? error)
+    public void RecordCare(Exception? error)
     {
         if (error is null && isFailing)
         {
@@ -72,7 +72,8 @@ internal sealed class LedgerDiagnostics(HarmlessLogger logger, Wall wall, Ledger
         }
         else if (error is not null && !isFailing)
         {
-            LedgerLog.CareFailed(logger, error.Code.ToWireName(), error.Message, error.InnerException);
+            LedgerLog.CareFailed(
+                logger, (error as TwilioConnectorException)?.Code.ToWireName() ?? error.GetType().Name, error.Message, error.InnerException);
         }
 
         isFailing = error is not null;

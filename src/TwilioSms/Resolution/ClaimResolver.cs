@@ -35,6 +35,8 @@ internal sealed class ClaimResolver(
     public async Task<ResolvedClaim> ResolveAsync(
         TwilioEndpoint endpoint, LedgerRow seen, LedgerRow? takeOver, CancellationToken cancellationToken)
     {
+        // How old a claim is goes by Twilio's clock too.
+        await time.GetNowAsync(client, endpoint, cancellationToken).ConfigureAwait(false);
         var row = seen;
         for (var tries = 0; tries < MostTries && IsInDoubt(row); tries++)
         {
@@ -105,7 +107,7 @@ internal sealed class ClaimResolver(
             case VerdictKind.Ambiguous:
                 return await ParkAsync(current, LedgerReason.Ambiguous, cancellationToken).ConfigureAwait(false);
             default:
-                return Later(current, own.IsOver ? watch.RemainingUntil(current, times.Doubt) : watch.RemainingUntil(current, times.Lease));
+                return Later(current, own.IsComplete ? Soon : watch.RemainingUntil(current, own.IsOver ? times.Doubt : times.Lease));
         }
     }
 

@@ -48,7 +48,9 @@ internal sealed class LedgerCaretaker(
             {
                 return;
             }
-            catch (TwilioConnectorException exception)
+#pragma warning disable CA1031 // Whatever goes wrong, the host goes on, and so does the care: the next round may be better.
+            catch (Exception exception)
+#pragma warning restore CA1031
             {
                 diagnostics.RecordCare(exception);
                 pause = Backoff(failures++);

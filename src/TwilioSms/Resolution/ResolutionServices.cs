@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using TwilioSms.Configuration;
 using TwilioSms.Diagnostics;
 using TwilioSms.Http;
 
@@ -60,10 +61,7 @@ internal static class ResolutionServices
             provider.GetRequiredKeyedService<LedgerDiagnostics>(name),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<Jitter>()));
-        if (name.Length == 0)
-        {
-            services.TryAddSingleton(static provider => provider.GetRequiredKeyedService<ISmsLedgerReview>(Options.DefaultName));
-        }
+        services.AddDefaultOrRefusal<ISmsLedgerReview>(name);
     }
 
     private static LedgerDiagnostics DiagnosticsOf(IServiceProvider provider, string name)

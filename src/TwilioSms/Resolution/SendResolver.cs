@@ -14,6 +14,8 @@ internal sealed class SendResolver(
 {
     private const int MostTries = 5;
 
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
+
     private readonly ListReader reader = new(ledger, hashing, client, time, recent, watch, clock);
     private readonly Witness witness = new(ledger, client, recent, clock);
 
@@ -79,7 +81,7 @@ internal sealed class SendResolver(
             case VerdictKind.Ambiguous:
                 return new ResolvedSend(SmsUnresolvedReason.Ambiguous, null, null);
             default:
-                var remaining = endpoint.Options.ListDelay - send.Lost!.Ended.ElapsedAtLeast;
+                var remaining = own.IsComplete ? Soon : endpoint.Options.ListDelay - send.Lost!.Ended.ElapsedAtLeast;
                 return new ResolvedSend(
                     SmsUnresolvedReason.NotYetListed, null, remaining > TimeSpan.FromSeconds(1) ? remaining : TimeSpan.FromSeconds(1));
         }

@@ -85,6 +85,16 @@ public sealed class LookUpTests
     }
 
     [Fact]
+    public async Task A_machine_that_has_just_started_decides_at_once_what_is_old_by_both_clocks()
+    {
+        await universe.SettleWitnessAsync(machine);
+        var row = await machine.ClaimAsync("order 1");
+        universe.Pass(Some.Times.Doubt + Some.Seconds(2));
+
+        (await universe.Boot().ResolveAsync(row)).Row.State.Should().Be(LedgerState.Free);
+    }
+
+    [Fact]
     public async Task What_was_accepted_is_never_taken_over()
     {
         var row = await machine.ClaimAsync("order 1");
@@ -105,6 +115,24 @@ public sealed class LookUpTests
         universe.Pass(Some.Times.Doubt);
 
         (await machine.ResolveAsync(row)).Row.MessageSid.Should().Be(message.Sid);
+    }
+
+    [Fact]
+    public async Task A_message_that_is_accepted_and_listed_as_late_as_can_be_is_not_missed()
+    {
+        await universe.SettleWitnessAsync(machine);
+        var row = await machine.ClaimAsync("order 1");
+        universe.Pass(Some.Times.Lease + LedgerTimes.Flight - Some.Seconds(1));
+        var message = Twilio.Accept(Some.Number, Some.Text);
+        Twilio.Lag = machine.Endpoint.Options.ListDelay - Some.Seconds(1);
+        var resolved = await machine.ResolveAsync(row);
+        while (resolved.Row.State == LedgerState.Claimed)
+        {
+            universe.Pass(Some.Seconds(5));
+            resolved = await machine.ResolveAsync(row);
+        }
+
+        resolved.Row.MessageSid.Should().Be(message.Sid);
     }
 
     [Fact]

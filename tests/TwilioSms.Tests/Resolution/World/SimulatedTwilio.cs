@@ -17,6 +17,9 @@ internal sealed class SimulatedTwilio
     /// <summary>How Twilio writes numbers in its list, such as masked or without a digit that it drops.</summary>
     public Func<string, string> Written { get; set; } = static number => number;
 
+    /// <summary>How long texts are kept; null for ever.</summary>
+    public TimeSpan? RedactsAfter { get; set; }
+
     /// <summary>Who was sent what, in truth.</summary>
     public IReadOnlyList<Entry> Accepted => entries;
 
@@ -38,6 +41,14 @@ internal sealed class SimulatedTwilio
     public void Add(Entry entry) => entries.Add(entry);
 
     public void Remove(Entry entry) => entries.Remove(entry);
+
+    public void Redact()
+    {
+        foreach (var entry in entries.Where(entry => Now - entry.Created >= RedactsAfter))
+        {
+            entry.Body = string.Empty;
+        }
+    }
 
     public string Sid() => $"SM{++count:x32}";
 

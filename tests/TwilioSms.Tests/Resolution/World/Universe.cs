@@ -19,9 +19,9 @@ internal sealed class Universe
 
     public MemoryLedger Ledger { get; }
 
-    public Machine Boot()
+    public Machine Boot(ISendLedger? ledger = null)
     {
-        var machine = new Machine(Twilio, Ledger);
+        var machine = new Machine(Twilio, ledger ?? Ledger);
         machines.Add(machine);
         return machine;
     }
