@@ -34,6 +34,10 @@ internal sealed class PatternGrammar(Random random)
 
     private static readonly string[] Flags = ["", "", "", "", "(?i)", "(?m)", "(?s)", "(?x)", "(?im)", "(?iu)", "(?dm)", "(?U)", "(?iU)"];
 
+    private static readonly string[] InlineFlags = ["(?i)", "(?iu)", "(?x)", "(?-x)", "(?s)", "(?-s)", "(?m)", "(?d)", "(?U)", "(?-i)", "(?xi-s)"];
+
+    private static readonly string[] Comments = [" ", "  ", "\n", "#x\n", "# a)(\r", "\t"];
+
     private static readonly string[] Malformed = ["[", "(", ")", "*", "\\q", "\\E", "(?", "[]", "{x", "a{2,1}", "\\", "[a&&]", "[&&a]", "[a-", "\\k<zz>", "(?<g1>", "\\x{", "[b-a]"];
 
     private static readonly string[] Texts =
@@ -100,7 +104,13 @@ internal sealed class PatternGrammar(Random random)
         3 => random.Pick(Positions),
         4 => random.Pick(["\\1", "\\2", "\\3", "\\1", "\\k<g1>", "\\12"]),
         5 => plain ? "." : random.Pick(["\\X", "\\R", "\\R", "\\b{g}"]),
-        6 => random.Next(12) == 0 ? random.Pick(Malformed) : random.Pick(Letters),
+        6 => random.Next(8) switch
+        {
+            0 => random.Pick(Malformed),
+            1 => random.Pick(InlineFlags),
+            2 => random.Pick(Comments),
+            _ => random.Pick(Letters),
+        },
         7 => plain ? random.Pick(Letters) : random.Pick(Characters),
         < 12 => random.Pick(Letters),
         < 18 => $"({(random.Next(8) == 0 ? $"?<g{++groups}>" : "")}{Alternatives(depth - 1)})",
@@ -120,8 +130,8 @@ internal sealed class PatternGrammar(Random random)
                 4 => random.Pick(["\\p", "\\P"]) + random.Pick(Properties),
                 5 => depth > 0 ? CharacterClass(depth - 1) : "z",
                 6 => "&&" + (depth > 0 ? CharacterClass(depth - 1) : random.Pick(["[a-m]", "\\w", "a-f", "[^b]", "\\d"])),
-                7 => "&&" + random.Pick(["a-f", "\\w", "^a", "a-zé", "[a-m]x"]),
-                _ => random.Pick(["\\Q^]\\E", "\\t", "\\u0041", "\\0101", "\\cA", "\\e"]),
+                7 => "&&" + random.Pick(["a-f", "\\w", "^a", "a-zé", "[a-m]x", "", "&b", "[ab]&", "&"]),
+                _ => random.Pick([" ", "& ", "& &", "#", "-", " - ", "[", "^", "\\Q^]\\E", "\\t", "\\u0041", "\\0101", "\\cA", "\\e"]),
             });
         }
 

@@ -48,7 +48,7 @@ internal enum Operation
     /// <summary>Rounds of a part, each kept as it is.</summary>
     Rounds,
 
-    /// <summary>As <see cref="Rounds"/>, the last of which is a group.</summary>
+    /// <summary>As <see cref="Rounds"/>, of a group in which there is nothing to choose.</summary>
     GroupRounds,
 }
 

@@ -44,16 +44,20 @@ internal sealed partial class JavaMatcher
         Instruction instruction = instructions[index];
         bool isRequired = rounds < instruction.Minimum;
         bool isGreedy = instruction.Greediness == Greediness.Greedy;
+        if (!isRequired && isGreedy && length >= 0 && position - began != length)
+        {
+            // Java begins anew, with the same round, where the length of rounds changes.
+            stack[stack.Top - 2] = 0;
+            at = BeginPart(index, began, rounds, -1);
+            position = began;
+            return true;
+        }
+
         if (!isRequired && position == began)
         {
             // A round without characters ends the repetition, and the group does not hold it.
             stack.Top = isGreedy ? BacktrackStack.Below(stack.Top, Entry.GroupRound) : stack.Top;
             return isGreedy;
-        }
-
-        if (!isRequired && isGreedy && length >= 0 && position - began != length)
-        {
-            stack[stack.Top - 2] = 0; // Java begins anew where a round's length changes
         }
 
         registers[instruction.Group] = began;

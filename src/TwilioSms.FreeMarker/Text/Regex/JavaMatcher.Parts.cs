@@ -100,7 +100,10 @@ internal sealed partial class JavaMatcher
         return instructions[index].Operation == Operation.NegativeLookBehind;
     }
 
-    /// <summary>How many UTF-16 units so many characters before a position take, as far as there are any.</summary>
+    /// <summary>
+    /// How many UTF-16 units so many characters before a position take, as far as there are any. In Java a number that has wrapped counts those
+    /// after the position, and the least one none.
+    /// </summary>
     private int CountBack(Instruction instruction, int position, int characters)
     {
         if (!instruction.CountsCodePoints)
@@ -108,14 +111,20 @@ internal sealed partial class JavaMatcher
             return Math.Min(characters, position + 1);
         }
 
-        int start = position;
-        for (int i = 0; i < characters && start > 0; i++)
+        int end = position;
+        for (int i = 0; i < characters && end > 0; i++)
         {
             budget.Spend(1);
-            start -= start > 1 && char.IsSurrogatePair(text[start - 2], text[start - 1]) ? 2 : 1;
+            end -= end > 1 && char.IsSurrogatePair(text[end - 2], text[end - 1]) ? 2 : 1;
         }
 
-        return position - start;
+        for (int i = 0; i > characters && characters > int.MinValue && end < text.Length; i--)
+        {
+            budget.Spend(1);
+            end += end + 1 < text.Length && char.IsSurrogatePair(text[end], text[end + 1]) ? 2 : 1;
+        }
+
+        return Math.Abs(position - end);
     }
 
     private bool BeginOption(ref int at, int position)

@@ -113,14 +113,19 @@ internal sealed partial class JavaMatcher
     /// <summary>As in Java 17: only the cluster at the end of the last match, or of the last part matched by itself, is looked at.</summary>
     private bool IsGraphemeBoundary(int position)
     {
-        if (position == 0 || position == text.Length || last >= text.Length)
+        if (position == 0 || position == text.Length)
         {
             return true;
         }
 
-        int end = GraphemeClusters.End(text, last);
-        budget.Spend((end - last) / 8);
-        return end <= position && !char.IsSurrogatePair(text[position - 1], text[position]);
+        if (char.IsSurrogatePair(text[position - 1], text[position]))
+        {
+            return false;
+        }
+
+        int end = last < text.Length ? GraphemeClusters.End(text, last) : position;
+        budget.Spend(Math.Max(0, end - last) / 8);
+        return end <= position;
     }
 
     /// <summary>Where what the instruction asks for ends; -1 if it is not there.</summary>

@@ -2,6 +2,8 @@ namespace TwilioSms.FreeMarker.Text.Regex;
 
 internal sealed partial class JavaRegexParser
 {
+    private const int VerticalTab = 0x0B;
+
     private static readonly CodePointSet AsciiDigit = CodePointSet.Range('0', '9');
 
     private static readonly CodePointSet AsciiWord = CodePointSet.Of(['0', '9', 'A', 'Z', '_', '_', 'a', 'z']);
@@ -27,7 +29,7 @@ internal sealed partial class JavaRegexParser
     /// <summary>Reads what a class holds, up to the closing bracket, which it leaves. <c>&amp;&amp;</c> binds less than juxtaposition.</summary>
     private CodePointSet ParseClassItems()
     {
-        List<CodePointSet> items = [];
+        var items = new ClassBuilder();
         while (true)
         {
             SkipComments();
@@ -36,29 +38,45 @@ internal sealed partial class JavaRegexParser
                 throw tokens.Error("The class lacks its closing ']'");
             }
 
-            if (tokens.Current == ']' && items.Count > 0)
+            if (tokens.Current == ']' && !items.IsEmpty)
             {
-                return Combined(CodePointSet.UnionOf(items));
+                CodePointSet set = items.Build();
+                return set.Depth <= 2 * MaximumDepth ? set : throw TooDeep("Classes");
             }
 
-            if (tokens.Current == '&' && tokens.At(1) == '&')
+            bool isAmpersand = tokens.Current == '&';
+            if (isAmpersand && AcceptIntersection())
             {
-                tokens.Cursor += 2;
-                CodePointSet? right = ParseIntersected();
-                if (items.Count == 0)
+                if (!items.Intersect(ParseIntersected()))
                 {
-                    items.Add(right ?? throw tokens.Error("'&&' stands between nothing and nothing"));
+                    throw tokens.Error("'&&' stands between nothing and nothing");
                 }
-                else if (right is not null)
-                {
-                    items = [Combined(CodePointSet.UnionOf(items).And(right))];
-                }
-
-                continue;
             }
-
-            items.Add(tokens.Accept('[') ? ParseClass() : ParseClassItem());
+            else if (!isAmpersand && tokens.Accept('['))
+            {
+                items.Add(ParseClass());
+            }
+            else
+            {
+                ParseClassItem(items);
+            }
         }
+    }
+
+    /// <summary>Reads <c>&amp;&amp;</c>. Of a single one before what is a comment in a class, Java keeps nothing but that what follows is no operator.</summary>
+    private bool AcceptIntersection()
+    {
+        int start = tokens.Cursor;
+        tokens.Cursor++;
+        int next = tokens.Cursor;
+        SkipComments();
+        if (tokens.Accept('&'))
+        {
+            return true;
+        }
+
+        tokens.Cursor = tokens.Cursor == next ? start : tokens.Cursor;
+        return false;
     }
 
     private CodePointSet? ParseIntersected()
@@ -76,40 +94,50 @@ internal sealed partial class JavaRegexParser
         return items.Count == 0 ? null : CodePointSet.UnionOf(items);
     }
 
-    private CodePointSet Combined(CodePointSet set) => set.Depth <= 2 * MaximumDepth ? set : throw TooDeep("Classes");
-
-    private CodePointSet ParseClassItem()
+    private void ParseClassItem(ClassBuilder items)
     {
-        if (tokens.Current == '\\' && ParseSetEscape() is { } set)
+        bool startsRange = tokens.At(1) == 'v' && tokens.At(2) == '-';
+        if (tokens.Current == '\\' && !startsRange && ParseSetEscape() is { } set)
         {
-            return set;
+            items.Add(set);
+            return;
         }
 
         int first = ParseClassCharacter();
         SkipComments();
         if (tokens.Current != '-' || tokens.At(1) is '[' or ']')
         {
-            return Folding.Variants(first);
+            items.Add(first, Folding);
+            return;
         }
 
         tokens.Cursor++;
         SkipComments();
-        if (tokens.IsAtEnd)
+        int last = ParseClassCharacter();
+        if (last < first)
         {
-            throw tokens.Error("The class lacks its closing ']'");
+            throw tokens.Error("The range's end lies before its start");
         }
 
-        int last = ParseClassCharacter();
-        return last < first ? throw tokens.Error("The range's end lies before its start") 
-            : Folding == CaseFolding.None ? CodePointSet.Range(first, last)
-            : CodePointSet.OfFoldedRange(first, last, Folding);
+        items.Add(Folding == CaseFolding.None ? CodePointSet.Range(first, last) : CodePointSet.OfFoldedRange(first, last, Folding));
     }
 
     private int ParseClassCharacter()
     {
         if (tokens.Current == '\\')
         {
-            return ParseCharacterEscape();
+            if (tokens.At(1) != 'v')
+            {
+                return ParseCharacterEscape();
+            }
+
+            tokens.Cursor += 2;
+            return VerticalTab; // as an end of a range, as in Java of old
+        }
+
+        if (tokens.IsAtEnd)
+        {
+            throw tokens.Error("The class lacks its closing ']'");
         }
 
         int literal = tokens.Literal;

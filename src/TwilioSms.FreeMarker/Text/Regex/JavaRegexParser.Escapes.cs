@@ -135,7 +135,7 @@ internal sealed partial class JavaRegexParser
             var text = new System.Text.StringBuilder();
             while (!tokens.IsAtEnd && tokens.Literal != '}')
             {
-                text.Append(char.ConvertFromUtf32(tokens.Literal));
+                text.Append(Spell(tokens.Literal));
                 tokens.Cursor++;
             }
 
@@ -148,13 +148,15 @@ internal sealed partial class JavaRegexParser
         }
         else
         {
-            name = char.ConvertFromUtf32(tokens.Literal);
+            name = Spell(tokens.Literal);
             unknown = tokens.Error($"The property \\p{name} is not known");
         }
 
         tokens.Cursor++;
         return JavaRegexProperties.Find(name, flags) ?? throw unknown;
     }
+
+    private static string Spell(int codePoint) => codePoint <= char.MaxValue ? ((char)codePoint).ToString() : char.ConvertFromUtf32(codePoint);
 
     /// <summary>Reads an escape that stands for one code point.</summary>
     private int ParseCharacterEscape()

@@ -128,8 +128,9 @@ internal sealed class RegexCompiler
         int entry = repetition.Kind switch
         {
             RepetitionKind.Characters => CompileCharacters(repetition, next),
-            RepetitionKind.Atomic => CompileRounds(repetition, repetition.Body, 0, next),
-            RepetitionKind.Counted => CompileRounds(repetition, ((Group)repetition.Body).Body, 2 * ((Group)repetition.Body).Number, next),
+            RepetitionKind.Atomic => CompileRounds(repetition, repetition.IsOption ? Operation.Option : Operation.Rounds, repetition.Body, 0, next),
+            RepetitionKind.Counted => CompileRounds(
+                repetition, Operation.GroupRounds, ((Group)repetition.Body).Body, 2 * ((Group)repetition.Body).Number, next),
             RepetitionKind.Choice => CompileChoice(repetition, next),
             _ => CompileLoop(repetition, (Group)repetition.Body, !wasInRepeatedGroup, next),
         };
@@ -153,10 +154,10 @@ internal sealed class RegexCompiler
         Next = next,
     });
 
-    private int CompileRounds(Repetition repetition, RegexNode body, int group, int next)
+    private int CompileRounds(Repetition repetition, Operation operation, RegexNode body, int group, int next)
     {
         hasGroupRounds |= group > 0;
-        return Add(new(repetition.IsOption ? Operation.Option : group > 0 ? Operation.GroupRounds : Operation.Rounds)
+        return Add(new(operation)
         {
             Minimum = repetition.Minimum,
             Maximum = repetition.Maximum,
