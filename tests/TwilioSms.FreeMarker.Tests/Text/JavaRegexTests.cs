@@ -5,11 +5,11 @@ namespace TwilioSms.FreeMarker.Tests.Text;
 public class JavaRegexTests
 {
     [Fact]
-    public void Random_patterns_match_as_in_the_JDK()
+    public void Recorded_patterns_match_as_in_the_JDK()
     {
         var differences = Recorded.Rows("Regex.tsv")
-            .Select(static row => (Row: row, Result: Run(row)))
-            .Where(static it => it.Result != it.Row[3])
+            .Select(static row => (Row: row, Result: MatcherRun.Of(Recorded.Text(row[0]), Recorded.Text(row[1]))))
+            .Where(static it => it.Result != it.Row[2])
             .Select(static it => $"{string.Join(" | ", it.Row)} but got {it.Result}");
 
         differences.Should().BeEmpty();
@@ -100,11 +100,5 @@ public class JavaRegexTests
         cache.Get("a", JavaRegexFlags.IgnoreCase).Should().NotBeSameAs(first);
         cache.Get("b", JavaRegexFlags.None);
         cache.Get("a", JavaRegexFlags.None).Should().NotBeSameAs(first);
-    }
-
-    private static string Run(string[] row)
-    {
-        var result = MatcherRun.Of(row[1].Length == 0 ? Recorded.Text(row[0]) : $"(?{row[1]}){Recorded.Text(row[0])}", Recorded.Text(row[2]));
-        return result.Contains(';', StringComparison.Ordinal) ? result[..result.LastIndexOf(';')] : result;
     }
 }
