@@ -49,7 +49,7 @@ internal sealed class BacktrackStack(MatchBudget budget)
     // Values of an entry without its head, in the order of the enumeration.
     private static readonly int[] Sizes = [1, 1, 2, 2, 2, 2, 1, 2, 4, 2, 4];
 
-    private int[] values = new int[128];
+    private int[] values = new int[2 * Headroom];
 
     internal int Top { get; set; }
 
