@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using TwilioSms.Resolution;
 
 namespace TwilioSms.Diagnostics;
