@@ -112,7 +112,7 @@ public sealed class SmsOutcome
         new(to, SmsOutcomeState.Sent) { MessageSid = row.MessageSid, Status = row.Status, IsRepeated = true };
 
     /// <summary>Nobody knows, and why.</summary>
-    internal static SmsOutcome InDoubt(string to, SmsUnresolvedReason reason, TimeSpan? askAgainAfter, TwilioConnectorException? error = null) =>
+    internal static SmsOutcome InDoubt(string to, SmsUnresolvedReason? reason, TimeSpan? askAgainAfter, TwilioConnectorException? error = null) =>
         new(to, SmsOutcomeState.Unknown)
         {
             Error = error,

@@ -9,6 +9,7 @@ internal sealed class LedgerDiagnostics(HarmlessLogger logger, Wall wall, Ledger
     private const string MeterListener = "meter listener";
 
     private bool isFailing;
+    private bool isUnsettled;
 
     /// <summary>Rows were claimed to be sent.</summary>
     public void RecordClaims(int count) => wall.Tell(MeterListener, (metrics, count), static state => state.metrics.CountClaims(state.count));
@@ -33,6 +34,31 @@ internal sealed class LedgerDiagnostics(HarmlessLogger logger, Wall wall, Ledger
             LedgerLog.LookedUp(logger, resolved.Row.Key.ToString(), ending, resolved.Row.MessageSid);
         }
     }
+
+    /// <summary>What became of a claim could not be written down yet. Said once, until something is.</summary>
+    /// <param name="failures">How often it failed before.</param>
+    public void RecordUnsettled(int failures)
+    {
+        if (failures == 0 && !isUnsettled)
+        {
+            isUnsettled = true;
+            LedgerLog.Unsettled(logger);
+        }
+    }
+
+    /// <summary>What became of a claim is written down.</summary>
+    /// <param name="failures">How often it failed before.</param>
+    public void RecordSettled(int failures)
+    {
+        if (failures > 0 && isUnsettled)
+        {
+            isUnsettled = false;
+            LedgerLog.Settled(logger);
+        }
+    }
+
+    /// <summary>A message that was accepted is another row's: one of the two was settled with the SID of the other, as can be with equal texts.</summary>
+    public void RecordOwned(LedgerRow sent) => LedgerLog.Owned(logger, sent.Key.ToString(), sent.MessageSid);
 
     /// <summary>How much is in doubt.</summary>
     public void RecordCounts(LedgerCounts counts) => metrics.Counts = counts;

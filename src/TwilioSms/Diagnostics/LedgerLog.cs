@@ -20,4 +20,17 @@ internal static partial class LedgerLog
 
     [LoggerMessage(23, LogLevel.Information, "The ledger is looked after again.", EventName = "CareResumed")]
     public static partial void CareResumed(ILogger logger);
+
+    [LoggerMessage(
+        24, LogLevel.Warning, "The ledger does not take what became of messages. It is tried again until it does; this is said once.",
+        EventName = "Unsettled")]
+    public static partial void Unsettled(ILogger logger);
+
+    [LoggerMessage(25, LogLevel.Information, "The ledger takes what became of messages again.", EventName = "Settled")]
+    public static partial void Settled(ILogger logger);
+
+    [LoggerMessage(
+        26, LogLevel.Warning, "Message {MessageSid} of {Entry} is in the ledger for another entry with an equal text: the two have each other's.",
+        EventName = "Owned")]
+    public static partial void Owned(ILogger logger, string entry, string? messageSid);
 }

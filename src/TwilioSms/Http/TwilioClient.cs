@@ -14,7 +14,6 @@ internal sealed class TwilioClient(
     /// <summary>Posts a message once. Whatever Twilio, the network or the caller's cancellation does is the outcome: a recipient whose request
     /// was not begun when the caller cancelled is not attempted; one in flight is unknown, without an error.</summary>
     /// <returns>The outcome, and the status of the answer where there was one.</returns>
-    /// <exception cref="SmsLedgerException">The message's claim could not be renewed; it was not sent.</exception>
     public async Task<(SmsOutcome Outcome, HttpStatusCode? Status)> PostAsync(
         MessageRequest request, string to, IFence? fence, CancellationToken cancellationToken)
     {
@@ -141,6 +140,13 @@ internal sealed class TwilioClient(
                 "A handler of the HTTP client tried to send the message again after it was begun, and was stopped: it might be sent twice. "
                 + "Let no handler repeat POST requests; the connector repeats what is safe.")
             { InnerException = exception });
+        }
+        catch (Exception exception) when (request.Refusal == RequestRefusal.Fenced)
+        {
+            throw new TwilioUnknownException(new TwilioApiError("The message's claim in the ledger was over, so it was not sent.")
+            {
+                InnerException = exception,
+            });
         }
         catch (HttpRequestException exception)
         {

@@ -26,6 +26,11 @@ internal sealed class MessagePreparation(
     {
         var sender = SmsSenderAddress.Of(message, endpoint.Options);
         SmsMessageValidator.Validate(message, sender, at);
+        if (message.IdempotencyKey is { } key && string.IsNullOrWhiteSpace(key))
+        {
+            throw new SmsInvalidInputException(nameof(message.IdempotencyKey), "IdempotencyKey is blank: derive it from what causes the message.");
+        }
+
         var recipients = SmsRecipients.Of(message, endpoint.Options);
         var text = await RenderAsync(message, recipients, cancellationToken).ConfigureAwait(false);
         diagnostics.RecordText(endpoint.Options, recipients.Count, text);

@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -33,7 +34,9 @@ internal static class SendingServices
         services.AddKeyedSingleton(name, static (provider, key) => new MessageDelivery(
             provider.GetRequiredKeyedService<TwilioClient>(key),
             provider.GetRequiredKeyedService<RecentSends>(key),
+            provider.GetRequiredKeyedService<KeyedSends>(key),
             provider.GetRequiredKeyedService<OutcomeResolver>(key),
+            provider.GetRequiredKeyedService<SendDrain>(key),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<Jitter>(),
             provider.GetRequiredKeyedService<SmsDiagnostics>(key)));
@@ -43,6 +46,7 @@ internal static class SendingServices
         services.TryAddKeyedSingleton(name, static (provider, key) => new BatchingLedger(
             provider.GetRequiredKeyedService<ISendLedger>(key), provider.GetRequiredService<TimeProvider>()));
         services.AddResolution(name);
+        services.AddKeyedSends(name);
         services.TryAddKeyedSingleton<ISmsSender>(name, static (provider, key) => new SmsSender(
             new MessagePreparation(
                 (string)key!,
@@ -54,6 +58,28 @@ internal static class SendingServices
             provider.GetRequiredKeyedService<OutcomeResolver>(key),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredKeyedService<SmsDiagnostics>(key)));
+    }
+
+    private static void AddKeyedSends(this IServiceCollection services, string name)
+    {
+        services.AddKeyedSingleton(name, static (provider, key) => new Settlements(
+            provider.GetRequiredKeyedService<BatchingLedger>(key),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredKeyedService<LedgerDiagnostics>(key)));
+        services.AddKeyedSingleton(name, static (provider, key) => new SendDrain(provider.GetRequiredKeyedService<Settlements>(key)));
+        services.AddSingleton<IHostedService>(provider => provider.GetRequiredKeyedService<SendDrain>(name));
+        services.AddKeyedSingleton(name, static (provider, key) => new KeyedSends(
+            provider.GetRequiredKeyedService<BatchingLedger>(key),
+            provider.GetRequiredKeyedService<LedgerHashing>(key),
+            provider.GetRequiredKeyedService<TwilioTime>(key),
+            provider.GetRequiredKeyedService<TwilioClient>(key),
+            provider.GetRequiredKeyedService<ClaimResolver>(key),
+            provider.GetRequiredKeyedService<ClaimWatch>(key),
+            new ClaimPolls(provider.GetRequiredKeyedService<ISendLedger>(key), provider.GetRequiredService<TimeProvider>()),
+            provider.GetRequiredKeyedService<Settlements>(key),
+            provider.GetRequiredKeyedService<SendDrain>(key),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredKeyedService<LedgerDiagnostics>(key)));
     }
 
     // The connector has its own timeout and its own logging; the factory's would write addresses that hold the account.

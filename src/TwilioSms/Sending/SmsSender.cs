@@ -1,4 +1,5 @@
 using TwilioSms.Diagnostics;
+using TwilioSms.Http;
 using TwilioSms.Resolution;
 
 namespace TwilioSms.Sending;
@@ -57,8 +58,13 @@ internal sealed class SmsSender(
         {
             var prepared = await preparation.PrepareAsync(endpoint, message, cancellationToken).ConfigureAwait(false);
             span.SetRecipientCount(prepared.Recipients.Count);
-            var outcomes = await new MessageRun(delivery, clock, prepared, cancellationToken).RunAsync().ConfigureAwait(false);
-            return Collect(outcomes, cancellationToken);
+            var run = new MessageRun(delivery, clock, prepared, cancellationToken);
+            return Collect(await run.RunAsync().ConfigureAwait(false), run.Conflict, cancellationToken);
+        }
+        catch (TwilioConnectorException exception) when (exception.Result is null && message.IdempotencyKey is { } key)
+        {
+            span.SetError(exception);
+            return await RecallAsync(endpoint, message, key, exception, cancellationToken).ConfigureAwait(false);
         }
         catch (TwilioConnectorException exception)
         {
@@ -76,14 +82,44 @@ internal sealed class SmsSender(
         }
     }
 
-    private static SmsResult Collect(SmsOutcome[] outcomes, CancellationToken cancellationToken)
+    // What cannot be prepared may have been sent before it could not: a recorded fate is the answer.
+    private async Task<SmsResult> RecallAsync(
+        TwilioEndpoint endpoint, SmsMessage message, string key, TwilioConnectorException error, CancellationToken cancellationToken)
+    {
+        diagnostics.RecordRefusal(error);
+        IReadOnlyList<string> recipients;
+        try
+        {
+            recipients = SmsRecipients.Of(message, endpoint.Options);
+        }
+        catch (TwilioConnectorException)
+        {
+            recipients = [];
+        }
+
+        var outcomes = new SmsOutcome[recipients.Count];
+        for (var i = 0; i < outcomes.Length; i++)
+        {
+            outcomes[i] = await delivery.RecallAsync(endpoint, key, recipients[i], error, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (Array.TrueForAll(outcomes, outcome => outcome.Error == error))
+        {
+            error.With(null).Throw();
+        }
+
+        return Collect(outcomes, null, cancellationToken);
+    }
+
+    private SmsResult Collect(SmsOutcome[] outcomes, SmsIdempotencyException? conflict, CancellationToken cancellationToken)
     {
         var result = new SmsResult(outcomes);
+        conflict?.With(result).Throw();
         var first = Array.FindIndex(outcomes, static outcome => outcome.Error is not null);
         var interrupted = Array.Exists(outcomes, static outcome => outcome is { State: not SmsOutcomeState.Sent, Error: null });
-        if (interrupted && cancellationToken.IsCancellationRequested)
+        if (interrupted && (cancellationToken.IsCancellationRequested || delivery.IsStopping))
         {
-            throw new SmsSendCanceledException(result, cancellationToken);
+            throw new SmsSendCanceledException(result, cancellationToken.IsCancellationRequested ? cancellationToken : delivery.Stopping);
         }
 
         if (first >= 0)
