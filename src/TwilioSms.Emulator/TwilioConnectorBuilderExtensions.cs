@@ -21,6 +21,8 @@ public static class TwilioConnectorBuilderExtensions
             options.Token = twilio.AuthToken;
             options.ApiKeySid = null;
             options.ApiKeySecret = null;
+            options.ClientId = null;
+            options.ClientSecret = null;
             options.Region = null;
             options.Edge = null;
             options.BaseAddress = twilio.BaseAddress;

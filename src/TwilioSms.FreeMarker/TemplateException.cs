@@ -4,16 +4,21 @@ namespace TwilioSms.FreeMarker;
 public abstract class TemplateException : Exception
 {
     private protected TemplateException(string message, string templateName, int line, int column, Exception? innerException = null)
-        : base(Locate(message, templateName, line, column), innerException)
+        : base(Locate(ComputedText.Hide(message), templateName, line, column), innerException)
     {
-        Description = message;
+        Description = ComputedText.Hide(message);
+        Details = Locate(ComputedText.Show(message), templateName, line, column);
         TemplateName = templateName;
         Line = line;
         Column = column;
     }
 
-    /// <summary>What happened and what to do, without the place; <see cref="Exception.Message"/> adds it.</summary>
+    /// <summary>What happened and what to do, without the place; <see cref="Exception.Message"/> adds it. What the template computed,
+    /// which may be data, is left out: <c>...</c> stands in its place.</summary>
     public string Description { get; }
+
+    /// <summary>What happened, with the place and with what the template computed: for who writes the template. It may hold data.</summary>
+    public string Details { get; }
 
     /// <summary>The name of the template at fault.</summary>
     public string TemplateName { get; }

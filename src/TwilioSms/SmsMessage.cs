@@ -76,7 +76,8 @@ public sealed class SmsMessage
     /// <summary>A stored content template of Twilio's: <c>HX</c> and 32 hexadecimal digits.</summary>
     public string? ContentSid { get; init; }
 
-    /// <summary>The variables of <see cref="ContentSid"/>, a JSON object as text.</summary>
+    /// <summary>The variables of <see cref="ContentSid"/>, a JSON object as text: a FreeMarker template over <see cref="Metadata"/>, in
+    /// which values are written as <c>"${name?json_string}"</c>, so that a quotation mark in one cannot end it.</summary>
     public string? ContentVariables { get; init; }
 
     /// <summary>Where Twilio reports the message's status, an absolute http or https URL. It is sent as it was written, so that the

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace TwilioSms;
 
 /// <summary>Refuses what cannot be sent before anything is: what is missing or malformed, and what Twilio is sure to refuse, under
@@ -54,6 +56,27 @@ internal static class SmsMessageValidator
         {
             ValidateSegments(SmsSegments.Count(text, message.SmartEncoded is true), most);
         }
+    }
+
+    /// <summary>Checks the content variables once rendered.</summary>
+    /// <exception cref="TwilioRequestException">They are no JSON object.</exception>
+    public static void ValidateVariables(string variables)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(variables);
+            if (json.RootElement.ValueKind == JsonValueKind.Object)
+            {
+                return;
+            }
+        }
+        catch (Exception exception) when (exception is JsonException or ArgumentException)
+        {
+            // Not as the inner exception: its message quotes the variables.
+        }
+
+        throw Refused(nameof(SmsMessage.ContentVariables), 21656,
+            "ContentVariables is not a JSON object once rendered: write values as \"${name?json_string}\".");
     }
 
     private static void ValidateSegments(SmsSegments counted, int most)

@@ -25,6 +25,41 @@ public sealed class MessageOptionsTests
     }
 
     [Fact]
+    public async Task Content_variables_are_a_template()
+    {
+        var form = await SendAsync(new SmsMessage
+        {
+            From = Account.From,
+            To = [Account.To],
+            ContentSid = Content,
+            ContentVariables = """{"1":"${name?json_string}","2":"${count}"}""",
+            Metadata = new() { ["name"] = "Ann \"A\" \u00E4", ["count"] = 7 },
+        });
+
+        form.Should().Contain(new KeyValuePair<string, string>("ContentVariables", "{\"1\":\"Ann \\\"A\\\" \u00E4\",\"2\":\"7\"}"));
+    }
+
+    [Theory]
+    [InlineData("${name}")]
+    [InlineData("{\"1\":\"${name}\"}")]
+    [InlineData("[1]")]
+    [InlineData("")]
+    public async Task Content_variables_that_are_no_object_once_rendered_are_refused_without_their_values(string template)
+    {
+        var error = await RefuseAsync<TwilioRequestException>(new SmsMessage
+        {
+            From = Account.From,
+            To = [Account.To],
+            ContentSid = Content,
+            ContentVariables = template,
+            Metadata = new() { ["name"] = "Jo \"top-secret\"" },
+        });
+
+        error.Should().BeEquivalentTo(new { Parameter = "ContentVariables", TwilioCode = 21656 });
+        error.ToString().Should().NotContain("top-secret");
+    }
+
+    [Fact]
     public void An_intent_that_is_not_known_is_kept_as_its_name()
     {
         SmsMessageIntent.FromName(" otp ").Should().Be(SmsMessageIntent.Otp);

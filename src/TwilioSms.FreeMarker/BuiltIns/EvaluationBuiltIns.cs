@@ -31,7 +31,7 @@ internal static class EvaluationBuiltIns
         }
         catch (FormatException e)
         {
-            throw call.Environment.Error(TemplateRenderFailure.Other, $"?eval_json: the text is not JSON: {e.Message}.", call.Node, e);
+            throw call.Environment.Error(TemplateRenderFailure.Other, $"?eval_json: the text is not JSON: {ComputedText.Mark(e.Message)}.", call.Node, e);
         }
     }
 
@@ -46,7 +46,7 @@ internal static class EvaluationBuiltIns
             environment.Charge(text.Length / ParsedPerStep, this);
 
             // FreeMarker puts parentheses around the text, whatever is in it.
-            var source = new TemplateSource(environment.Source.Name, "(" + text + ")", environment.Source.SourceName);
+            var source = new TemplateSource(environment.Source.Name, "(" + text + ")", environment.Source.SourceName) { IsComputed = true };
             var parser = new Parser(source, context, environment.CancellationToken);
             Expression expression;
             try
@@ -55,7 +55,7 @@ internal static class EvaluationBuiltIns
             }
             catch (TemplateSyntaxException e)
             {
-                throw environment.Error(TemplateRenderFailure.Other, $"?eval: the text is not an expression: {e.Description}", this, e);
+                throw environment.Error(TemplateRenderFailure.Other, $"?eval: the text is not an expression: {ComputedText.Mark(e.Description)}", this, e);
             }
 
             return environment.Evaluate(expression, parser.Unit, source, context, this);
@@ -73,14 +73,17 @@ internal static class EvaluationBuiltIns
             var (text, name) = SourceAndName(environment);
             RequireAllowed(environment, "interpret", this);
             environment.Charge(text.Length / ParsedPerStep, this);
-            var source = new TemplateSource($"{environment.Source.Name}->{name}", text);
+            var source = new TemplateSource($"{environment.Source.Name}->{name}", text, $"{environment.Source.SourceName}->{DefaultName}")
+            {
+                IsComputed = true,
+            };
             try
             {
                 return Value.FromObject(new InterpretedTemplate(new Parser(source, context, environment.CancellationToken).ParseTemplate(), source, context));
             }
             catch (TemplateSyntaxException e)
             {
-                throw environment.Error(TemplateRenderFailure.Other, $"?interpret: the text is not a template: {e.Message}", this, e);
+                throw environment.Error(TemplateRenderFailure.Other, $"?interpret: the text is not a template: {ComputedText.Mark(e.Message)}", this, e);
             }
         }
 

@@ -52,6 +52,6 @@ internal static class IsoDateBuiltIns
         Zone.Utc => TimeZoneRules.Utc,
         Zone.Local => call.Environment.DateFormats.Zone(call.Environment.Settings.TimeZone),
         _ => TimeZoneTable.FindStrictly(call.TextArgument(0))
-            ?? throw call.Error($"there is no time zone \"{call.TextArgument(0)}\". It takes a name as Europe/Berlin or an offset as GMT+02:00."),
+            ?? throw call.Error($"there is no time zone \"{ComputedText.Mark(call.TextArgument(0))}\". It takes a name as Europe/Berlin or an offset as GMT+02:00."),
     };
 }

@@ -109,13 +109,13 @@ internal static class SortBuiltIns
         {
             if (!item.TryGetHash(out var hash))
             {
-                throw call.Error(FormattableString.Invariant($"cannot read '{name}' of the item at index {index}: it is {Environment.TypeName(item)}."));
+                throw call.Error(FormattableString.Invariant($"cannot read '{ComputedText.Mark(name)}' of the item at index {index}: it is {Environment.TypeName(item)}."));
             }
 
             item = hash.Get(name, call.Environment);
             if (item.IsMissing)
             {
-                throw call.Error(FormattableString.Invariant($"the item at index {index} has no '{name}'."));
+                throw call.Error(FormattableString.Invariant($"the item at index {index} has no '{ComputedText.Mark(name)}'."));
             }
         }
 

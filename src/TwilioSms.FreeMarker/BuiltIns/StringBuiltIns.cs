@@ -107,9 +107,9 @@ internal static class StringBuiltIns
         int start = call.WholeArgument(0);
         int end = call.Count > 1 ? call.WholeArgument(1) : text.Length;
         return start < 0 || end < 0 || start > text.Length || end > text.Length
-            ? throw call.Error(FormattableString.Invariant($"The range {start} to {end} is not within the string, which has {text.Length} characters."))
+            ? throw call.Error(FormattableString.Invariant($"The range {ComputedText.Mark(start)} to {ComputedText.Mark(end)} is not within the string, which has {text.Length} characters."))
             : start > end
-            ? throw call.Error(FormattableString.Invariant($"The start {start} lies after the end {end}."))
+            ? throw call.Error(FormattableString.Invariant($"The start {ComputedText.Mark(start)} lies after the end {ComputedText.Mark(end)}."))
             : text.Substring(start, end - start);
     }
 

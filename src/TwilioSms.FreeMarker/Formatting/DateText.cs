@@ -52,7 +52,7 @@ internal static class DateText
             return environment.DateFormats.TryParse(
                 text, format, kind, settings, environment.Clock.GetUtcNow().ToUnixTimeMilliseconds(), out var date)
                 ? date
-                : throw environment.ErrorAtElement($"The text does not match the format {environment.DateFormats.Get(format, kind, settings).Description}.");
+                : throw environment.ErrorAtElement($"The text does not match the format {ComputedText.Mark(environment.DateFormats.Get(format, kind, settings).Description)}.");
         }
         catch (FormatException e)
         {
@@ -88,5 +88,5 @@ internal static class DateText
     }
 
     private static TemplateRenderException Unusable(Environment environment, string format, FormatException cause) =>
-        environment.ErrorAtElement($"The date format \"{format}\" cannot be used: {cause.Message}.", cause);
+        environment.ErrorAtElement($"The date format \"{ComputedText.Mark(format)}\" cannot be used: {ComputedText.Mark(cause.Message)}.", cause);
 }

@@ -56,7 +56,7 @@ internal static class NumberText
 
         if (format.Length > 1 && format[0] == '@' && char.IsLetter(format[1]))
         {
-            throw environment.ErrorAtElement($"There is no custom number format \"{format}\"; a format that starts with '@' and a letter would be one.");
+            throw environment.ErrorAtElement($"There is no custom number format \"{ComputedText.Mark(format)}\"; a format that starts with '@' and a letter would be one.");
         }
 
         try
@@ -65,7 +65,7 @@ internal static class NumberText
         }
         catch (FormatException e)
         {
-            throw environment.ErrorAtElement(e.Message, e);
+            throw environment.ErrorAtElement($"The number format cannot be used: {ComputedText.Mark(e.Message)}", e);
         }
     }
 
@@ -92,7 +92,7 @@ internal static class NumberText
         }
         catch (ArithmeticException e)
         {
-            throw environment.ErrorAtElement($"The number cannot be printed: {e.Message}", e);
+            throw environment.ErrorAtElement($"The number cannot be printed: {ComputedText.Mark(e.Message)}", e);
         }
     }
 }

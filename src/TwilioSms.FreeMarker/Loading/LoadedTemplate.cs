@@ -24,7 +24,7 @@ internal sealed class LoadedTemplate(TemplateSource source)
         }
         catch (TemplateSyntaxException e)
         {
-            throw environment.Error(TemplateRenderFailure.Other, $"The template {source.Name} does not parse: {e.Message}", at, e);
+            throw environment.Error(TemplateRenderFailure.Other, $"The template {environment.NameOf(source.Name)} does not parse: {e.Message}", at, e);
         }
     }
 

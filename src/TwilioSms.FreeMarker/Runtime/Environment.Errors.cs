@@ -24,15 +24,23 @@ internal sealed partial class Environment
     /// <summary>A template that another one asks for does not exist.</summary>
     public TemplateRenderException NoTemplate(string directive, string name, Node at) => Error(
         TemplateSettings.Loader is null
-            ? $"#{directive}: there is no template '{name}', as {nameof(TemplateSettings)}.{nameof(FreeMarker.TemplateSettings.Loader)} is not set."
-            : $"#{directive}: there is no template '{name}' (seen from {Source.Name}).",
+            ? $"#{directive}: there is no template '{NameOf(name)}', as {nameof(TemplateSettings)}.{nameof(FreeMarker.TemplateSettings.Loader)} is not set."
+            : $"#{directive}: there is no template '{NameOf(name)}' (seen from {Source.Name}).",
         at);
 
     /// <summary>The loader failed where a template was asked for.</summary>
     public TemplateReadException Unreadable(string name, Exception failure, Node at)
     {
         var position = Source.PositionOf(at.Start);
-        return new(TemplateReader.Describe(name, failure), Source.SourceName, position.Line, position.Column, failure);
+        return new(TemplateReader.Describe(NameOf(name), failure), Source.SourceName, position.Line, position.Column, failure);
+    }
+
+    /// <summary>The name of a template, for messages: what stands in the source is nobody's data.</summary>
+    public string NameOf(string name)
+    {
+        var folder = Source.Name.Substring(0, Source.Name.LastIndexOf('/') + 1);
+        var written = name.StartsWith(folder, StringComparison.Ordinal) ? name.Substring(folder.Length) : name;
+        return !Source.IsComputed && Source.Text.Contains(written.TrimStart('/'), StringComparison.Ordinal) ? name : ComputedText.Mark(name);
     }
 
     public TemplateRenderException Error(TemplateRenderFailure failure, string message, Node at, Exception? cause = null)
@@ -46,7 +54,8 @@ internal sealed partial class Environment
     {
         const int MaxLength = 60;
         var text = Source.TextBetween(expression.Start, expression.End);
-        return text.Length == 0 ? "The value" : text.Length <= MaxLength ? text : string.Concat(text.Substring(0, MaxLength), "...");
+        var shown = text.Length <= MaxLength ? text : string.Concat(text.Substring(0, MaxLength), "...");
+        return text.Length == 0 ? "The value" : Source.IsComputed ? ComputedText.Mark(shown) : shown;
     }
 
     /// <summary>What a value is, for people: "a number", "a hash".</summary>

@@ -142,7 +142,7 @@ internal sealed partial class Environment
         {
             throw e is DivideByZeroException
                 ? ErrorAtElement($"{TextOf(at)}: a division by zero.", e)
-                : Error(TemplateRenderFailure.Other, $"{TextOf(at)}: {e.Message}", at, e);
+                : Error(TemplateRenderFailure.Other, $"{TextOf(at)}: {ComputedText.Mark(e.Message)}", at, e);
         }
     }
 

@@ -181,7 +181,7 @@ internal sealed partial class Environment
 
     private TemplateRenderException Rethrow(TemplateRenderException e, string builtIn, Node at) => e.Failure == TemplateRenderFailure.LimitExceeded
         ? Error(e.Failure, e.Description, at, e)
-        : ErrorAtElement($"{builtIn}: {e.Description}", e);
+        : ErrorAtElement($"{builtIn}: {ComputedText.Mark(e.Details)}", e);
 
     /// <summary>A name as written in a template, seen from the template root; as in FreeMarker 1, where that is followed, it is from there on.</summary>
     public string Resolve(string from, string name) => Settings.ClassicCompatible ? name : TemplateName.Resolve(from, name);
@@ -262,12 +262,12 @@ internal sealed partial class Environment
         library.FillBy(FailAgain);
         throw failure.Failure == TemplateRenderFailure.LimitExceeded
             ? Error(failure.Failure, failure.Description, CurrentElement, failure)
-            : ErrorAtElement($"The import of {fullName}, which is used here for the first time, failed: {failure.Message}", failure);
+            : ErrorAtElement($"The import of {NameOf(fullName)}, which is used here for the first time, failed: {failure.Message}", failure);
 
         void FailAgain()
         {
             library.FillBy(FailAgain);
-            throw ErrorAtElement($"The import of {fullName} has failed before.");
+            throw ErrorAtElement($"The import of {NameOf(fullName)} has failed before.");
         }
     }
 }

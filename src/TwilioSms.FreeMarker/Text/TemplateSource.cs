@@ -21,6 +21,9 @@ internal sealed class TemplateSource(string name, string text, string? sourceNam
 
     public string Text { get; } = text;
 
+    /// <summary>Whether a template has computed the text, which may then hold data.</summary>
+    public bool IsComputed { get; init; }
+
     /// <summary>Adds a text that is going to be parsed as if it stood at <paramref name="offset"/>; only while parsing.</summary>
     /// <returns>The offset of its start.</returns>
     public int AddFragment(string fragment, int offset)

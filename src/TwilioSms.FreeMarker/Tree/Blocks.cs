@@ -98,7 +98,7 @@ internal sealed class Attempt(int start, Block content, Block recovery) : Elemen
         }
         catch (TemplateException e) when (e is not TemplateRenderException { Failure: TemplateRenderFailure.LimitExceeded })
         {
-            error = e.Message;
+            error = e.Details;
         }
 
         environment.Recover(state);
@@ -115,7 +115,7 @@ internal sealed class Stop(int start, Expression? message) : Element(start)
     public override Flow Execute(Environment environment)
     {
         environment.Enter(this);
-        var text = message?.EvaluateText(environment) ?? "The template stopped itself by #stop.";
+        var text = message is null ? "The template stopped itself by #stop." : ComputedText.Mark(message.EvaluateText(environment));
         throw environment.Error(TemplateRenderFailure.Stopped, text, this);
     }
 }

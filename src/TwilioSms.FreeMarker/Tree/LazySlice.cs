@@ -41,7 +41,7 @@ internal static class LazySlice
         }
 
         return seen > first ? environment.MakeSequence(part, slice) : throw environment.Error(FormattableString.Invariant(
-            $"The slice starts at {first}, but the sequence has {seen} items only."), slice);
+            $"The slice starts at {ComputedText.Mark(first)}, but the sequence has {seen} items only."), slice);
     }
 
     /// <summary>The items from one on, as many as wanted; where fewer will do, as many as there are.</summary>
@@ -58,7 +58,7 @@ internal static class LazySlice
                 environment.Step(environment.CurrentElement);
                 if (!items.MoveNext(environment))
                 {
-                    throw environment.ErrorAtElement(FormattableString.Invariant($"The slice starts at {first}, but the sequence has {next} items only."));
+                    throw environment.ErrorAtElement(FormattableString.Invariant($"The slice starts at {ComputedText.Mark(first)}, but the sequence has {next} items only."));
                 }
             }
 
@@ -75,7 +75,7 @@ internal static class LazySlice
             }
 
             return count is null || fewerWillDo ? false : throw environment.ErrorAtElement(FormattableString.Invariant(
-                $"The slice ends at {first + count - 1}, but the sequence has {next} items only. Use ..*length for at most so many."));
+                $"The slice ends at {ComputedText.Mark(first + count.Value - 1)}, but the sequence has {next} items only. Use ..*length for at most so many."));
         }
     }
 }

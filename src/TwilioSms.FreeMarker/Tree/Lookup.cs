@@ -71,7 +71,7 @@ internal sealed class Lookup(Expression target, Expression key) : Expression(tar
         switch (value.Object)
         {
             case RangeSequence when index < 0:
-                throw environment.ErrorAtElement(FormattableString.Invariant($"{environment.TextOf(this)}: a range has no item {index}."));
+                throw environment.ErrorAtElement(FormattableString.Invariant($"{environment.TextOf(this)}: a range has no item {ComputedText.Mark(index)}."));
             case ISequence sequence:
                 return index >= 0 && index < sequence.Count ? sequence[index] : Value.Missing;
             case IIterable iterable and not IText:
@@ -85,7 +85,7 @@ internal sealed class Lookup(Expression target, Expression key) : Expression(tar
 
         return index >= 0 && index < text.Length
             ? text.Substring(index, 1)
-            : throw environment.ErrorAtElement(FormattableString.Invariant($"{environment.TextOf(this)}: there is no character {index} in a string of {text.Length}."));
+            : throw environment.ErrorAtElement(FormattableString.Invariant($"{environment.TextOf(this)}: there is no character {ComputedText.Mark(index)} in a string of {text.Length}."));
     }
 
     private Value GetLazily(Environment environment, IIterable iterable, int index)

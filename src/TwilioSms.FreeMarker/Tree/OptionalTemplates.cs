@@ -59,7 +59,7 @@ internal sealed class OptionalTemplates : IMethod
                 case "encoding" when hash.ValueAt(i).TryGetString(environment, out _):
                     break; // texts have none, but a wrong one is an error
                 default:
-                    throw environment.ErrorAtElement($".get_optional_template has no option '{hash.KeyAt(i)}' of that type; there are parse (a boolean) and encoding (a string).");
+                    throw environment.ErrorAtElement($".get_optional_template has no option '{ComputedText.Mark(hash.KeyAt(i))}' of that type; there are parse (a boolean) and encoding (a string).");
             }
         }
 
@@ -110,7 +110,7 @@ internal sealed class OptionalTemplates : IMethod
 
             // Not in the catch block, whose stack would add up with each level.
             environment.Recover(state);
-            throw environment.ErrorAtElement($"The import of {template.Source.Name} failed: {failure.Message}", failure);
+            throw environment.ErrorAtElement($"The import of {environment.NameOf(template.Source.Name)} failed: {failure.Message}", failure);
         }
     }
 }

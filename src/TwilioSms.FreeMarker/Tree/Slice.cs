@@ -35,13 +35,13 @@ internal static class Slice
         var first = range.First;
         if (first < 0)
         {
-            throw environment.Error(FormattableString.Invariant($"A slice cannot start at {first}; the first index is 0."), key);
+            throw environment.Error(FormattableString.Invariant($"A slice cannot start at {ComputedText.Mark(first)}; the first index is 0."), key);
         }
 
         if (range.IsEndless || (range.IsLengthLimited && range.Step == 1) ? first > available : first >= available)
         {
             throw environment.Error(FormattableString.Invariant(
-                $"The slice starts at {first}, but the {what} ends at {available - 1}. With ..*length a slice may start right after the end."), key);
+                $"The slice starts at {ComputedText.Mark(first)}, but the {what} ends at {available - 1}. With ..*length a slice may start right after the end."), key);
         }
 
         if (range.IsEndless)
@@ -53,13 +53,13 @@ internal static class Slice
         if (last < 0)
         {
             return range.IsLengthLimited ? first + 1 : throw environment.Error(FormattableString.Invariant(
-                $"A slice cannot end at {last}; the first index is 0."), key);
+                $"A slice cannot end at {ComputedText.Mark(last)}; the first index is 0."), key);
         }
 
         if (last >= available)
         {
             return range.IsLengthLimited ? Math.Abs(available - first) : throw environment.Error(FormattableString.Invariant(
-                $"The slice ends at {last}, but the {what} ends at {available - 1}. Use ..*length for at most so many."), key);
+                $"The slice ends at {ComputedText.Mark(last)}, but the {what} ends at {available - 1}. Use ..*length for at most so many."), key);
         }
 
         return range.Length;

@@ -18,6 +18,12 @@ internal static class Settings
     public static readonly Setting ApiKeySecret = Text("TWILIO_API_KEY_SECRET", nameof(TwilioConnectorOptions.ApiKeySecret),
         static (options, value) => options.ApiKeySecret = value, "TWILIO_API_SECRET", "ApiSecret");
 
+    public static readonly Setting ClientId = Text("TWILIO_CLIENT_ID", nameof(TwilioConnectorOptions.ClientId),
+        static (options, value) => options.ClientId = value, "TWILIO_OAUTH_CLIENT_ID");
+
+    public static readonly Setting ClientSecret = Text("TWILIO_CLIENT_SECRET", nameof(TwilioConnectorOptions.ClientSecret),
+        static (options, value) => options.ClientSecret = value, "TWILIO_OAUTH_CLIENT_SECRET");
+
     public static readonly Setting Region = Text("TWILIO_REGION", nameof(TwilioConnectorOptions.Region),
         static (options, value) => options.Region = value);
 
@@ -53,8 +59,8 @@ internal static class Settings
 
     public static readonly IReadOnlyList<Setting> All =
     [
-        Account, Token, ApiKeySid, ApiKeySecret, Region, Edge, BaseAddress, AllowHttpHost, Timeout, MaxConcurrency, MaxRetries, MaxRetryDelay,
-        MaxRetryTime, ListDelay, LedgerRetention,
+        Account, Token, ApiKeySid, ApiKeySecret, ClientId, ClientSecret, Region, Edge, BaseAddress, AllowHttpHost, Timeout, MaxConcurrency,
+        MaxRetries, MaxRetryDelay, MaxRetryTime, ListDelay, LedgerRetention,
         Flag("TWILIO_LEDGER_KEEPS_NUMBERS", nameof(TwilioConnectorOptions.LedgerKeepsNumbers),
             static (options, value) => options.LedgerKeepsNumbers = value),
         Flag("TWILIO_RESOLVE_UNKNOWN", nameof(TwilioConnectorOptions.ResolveUnknown), static (options, value) => options.ResolveUnknown = value),

@@ -1,5 +1,6 @@
 using TwilioSms.Configuration;
 using TwilioSms.FreeMarker;
+using TwilioSms.Http;
 
 namespace TwilioSms;
 
@@ -9,10 +10,15 @@ public sealed class TwilioConnectorOptions
 {
     internal const int HighestConcurrency = 1000;
 
+    private readonly OAuthSession oauth;
+
+    /// <summary>The defaults.</summary>
+    public TwilioConnectorOptions() => oauth = new OAuthSession(this);
+
     /// <summary>The account SID (<c>AC</c> and 32 hexadecimal digits). Required. <c>TWILIO_ACCOUNT</c>.</summary>
     public string? Account { get; set; }
 
-    /// <summary>The account's auth token. Required unless an API key is given. <c>TWILIO_TOKEN</c>.</summary>
+    /// <summary>The account's auth token. Required unless an API key or an OAuth client is given. <c>TWILIO_TOKEN</c>.</summary>
     public string? Token { get; set; }
 
     /// <summary>The SID of an API key (<c>SK...</c>), used instead of the token. <c>TWILIO_API_KEY_SID</c>.</summary>
@@ -20,6 +26,13 @@ public sealed class TwilioConnectorOptions
 
     /// <summary>The secret of the API key. <c>TWILIO_API_KEY_SECRET</c>.</summary>
     public string? ApiKeySecret { get; set; }
+
+    /// <summary>The id of an OAuth application, used instead of the token: an access token is asked for with it, kept, and renewed before
+    /// it ends. <c>TWILIO_CLIENT_ID</c>.</summary>
+    public string? ClientId { get; set; }
+
+    /// <summary>The secret of the OAuth application. <c>TWILIO_CLIENT_SECRET</c>.</summary>
+    public string? ClientSecret { get; set; }
 
     /// <summary>The Twilio region that processes the messages, such as <c>ie1</c>. <c>TWILIO_REGION</c>.</summary>
     /// <value>The default value is null: US1.</value>
@@ -110,6 +123,9 @@ public sealed class TwilioConnectorOptions
 
     /// <summary>What the binding of configuration found wrong, for the validator to report with everything else.</summary>
     internal List<string> BindingProblems { get; } = [];
+
+    /// <summary>The access token of <see cref="ClientId"/>; null without one.</summary>
+    internal OAuthSession? OAuth => string.IsNullOrWhiteSpace(ClientId) ? null : oauth;
 
     /// <summary>Names the type only: the options hold credentials.</summary>
     public override string ToString() => nameof(TwilioConnectorOptions);

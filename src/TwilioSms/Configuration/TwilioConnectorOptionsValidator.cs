@@ -56,20 +56,36 @@ internal sealed class TwilioConnectorOptionsValidator : IValidateOptions<TwilioC
 
     private static void ValidateCredentials(TwilioConnectorOptions options, List<string> problems)
     {
-        var hasKey = !string.IsNullOrWhiteSpace(options.ApiKeySid);
-        var hasSecret = !string.IsNullOrWhiteSpace(options.ApiKeySecret);
-        if (hasKey && !hasSecret)
+        var hasKey = ValidatePair(options, problems, (Settings.ApiKeySid, options.ApiKeySid), (Settings.ApiKeySecret, options.ApiKeySecret), "API key");
+        var hasClient = ValidatePair(options, problems, (Settings.ClientId, options.ClientId), (Settings.ClientSecret, options.ClientSecret), "OAuth client");
+        if (hasKey && hasClient)
         {
-            problems.Add(Missing(options, Settings.ApiKeySecret, ": an API key SID needs its secret."));
+            problems.Add($"{options.Source.NameOf(Settings.ApiKeySid)} and {options.Source.NameOf(Settings.ClientId)} are both set: keep one of them.");
         }
-        else if (hasSecret && !hasKey)
+
+        if (!hasKey && !hasClient && string.IsNullOrWhiteSpace(options.Token))
         {
-            problems.Add(Missing(options, Settings.ApiKeySid, ": an API key secret needs its SID."));
+            problems.Add(Missing(options, Settings.Token, $": set it to the account's auth token, or set {Settings.ApiKeySid.Name} and "
+                + $"{Settings.ApiKeySecret.Name}, or {Settings.ClientId.Name} and {Settings.ClientSecret.Name}."));
         }
-        else if (!hasKey && string.IsNullOrWhiteSpace(options.Token))
+    }
+
+    /// <summary>Whether one of two settings is there that go together.</summary>
+    private static bool ValidatePair(
+        TwilioConnectorOptions options, List<string> problems, (Setting Setting, string? Value) id, (Setting Setting, string? Value) secret, string what)
+    {
+        var hasId = !string.IsNullOrWhiteSpace(id.Value);
+        var hasSecret = !string.IsNullOrWhiteSpace(secret.Value);
+        if (hasId && !hasSecret)
         {
-            problems.Add(Missing(options, Settings.Token, $": set it to the account's auth token, or set {Settings.ApiKeySid.Name} and {Settings.ApiKeySecret.Name}."));
+            problems.Add(Missing(options, secret.Setting, $": an {what} needs its secret."));
         }
+        else if (hasSecret && !hasId)
+        {
+            problems.Add(Missing(options, id.Setting, $": the secret of an {what} is set without it."));
+        }
+
+        return hasId || hasSecret;
     }
 
     private static string Missing(TwilioConnectorOptions options, Setting setting, string remedy) =>

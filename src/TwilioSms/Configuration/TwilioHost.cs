@@ -21,6 +21,10 @@ internal static class TwilioHost
         return new Uri($"https://api.{options.Edge ?? EdgeOf(region)}.{region}.twilio.com");
     }
 
+    /// <summary>Where access tokens are to be had.</summary>
+    public static Uri TokenAddressOf(TwilioConnectorOptions options) =>
+        new(options.BaseAddress ?? new Uri("https://oauth.twilio.com"), "/v2/token");
+
     /// <summary>Where messages are kept: the host of the region, whichever edge leads there.</summary>
     public static string OriginOf(TwilioConnectorOptions options)
     {

@@ -69,7 +69,7 @@ internal sealed class TwilioHealthCheck(
         {
             return AccountHealth.Of(await client.ReadAccountStatusAsync(endpoint, cancellationToken).ConfigureAwait(false));
         }
-        catch (TwilioApiException error) when (endpoint.UsesApiKey
+        catch (TwilioApiException error) when (endpoint.HasLimitedCredentials
             && error.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
         {
             // Standard keys may not read the account, and are told that they are wrong. They may read messages.

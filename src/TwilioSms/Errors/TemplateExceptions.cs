@@ -20,6 +20,10 @@ public abstract class SmsTemplateException : TwilioConnectorException
 
     /// <summary>The column of the fault in UTF-16 units, from 1, where there is one.</summary>
     public int? Column { get; }
+
+    /// <summary>The fault in full, with what the template computed, where the renderer tells it: for who writes the template. It may hold
+    /// values of the metadata: keep it out of logs.</summary>
+    public string? Details { get; init; }
 }
 
 /// <summary>TEMPLATE_SYNTAX_ERROR: the template is not valid.</summary>

@@ -5,8 +5,8 @@ namespace TwilioSms.Http;
 /// <summary>A message as the parameters of Twilio's Messages API: everything but <c>To</c>, which is each recipient's own.</summary>
 internal sealed class MessageForm(IReadOnlyList<KeyValuePair<string, string>> parameters)
 {
-    public MessageForm(SmsMessage message, SmsSenderAddress sender, string? text, TwilioConnectorOptions options)
-        : this(ParametersOf(message, sender, text, options))
+    public MessageForm(SmsMessage message, SmsSenderAddress sender, string? text, string? variables, TwilioConnectorOptions options)
+        : this(ParametersOf(message, sender, text, variables, options))
     {
     }
 
@@ -19,7 +19,7 @@ internal sealed class MessageForm(IReadOnlyList<KeyValuePair<string, string>> pa
     public static ReadOnlyMemory<byte> EncodeRecipient(string to) => FormWriter.Write("&To", to);
 
     private static FilledIn ParametersOf(
-        SmsMessage message, SmsSenderAddress sender, string? text, TwilioConnectorOptions options)
+        SmsMessage message, SmsSenderAddress sender, string? text, string? variables, TwilioConnectorOptions options)
     {
         var form = new FilledIn();
         form.Add("From", sender.From);
@@ -32,7 +32,7 @@ internal sealed class MessageForm(IReadOnlyList<KeyValuePair<string, string>> pa
         }
 
         form.Add("ContentSid", message.ContentSid);
-        form.Add("ContentVariables", message.ContentVariables);
+        form.Add("ContentVariables", variables);
         // As it was written: Twilio signs what it posts there over that.
         form.Add("StatusCallback", message.StatusCallback?.OriginalString);
         form.Add("ApplicationSid", message.ApplicationSid);

@@ -8,6 +8,6 @@ namespace TwilioSms.Http;
 /// <param name="Trace">How to recognise it at Twilio.</param>
 internal sealed record MessageRequest(TwilioEndpoint Endpoint, MessageForm Form, MessageTrace Trace)
 {
-    public static MessageRequest Of(TwilioEndpoint endpoint, SmsMessage message, SmsSenderAddress sender, string? text) =>
-        new(endpoint, new MessageForm(message, sender, text, endpoint.Options), new MessageTrace(endpoint, message, sender, text));
+    public static MessageRequest Of(TwilioEndpoint endpoint, SmsMessage message, SmsSenderAddress sender, string? text, string? variables) =>
+        new(endpoint, new MessageForm(message, sender, text, variables, endpoint.Options), new MessageTrace(endpoint, message, sender, text));
 }

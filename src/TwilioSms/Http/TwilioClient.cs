@@ -122,7 +122,18 @@ internal sealed class TwilioClient(
         using var registration = cancellationToken.Register(static source => ((CancellationTokenSource)source!).Cancel(), timeout);
         try
         {
-            return await transport.SendAsync(request, timeout.Token).ConfigureAwait(false);
+            if (endpoint.Options.OAuth is { } oauth)
+            {
+                request.Authorize(await oauth.AuthorizeAsync(transport, clock, timeout.Token).ConfigureAwait(false));
+            }
+
+            var answer = await transport.SendAsync(request, timeout.Token).ConfigureAwait(false);
+            if (answer.StatusCode == HttpStatusCode.Unauthorized)
+            {
+                endpoint.Options.OAuth?.Drop(request.Authorization);
+            }
+
+            return answer;
         }
         catch (OperationCanceledException exception) when (cancellationToken.IsCancellationRequested)
         {

@@ -17,9 +17,12 @@ internal sealed class TwilioEndpoint
         Account = new Uri(TwilioHost.BaseAddressOf(options), account + ".json");
         Messages = new Uri(Account, account + MessagesPath);
         Origin = TwilioHost.OriginOf(options);
-        UsesApiKey = !string.IsNullOrWhiteSpace(options.ApiKeySid);
-        var credentials = UsesApiKey ? $"{options.ApiKeySid}:{options.ApiKeySecret}" : $"{options.Account}:{options.Token}";
-        Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(credentials)));
+        var usesApiKey = !string.IsNullOrWhiteSpace(options.ApiKeySid);
+        HasLimitedCredentials = usesApiKey || options.OAuth is not null;
+        var credentials = usesApiKey ? $"{options.ApiKeySid}:{options.ApiKeySecret}" : $"{options.Account}:{options.Token}";
+        Authorization = options.OAuth is not null
+            ? null
+            : new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(credentials)));
     }
 
     public TwilioConnectorOptions Options { get; }
@@ -33,9 +36,11 @@ internal sealed class TwilioEndpoint
     /// origin cannot be looked up through another.</summary>
     public string Origin { get; }
 
-    public bool UsesApiKey { get; }
+    /// <summary>Whether the credentials may be ones that cannot read the account: an API key or an OAuth client.</summary>
+    public bool HasLimitedCredentials { get; }
 
-    public AuthenticationHeaderValue Authorization { get; }
+    /// <summary>The header of the token or API key; null where an access token has to be asked for.</summary>
+    public AuthenticationHeaderValue? Authorization { get; }
 
     /// <summary>A page of one message, whichever.</summary>
     public Uri AnyMessage => new(Messages, "?PageSize=1");

@@ -9,6 +9,7 @@ public sealed class TwilioRequest
     private readonly MessageForm? form;
     private readonly string? to;
     private readonly IFence? fence;
+    private AuthenticationHeaderValue? authorization;
     private int passed;
 
     /// <summary>A request of your own, to try a transport with.</summary>
@@ -43,7 +44,7 @@ public sealed class TwilioRequest
 
     /// <summary>The account's credentials as the header of that name has them; a transport with credentials of its own leaves them aside.
     /// Null for a request of your own.</summary>
-    public AuthenticationHeaderValue? Authorization { get; init; }
+    public AuthenticationHeaderValue? Authorization { get => authorization; init => authorization = value; }
 
     /// <summary>The form of a POST in its order, a name for each value; empty for what is only read.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Parameters =>
@@ -62,6 +63,9 @@ public sealed class TwilioRequest
     /// <summary>The form, encoded; null for what is only read.</summary>
     internal (ReadOnlyMemory<byte> Shared, ReadOnlyMemory<byte> Recipient)? Content =>
         form is null ? null : (form.Encoded, to is null ? default : MessageForm.EncodeRecipient(to));
+
+    /// <summary>Gives the request credentials that had to be asked for.</summary>
+    internal void Authorize(AuthenticationHeaderValue header) => authorization = header;
 
     /// <summary>The first byte of the request is about to leave: whether it still may. A message is let through once, and one that was claimed
     /// in a ledger only while the claim is young enough.</summary>

@@ -33,8 +33,9 @@ internal sealed class MessagePreparation(
 
         var recipients = SmsRecipients.Of(message, endpoint.Options);
         var text = await RenderAsync(message, recipients, cancellationToken).ConfigureAwait(false);
+        var variables = await RenderVariablesAsync(message, recipients, cancellationToken).ConfigureAwait(false);
         diagnostics.RecordText(endpoint.Options, recipients.Count, text);
-        return new PreparedMessage(message, MessageRequest.Of(endpoint, message, sender, text), sender, recipients);
+        return new PreparedMessage(message, MessageRequest.Of(endpoint, message, sender, text, variables), sender, recipients);
     }
 
     /// <summary>How to recognise a message that was sent at another time. One that can no longer be prepared, as its template or a limit
@@ -86,19 +87,36 @@ internal sealed class MessagePreparation(
             return null;
         }
 
-        string text;
+        var text = await RenderAsync(template, message, recipients, cancellationToken).ConfigureAwait(false);
+        SmsMessageValidator.ValidateText(message, text);
+        return text;
+    }
+
+    private async ValueTask<string?> RenderVariablesAsync(
+        SmsMessage message, IReadOnlyList<string> recipients, CancellationToken cancellationToken)
+    {
+        if (message.ContentVariables is not { } template)
+        {
+            return null;
+        }
+
+        var variables = await RenderAsync(SmsTemplate.FromText(template), message, recipients, cancellationToken).ConfigureAwait(false);
+        SmsMessageValidator.ValidateVariables(variables);
+        return variables;
+    }
+
+    private async ValueTask<string> RenderAsync(
+        SmsTemplate template, SmsMessage message, IReadOnlyList<string> recipients, CancellationToken cancellationToken)
+    {
         try
         {
             cancellationToken.ThrowIfCancellationRequested();
-            text = await renderer.RenderAsync(template, message.Metadata ?? new SmsMetadata(), cancellationToken).ConfigureAwait(false);
+            return await renderer.RenderAsync(template, message.Metadata ?? new SmsMetadata(), cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException exception) when (cancellationToken.IsCancellationRequested)
         {
             var outcomes = recipients.Select(SmsOutcome.NotAttempted).ToArray();
             throw new SmsSendCanceledException(new SmsResult(outcomes), cancellationToken, exception);
         }
-
-        SmsMessageValidator.ValidateText(message, text);
-        return text;
     }
 }

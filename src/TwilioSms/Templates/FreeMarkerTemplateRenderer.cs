@@ -48,15 +48,34 @@ public sealed class FreeMarkerTemplateRenderer : ITemplateRenderer
         }
         catch (TemplateSyntaxException exception)
         {
-            throw new SmsTemplateSyntaxException(exception.Message, exception.TemplateName, Place(exception.Line), Place(exception.Column), exception);
+            throw new SmsTemplateSyntaxException(
+                exception.Message, exception.TemplateName, Place(exception.Line), Place(exception.Column), exception)
+            {
+                Details = exception.Details,
+            };
         }
         catch (TemplateReadException exception)
         {
-            throw new SmsTemplateReadException(exception.Message, exception.TemplateName, Place(exception.Line), Place(exception.Column), exception);
+            // The loader's own error may name the template, and one that was computed may be data.
+            var isComputed = exception.Details != exception.Message;
+            throw new SmsTemplateReadException(
+                exception.Message,
+                exception.TemplateName,
+                Place(exception.Line),
+                Place(exception.Column),
+                isComputed ? null : exception)
+            {
+                Details = exception.Details,
+            };
         }
         catch (TemplateRenderException exception)
         {
-            throw new SmsTemplateMetadataException(exception.Message, exception.TemplateName, Place(exception.Line), Place(exception.Column), exception);
+            // Without the engine's errors: those of formats and of regular expressions quote what was computed.
+            throw new SmsTemplateMetadataException(
+                exception.Message, exception.TemplateName, Place(exception.Line), Place(exception.Column), innerException: null)
+            {
+                Details = exception.Details,
+            };
         }
     }
 

@@ -165,6 +165,12 @@ public sealed partial class OperationsPageTests
             ["TWILIO_API_KEY_SID"] = "SK1",
             ["TWILIO_API_KEY_SECRET"] = "s",
         };
+        if (settings.Any(setting => setting.Key.Contains("Client", StringComparison.OrdinalIgnoreCase)))
+        {
+            // An OAuth client takes the place of the API key.
+            given = new() { ["TWILIO_ACCOUNT"] = given["TWILIO_ACCOUNT"], ["TWILIO_CLIENT_ID"] = "c", ["TWILIO_CLIENT_SECRET"] = "s" };
+        }
+
         foreach (var (key, value) in settings)
         {
             given[key] = value;

@@ -1,24 +1,10 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using TwilioSms.Emulator.Faults;
 using TwilioSms.Emulator.Messages;
 
 namespace TwilioSms.Emulator.Inbox;
 
-/// <summary>What the page and the emulator say to each other.</summary>
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, RespectRequiredConstructorParameters = true, RespectNullableAnnotations = true)]
-[JsonSerializable(typeof(InboxStart))]
-[JsonSerializable(typeof(List<InboxLine>))]
-[JsonSerializable(typeof(InboxReply))]
-[JsonSerializable(typeof(FaultSwitches.Positions))]
-[JsonSerializable(typeof(string))]
-internal sealed partial class InboxJson : JsonSerializerContext;
-
 /// <summary>What a page needs to know before the first line.</summary>
-internal sealed record InboxStart(string AccountSid, string BaseAddress, string? Webhook, FaultSwitches.Positions Faults);
-
-/// <summary>What a person answers on the page.</summary>
-internal sealed record InboxReply(string Phone, string Sender, string Body);
+internal sealed record InboxStart(string AccountSid, string? AuthToken, string BaseAddress, string? Webhook, FaultSwitches.Positions Faults);
 
 /// <summary>An entry as the page sees it, with what its text costs.</summary>
 internal sealed record InboxLine(
