@@ -36,18 +36,28 @@ internal sealed class ConnectionOptions
     public void AddTo(Command command)
     {
         command.Options.Add(from);
-        command.Options.Add(baseAddress);
+        AddAddressTo(command);
     }
+
+    /// <summary>Only where Twilio is: for commands that send nothing.</summary>
+    public void AddAddressTo(Command command) => command.Options.Add(baseAddress);
 
     public void RequireFrom(CommandResult command) => Require(command, from);
 
     public string From(ParseResult arguments) => arguments.GetRequiredValue(from);
 
     /// <summary>The connector with the environment's credentials.</summary>
-    public ServiceProvider Connect(ParseResult arguments)
+    /// <param name="arguments">The command line.</param>
+    /// <param name="ledger">The ledger, where the command has one.</param>
+    public ServiceProvider Connect(ParseResult arguments, string? ledger = null)
     {
         var services = new ServiceCollection();
-        services.AddTwilioConnector();
+        var builder = services.AddTwilioConnector();
+        if (ledger is not null)
+        {
+            LedgerOptions.Use(builder, ledger);
+        }
+
         if (arguments.GetValue(baseAddress) is { } address)
         {
             services.Configure<TwilioConnectorOptions>(options => options.BaseAddress = address);

@@ -6,6 +6,7 @@ var root = new RootCommand("Texts people through Twilio: one message, or one to 
 {
     SendCommand.Create(),
     BulkCommand.Create(),
+    LedgerCommand.Create(),
     RenderCommand.Create(),
     DescribeCommand.Create(),
 };

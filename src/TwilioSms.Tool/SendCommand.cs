@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -10,31 +8,40 @@ namespace TwilioSms.Tool;
 /// <summary>One real send with the environment's credentials.</summary>
 internal static class SendCommand
 {
-    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     public static Command Create()
     {
         var to = new Option<string[]>("--to")
         {
             Description = "Recipients in E.164 form, separated by commas, semicolons or white space before a plus; repeat it for more.",
         };
+        var key = new Option<string?>("--key")
+        {
+            Description = "Under a key each recipient is texted once, however often the command is given; needs --ledger.",
+        };
         var connection = new ConnectionOptions();
+        var ledger = new LedgerOptions();
         var message = new MessageOptions();
         var command = new Command("send", "Sends a message with the account in TWILIO_ACCOUNT and TWILIO_TOKEN; prints smsResult as JSON.")
         {
             to,
+            key,
         };
         connection.AddTo(command);
+        ledger.AddTo(command);
         message.AddTo(command);
         command.Validators.Add(result =>
         {
             connection.RequireFrom(result);
             ConnectionOptions.Require(result, to);
             message.RequireOne(result, bodyNeeded: true);
+            if (ledger.IsGiven(result) == string.IsNullOrWhiteSpace(result.GetValue(key)))
+            {
+                result.AddError("--key and --ledger need each other: a key is kept in a ledger.");
+            }
         });
         command.SetAction(async (arguments, cancellationToken) =>
         {
-            await using var services = connection.Connect(arguments);
+            await using var services = connection.Connect(arguments, ledger.Read(arguments));
             return await RunAsync(
                 services,
                 new SmsMessage
@@ -43,6 +50,7 @@ internal static class SendCommand
                     To = Recipients.Read(arguments.GetRequiredValue(to)),
                     Body = message.Body(arguments),
                     Metadata = message.Metadata(arguments) is { } json ? json : null,
+                    IdempotencyKey = arguments.GetValue(key),
                 },
                 cancellationToken);
         });
@@ -69,7 +77,7 @@ internal static class SendCommand
         }
     }
 
-    private static Task WriteErrorAsync(JsonObject error) => Console.Error.WriteLineAsync(error.ToJsonString(Readable));
+    private static Task WriteErrorAsync(JsonObject error) => Console.Error.WriteLineAsync(ReadableJson.Write(error));
 
     private static JsonObject Describe(TwilioConnectorException error)
     {

@@ -14,6 +14,12 @@ public sealed class BulkSendOptions
     /// <value>The default value is null: <see cref="TwilioConnectorOptions.MaxConcurrency"/>. At least 1, at most 1,000.</value>
     public int? MaxConcurrency { get; init; }
 
+    /// <summary>Whether a recipient of a message with an idempotency key is tried again although Twilio refused the same message to it for good
+    /// before, as it does where a number is none or has unsubscribed. If not, that refusal is the outcome, and
+    /// <see cref="SmsOutcome.IsRepeated"/>. Failures that pass are always tried again, and so is a message that was changed.</summary>
+    /// <value>The default value is true.</value>
+    public bool RetryRefused { get; init; } = true;
+
     /// <summary>Told of every outcome, one after the other, before it is handed out; also of those that nobody takes any more after the
     /// enumeration was left early. While it works nothing is handed out; what it throws is logged and costs no outcome.</summary>
     public IProgress<BulkProgress>? Progress { get; init; }

@@ -121,6 +121,10 @@ public sealed class SmsOutcome
             AskAgainAfter = askAgainAfter,
         };
 
+    /// <summary>What an earlier send of the same message under the same key was refused with.</summary>
+    internal static SmsOutcome RepeatedRefusal(string to, TwilioConnectorException error) =>
+        new(to, SmsOutcomeState.Failed) { Error = error, IsRepeated = true };
+
     internal static SmsOutcome Failed(string to, TwilioConnectorException error) => WithError(to, SmsOutcomeState.Failed, error);
 
     internal static SmsOutcome Unknown(string to, TwilioConnectorException? error) => WithError(to, SmsOutcomeState.Unknown, error);

@@ -12,24 +12,26 @@ internal static class BulkCommand
     {
         var options = new BulkOptions();
         var connection = new ConnectionOptions();
+        var ledger = new LedgerOptions();
         var text = new MessageOptions();
         var command = new Command(
             "bulk", "Texts every row of a CSV file, each number once; the columns are the template's values. Ctrl-C ends it after what is under way.");
         options.AddTo(command);
         connection.AddTo(command);
+        ledger.AddTo(command);
         text.AddTo(command);
         command.Validators.Add(result =>
         {
-            options.Require(result);
+            options.Require(result, ledger);
             connection.RequireFrom(result);
             text.RequireOne(result, bodyNeeded: true);
         });
         command.SetAction(async (arguments, cancellationToken) =>
         {
-            var order = options.Read(arguments);
+            var order = options.Read(arguments, ledger);
             var message = new BulkMessage(
                 connection.From(arguments), order.ToColumn, text.Body(arguments), text.Metadata(arguments), order.MaxSegments, order.Rate);
-            await using var services = connection.Connect(arguments);
+            await using var services = connection.Connect(arguments, order.Ledger ?? order.LedgerFile);
             return await RunAsync(services, order, message, cancellationToken);
         });
         return command;
@@ -47,9 +49,9 @@ internal static class BulkCommand
 
             var settings = services.GetRequiredService<IOptions<TwilioConnectorOptions>>().Value;
             message.CheckTemplate(settings);
-            using var journal = OpenJournal(order.Output + ".journal", message.Fingerprint(file), order.Resume);
+            order.CheckFiles();
             using var outcomes = order.Resume ? OutcomeFile.Continue(order.Output) : OutcomeFile.Create(order.Output);
-            return await SendAsync(services, message, file, journal, outcomes, order.Output, settings.ListDelay, stop);
+            return await SendAsync(services.GetRequiredService<ISmsSender>(), order, message, file, outcomes, settings.ListDelay, stop);
         }
         catch (TemplateException error)
         {
@@ -62,49 +64,27 @@ internal static class BulkCommand
     }
 
     private static async Task<int> SendAsync(
-        IServiceProvider services,
-        BulkMessage message,
-        RecipientFile file,
-        Journal journal,
-        OutcomeFile outcomes,
-        string output,
-        TimeSpan listDelay,
-        CancellationToken stop)
+        ISmsSender sender, BulkOrder order, BulkMessage message, RecipientFile file, OutcomeFile outcomes, TimeSpan listDelay, CancellationToken stop)
     {
         var tally = new BulkTally();
-        var settledBefore = outcomes.SettledCount;
-        var runner = new BulkRunner(services.GetRequiredService<ISmsSender>(), message, file, journal, outcomes, tally, TimeProvider.System);
-        TwilioConnectorException? failure = null;
+        var runner = new BulkRunner(sender, order, message, file, outcomes, tally, TimeProvider.System);
+        string? failure = null;
         try
         {
-            await BulkDisplay.FollowAsync(() => runner.RunAsync(listDelay, stop), tally, file.RowCount, settledBefore);
+            await BulkDisplay.FollowAsync(() => runner.RunAsync(listDelay, stop), tally, file.RowCount);
         }
         catch (TwilioConnectorException error)
         {
-            failure = error;
+            failure = $"{error.Code.ToWireName()}: {error.Message}";
         }
 
-        var left = file.RowCount - outcomes.SettledCount;
-        BulkDisplay.ShowEnd(tally, settledBefore, left, output);
-        return failure is not null ? await FailAsync($"{failure.Code.ToWireName()}: {failure.Message}", ExitCode.Failed)
-            : left > 0 || tally.Failed > 0 || tally.Unknown > 0 ? ExitCode.Failed
+        var left = file.RowCount - outcomes.Count;
+        outcomes.Finish(isWhole: left == 0, order.Ordered);
+        BulkDisplay.ShowEnd(tally, left, order.Output);
+        var isLimited = order.Limit is not null && !stop.IsCancellationRequested;
+        return (failure ?? tally.Notice) is { } told ? await FailAsync(told, ExitCode.Failed)
+            : tally.IsTrouble || (left > 0 && !isLimited) ? ExitCode.Failed
             : ExitCode.Success;
-    }
-
-    private static Journal OpenJournal(string path, string fingerprint, bool resume)
-    {
-        try
-        {
-            return resume ? Journal.Continue(path, fingerprint) : Journal.Create(path, fingerprint);
-        }
-        catch (FileNotFoundException error)
-        {
-            throw new InvalidDataException($"There is nothing to resume: {path} does not exist.", error);
-        }
-        catch (IOException error) when (!resume && File.Exists(path))
-        {
-            throw new InvalidDataException($"{path} is of an earlier run: go on with it by --resume, or give another --out.", error);
-        }
     }
 
     private static async Task<int> FailAsync(string message, int exitCode)

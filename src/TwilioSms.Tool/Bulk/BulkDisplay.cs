@@ -10,29 +10,29 @@ internal static class BulkDisplay
     private static readonly TimeSpan Refresh = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Shows a progress bar while <paramref name="run"/> goes on.</summary>
-    public static Task FollowAsync(Func<Task> run, BulkTally tally, int total, int settledBefore) => AnsiConsole.Progress()
+    public static Task FollowAsync(Func<Task> run, BulkTally tally, int total) => AnsiConsole.Progress()
         .Columns(
             new ProgressBarColumn(), new PercentageColumn(), new TaskDescriptionColumn { Alignment = Justify.Left }, new RateColumn(), new RemainingTimeColumn())
         .StartAsync(async context =>
         {
             var bar = context.AddTask(Describe(tally), maxValue: Math.Max(total, 1));
-            bar.Value = settledBefore;
             var running = run();
             while (!running.IsCompleted)
             {
                 await Task.WhenAny(running, Task.Delay(Refresh));
-                bar.Value = settledBefore + tally.Settled;
+                bar.Value = tally.Settled;
                 bar.Description = Describe(tally);
             }
 
             await running;
         });
 
-    public static void ShowEnd(BulkTally tally, int settledBefore, int left, string outcomes)
+    public static void ShowEnd(BulkTally tally, int left, string outcomes)
     {
         var table = new Table { Border = TableBorder.Rounded }.AddColumn("Rows").AddColumn(new TableColumn("") { Alignment = Justify.Right });
-        AddRow("settled by an earlier run", settledBefore);
+        AddRow("sent before", tally.SentBefore);
         AddRow("sent", tally.Sent);
+        AddRow("failed before", tally.FailedBefore);
         AddRow("failed", tally.Failed);
         AddRow("unknown", tally.Unknown);
         AddRow("the same number again", tally.Duplicates);
@@ -60,7 +60,7 @@ internal static class BulkDisplay
     }
 
     private static string Describe(BulkTally tally) =>
-        $"{tally.Sent} sent, {tally.Failed} failed" + (tally.InDoubt > 0 ? $", waiting for Twilio's list to tell of {tally.InDoubt}" : "");
+        $"{tally.Sent + tally.SentBefore} sent, {tally.Failed + tally.FailedBefore} failed" + (tally.InDoubt > 0 ? $", waiting for Twilio's list to tell of {tally.InDoubt}" : "");
 
     /// <summary>Rows in a second.</summary>
     private sealed class RateColumn : ProgressColumn

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using TwilioSms.FreeMarker;
 
@@ -14,7 +12,10 @@ namespace TwilioSms.Tool.Bulk;
 /// <param name="Rate">How many messages go out in a second.</param>
 internal sealed record BulkMessage(string From, string ToColumn, string Body, JsonElement? Metadata, int? MaxSegments, double? Rate)
 {
-    public SmsMessage For(Row row)
+    /// <summary>The message to a row.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="key">Under which it is sent once; null where it is not sent at all.</param>
+    public SmsMessage For(Row row, string? key)
     {
         var values = new Dictionary<string, object?>(StringComparer.Ordinal);
         foreach (var property in Metadata?.EnumerateObject() ?? default)
@@ -27,17 +28,10 @@ internal sealed record BulkMessage(string From, string ToColumn, string Body, Js
             values[column] = value;
         }
 
-        return new SmsMessage { From = From, To = [row.To], Body = Body, Metadata = values, MaxSegments = MaxSegments };
+        return new SmsMessage { From = From, To = [row.To], Body = Body, Metadata = values, MaxSegments = MaxSegments, IdempotencyKey = key };
     }
 
     /// <summary>Tells of a mistake in the template before any row meets it.</summary>
     /// <exception cref="TemplateException">There is one.</exception>
     public void CheckTemplate(TwilioConnectorOptions settings) => Template.Parse(Body, settings.TemplateSettings);
-
-    /// <summary>Tells what is sent to whom from anything else.</summary>
-    public string Fingerprint(RecipientFile file)
-    {
-        string[] parts = [file.Digest, From, ToColumn, Body, Metadata?.GetRawText() ?? ""];
-        return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', parts))));
-    }
 }

@@ -14,12 +14,20 @@ internal sealed class BulkOptions
     private readonly Option<int?> maxSegments = new("--max-segments") { Description = "Refuses a text that takes more segments than this." };
     private readonly Option<FileInfo?> output = new("--out")
     {
-        Description = "Where the outcome of each row is written, numbers in full: CSV. By default FILE.outcomes.csv. A journal is kept beside it.",
+        Description = "Where the outcome of each row is written, numbers in full: CSV. By default FILE.outcomes.csv. The run's ledger is kept beside it.",
     };
     private readonly Option<bool> resume = new("--resume")
     {
-        Description = "Goes on where an earlier run ended, however it did. Nobody is texted twice: what was under way is looked up at Twilio.",
+        Description = "Goes on where an earlier run ended, however it did, also with a corrected file or text. Nobody is texted twice: what was "
+            + "under way is looked up at Twilio.",
     };
+    private readonly Option<string?> run = new("--run")
+    {
+        Description = "The name of the run, in which a number is texted once. By default the name of the CSV file; with --ledger you choose one.",
+    };
+    private readonly Option<bool> retryFailed = new("--retry-failed") { Description = "Tries rows again that Twilio refused for good." };
+    private readonly Option<int?> limit = new("--limit") { Description = "Sends to so many rows and leaves the others for a later --resume." };
+    private readonly Option<bool> ordered = new("--ordered") { Description = "Leaves the outcomes in the order of the rows." };
     private readonly Option<bool> dryRun = new("--dry-run")
     {
         Description = "Renders and checks every row, sums the segments and shows three texts. Nothing is sent, and no account is needed.",
@@ -32,34 +40,46 @@ internal sealed class BulkOptions
             static text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var given) && given >= 0.1,
             "--rate must be a number of at least 0.1."));
         maxSegments.Validators.Add(result => Check(result, IsCount, "--max-segments must be a number of at least 1."));
+        limit.Validators.Add(result => Check(result, IsCount, "--limit must be a number of at least 1."));
     }
 
     public void AddTo(Command command)
     {
-        Option[] all = [csv, toColumn, rate, maxSegments, output, resume, dryRun];
+        Option[] all = [csv, toColumn, rate, maxSegments, output, run, resume, retryFailed, limit, ordered, dryRun];
         foreach (var option in all)
         {
             command.Options.Add(option);
         }
     }
 
-    public void Require(CommandResult command)
+    public void Require(CommandResult command, LedgerOptions ledger)
     {
         ConnectionOptions.Require(command, csv);
         ConnectionOptions.Require(command, toColumn);
+        if (ledger.IsGiven(command) && string.IsNullOrWhiteSpace(command.GetValue(run)))
+        {
+            command.AddError("--run is missing: with --ledger, the name tells this run from others, and all machines give the same.");
+        }
     }
 
-    public BulkOrder Read(ParseResult arguments)
+    public BulkOrder Read(ParseResult arguments, LedgerOptions ledger)
     {
         var file = arguments.GetRequiredValue(csv);
-        return new BulkOrder(
-            file,
-            arguments.GetRequiredValue(toColumn),
-            arguments.GetValue(output)?.FullName ?? file.FullName + ".outcomes.csv",
-            arguments.GetValue(rate),
-            arguments.GetValue(maxSegments),
-            arguments.GetValue(resume),
-            arguments.GetValue(dryRun));
+        return new BulkOrder
+        {
+            Csv = file,
+            ToColumn = arguments.GetRequiredValue(toColumn),
+            Output = arguments.GetValue(output)?.FullName ?? file.FullName + ".outcomes.csv",
+            Ledger = ledger.Read(arguments),
+            Run = arguments.GetValue(run) ?? file.Name,
+            Rate = arguments.GetValue(rate),
+            MaxSegments = arguments.GetValue(maxSegments),
+            Limit = arguments.GetValue(limit),
+            Resume = arguments.GetValue(resume),
+            RetryFailed = arguments.GetValue(retryFailed),
+            Ordered = arguments.GetValue(ordered),
+            DryRun = arguments.GetValue(dryRun),
+        };
     }
 
     private static bool IsCount(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var given) && given >= 1;
@@ -73,14 +93,3 @@ internal sealed class BulkOptions
         }
     }
 }
-
-/// <summary>What a run is told.</summary>
-/// <param name="Csv">The recipients.</param>
-/// <param name="ToColumn">The column that the numbers are in.</param>
-/// <param name="Output">Where the outcome of each row is written.</param>
-/// <param name="Rate">How many messages go out in a second.</param>
-/// <param name="MaxSegments">The most segments that a text may take.</param>
-/// <param name="Resume">Whether to go on with an earlier run.</param>
-/// <param name="DryRun">Whether to send nothing.</param>
-internal sealed record BulkOrder(
-    FileInfo Csv, string ToColumn, string Output, double? Rate, int? MaxSegments, bool Resume, bool DryRun);

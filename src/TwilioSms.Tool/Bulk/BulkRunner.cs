@@ -1,214 +1,145 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using System.Text;
 
 namespace TwilioSms.Tool.Bulk;
 
-/// <summary>Sends the rows of a file, each number once: what is about to be sent is journalled first, and what is in doubt, by a lost
-/// answer or because an earlier run was killed, is looked up at Twilio before anything is decided about it.</summary>
+/// <summary>Sends the rows of a file under the key of their run, in rounds: the ledger sees to it that a number is texted once. What is in
+/// doubt, by a lost answer or because another run was killed, comes again once the ledger can tell.</summary>
 internal sealed class BulkRunner(
-    ISmsSender sender, BulkMessage message, RecipientFile file, Journal journal, OutcomeFile outcomes, BulkTally tally, TimeProvider clock)
+    ISmsSender sender, BulkOrder order, BulkMessage message, RecipientFile file, OutcomeFile outcomes, BulkTally tally, TimeProvider clock)
 {
-    // A message that gets lost again and again is a matter for people.
-    private const int MostRounds = 3;
+    // What cannot be told after so many is a matter for people.
+    private const int MostRounds = 5;
 
     private readonly ConcurrentDictionary<long, Row> underWay = new();
-    private readonly List<(Row Row, SmsResult Lost)> doubts = [];
+    private readonly Dictionary<string, int> texted = new(StringComparer.Ordinal);
+    private readonly Allowance allowance = new(order.Limit ?? int.MaxValue);
+    private readonly BulkSendOptions options = new()
+    {
+        MessagesPerSecond = order.Rate,
 
-    /// <summary>How many messages are under way at a time. No more than the rate needs: the rest would only wait.</summary>
-    public int Concurrency { get; } = (int)Math.Clamp(Math.Ceiling(message.Rate ?? double.MaxValue), 1, 16);
+        // No more than the rate needs: the rest would only wait.
+        MaxConcurrency = (int)Math.Clamp(Math.Ceiling(order.Rate ?? double.MaxValue), 1, 16),
+        RetryRefused = order.RetryFailed,
+    };
+
+    private HashSet<int> deferred = [];
+    private HashSet<int> doubts = [];
+    private TimeSpan askAgainAfter;
 
     /// <summary>Sends everything that is left to send, until <paramref name="stop"/> says to begin nothing new.</summary>
     /// <param name="listDelay">How long Twilio's list may lack a message.</param>
     /// <param name="stop">Begins nothing new; what is under way is waited for.</param>
-    /// <exception cref="TwilioConnectorException">The account as a whole cannot send, or the list cannot be read.</exception>
+    /// <exception cref="TwilioConnectorException">The account as a whole cannot send, or the ledger cannot be used.</exception>
     public async Task RunAsync(TimeSpan listDelay, CancellationToken stop)
     {
-        try
+        await SendAsync(null, stop);
+        for (var round = 1; !stop.IsCancellationRequested; )
         {
-            await RecallAsync();
-            await SendAsync(Remaining(), stop);
-            await ClearUpAsync(listDelay, stop);
-        }
-        finally
-        {
-            tally.InDoubt = doubts.Count;
-        }
-    }
-
-    private async Task ClearUpAsync(TimeSpan listDelay, CancellationToken stop)
-    {
-        for (var round = 0; round < MostRounds && doubts.Count > 0 && !stop.IsCancellationRequested; round++)
-        {
-            tally.InDoubt = doubts.Count;
-            await Task.Delay(listDelay, clock, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (!stop.IsCancellationRequested)
+            if (deferred.Count > 0)
             {
-                await SendAsync(await LookUpAsync(), stop);
+                await SendAsync(deferred, stop);
             }
-        }
-
-        if (!stop.IsCancellationRequested)
-        {
-            foreach (var (row, lost) in doubts)
+            else if (doubts.Count > 0 && round++ < MostRounds)
             {
-                Settle(row, lost.Outcomes[0]);
-            }
-
-            doubts.Clear();
-        }
-    }
-
-    /// <summary>Looks up what was under way when an earlier run ended.</summary>
-    private async Task RecallAsync()
-    {
-        if (journal.Open.Count == 0)
-        {
-            return;
-        }
-
-        foreach (var row in file.Rows().Where(row => journal.Open.ContainsKey(row.Line) && !outcomes.IsSettled(row)))
-        {
-            try
-            {
-                Decide(row, await sender.ResolveAsync(message.For(row), journal.Open[row.Line]));
-            }
-            catch (TwilioConnectorException error) when (error.Result is null)
-            {
-                // It cannot have been sent. Trying to send it tells why.
-                journal.Revoke(row.Line);
-            }
-        }
-    }
-
-    /// <returns>The rows that were not sent after all.</returns>
-    private async Task<List<Row>> LookUpAsync()
-    {
-        var asked = doubts.ToList();
-        doubts.Clear();
-        var unsent = new List<Row>();
-        foreach (var (row, lost) in asked)
-        {
-            if (Decide(row, await sender.ResolveAsync(lost)))
-            {
-                unsent.Add(row);
-            }
-        }
-
-        return unsent;
-    }
-
-    /// <returns>Whether the row is to be sent again.</returns>
-    private bool Decide(Row row, SmsResult result)
-    {
-        switch (result.Outcomes[0].State)
-        {
-            case SmsOutcomeState.Unknown:
-                doubts.Add((row, result));
-                return false;
-            case SmsOutcomeState.Failed:
-                journal.Revoke(row.Line);
-                return true;
-            default:
-                Settle(row, result.Outcomes[0]);
-                return false;
-        }
-    }
-
-    private async Task SendAsync(IEnumerable<Row> rows, CancellationToken stop)
-    {
-        var options = new BulkSendOptions { MessagesPerSecond = message.Rate, MaxConcurrency = Concurrency };
-        await foreach (var outcome in sender.SendManyAsync(MessagesAsync(rows, stop, CancellationToken.None), options, CancellationToken.None))
-        {
-            underWay.TryRemove(outcome.MessageIndex, out var row);
-            if (outcome.State == SmsOutcomeState.Unknown)
-            {
-                doubts.Add((row!, new SmsResult([outcome])));
-            }
-            else if (outcome.State == SmsOutcomeState.NotAttempted || outcome.Error is { } error && IsPassing(error))
-            {
-                journal.Revoke(row!.Line);
-                tally.Postpone(outcome);
+                await Task.Delay(askAgainAfter > TimeSpan.Zero ? askAgainAfter : listDelay, clock, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                var rows = doubts;
+                doubts = [];
+                askAgainAfter = default;
+                tally.InDoubt = 0;
+                await SendAsync(rows, stop);
             }
             else
             {
-                Settle(row!, outcome);
+                return;
             }
         }
     }
 
+    private async Task SendAsync(HashSet<int>? rows, CancellationToken stop)
+    {
+        var later = new HashSet<int>();
+        await foreach (var outcome in sender.SendManyAsync(MessagesAsync(rows, later, stop, CancellationToken.None), options, CancellationToken.None))
+        {
+            underWay.TryRemove(outcome.MessageIndex, out var row);
+            allowance.Return(giveBack: !WasTried(outcome));
+            Take(row!, outcome);
+        }
+
+        deferred = later;
+    }
+
+    private void Take(Row row, SmsOutcome outcome)
+    {
+        if (outcome.State == SmsOutcomeState.NotAttempted || (outcome.State == SmsOutcomeState.Failed && IsPassing(outcome.Error)))
+        {
+            tally.Postpone(outcome);
+        }
+        else if (outcome is { State: SmsOutcomeState.Unknown, UnresolvedReason: not (SmsUnresolvedReason.Ambiguous or SmsUnresolvedReason.NotSearchable) })
+        {
+            doubts.Add(row.Line);
+            tally.InDoubt = doubts.Count;
+            askAgainAfter = outcome.AskAgainAfter > askAgainAfter ? outcome.AskAgainAfter.Value : askAgainAfter;
+        }
+        else if (outcome.Error is SmsIdempotencyException { NeededAccount: not null })
+        {
+            tally.Postpone(outcome);
+        }
+        else if (outcome.MessageSid is { } sid && !texted.TryAdd(sid, row.Line))
+        {
+            outcomes.WriteDuplicate(row, texted[sid]);
+            tally.Duplicate();
+        }
+        else
+        {
+            outcomes.Write(row, outcome);
+            tally.Count(outcome);
+        }
+    }
+
+    private static bool WasTried(SmsOutcome outcome) => !outcome.IsRepeated
+        && (outcome.State is SmsOutcomeState.Sent or SmsOutcomeState.Unknown || outcome is { State: SmsOutcomeState.Failed, Error: TwilioApiException });
+
     // What is no fault of the message and will be over some time. The message is sent when the run is resumed.
-    private static bool IsPassing(TwilioConnectorException error) =>
-        error.IsTransient || error is TwilioAuthenticationException or TwilioPermissionException
-        || error.Code is SmsErrorCode.Unauthorized or SmsErrorCode.Forbidden;
+    private static bool IsPassing(TwilioConnectorException? error) =>
+        error is { IsTransient: true } or TwilioAuthenticationException or TwilioPermissionException or SmsIdempotencyException
+            or { Code: SmsErrorCode.Unauthorized or SmsErrorCode.Forbidden };
 
     private async IAsyncEnumerable<SmsMessage> MessagesAsync(
-        IEnumerable<Row> rows, CancellationToken stop, [EnumeratorCancellation] CancellationToken unwanted)
+        HashSet<int>? rows, HashSet<int> later, CancellationToken stop, [EnumeratorCancellation] CancellationToken unwanted)
     {
         var index = 0L;
-        foreach (var batch in rows.Chunk(Concurrency))
+        var endings = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var row in file.Rows().Where(row => rows is null || rows.Contains(row.Line)))
         {
             if (stop.IsCancellationRequested || unwanted.IsCancellationRequested)
             {
                 yield break;
             }
 
-            journal.Begin(batch.Select(static row => row.Line), clock.GetUtcNow());
-            var taken = 0;
-            try
+            // Of rows that may be to one number the first goes first, and the next when it is known what became of that.
+            if (!endings.Add(EndingOf(row.To)))
             {
-                foreach (var row in batch)
-                {
-                    underWay[index++] = row;
-                    taken++;
-                    yield return message.For(row);
-                }
+                later.Add(row.Line);
             }
-            finally
+            else if (await allowance.TakeAsync())
             {
-                // The run may have stopped in the middle of the batch.
-                foreach (var row in batch.Skip(taken))
-                {
-                    journal.Revoke(row.Line);
-                }
-            }
-
-            await Task.Yield();
-        }
-    }
-
-    /// <summary>The rows that have no outcome and are not in doubt.</summary>
-    private IEnumerable<Row> Remaining()
-    {
-        var inDoubt = doubts.Select(static doubt => doubt.Row.Line).ToHashSet();
-        var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var row in file.Rows())
-        {
-            var repeated = !numbers.TryAdd(KeyOf(row), row.Line) && !string.IsNullOrWhiteSpace(row.To);
-            if (outcomes.IsSettled(row) || inDoubt.Contains(row.Line))
-            {
-                continue;
-            }
-
-            if (repeated)
-            {
-                outcomes.WriteDuplicate(row, numbers[KeyOf(row)]);
-                tally.Duplicate();
+                underWay[index++] = row;
+                yield return message.For(row, order.Key);
             }
             else
             {
-                yield return row;
+                yield break;
             }
         }
     }
 
-    // As the connector normalises numbers: what people write between the digits does not count.
-    private static string KeyOf(Row row) => row.To.Any(char.IsLetter)
-        ? row.To.Trim()
-        : string.Concat(row.To.Where(static c => char.IsAsciiDigit(c) || c == '+'));
-
-    private void Settle(Row row, SmsOutcome outcome)
+    // Of all ways to write a number the last digits are the same, whatever script they are in. That different numbers share them costs a wait.
+    private static string EndingOf(string to)
     {
-        outcomes.Write(row, outcome);
-        tally.Count(outcome);
+        const int length = 7;
+        var digits = string.Concat(to.EnumerateRunes().Where(Rune.IsDigit).Select(static digit => (char)('0' + Rune.GetNumericValue(digit))));
+        return digits.Length == 0 ? to.Trim() : digits[Math.Max(0, digits.Length - length)..];
     }
 }

@@ -7,15 +7,26 @@ internal sealed class BulkTally
 {
     private readonly ConcurrentDictionary<string, int> errors = new(StringComparer.Ordinal);
     private int sent;
+    private int sentBefore;
     private int failed;
+    private int failedBefore;
     private int unknown;
     private int duplicates;
     private int postponed;
 
+    /// <summary>Rows whose message was accepted now.</summary>
     public int Sent => Volatile.Read(ref sent);
 
+    /// <summary>Rows whose message an earlier run had sent, or another that shares the ledger.</summary>
+    public int SentBefore => Volatile.Read(ref sentBefore);
+
+    /// <summary>Rows that were refused now.</summary>
     public int Failed => Volatile.Read(ref failed);
 
+    /// <summary>Rows that were refused by an earlier run, and were not tried again.</summary>
+    public int FailedBefore => Volatile.Read(ref failedBefore);
+
+    /// <summary>Rows of which only a person can tell.</summary>
     public int Unknown => Volatile.Read(ref unknown);
 
     /// <summary>Rows whose number was in the file before.</summary>
@@ -27,16 +38,24 @@ internal sealed class BulkTally
     /// <summary>Rows that are waiting to be looked up at Twilio.</summary>
     public int InDoubt { get; set; }
 
-    public int Settled => Sent + Failed + Unknown + Duplicates;
+    /// <summary>What the person who started the run has to know of rows that were not sent.</summary>
+    public string? Notice { get; private set; }
+
+    /// <summary>Whether anything went otherwise than it should have, now or in an earlier run.</summary>
+    public bool IsTrouble => Failed + FailedBefore + Unknown + InDoubt + Postponed > 0;
+
+    public int Settled => Sent + SentBefore + Failed + FailedBefore + Unknown + Duplicates;
 
     public IEnumerable<KeyValuePair<string, int>> Errors => errors.OrderByDescending(static error => error.Value);
 
     public void Count(SmsOutcome outcome)
     {
-        _ = outcome.State switch
+        _ = (outcome.State, outcome.IsRepeated) switch
         {
-            SmsOutcomeState.Sent => Interlocked.Increment(ref sent),
-            SmsOutcomeState.Failed => Interlocked.Increment(ref failed),
+            (SmsOutcomeState.Sent, false) => Interlocked.Increment(ref sent),
+            (SmsOutcomeState.Sent, true) => Interlocked.Increment(ref sentBefore),
+            (SmsOutcomeState.Failed, false) => Interlocked.Increment(ref failed),
+            (SmsOutcomeState.Failed, true) => Interlocked.Increment(ref failedBefore),
             _ => Interlocked.Increment(ref unknown),
         };
         CountError(outcome);
@@ -45,6 +64,7 @@ internal sealed class BulkTally
     public void Postpone(SmsOutcome outcome)
     {
         Interlocked.Increment(ref postponed);
+        Notice ??= outcome.Error is SmsIdempotencyException or SmsLedgerException ? outcome.Error.Message : null;
         CountError(outcome);
     }
 

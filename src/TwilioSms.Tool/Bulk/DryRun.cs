@@ -109,7 +109,7 @@ internal sealed class DryRun
             }
 
             underWay[index++] = row;
-            yield return message.For(row);
+            yield return message.For(row, key: null);
         }
 
         await Task.CompletedTask;

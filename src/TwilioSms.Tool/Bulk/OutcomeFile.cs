@@ -3,21 +3,29 @@ using CsvHelper;
 
 namespace TwilioSms.Tool.Bulk;
 
-/// <summary>What became of each row, written as it becomes known: one line a row, and never more. A row without a line was not sent, or
-/// nobody knows yet.</summary>
+/// <summary>What became of each row, written as it becomes known: one line a row. A row without a line was not sent, or nobody knows
+/// yet.</summary>
+/// <remarks>A run that goes on keeps the lines of what was sent, and writes all others anew; where rows have moved since, or the order of the
+/// rows is asked for, the file is put right when the run ends.</remarks>
 internal sealed class OutcomeFile : IDisposable
 {
     private static readonly string[] Columns = ["row", "to", "state", "sid", "segments", "error", "reason"];
 
-    private readonly FileStream file;
-    private readonly CsvWriter csv;
-    private readonly HashSet<int> settled;
-    private readonly Lock writing = new();
+    private static readonly string Header = string.Join(',', Columns);
 
-    private OutcomeFile(FileStream file, HashSet<int> settled)
+    private readonly string path;
+    private readonly FileStream guard;
+    private readonly CsvWriter csv;
+    private readonly Dictionary<int, string> earlier;
+    private readonly HashSet<int> told = [];
+    private readonly HashSet<int> written = [];
+    private readonly HashSet<string> messages = new(StringComparer.Ordinal);
+
+    private OutcomeFile(string path, FileStream guard, FileStream file, Dictionary<int, string> earlier)
     {
-        this.file = file;
-        this.settled = settled;
+        this.path = path;
+        this.guard = guard;
+        this.earlier = earlier;
         csv = CsvWriter.Create(file, new CsvWriterOptions { HasHeader = false, Injection = CsvInjection.Escape, InjectionCharacters = "=@-\t\r" });
         if (file.Length == 0)
         {
@@ -25,76 +33,128 @@ internal sealed class OutcomeFile : IDisposable
         }
     }
 
-    /// <summary>How many rows have a line.</summary>
-    public int SettledCount => settled.Count;
+    /// <summary>How many rows this run has told of.</summary>
+    public int Count => told.Count;
 
+    /// <summary>Begins a file.</summary>
     /// <exception cref="IOException">There is one already.</exception>
-    public static OutcomeFile Create(string path) => new(new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read), []);
+    public static OutcomeFile Create(string path) => Open(path, FileMode.CreateNew, static _ => []);
 
+    /// <summary>Goes on with a file, or begins it.</summary>
     /// <exception cref="InvalidDataException">It is damaged.</exception>
-    public static OutcomeFile Continue(string path)
+    /// <exception cref="IOException">Its run has not ended.</exception>
+    public static OutcomeFile Continue(string path) => Open(path, FileMode.Append, KeepSent);
+
+    public void Write(Row row, SmsOutcome outcome)
     {
-        var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
-        try
+        if (outcome.MessageSid is { } sid)
         {
-            WholeLines.Keep(file);
-            var settled = new HashSet<int>();
-            using (var reader = CsvReader.Create(file, new CsvReaderOptions { Separator = ',' }, leaveOpen: true))
+            if (earlier.Count > 0)
             {
-                while (reader.Read())
-                {
-                    if (!settled.Add(int.TryParse(reader.GetString(0), NumberStyles.None, CultureInfo.InvariantCulture, out var row) ? row : 0))
-                    {
-                        throw new InvalidDataException($"{Path.GetFileName(path)} is damaged at its record {reader.RowNumber}.");
-                    }
-                }
+                messages.Add(sid);
             }
 
-            file.Seek(0, SeekOrigin.End);
-            return new OutcomeFile(file, settled);
+            if (earlier.TryGetValue(row.Line, out var known) && known == sid)
+            {
+                told.Add(row.Line);
+                return;
+            }
         }
-        catch
-        {
-            file.Dispose();
-            throw;
-        }
+
+        Write(
+            row,
+            outcome.To.Length == 0 ? row.To : outcome.To,
+            outcome.State.ToString().ToLowerInvariant(),
+            outcome.MessageSid,
+            outcome.Segments?.ToString(CultureInfo.InvariantCulture),
+            outcome.Error?.Code.ToWireName(),
+            outcome.Error?.Message ?? ReasonOf(outcome));
     }
 
-    /// <summary>Whether the row has a line.</summary>
-    public bool IsSettled(Row row)
-    {
-        lock (writing)
-        {
-            return settled.Contains(row.Line);
-        }
-    }
-
-    public void Write(Row row, SmsOutcome outcome) => Write(
-        row,
-        outcome.To,
-        outcome.State.ToString().ToLowerInvariant(),
-        outcome.MessageSid,
-        outcome.Segments?.ToString(CultureInfo.InvariantCulture),
-        outcome.Error?.Code.ToWireName(),
-        outcome.Error?.Message);
-
-    /// <summary>The row's number is in the file before, at <paramref name="first"/>.</summary>
+    /// <summary>The row's number was texted once, for the row on line <paramref name="first"/>.</summary>
     public void WriteDuplicate(Row row, int first) =>
         Write(row, row.To, "duplicate", null, null, null, string.Create(CultureInfo.InvariantCulture, $"the number of row {first}: texted once"));
+
+    /// <summary>The run is over: leaves one line a row.</summary>
+    /// <param name="isWhole">Whether it told of every row.</param>
+    /// <param name="ordered">Whether the lines are to be in the order of the rows.</param>
+    public void Finish(bool isWhole, bool ordered)
+    {
+        csv.Dispose();
+        var stale = earlier.Where(line => IsStale(line.Key, line.Value, isWhole)).ToDictionary();
+        if (stale.Count > 0 || ordered)
+        {
+            var lines = OutcomeLine.ReadAll(path).Where(line => !stale.TryGetValue(line.Row, out var sid) || sid != line.MessageSid);
+            OutcomeLine.WriteAll(path, Header, ordered ? lines.OrderBy(static line => line.Row) : lines);
+        }
+    }
 
     public void Dispose()
     {
         csv.Dispose();
-        file.Dispose();
+        guard.Dispose();
     }
+
+    private static OutcomeFile Open(string path, FileMode mode, Func<string, Dictionary<int, string>> read)
+    {
+        var guard = Guard(path);
+        try
+        {
+            var earlier = read(path);
+            return new OutcomeFile(path, guard, new FileStream(path, mode, FileAccess.Write, FileShare.Read), earlier);
+        }
+        catch
+        {
+            guard.Dispose();
+            throw;
+        }
+    }
+
+    // Two runs that write one file would spoil it. The file itself stays readable meanwhile.
+    private static FileStream Guard(string path)
+    {
+        try
+        {
+            return new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+        }
+        catch (IOException error) when (error is not DirectoryNotFoundException)
+        {
+            throw new IOException($"{path} is written by another run at the moment. A second one needs another --out.", error);
+        }
+    }
+
+    private static Dictionary<int, string> KeepSent(string path)
+    {
+        var sent = new Dictionary<int, OutcomeLine>();
+        foreach (var line in File.Exists(path) ? OutcomeLine.ReadAll(path) : [])
+        {
+            // The last line of a row is right: a run that was killed had no time to take away the other.
+            if (line.State == "sent")
+            {
+                sent[line.Row] = line;
+            }
+        }
+
+        OutcomeLine.WriteAll(path, Header, sent.Values);
+        return sent.ToDictionary(static line => line.Key, static line => line.Value.MessageSid);
+    }
+
+    // The row has another outcome now, or the message belongs to another row, or the row is gone.
+    private bool IsStale(int row, string sid, bool isWhole) =>
+        written.Contains(row) || (!told.Contains(row) && (isWhole || messages.Contains(sid)));
+
+    private static string? ReasonOf(SmsOutcome outcome) => outcome.UnresolvedReason switch
+    {
+        SmsUnresolvedReason.Ambiguous => "Twilio's list has messages that may be this one or another: twilio-sms ledger list tells of it.",
+        SmsUnresolvedReason.NotSearchable => "Twilio's list cannot be searched for the message: twilio-sms ledger list tells of it.",
+        _ => null,
+    };
 
     private void Write(Row row, string to, string state, params ReadOnlySpan<string?> rest)
     {
-        lock (writing)
-        {
-            Write([row.Line.ToString(CultureInfo.InvariantCulture), Address(to), state, .. rest]);
-            settled.Add(row.Line);
-        }
+        Write([row.Line.ToString(CultureInfo.InvariantCulture), Address(to), state, .. rest]);
+        told.Add(row.Line);
+        written.Add(row.Line);
     }
 
     private void Write(params ReadOnlySpan<string?> fields)

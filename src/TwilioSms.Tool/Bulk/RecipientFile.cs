@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using CsvHelper;
 
 namespace TwilioSms.Tool.Bulk;
@@ -17,14 +16,10 @@ internal sealed class RecipientFile
     private readonly string path;
     private readonly string toColumn;
 
-    private RecipientFile(string path, string toColumn, string digest, int rowCount) =>
-        (this.path, this.toColumn, Digest, RowCount) = (path, toColumn, digest, rowCount);
+    private RecipientFile(string path, string toColumn, int rowCount) => (this.path, this.toColumn, RowCount) = (path, toColumn, rowCount);
 
     /// <summary>What people call the file.</summary>
     public string Name => Path.GetFileName(path);
-
-    /// <summary>Tells this content from any other.</summary>
-    public string Digest { get; }
 
     public int RowCount { get; }
 
@@ -32,8 +27,6 @@ internal sealed class RecipientFile
     /// <exception cref="InvalidDataException">It cannot be used; the message says why and where, without a value.</exception>
     public static RecipientFile Open(FileInfo file, string toColumn)
     {
-        using var content = file.OpenRead();
-        var digest = Convert.ToHexString(SHA256.HashData(content));
         var count = 0;
         try
         {
@@ -53,7 +46,7 @@ internal sealed class RecipientFile
         }
 
         return count > 0
-            ? new RecipientFile(file.FullName, toColumn, digest, count)
+            ? new RecipientFile(file.FullName, toColumn, count)
             : throw new InvalidDataException($"{file.Name} has no row below its header: there is nobody to text.");
     }
 

@@ -22,8 +22,32 @@ internal static class TwilioErrors
     /// <summary>The exception for a refusal; its message says what happened, what to do and where to read on.</summary>
     public static TwilioApiException Create(TwilioApiError error)
     {
-        var listed = error.TwilioCode is { } number ? TwilioCode.Find(number) : null;
-        var code = Resolve(error.StatusCode, error.TwilioCode, listed);
+        var listed = Find(error.TwilioCode);
+        return Create(Resolve(error.StatusCode, error.TwilioCode, listed), listed, error);
+    }
+
+    /// <summary>The exception for a refusal of which a ledger has kept the name and Twilio's code.</summary>
+    public static TwilioApiException CreateRecorded(SmsErrorCode code, int? twilioCode) => Create(
+        code,
+        Find(twilioCode),
+        new TwilioApiError(twilioCode is { } number
+            ? FormattableString.Invariant($"Twilio refused the same message before, with error {number}.")
+            : "Twilio refused the same message before.")
+        {
+            TwilioCode = twilioCode,
+        });
+
+    /// <summary>What to do about an error, without the marks of Markdown.</summary>
+    public static string AdviceOf(SmsErrorCode code) => Plain(DocumentedError.Of(code).Advice);
+
+    /// <summary>Whether a message may have been accepted although its answer is a refusal: a gateway in front of Twilio answers 5xx and 408
+    /// without knowing what became of the request behind it.</summary>
+    public static bool MayHaveBeenAccepted(HttpStatusCode status) => (int)status >= 500 || status == HttpStatusCode.RequestTimeout;
+
+    private static TwilioCode? Find(int? twilioCode) => twilioCode is { } number ? TwilioCode.Find(number) : null;
+
+    private static TwilioApiException Create(SmsErrorCode code, TwilioCode? listed, TwilioApiError error)
+    {
         error = error with { Message = Sentences(error.Message, listed?.Meaning, AdviceOf(code, error, listed), SeeAlso(error.TwilioCode)) };
         return code switch
         {
@@ -38,13 +62,6 @@ internal static class TwilioErrors
             _ => new TwilioHttpException(code, error),
         };
     }
-
-    /// <summary>What to do about an error, without the marks of Markdown.</summary>
-    public static string AdviceOf(SmsErrorCode code) => Plain(DocumentedError.Of(code).Advice);
-
-    /// <summary>Whether a message may have been accepted although its answer is a refusal: a gateway in front of Twilio answers 5xx and 408
-    /// without knowing what became of the request behind it.</summary>
-    public static bool MayHaveBeenAccepted(HttpStatusCode status) => (int)status >= 500 || status == HttpStatusCode.RequestTimeout;
 
     private static string AdviceOf(SmsErrorCode code, TwilioApiError error, TwilioCode? listed) => error switch
     {

@@ -96,6 +96,22 @@ internal sealed class KeyedSends(
         }
     }
 
+    /// <summary>What the ledger knows of a recipient for good, before anything is waited for or claimed; null where there is something to do.</summary>
+    /// <param name="delivery">The message and its recipient.</param>
+    /// <param name="retryRefused">Whether what Twilio refused for good is something to do.</param>
+    /// <exception cref="SmsLedgerException">The ledger cannot be used.</exception>
+    public async Task<SmsOutcome?> FindSettledAsync(Delivery delivery, bool retryRefused)
+    {
+        var message = await KeyedAsync(delivery.Message).ConfigureAwait(false);
+        var row = await ledger.FindAsync(message.KeyOf(message.HashOf(delivery.To))).ConfigureAwait(false);
+        return row switch
+        {
+            { State: LedgerState.Sent } => SmsOutcome.Repeated(delivery.To, row),
+            { State: LedgerState.Free } when !retryRefused && row.Content == message.Content => RefusalOf(delivery.To, row),
+            _ => null,
+        };
+    }
+
     /// <summary>What the ledger knows of a recipient of a message that cannot be prepared; null where it knows nothing that would keep the
     /// message from having failed.</summary>
     /// <exception cref="SmsLedgerException">The ledger cannot be used.</exception>
@@ -335,6 +351,12 @@ internal sealed class KeyedSends(
             SmsOutcome.InDoubt(to, reason, resolved.AskAgainAfter, SmsIdempotencyException.UnderWay()),
         _ => OutcomeOf(to, resolved.Row, endpoint),
     };
+
+    // A refusal that passes, or that concerns the account, is none of the message.
+    private static SmsOutcome? RefusalOf(string to, LedgerRow row) =>
+        row.Error is { } code && TwilioErrors.CreateRecorded(code, row.TwilioCode) is { IsTransient: false } error && !code.ConcernsAccount()
+            ? SmsOutcome.RepeatedRefusal(to, error)
+            : null;
 
     private static SmsOutcome InDoubtElsewhere(string to, LedgerRow row) => SmsOutcome.InDoubt(
         to, SmsUnresolvedReason.NotSearchable, null, SmsIdempotencyException.Elsewhere(row.Key.Account, row.Endpoint));

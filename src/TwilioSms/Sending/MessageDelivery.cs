@@ -69,6 +69,12 @@ internal sealed class MessageDelivery(
     /// <summary>How messages of a stream are spaced: with whoever shares the ledger, where it lasts.</summary>
     public SendPace PaceOf(double messagesPerSecond) => keyed.PaceOf(messagesPerSecond);
 
+    /// <summary>What is known of a recipient for good, before anything is waited for; null where there is something to do.</summary>
+    public async Task<SmsOutcome?> FindSettledAsync(Delivery delivery, bool retryRefused) =>
+        delivery.Message.Message.IdempotencyKey is not null && await keyed.FindSettledAsync(delivery, retryRefused).ConfigureAwait(false) is { } outcome
+            ? Report(delivery, outcome)
+            : null;
+
     /// <summary>A recipient whose turn did not come.</summary>
     public SmsOutcome Skip(Delivery delivery)
     {

@@ -31,6 +31,9 @@ internal abstract class SendRun(MessageDelivery delivery, int mostUnanswered)
     /// <exception cref="SmsLedgerException">The pace of all cannot be known.</exception>
     protected virtual Task PaceAsync(Delivery next) => Task.CompletedTask;
 
+    /// <summary>What is known of a delivery for good, so that it takes nobody's turn; null where there is something to do.</summary>
+    protected virtual Task<SmsOutcome?> FindSettledAsync(Delivery next) => Task.FromResult<SmsOutcome?>(null);
+
     /// <summary>Nothing more is begun.</summary>
     protected abstract void BeginNothingNew();
 
@@ -72,6 +75,11 @@ internal abstract class SendRun(MessageDelivery delivery, int mostUnanswered)
     {
         try
         {
+            if (await FindSettledAsync(next).ConfigureAwait(false) is { } settled)
+            {
+                return settled;
+            }
+
             await PaceAsync(next).ConfigureAwait(false);
         }
         catch (SmsLedgerException exception)

@@ -14,6 +14,7 @@ internal sealed class StreamRun : SendRun, IDisposable
     private readonly SmsDiagnostics diagnostics;
     private readonly TimeProvider clock;
     private readonly SendPace? pace;
+    private readonly bool retryRefused;
     private readonly IProgress<BulkProgress>? progress;
     private readonly Channel<Delivery> deliveries;
     private readonly Channel<SmsOutcome> outcomes;
@@ -30,6 +31,7 @@ internal sealed class StreamRun : SendRun, IDisposable
         this.diagnostics = diagnostics;
         this.clock = clock;
         pace = options.MessagesPerSecond is { } rate ? delivery.PaceOf(rate) : null;
+        retryRefused = options.RetryRefused;
         progress = options.Progress;
         workers = options.MaxConcurrency ?? preparation.CurrentEndpoint().Options.MaxConcurrency;
         deliveries = Channel.CreateBounded<Delivery>(new BoundedChannelOptions(workers) { SingleWriter = true });
@@ -81,6 +83,10 @@ internal sealed class StreamRun : SendRun, IDisposable
     protected override ValueTask<bool> WaitAsync() => deliveries.Reader.WaitToReadAsync(CancellationToken.None);
 
     protected override bool TryTake(out Delivery next) => deliveries.Reader.TryRead(out next);
+
+    // Where there is neither a pace nor a refusal to be left alone, the claim itself tells.
+    protected override Task<SmsOutcome?> FindSettledAsync(Delivery next) =>
+        pace is null && retryRefused ? base.FindSettledAsync(next) : Deliveries.FindSettledAsync(next, retryRefused);
 
     protected override async Task PaceAsync(Delivery next)
     {

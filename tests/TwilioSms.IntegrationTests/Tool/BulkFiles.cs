@@ -42,12 +42,15 @@ public sealed class BulkFiles(BulkFiles.OneRun run) : IClassFixture<BulkFiles.On
         exitCode.Should().Be(2, printed);
         printed.Should().Contain(told).And.NotContain("+12125550000");
         tool.Twilio.Messages.Should().BeEmpty();
-        File.Exists(tool.Journal).Should().BeFalse();
+        File.Exists(tool.Outcomes).Should().BeFalse();
+        File.Exists(tool.Ledger).Should().BeFalse();
     }
 
     [Theory]
     [InlineData("--rate", "fast", "--rate must be a number of at least 0.1.")]
     [InlineData("--rate", "0.01", "--rate must be a number of at least 0.1.")]
+    [InlineData("--limit", "0", "--limit must be a number of at least 1.")]
+    [InlineData("--ledger", "people.db", "--run is missing")]
     [InlineData("--max-segments", "none", "--max-segments must be a number of at least 1.")]
     public async Task A_wrong_option_is_told_before_anything_is_sent(string option, string value, string told)
     {
@@ -58,6 +61,19 @@ public sealed class BulkFiles(BulkFiles.OneRun run) : IClassFixture<BulkFiles.On
         exitCode.Should().Be(2, printed);
         printed.Should().Contain(told);
         tool.Twilio.Messages.Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData("postgres://sms:secret@db/sms", "--ledger must be a file, or a connection string of the form Host=")]
+    [InlineData("Host=db;Passwort=secret", "--ledger: ")]
+    public async Task A_database_is_named_by_a_connection_string(string ledger, string told)
+    {
+        await using var tool = await BulkTool.StartAsync(["phone", "+12125550000"]);
+
+        var (exitCode, printed) = await tool.RunAsync(token: null, "--run", "may", "--ledger", ledger);
+
+        exitCode.Should().Be(2, printed);
+        printed.Should().Contain(told).And.NotContain("secret");
     }
 
     /// <summary>One run of a file with everything in it.</summary>

@@ -16,7 +16,7 @@ internal sealed class BulkTool : IAsyncDisposable
 
     public string Outcomes => Csv + ".outcomes.csv";
 
-    public string Journal => Outcomes + ".journal";
+    public string Ledger => Outcomes + ".ledger";
 
     public static async Task<BulkTool> StartAsync(IEnumerable<string> lines)
     {
@@ -24,6 +24,15 @@ internal sealed class BulkTool : IAsyncDisposable
         await File.WriteAllLinesAsync(tool.Csv, lines, TestContext.Current.CancellationToken);
         return tool;
     }
+
+    /// <summary>Puts another file in the place of the one there was.</summary>
+    public Task ChangeAsync(params IEnumerable<string> lines) => File.WriteAllLinesAsync(Csv, lines, TestContext.Current.CancellationToken);
+
+    /// <summary>The lines of the outcomes, without the first one.</summary>
+    public IReadOnlyList<string> ReadOutcomes() => [.. File.ReadLines(Outcomes).Skip(1)];
+
+    /// <summary>What the outcomes say of each row: its line, its number and its state.</summary>
+    public IEnumerable<string> ReadStates() => ReadOutcomes().Select(static line => string.Join(',', line.Split(',').Take(3)));
 
     /// <summary>A file of so many people, each with a number.</summary>
     public static IEnumerable<string> People(int count) => Enumerable.Range(0, count).Select(n => $"{Number(n)},Ann {n}").Prepend("phone,name");
@@ -37,7 +46,13 @@ internal sealed class BulkTool : IAsyncDisposable
         [
             "bulk", "--csv", Csv, "--to-column", "phone", "--from", "+14155550100", "--base-address", Twilio.BaseAddress.ToString(), .. more,
         ];
-        return ToolProcess.Start(Twilio, token, more.Contains("--body") ? arguments : [.. arguments, "--body", "Hi ${name}!"]);
+        var settings = new Dictionary<string, string>
+        {
+            ["TWILIO_TOKEN"] = token ?? Twilio.AuthToken,
+            ["TWILIO_TIMEOUT_SECONDS"] = "5",
+            ["TWILIO_LIST_DELAY_SECONDS"] = "1",
+        };
+        return ToolProcess.Start(Twilio, settings, more.Contains("--body") ? arguments : [.. arguments, "--body", "Hi ${name}!"]);
     }
 
     /// <summary>Runs the command to its end.</summary>
@@ -81,13 +96,15 @@ internal sealed class BulkTool : IAsyncDisposable
         folder.Delete(recursive: true);
     }
 
-    private static async Task<(int ExitCode, string Printed)> EndAsync(Process process)
+    /// <summary>Waits for the end of what was started.</summary>
+    public static async Task<(int ExitCode, string Printed)> EndAsync(Process process)
     {
         var (exitCode, output, error) = await ToolProcess.EndAsync(process);
         return (exitCode, output + error);
     }
 
-    private async Task WaitForAsync(int messages, Process process)
+    /// <summary>Waits until Twilio has so many messages.</summary>
+    public async Task WaitForAsync(int messages, Process process)
     {
         // Looked at in this order, a program that has ended has sent all that it would.
         for (var ended = process.HasExited; Twilio.Messages.Count < messages; ended = process.HasExited)

@@ -11,13 +11,25 @@ internal static class ToolProcess
         .Single(metadata => metadata.Key == "Tool").Value!;
 
     /// <summary>Starts the command.</summary>
-    public static Process Start(TwilioEmulator twilio, string? token, params IEnumerable<string> arguments)
+    /// <param name="twilio">Its Twilio.</param>
+    /// <param name="settings">Environment variables beside the credentials.</param>
+    /// <param name="arguments">The command line.</param>
+    public static Process Start(TwilioEmulator twilio, IReadOnlyDictionary<string, string> settings, IEnumerable<string> arguments) =>
+        StartProgram(Program, twilio, settings, arguments);
+
+    /// <summary>Starts a program that connects to Twilio as the environment says.</summary>
+    public static Process StartProgram(
+        string program, TwilioEmulator twilio, IReadOnlyDictionary<string, string> settings, IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet", [program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["TWILIO_ACCOUNT"] = twilio.AccountSid;
-        start.Environment["TWILIO_TOKEN"] = token ?? twilio.AuthToken;
+        start.Environment["TWILIO_TOKEN"] = twilio.AuthToken;
         start.Environment["TWILIO_BASE_ADDRESS"] = twilio.BaseAddress.ToString();
-        start.Environment["TWILIO_LIST_DELAY_SECONDS"] = "1";
+        foreach (var (name, value) in settings)
+        {
+            start.Environment[name] = value;
+        }
+
         return Process.Start(start)!;
     }
 
@@ -33,7 +45,7 @@ internal static class ToolProcess
     /// <summary>Runs the command to its end.</summary>
     public static async Task<(int ExitCode, string Output, string Error)> RunAsync(TwilioEmulator twilio, params IEnumerable<string> arguments)
     {
-        using var process = Start(twilio, null, arguments);
+        using var process = Start(twilio, new Dictionary<string, string>(), arguments);
         return await EndAsync(process);
     }
 }

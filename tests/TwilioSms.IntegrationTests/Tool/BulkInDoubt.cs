@@ -1,0 +1,44 @@
+using TwilioSms.Emulator;
+
+namespace TwilioSms.IntegrationTests.Tool;
+
+/// <summary>What became of a message whose answer was lost, or whose run was killed, is looked up before anything is sent again. That takes
+/// a minute: a request that has left may be accepted until then.</summary>
+public sealed class BulkInDoubt
+{
+    [Fact]
+    public async Task Killed_again_and_again_it_texts_every_number_once()
+    {
+        const int people = 300;
+        await using var tool = await BulkTool.StartAsync(BulkTool.People(people));
+        var request = 0;
+
+        // Some are under way before Twilio has them when the program is killed, some after.
+        tool.Twilio.Faults.Add(Fault.DelayBeforeRecording(TimeSpan.FromMilliseconds(20)), int.MaxValue, _ => Interlocked.Increment(ref request) % 2 == 0);
+        tool.Twilio.Faults.Add(Fault.DelayAfterRecording(TimeSpan.FromMilliseconds(20)), int.MaxValue, _ => true);
+
+        await tool.KillAtAsync(1);
+        foreach (var messages in new[] { 40, 90, 150, 220 })
+        {
+            await tool.KillAtAsync(messages, "--resume");
+        }
+
+        var (exitCode, printed) = await tool.RunAsync(null, "--resume");
+
+        exitCode.Should().Be(0, printed);
+        await tool.EveryoneWasTextedOnce(people);
+    }
+
+    [Fact]
+    public async Task What_became_of_lost_answers_is_looked_up()
+    {
+        await using var tool = await BulkTool.StartAsync(BulkTool.People(20));
+        tool.Twilio.Faults.Add(Fault.ResetAfterRecording(), 2, request => request.To!.EndsWith('5'));
+        tool.Twilio.Faults.Add(Fault.ResetBeforeRecording(), 2, request => request.To!.EndsWith('7'));
+
+        var (exitCode, printed) = await tool.RunAsync();
+
+        exitCode.Should().Be(0, printed);
+        await tool.EveryoneWasTextedOnce(20);
+    }
+}
