@@ -16,7 +16,7 @@ internal sealed partial class Environment
             return Error($"{TextOf(at)} has no value. If the minus belongs to a name:{Advice.Sentence(name, "write")}", TemplateRenderFailure.MissingValue, at, name);
         }
 
-        if (at is Variable { Name: ['$', _, ..] variable } && !Source.IsInString(at.Start))
+        if (at is Variable { Name: { Length: > 1 } variable } && variable[0] == '$' && !Source.IsInString(at.Start))
         {
             var plain = new Advice(Source.SourceName, at.Start, at.End, [variable.TrimStart('$')]);
             return Error($"{variable} has no value. Names have no $ in front of them:{Advice.Sentence(plain, "write")}", TemplateRenderFailure.MissingValue, at, plain);
@@ -65,7 +65,7 @@ internal sealed partial class Environment
                 (string.Empty, Advice.For(Source, at, "{}?keys?join(\", \")")),
             _ when expected.StartsWith("a sequence", StringComparison.Ordinal) && text is not null => (string.Empty, Advice.For(Source, at, "{}?split(\",\")", "[{}]")),
             _ when expected.StartsWith("a sequence", StringComparison.Ordinal) && actual.Object is IExtendedHash => (string.Empty, Advice.For(Source, at, "{}?keys", "{}?values")),
-            "a hash" when text is ['{', ..] => (" that looks like JSON", Advice.For(Source, at, "{}?eval_json")),
+            "a hash" when text?.StartsWith('{') == true => (" that looks like JSON", Advice.For(Source, at, "{}?eval_json")),
             _ => (string.Empty, null),
         };
     }
@@ -155,7 +155,7 @@ internal sealed partial class Environment
         var other = end < 0 ? default : rest.Slice(0, end).Trim();
         var comparison = other.StartsWith("=".AsSpan()) ? "gte" : "gt";
         other = comparison == "gte" ? other.Slice(1).Trim() : other;
-        return other.Length is > 0 and <= 20 && other.IndexOfAny("<\r\n${".AsSpan()) < 0 && (char.IsDigit(other[0]) || !other.Contains(' '))
+        return other.Length is > 0 and <= 20 && other.IndexOfAny("<\r\n${".AsSpan()) < 0 && (char.IsDigit(other[0]) || other.IndexOf(' ') < 0)
             ? new Advice(Source.SourceName, at.Start, at.End + close + 1 + end, [$"{Source.TextBetween(at.Start, at.End)} {comparison} {other.ToString()}"])
             : null;
     }
