@@ -52,7 +52,7 @@ internal sealed partial class Parser
         if (!isMismatch)
         {
             scanner = outerScanner;
-            ReadRest();
+            ReadRest(place.OpenCount);
             throw told = error;
         }
 
@@ -64,24 +64,31 @@ internal sealed partial class Parser
     }
 
     /// <summary>FreeMarker has read such an expression to its end before it looks at what it means, and so tells of what is no token first.</summary>
-    private void ReadRest()
+    /// <param name="open">How many parentheses and brackets were open where the expression starts.</param>
+    private void ReadRest(int open)
     {
-        for (var isOperator = true; isOperator;)
+        while (scanner.OpenCount > open && scanner.NextKind is not (TokenKind.EndOfText or TokenKind.TagEnd or TokenKind.EmptyTagEnd))
         {
-            isOperator = IsOperator(scanner.NextKind);
+            scanner.Take();
+        }
+
+        var goesOn = true;
+        while (goesOn)
+        {
             try
             {
-                if (isOperator)
+                ParseSuffixes(scanner.LastEnd, new Variable(scanner.LastEnd, string.Empty), references.Count);
+                goesOn = IsOperator(scanner.NextKind);
+                if (goesOn)
                 {
                     scanner.Take();
-                    isOperator = StartsExpression();
+                    goesOn = StartsExpression();
+                    _ = goesOn ? ParseUnary() : null;
                 }
-
-                _ = isOperator ? ParseUnary() : ParseSuffixes(scanner.LastEnd, new Literal(scanner.LastEnd, Value.EmptyText), references.Count);
             }
             catch (TemplateSyntaxException e) when (!ReferenceEquals(e, scanner.Failure))
             {
-                // The error that is told is another one.
+                goesOn = false; // the error that is told is another one
             }
         }
     }
