@@ -1,0 +1,118 @@
+using Microsoft.Extensions.DependencyInjection;
+using Twilio.Clients;
+using Twilio.Exceptions;
+using Twilio.Http;
+using Twilio.Rest.Api.V2010.Account;
+using TwilioSms.Emulator;
+using TwilioSms.TwilioSdk;
+
+namespace TwilioSms.Tests;
+
+/// <summary>The official .NET client as a referee of the emulator, and as the connector's transport.</summary>
+public sealed class OfficialClientTests
+{
+    private const string From = "+14155550100";
+    private const string To = "+14155550111";
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task The_sdk_alone_is_served_by_the_emulator()
+    {
+        await using var twilio = await TwilioEmulator.StartAsync(cancellationToken: Stop);
+        var client = ClientOf(twilio);
+
+        var created = await MessageResource.CreateAsync(to: To, from: From, body: "Hello", client: client);
+        var read = await MessageResource.ReadAsync(to: To, client: client);
+        MessageResource fetched;
+        do
+        {
+            fetched = await MessageResource.FetchAsync(created.Sid, client: client);
+        }
+        while (fetched.Status != MessageResource.StatusEnum.Delivered);
+
+        var redacted = await MessageResource.UpdateAsync(created.Sid, body: string.Empty, client: client);
+        var refused = () => MessageResource.CreateAsync(to: "+15005550001", from: From, body: "Hello", client: client);
+
+        created.Sid.Should().MatchRegex("^SM[0-9a-f]{32}$");
+        read.Select(message => message.Sid).Should().Equal(created.Sid);
+        fetched.Body.Should().Be("Hello");
+        redacted.Body.Should().BeEmpty();
+        (await refused.Should().ThrowAsync<ApiException>()).Which.Code.Should().Be(21211);
+        (await MessageResource.DeleteAsync(created.Sid, client: client)).Should().BeTrue();
+        (await MessageResource.ReadAsync(to: To, client: client)).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Use_emulator_works_with_the_sdk()
+    {
+        await using var twilio = await TwilioEmulator.StartAsync(cancellationToken: Stop);
+        var services = new ServiceCollection();
+        services.AddTwilioConnector().UseTwilioSdk().UseEmulator(twilio);
+        await using var provider = services.BuildServiceProvider();
+
+        var result = await provider.GetRequiredService<ISmsSender>().SendAsync(
+            new SmsMessage { From = From, To = [To], Body = "Hi ${name}!", Metadata = new() { ["name"] = "Ann" } }, Stop);
+
+        twilio.Messages.Single().Body.Should().Be("Hi Ann!");
+        result.Outcomes.Single().RequestId.Should().StartWith("RQ");
+    }
+
+    [Theory]
+    [InlineData(ServiceLifetime.Singleton)]
+    [InlineData(ServiceLifetime.Scoped)]
+    [InlineData(ServiceLifetime.Transient)]
+    public async Task The_hosts_own_client_is_used_with_its_credentials(ServiceLifetime lifetime)
+    {
+        await using var twilio = await TwilioEmulator.StartAsync(cancellationToken: Stop);
+        await using var provider = HostWith(twilio, lifetime);
+        var sender = provider.GetRequiredService<ISmsSender>();
+
+        var result = await sender.SendAsync(new SmsMessage { From = From, To = [To], Body = "Hello" }, Stop);
+        var refused = () => sender.SendAsync(new SmsMessage { From = From, To = ["+15005550004"], Body = "Hello" }, Stop);
+
+        twilio.Messages.Single().Sid.Should().Be(result.Outcomes.Single().MessageSid);
+        (await refused.Should().ThrowAsync<TwilioToNumberException>()).Which.TwilioCode.Should().Be(21610);
+    }
+
+    [Theory]
+    [InlineData(502, "<html>Bad gateway</html>", SmsErrorCode.BadGateway, SmsOutcomeState.Unknown)]
+    [InlineData(404, "", SmsErrorCode.NotFound, SmsOutcomeState.Failed)]
+    [InlineData(301, "", SmsErrorCode.UnknownError, SmsOutcomeState.Failed)]
+    public async Task The_status_of_an_answer_that_is_no_json_is_kept(int status, string body, SmsErrorCode expected, SmsOutcomeState state)
+    {
+        await using var twilio = await TwilioEmulator.StartAsync(cancellationToken: Stop);
+        twilio.Faults.Add(Fault.Respond(status, body, "text/html"));
+        await using var provider = HostWith(twilio, ServiceLifetime.Singleton);
+
+        var send = () => provider.GetRequiredService<ISmsSender>().SendAsync(new SmsMessage { From = From, To = [To], Body = "Hello" }, Stop);
+
+        var error = (await send.Should().ThrowAsync<TwilioApiException>()).Which;
+        error.Code.Should().Be(expected);
+        ((int)error.StatusCode!).Should().Be(status);
+        error.Result!.Outcomes.Single().State.Should().Be(state);
+    }
+
+    private static ServiceProvider HostWith(TwilioEmulator twilio, ServiceLifetime lifetime)
+    {
+        var services = new ServiceCollection();
+        ((IServiceCollection)services).Add(new ServiceDescriptor(typeof(ITwilioRestClient), _ => ClientOf(twilio), lifetime));
+        services.AddTwilioConnector(options => (options.Account, options.Token) = (twilio.AccountSid, "not the token")).UseTwilioSdk();
+        return services.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true, ValidateOnBuild = true });
+    }
+
+    // The SDK knows Twilio's hosts only: a handler leads elsewhere.
+    private static TwilioRestClient ClientOf(TwilioEmulator twilio) => new(
+        twilio.AccountSid,
+        twilio.AuthToken,
+        httpClient: new SystemNetHttpClient(new System.Net.Http.HttpClient(new Rerouting(twilio.BaseAddress))));
+
+    private sealed class Rerouting(Uri address) : DelegatingHandler(new HttpClientHandler { AllowAutoRedirect = false })
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            request.RequestUri = new UriBuilder(request.RequestUri!) { Scheme = address.Scheme, Host = address.Host, Port = address.Port }.Uri;
+            return base.SendAsync(request, cancellationToken);
+        }
+    }
+}
