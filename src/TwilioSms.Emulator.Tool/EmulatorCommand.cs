@@ -1,6 +1,6 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Net;
+using System.Text.Json;
 
 namespace TwilioSms.Emulator.Tool;
 
@@ -15,102 +15,79 @@ internal static class EmulatorCommand
     private const string DefaultToken = "emulator-token";
 
     /// <summary>Makes the command serve the emulator.</summary>
-    public static void Configure(Command command)
+    /// <param name="command">The command.</param>
+    /// <param name="more">Sets what the command has options of its own for.</param>
+    public static void Configure(Command command, Action<ParseResult, TwilioEmulatorOptions>? more = null)
     {
-        var port = new Option<int>("--port") { Description = "The port; 0 takes a free one.", DefaultValueFactory = _ => 4010 };
-        port.Validators.Add(result =>
-        {
-            // What is no number at all cannot be asked for as one.
-            if (result.Tokens.Any(token => !ushort.TryParse(token.Value, NumberStyles.None, CultureInfo.InvariantCulture, out _)))
-            {
-                result.AddError("--port must be from 0 to 65535; 0 takes a free one.");
-            }
-        });
-        var listen = new Option<IPAddress>("--listen")
-        {
-            Description = "The address to listen on. Everyone who reaches another one than 127.0.0.1 can read the messages.",
-            DefaultValueFactory = _ => IPAddress.Loopback,
-            CustomParser = result =>
-            {
-                if (IPAddress.TryParse(result.Tokens[0].Value, out var address))
-                {
-                    return address;
-                }
-
-                result.AddError("--listen must be an IP address, such as 0.0.0.0 for all of this machine's.");
-                return null;
-            },
-        };
-        var webhook = new Option<Uri?>("--webhook")
-        {
-            Description = "Where a reply written in the inbox is posted, signed as Twilio signs.",
-            CustomParser = result =>
-            {
-                if (Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out var address) && address.Scheme is "http" or "https")
-                {
-                    return address;
-                }
-
-                result.AddError("--webhook must be an absolute URL, such as http://localhost:5000/sms.");
-                return null;
-            },
-        };
-        command.Add(port);
-        command.Add(listen);
-        command.Add(webhook);
+        var settings = new EmulatorSettings();
+        settings.AddTo(command);
         command.SetAction((arguments, cancellationToken) => RunAsync(
-            options => (options.Port, options.ListenAddress, options.InboundWebhook) =
-                (arguments.GetValue(port), arguments.GetValue(listen)!, arguments.GetValue(webhook)),
+            options =>
+            {
+                settings.Apply(arguments, options);
+                more?.Invoke(arguments, options);
+            },
             cancellationToken));
     }
 
     private static async Task<int> RunAsync(Action<TwilioEmulatorOptions> configure, CancellationToken cancellationToken)
     {
-        var account = Environment.GetEnvironmentVariable("TWILIO_ACCOUNT");
-        var token = Environment.GetEnvironmentVariable("TWILIO_TOKEN");
-        var own = string.IsNullOrWhiteSpace(account) || string.IsNullOrWhiteSpace(token);
-        var local = true;
         try
         {
-            await using var twilio = await TwilioEmulator.StartAsync(
-                options =>
-                {
-                    configure(options);
-                    options.AccountSid = own ? DefaultAccount : account!;
-                    options.AuthToken = own ? DefaultToken : token!;
-                    local = IPAddress.IsLoopback(options.ListenAddress);
-                },
-                cancellationToken);
-            if (!local)
-            {
-                await Console.Error.WriteLineAsync("Warning: everyone who can reach this machine can read the messages and reply to them.");
-            }
-
-            await Console.Out.WriteLineAsync($"Twilio's Messages API is emulated at {twilio.BaseAddress} until Ctrl-C.");
-            await Console.Out.WriteLineAsync($"The inbox is there too: open {twilio.BaseAddress} in a browser.");
-            await Console.Out.WriteLineAsync(own
-                ? $"TWILIO_ACCOUNT={twilio.AccountSid} TWILIO_TOKEN={twilio.AuthToken}"
-                : "The credentials are those of TWILIO_ACCOUNT and TWILIO_TOKEN.");
-            await foreach (var message in twilio.WatchAsync(cancellationToken))
-            {
-                await Console.Out.WriteLineAsync($"{message.Sid} {message.From ?? message.MessagingServiceSid} -> {message.To}: {message.Body}");
-            }
+            await ServeAsync(configure, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             // Ctrl-C is how it ends.
         }
-        catch (IOException error)
+        catch (Exception error) when (error is IOException or JsonException)
         {
-            await Console.Error.WriteLineAsync(error.Message);
+            await Console.Error.WriteLineAsync(error.Message.ReplaceLineEndings(" "));
             return 1;
         }
         catch (ArgumentException error)
         {
-            await Console.Error.WriteLineAsync(error.Message);
+            await Console.Error.WriteLineAsync(error.Message.ReplaceLineEndings(" "));
             return 2;
         }
 
         return 0;
+    }
+
+    private static async Task ServeAsync(Action<TwilioEmulatorOptions> configure, CancellationToken cancellationToken)
+    {
+        var account = Environment.GetEnvironmentVariable("TWILIO_ACCOUNT") is { Length: > 0 } sid ? sid : null;
+        var token = Environment.GetEnvironmentVariable("TWILIO_TOKEN") is { Length: > 0 } secret ? secret : null;
+        if (account is null != token is null)
+        {
+            var (given, missing) = account is null ? ("TWILIO_TOKEN", "TWILIO_ACCOUNT") : ("TWILIO_ACCOUNT", "TWILIO_TOKEN");
+            throw new ArgumentException($"{given} is set and {missing} is not: set both, or neither for credentials that everybody knows.");
+        }
+
+        var local = true;
+        await using var twilio = await TwilioEmulator.StartAsync(
+            options =>
+            {
+                configure(options);
+                options.AccountSid = account ?? DefaultAccount;
+                options.AuthToken = token ?? DefaultToken;
+                options.ShowAuthToken = token is null;
+                local = IPAddress.IsLoopback(options.ListenAddress);
+            },
+            cancellationToken);
+        if (!local)
+        {
+            await Console.Error.WriteLineAsync("Warning: everyone who can reach this machine can read the messages and reply to them.");
+        }
+
+        await Console.Out.WriteLineAsync($"Twilio's Messages API is emulated at {twilio.BaseAddress} until Ctrl-C.");
+        await Console.Out.WriteLineAsync($"The inbox is there too: open {twilio.BaseAddress} in a browser.");
+        await Console.Out.WriteLineAsync(token is null
+            ? $"TWILIO_ACCOUNT={twilio.AccountSid} TWILIO_TOKEN={twilio.AuthToken}"
+            : "The credentials are those of TWILIO_ACCOUNT and TWILIO_TOKEN.");
+        await foreach (var message in twilio.WatchAsync(cancellationToken))
+        {
+            await Console.Out.WriteLineAsync($"{message.Sid} {message.From ?? message.MessagingServiceSid} -> {message.To}: {message.Body}");
+        }
     }
 }

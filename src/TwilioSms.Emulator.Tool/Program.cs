@@ -2,8 +2,19 @@ using System.CommandLine;
 using TwilioSms.Emulator.Tool;
 
 var root = new RootCommand(EmulatorCommand.Description);
-EmulatorCommand.Configure(root);
+var data = new Option<FileInfo?>("--data") { Description = "A SQLite file that keeps the messages over restarts." };
+root.Add(data);
+MessageFile? file = null;
+EmulatorCommand.Configure(root, (arguments, options) =>
+    options.Archive = file = arguments.GetValue(data) is { } path ? new MessageFile(path.FullName) : null);
 
-// Ctrl-C waits for the emulator to stop, on a busy machine too.
-return await root.Parse(args).InvokeAsync(
-    new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(20) });
+try
+{
+    // Ctrl-C waits for the emulator to stop, on a busy machine too.
+    return await root.Parse(args).InvokeAsync(
+        new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(20) });
+}
+finally
+{
+    file?.Dispose();
+}

@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 using TwilioSms.Emulator.Accounts;
 using TwilioSms.Emulator.Authentication;
 using TwilioSms.Emulator.Callbacks;
+using TwilioSms.Emulator.Client;
 using TwilioSms.Emulator.Clock;
+using TwilioSms.Emulator.Control;
 using TwilioSms.Emulator.Faults;
 using TwilioSms.Emulator.Http;
 using TwilioSms.Emulator.Inbox;
@@ -23,7 +25,7 @@ public sealed class TwilioEmulator : IAsyncDisposable
     private readonly TwilioEmulatorOptions options;
     private readonly MessageStore store;
     private readonly ForwardableClock clock;
-    private readonly InboxLog log = new();
+    private readonly InboxLog log;
     private readonly OptOuts optOuts = new();
     private readonly IncomingMessages incoming;
     private readonly WebhookClient webhooks;
@@ -31,6 +33,8 @@ public sealed class TwilioEmulator : IAsyncDisposable
     private readonly StatusProgression progression;
     private readonly MessageEndpoint messages;
     private readonly TwilioApi api;
+    private readonly ControlApi control;
+    private readonly MessageWaiter waiter;
     private readonly EmulatorServer server;
     private int disposed;
 
@@ -38,7 +42,8 @@ public sealed class TwilioEmulator : IAsyncDisposable
     {
         this.options = options;
         options.TimeProvider = clock = new ForwardableClock(options.TimeProvider);
-        store = new MessageStore();
+        log = new InboxLog(options);
+        store = new MessageStore(options);
         store.Changed += message => log.Put(InboxEntry.Of(message));
         store.Removed += log.Remove;
         var accounts = new AccountDirectory(options);
@@ -51,9 +56,16 @@ public sealed class TwilioEmulator : IAsyncDisposable
         messages = new MessageEndpoint(options, accounts, services, store, progression, outgoing);
         api = new TwilioApi(options, accounts, new AccessTokens(options), services, store, messages);
         var switches = new FaultSwitches();
+        control = new ControlApi(this, options, store, log, switches);
+        waiter = new MessageWaiter(store);
+        if (options.Archive is { } archive)
+        {
+            Restore(archive);
+        }
+
         server = new EmulatorServer(
             api,
-            new InboxSite(options, store, log, switches, incoming),
+            new InboxSite(new PageGuard(options), control),
             request => Faults.Take(request) ?? switches.Take(request),
             new RefusedAttempts(log, options.TimeProvider),
             options);
@@ -119,7 +131,7 @@ public sealed class TwilioEmulator : IAsyncDisposable
     /// <param name="cancellationToken">Gives up starting.</param>
     /// <returns>An emulator that is listening. Disposing of it stops it.</returns>
     /// <exception cref="ArgumentException">An option is invalid; the message names it.</exception>
-    /// <exception cref="IOException">The port is in use.</exception>
+    /// <exception cref="IOException">The port is in use, or the address or the port may not be used; the message is one line.</exception>
     public static async Task<TwilioEmulator> StartAsync(
         Action<TwilioEmulatorOptions>? configure = null, CancellationToken cancellationToken = default)
     {
@@ -154,6 +166,41 @@ public sealed class TwilioEmulator : IAsyncDisposable
         ArgumentException.ThrowIfNullOrEmpty(to);
         ArgumentNullException.ThrowIfNull(body);
         return incoming.ReceiveAsync(from, to, body, [.. mediaUrls ?? []], BaseAddress, cancellationToken);
+    }
+
+    /// <summary>Waits until a message has come to a phone, and returns it.</summary>
+    /// <param name="to">The phone's number, in E.164.</param>
+    /// <param name="containing">What its text contains; anything by default.</param>
+    /// <param name="timeout">How long to wait by the clock on the wall; ten seconds by default.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <exception cref="TimeoutException">It did not come; the message says what came in its place.</exception>
+    public async Task<EmulatedMessage> WaitForMessageAsync(
+        string to, string? containing = null, TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
+        (await WaitForMessagesAsync(1, new() { To = to, Containing = containing }, timeout, cancellationToken).ConfigureAwait(false))[0];
+
+    /// <summary>Waits until so many messages match, and returns all that do, oldest first.</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="query">Which; all messages to phones by default.</param>
+    /// <param name="timeout">How long to wait by the clock on the wall; ten seconds by default.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <exception cref="TimeoutException">They did not come; the message says what came in their place.</exception>
+    public async Task<IReadOnlyList<EmulatedMessage>> WaitForMessagesAsync(
+        int count, EmulatedMessageQuery? query = null, TimeSpan? timeout = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        query ??= new();
+        var patience = timeout ?? Waiting.DefaultTimeout;
+        var found = await waiter.WaitAsync(query, count, patience, cancellationToken).ConfigureAwait(false);
+        return found.Count >= count ? found : throw Waiting.InVain(
+            count, query, patience, found.Count, query.To is { } to ? store.Snapshot(new EmulatedMessageQuery { To = to }.Matches) : null);
+    }
+
+    /// <summary>Forgets messages, faults, failing deliveries and opt-outs. The options, the clock and the Messaging Services stay.</summary>
+    public void Reset()
+    {
+        control.Forget();
+        control.ClearFaults();
+        optOuts.Clear();
     }
 
     /// <summary>Puts the emulator's clock forward: what is due by then happens at once.</summary>
@@ -203,6 +250,19 @@ public sealed class TwilioEmulator : IAsyncDisposable
         {
             log.Put(InboxEntry.Unsent(message, to, error, options.TimeProvider.GetUtcNow()));
         }
+    }
+
+    private void Restore(IMessageArchive archive)
+    {
+        foreach (var message in archive.Load().Select(ArchivedMessage.Read))
+        {
+            store.Add(message);
+            progression.Follow(message);
+        }
+
+        store.Changed += message => archive.Put(message.Sid, ArchivedMessage.Write(message));
+        store.Removed += archive.Remove;
+        store.Cleared += archive.Clear;
     }
 
     private static bool IsOutbound(EmulatedMessage message) => message.Direction != EmulatedMessageDirection.Inbound;

@@ -8,6 +8,12 @@ namespace TwilioSms.Emulator;
 /// <summary>How a <see cref="TwilioEmulator"/> starts and behaves.</summary>
 public sealed class TwilioEmulatorOptions
 {
+    private readonly string randomToken = Sid.NewSecret();
+    private bool? showAuthToken;
+
+    /// <summary>Options that need no change.</summary>
+    public TwilioEmulatorOptions() => AuthToken = randomToken;
+
     /// <summary>The address of this machine to listen on. Anyone who can reach it can read every message.</summary>
     /// <value>The default is the loopback address: this machine only.</value>
     public IPAddress ListenAddress { get; set; } = IPAddress.Loopback;
@@ -22,7 +28,7 @@ public sealed class TwilioEmulatorOptions
 
     /// <summary>The account's token: the password of <see cref="AccountSid"/> and the key of webhook signatures.</summary>
     /// <value>The default is random.</value>
-    public string AuthToken { get; set; } = Sid.NewSecret();
+    public string AuthToken { get; set; }
 
     /// <summary>The API key that may authenticate in place of the account.</summary>
     /// <value>The default is a random SID: <c>SK</c> and 32 hexadecimal digits.</value>
@@ -94,6 +100,10 @@ public sealed class TwilioEmulatorOptions
     /// <value>The default is one second. <see cref="Timeout.InfiniteTimeSpan"/> keeps it sent.</value>
     public TimeSpan DeliveredAfter { get; set; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>How long messages are kept, by the emulator's clock: older ones are forgotten when another comes.</summary>
+    /// <value>The default is <see cref="Timeout.InfiniteTimeSpan"/>: for as long as the emulator runs.</value>
+    public TimeSpan Retention { get; set; } = Timeout.InfiniteTimeSpan;
+
     /// <summary>
     /// How long after its acceptance a message is missing from the list, though it can be read by its SID. Twilio's list lags, too.
     /// </summary>
@@ -116,6 +126,21 @@ public sealed class TwilioEmulatorOptions
     /// <value>The default is none: replies stay on the page.</value>
     public Uri? InboundWebhook { get; set; }
 
+    /// <summary>
+    /// Names besides <c>localhost</c> that the page and the control API are served to, as that of a container. Only names that nobody else
+    /// can make lead to the emulator are safe here.
+    /// </summary>
+    /// <value>The default is none.</value>
+    public ICollection<string> AllowedHosts { get; } = [];
+
+    /// <summary>Whether the page shows the token in its examples, so that they can be run as they are.</summary>
+    /// <value>The default is <see langword="true"/> while <see cref="AuthToken"/> is the random one: one that was set may open more.</value>
+    public bool ShowAuthToken
+    {
+        get => showAuthToken ?? AuthToken == randomToken;
+        set => showAuthToken = value;
+    }
+
     /// <summary>The clock of dates, scheduling, status changes and delaying faults.</summary>
     /// <value>The default is the system's clock.</value>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
@@ -123,6 +148,9 @@ public sealed class TwilioEmulatorOptions
     /// <summary>Where the web server and failed status callbacks are logged.</summary>
     /// <value>The default logs nothing.</value>
     public ILoggerFactory LoggerFactory { get; set; } = NullLoggerFactory.Instance;
+
+    /// <summary>Where messages are kept over restarts.</summary>
+    internal IMessageArchive? Archive { get; set; }
 
     internal void Validate()
     {
@@ -140,6 +168,7 @@ public sealed class TwilioEmulatorOptions
         RequireDelay(SentAfter, nameof(SentAfter));
         RequireDelay(DeliveredAfter, nameof(DeliveredAfter));
         RequireDelay(ListDelay, nameof(ListDelay));
+        RequireDelay(Retention, nameof(Retention));
     }
 
     internal static TimeSpan RequireDelay(TimeSpan value, string option) => value >= TimeSpan.Zero || value == Timeout.InfiniteTimeSpan

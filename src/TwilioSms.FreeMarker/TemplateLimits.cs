@@ -22,7 +22,6 @@ public sealed record TemplateLimits
         StringLength = Unlimited,
         ValueDepth = Unlimited,
         NumberDigits = Unlimited,
-        RegexTime = Timeout.InfiniteTimeSpan,
     };
 
     /// <summary>Characters of one template's source.</summary>
@@ -64,18 +63,6 @@ public sealed record TemplateLimits
     /// <summary>Decimal digits of one number, counted as if written without an exponent.</summary>
     /// <value>The default value is 1,000.</value>
     public int NumberDigits { get; init => field = Positive(value, nameof(NumberDigits)); } = 1_000;
-
-    /// <summary>Time for matching one regular expression.</summary>
-    /// <value>The default value is 100 ms.</value>
-    public TimeSpan RegexTime
-    {
-        get;
-        init => field = value > TimeSpan.Zero || value == Timeout.InfiniteTimeSpan
-            ? value
-            : throw new ArgumentOutOfRangeException(nameof(RegexTime), value, "A limit must be more than zero; Timeout.InfiniteTimeSpan lifts it.");
-    }
-
-    = TimeSpan.FromMilliseconds(100);
 
     private static int Positive(int value, string name) =>
         value > 0 ? value : throw new ArgumentOutOfRangeException(name, value, "A limit must be at least 1; TemplateLimits.Unlimited lifts it.");

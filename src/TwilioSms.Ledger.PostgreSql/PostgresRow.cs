@@ -19,8 +19,8 @@ internal static class PostgresRow
         AddKeys(parameters, rows);
         Add(parameters, rows, static row => row.Endpoint);
         Add(parameters, rows, static row => row.Token);
-        Add(parameters, rows, static row => row.SinceTwilio.ToUniversalTime());
-        Add(parameters, rows, static row => row.BeganTwilio.ToUniversalTime());
+        Add(parameters, rows, static row => row.SinceTwilio);
+        Add(parameters, rows, static row => row.BeganTwilio);
         Add(parameters, rows, static row => row.Sender);
         Add(parameters, rows, static row => row.Content.ToByteArray());
         Add(parameters, rows, Trace);
@@ -28,7 +28,7 @@ internal static class PostgresRow
         Add(parameters, rows, static row => row.CallingCode);
         Add(parameters, rows, static row => row.IsTextKept);
         Add(parameters, rows, static row => row.IsNumberKept);
-        Add(parameters, rows, static row => row.SendAt?.ToUniversalTime());
+        Add(parameters, rows, static row => row.SendAt);
     }
 
     public static void AddLooks(NpgsqlParameterCollection parameters, IReadOnlyList<LedgerRow> rows) =>
@@ -39,8 +39,8 @@ internal static class PostgresRow
         Add(parameters, rows, static row => row.Renewals);
         Add(parameters, rows, static row => row.MessageSid);
         Add(parameters, rows, static row => row.Status);
-        Add(parameters, rows, static row => row.SettledTwilio?.ToUniversalTime());
-        Add(parameters, rows, static row => row.KeepUntilTwilio?.ToUniversalTime());
+        Add(parameters, rows, static row => row.SettledTwilio);
+        Add(parameters, rows, static row => row.KeepUntilTwilio);
     }
 
     /// <summary>A row in the place of one that was seen, in the order of the statement.</summary>
@@ -53,8 +53,8 @@ internal static class PostgresRow
         Add(parameters, (short)row.State);
         Add(parameters, row.Token);
         Add(parameters, row.Renewals);
-        Add(parameters, row.SinceTwilio.ToUniversalTime());
-        Add(parameters, row.BeganTwilio.ToUniversalTime());
+        Add(parameters, row.SinceTwilio);
+        Add(parameters, row.BeganTwilio);
         Add(parameters, seen.Renewals);
         Add(parameters, row.Sender);
         Add(parameters, row.Content.ToByteArray());
@@ -63,14 +63,14 @@ internal static class PostgresRow
         Add(parameters, row.CallingCode);
         Add(parameters, row.IsTextKept);
         Add(parameters, row.IsNumberKept);
-        Add(parameters, row.SendAt?.ToUniversalTime());
+        Add(parameters, row.SendAt);
         Add(parameters, row.MessageSid);
         Add(parameters, row.Status);
         Add(parameters, (short?)row.Reason);
         Add(parameters, (short?)row.Error);
         Add(parameters, row.TwilioCode);
-        Add(parameters, row.SettledTwilio?.ToUniversalTime());
-        Add(parameters, row.KeepUntilTwilio?.ToUniversalTime());
+        Add(parameters, row.SettledTwilio);
+        Add(parameters, row.KeepUntilTwilio);
         Add(parameters, row.LookAfter);
         Add(parameters, row.Looks);
         Add(parameters, (short)seen.State);

@@ -43,28 +43,34 @@ public interface ISmsSender
     /// <para>Such an outcome becomes <see cref="SmsOutcomeState.Sent"/> where the list proves that the message was accepted,
     /// <see cref="SmsOutcomeState.Failed"/> where it proves that it was not, and stays <see cref="SmsOutcomeState.Unknown"/> with an
     /// <see cref="SmsOutcome.UnresolvedReason"/> where it proves neither. A message that is not in the list is taken for not accepted
-    /// only <see cref="TwilioConnectorOptions.ListDelay"/> after its attempt: look up again what is
+    /// only <see cref="TwilioConnectorOptions.ListDelay"/> after its attempt, and with an idempotency key only once no attempt can be under
+    /// way any more: look up again, after <see cref="SmsOutcome.AskAgainAfter"/>, what is
     /// <see cref="SmsUnresolvedReason.NotYetListed"/>. All other outcomes stay as they are.</para>
-    /// <para>Messages that this sender sent to the same number at the same time are told apart. Messages that others send through the
-    /// account are not known to it: of the same text, from the same sender, to the same number, within a minute of the attempt, one may
-    /// be taken for the other.</para>
+    /// <para>Times are Twilio's, so a machine's clock may be wrong. Messages that this sender sent to the same number at the same time, and
+    /// those of its ledger, are told apart. Messages that others send through the account are not known to it: of the same text, from the
+    /// same sender, to the same number, at the time of the attempt, one may be taken for the other.</para>
     /// </remarks>
     /// <param name="result">The result of a send, or outcomes of <see cref="SendManyAsync"/> put into one. They have to be of this sender.</param>
     /// <param name="cancellationToken">Gives up; <paramref name="result"/> stays as it is.</param>
     /// <returns>The outcomes in the same order.</returns>
     /// <exception cref="TwilioApiException">The list could not be read; its <see cref="TwilioConnectorException.Result"/> holds what was
     /// found out by then.</exception>
+    /// <exception cref="SmsLedgerException">The ledger cannot be used; the same holds for its result.</exception>
     Task<SmsResult> ResolveAsync(SmsResult result, CancellationToken cancellationToken = default);
 
     /// <summary>Looks up in Twilio's message list what became of a message that was being sent when the program ended.</summary>
     /// <remarks>Nothing is sent. Recipients that are <see cref="SmsUnresolvedReason.NotYetListed"/> are looked up again by passing the
-    /// result to <see cref="ResolveAsync(SmsResult, CancellationToken)"/>, not the message once more.</remarks>
+    /// result to <see cref="ResolveAsync(SmsResult, CancellationToken)"/>, not the message once more. Nobody can vouch for the clock that
+    /// <paramref name="began"/> was read from: that a message was not accepted is said only after this program has waited
+    /// <see cref="TwilioConnectorOptions.ListDelay"/> itself, and messages of up to a day before leave it
+    /// <see cref="SmsUnresolvedReason.Ambiguous"/>. With an <see cref="SmsMessage.IdempotencyKey"/> the ledger knows better, where it has the
+    /// message; one that can no longer be prepared is looked up all the same.</remarks>
     /// <param name="message">The message, exactly as it was sent.</param>
     /// <param name="began">When its send began, or any moment shortly before.</param>
     /// <param name="knownSids">Messages that are known to be others, such as those sent to the same numbers before.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>One outcome a recipient, in input order, as of <see cref="ResolveAsync(SmsResult, CancellationToken)"/>.</returns>
-    /// <exception cref="TwilioConnectorException">The message cannot have been sent; or the list could not be read: then its
+    /// <exception cref="TwilioConnectorException">The message has no sender or no recipient; or the list could not be read: then its
     /// <see cref="TwilioConnectorException.Result"/> holds what was found out by then.</exception>
     Task<SmsResult> ResolveAsync(
         SmsMessage message, DateTimeOffset began, IReadOnlyCollection<string>? knownSids = null, CancellationToken cancellationToken = default);

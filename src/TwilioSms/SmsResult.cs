@@ -1,6 +1,5 @@
 using System.Text.Json;
 using TwilioSms.Diagnostics;
-using TwilioSms.Http;
 using TwilioSms.Resolution;
 
 namespace TwilioSms;
@@ -83,7 +82,7 @@ public sealed class SmsOutcome
 
     /// <summary>Why Twilio's message list could not tell what became of the message; null unless it was looked up, and still is
     /// <see cref="SmsOutcomeState.Unknown"/>.</summary>
-    public SmsUnresolvedReason? UnresolvedReason { get; private init; }
+    public SmsUnresolvedReason? UnresolvedReason { get; private set; }
 
     /// <summary>The key that the message was sent under (<see cref="SmsMessage.IdempotencyKey"/>); null where it had none.</summary>
     public string? IdempotencyKey { get; internal set; }
@@ -92,10 +91,10 @@ public sealed class SmsOutcome
     public bool IsRepeated { get; private init; }
 
     /// <summary>How long to wait before it is worth asking again what became of the message; null where nothing is known of that.</summary>
-    public TimeSpan? AskAgainAfter { get; private init; }
+    public TimeSpan? AskAgainAfter { get; private set; }
 
-    /// <summary>What it takes to look the message up; null unless <see cref="SmsOutcomeState.Unknown"/>.</summary>
-    internal SmsAttempt? Attempt { get; set; }
+    /// <summary>By which its sender knows how to look up a message that had no key; null unless <see cref="SmsOutcomeState.Unknown"/>.</summary>
+    internal Guid? AttemptId { get; set; }
 
     /// <summary>Describes the outcome with the number masked.</summary>
     public override string ToString() => State switch
@@ -113,7 +112,7 @@ public sealed class SmsOutcome
         new(to, SmsOutcomeState.Sent) { MessageSid = row.MessageSid, Status = row.Status, IsRepeated = true };
 
     /// <summary>Nobody knows, and why.</summary>
-    internal static SmsOutcome InDoubt(string to, SmsUnresolvedReason reason, TimeSpan? askAgainAfter, TwilioConnectorException? error = null) =>
+    internal static SmsOutcome InDoubt(string to, SmsUnresolvedReason? reason, TimeSpan? askAgainAfter, TwilioConnectorException? error = null) =>
         new(to, SmsOutcomeState.Unknown)
         {
             Error = error,
@@ -126,7 +125,7 @@ public sealed class SmsOutcome
 
     internal static SmsOutcome Unknown(string to, TwilioConnectorException? error) => WithError(to, SmsOutcomeState.Unknown, error);
 
-    internal static SmsOutcome Unknown(SmsAttempt attempt) => new(attempt.To, SmsOutcomeState.Unknown) { Attempt = attempt };
+    internal static SmsOutcome Unknown(RecentSend send) => new(send.To, SmsOutcomeState.Unknown) { AttemptId = send.Id };
 
     internal static SmsOutcome NotAttempted(string to) => new(to, SmsOutcomeState.NotAttempted);
 
@@ -139,16 +138,21 @@ public sealed class SmsOutcome
     }
 
     /// <summary>This outcome, once the message was found at Twilio.</summary>
-    internal SmsOutcome Accepted(ListedMessage message) => InPlaceOfThis(
-        Sent(To, message.Sid!, message.Status, message.NumSegments, requestId: null));
+    internal SmsOutcome Accepted(string messageSid, string? status, int? segments) =>
+        InPlaceOfThis(Sent(To, messageSid, status, segments, requestId: null));
 
     /// <summary>This outcome, once Twilio showed that it has no such message.</summary>
     internal SmsOutcome NotAccepted() => InPlaceOfThis(Failed(To, Error ?? new TwilioConnectionException(new TwilioApiError(
         "The request was given up, and Twilio's message list shows that it was not accepted."))));
 
     /// <summary>This outcome, once Twilio could not tell what became of the message.</summary>
-    internal SmsOutcome Unresolvable(SmsUnresolvedReason reason) => InPlaceOfThis(
-        new SmsOutcome(To, State) { Error = Error, RequestId = RequestId, Attempt = Attempt, UnresolvedReason = reason });
+    internal SmsOutcome Unresolvable(SmsUnresolvedReason reason, TimeSpan? askAgainAfter = null)
+    {
+        var copy = (SmsOutcome)MemberwiseClone();
+        copy.UnresolvedReason = reason;
+        copy.AskAgainAfter = askAgainAfter;
+        return copy;
+    }
 
     private SmsOutcome InPlaceOfThis(SmsOutcome outcome)
     {
@@ -181,16 +185,16 @@ public enum SmsOutcomeState
 /// <summary>Why the fate of a message is still unknown after it was looked up in Twilio's message list.</summary>
 public enum SmsUnresolvedReason
 {
-    /// <summary>The list does not have the message, and may not have it yet: ask again later than
-    /// <see cref="TwilioConnectorOptions.ListDelay"/> after the attempt.</summary>
+    /// <summary>The list does not have the message, and may not have it yet: ask again after <see cref="SmsOutcome.AskAgainAfter"/>.</summary>
     NotYetListed,
 
     /// <summary>The list has messages that may be this one or another: of the same text, or without their text, or of a different text
-    /// that was sent to the number at the same time.</summary>
+    /// that was sent to the number at the same time; or nobody knows when it was sent by Twilio's clock.</summary>
     Ambiguous,
 
     /// <summary>The list cannot be searched for the message: its number is not international or was to be masked
-    /// (<see cref="SmsMessage.AddressRetention"/>), too much was sent to it, or the message was sent through another account.</summary>
+    /// (<see cref="SmsMessage.AddressRetention"/>), Twilio lists it as another one, too much was sent to it, or the message was sent through
+    /// another account, or too long ago to be remembered.</summary>
     NotSearchable,
 
     /// <summary>Another send under the same key is under way, or was and did not come back to tell: ask again after

@@ -19,6 +19,10 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>Why there is no server here; null where there is one.</summary>
     public static string? WhyNot => Programs is null ? "PostgreSQL is not on this machine: apt-get install postgresql." : null;
 
+    /// <summary>Whether commits wait for the disk, as they do on a server of one's own. Otherwise they are not waited for unless a session asks
+    /// for it, and are written seldom: whoever relies on the server's setting loses them when it is killed.</summary>
+    public bool IsDurable { get; init; }
+
     /// <summary>A new database of the server.</summary>
     public async Task<string> CreateDatabaseAsync()
     {
@@ -37,8 +41,8 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>Starts the server again, on its port, with what it had written.</summary>
     public Task StartAgainAsync() => RunAsync(
         "pg_ctl", "-D", Data, "-w", "-t", "120", "-l", Path.Combine(folder, "log"), "-o",
-        // Commits are not waited for unless a session asks for it, and are written seldom: whoever relies on the server's setting loses them.
-        $"-p {Port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off -c synchronous_commit=off -c wal_writer_delay=10s -c max_connections=200",
+        $"-p {Port} -k {folder} -c listen_addresses=127.0.0.1 -c max_connections=200" +
+            (IsDurable ? string.Empty : " -c fsync=off -c synchronous_commit=off -c wal_writer_delay=10s"),
         "start");
 
     /// <summary>Lets a user in by password only.</summary>

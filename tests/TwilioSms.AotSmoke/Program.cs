@@ -39,7 +39,7 @@ if (result.Outcomes[0].MessageSid != Sid || !form.Contains(expected, StringCompa
 }
 
 Console.WriteLine($"NativeAOT smoke: {result}");
-return 0;
+return await LedgerSmoke.RunAsync() ? 0 : 1;
 
 static async Task<string> ReceiveAsync(TcpListener listener)
 {

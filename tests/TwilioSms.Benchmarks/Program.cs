@@ -2,6 +2,7 @@ using System.Globalization;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Running;
 using TwilioSms.Benchmarks.Bulk;
+using TwilioSms.Benchmarks.Ledger;
 using TwilioSms.Benchmarks.Sending;
 using TwilioSms.Benchmarks.Templates;
 
@@ -14,6 +15,13 @@ if (args is ["bulk"])
 if (args is ["bulk", var count])
 {
     await BulkMemory.RunAsync(int.Parse(count, CultureInfo.InvariantCulture)).ConfigureAwait(false);
+    return 0;
+}
+
+// "ledger" compares how many keys the ledgers let through.
+if (args is ["ledger"])
+{
+    await LedgerThroughput.CompareAsync(Console.Out).ConfigureAwait(false);
     return 0;
 }
 

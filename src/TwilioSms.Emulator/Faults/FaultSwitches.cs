@@ -5,7 +5,9 @@ namespace TwilioSms.Emulator.Faults;
 /// <summary>The faults that are switched on and off on the page. What a program scheduled comes first.</summary>
 internal sealed class FaultSwitches
 {
-    private volatile Positions current = new([], 0, false);
+    private volatile Positions current = Off;
+
+    public static Positions Off { get; } = new([], 0, false);
 
     public Positions Current => current;
 

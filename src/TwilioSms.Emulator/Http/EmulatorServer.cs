@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -20,6 +21,7 @@ internal sealed class EmulatorServer : IAsyncDisposable
     private readonly Func<EmulatedRequest, Fault?> takeFault;
     private readonly RefusedAttempts refusals;
     private readonly TimeProvider clock;
+    private readonly IPEndPoint endpoint;
     private readonly int concurrencyLimit;
     private readonly CancellationTokenSource stopping = new();
     private readonly WebApplication application;
@@ -33,6 +35,7 @@ internal sealed class EmulatorServer : IAsyncDisposable
         this.takeFault = takeFault;
         this.refusals = refusals;
         clock = options.TimeProvider;
+        endpoint = new IPEndPoint(options.ListenAddress, options.Port);
         concurrencyLimit = options.ConcurrencyLimit ?? int.MaxValue;
 
         // The empty builder reads neither appsettings.json nor the environment of the program that embeds the emulator.
@@ -41,7 +44,7 @@ internal sealed class EmulatorServer : IAsyncDisposable
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = LargestBody;
-            kestrel.Listen(options.ListenAddress, options.Port);
+            kestrel.Listen(endpoint);
         });
         builder.Services.AddSingleton(options.LoggerFactory);
         builder.Services.AddSingleton<IHostLifetime>(new EmbeddedLifetime());
@@ -55,7 +58,16 @@ internal sealed class EmulatorServer : IAsyncDisposable
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        await application.StartAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await application.StartAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (SocketException exception)
+        {
+            // Kestrel tells of a port in use by itself, and of nothing else.
+            throw new IOException($"The emulator may not listen at {endpoint}: {exception.Message}.", exception);
+        }
+
         BaseAddress = Reachable(new Uri(application.Urls.First()));
     }
 
@@ -74,7 +86,7 @@ internal sealed class EmulatorServer : IAsyncDisposable
             if (InboxSite.Owns(context.Request))
             {
                 using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping.Token);
-                await inbox.HandleAsync(context, BaseAddress, ended.Token).ConfigureAwait(false);
+                await inbox.HandleAsync(context, ended.Token).ConfigureAwait(false);
                 return;
             }
 

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
+using TwilioSms.Emulator.Control;
 using TwilioSms.Emulator.Faults;
 
 namespace TwilioSms.Emulator.Inbox;
@@ -17,7 +18,7 @@ internal sealed class EventStream(HttpResponse response, InboxLog log, FaultSwit
     public async Task RunAsync(InboxStart start, CancellationToken cancellationToken)
     {
         response.ContentType = "text/event-stream";
-        await WriteAsync("start", start, InboxJson.Default.InboxStart, cancellationToken).ConfigureAwait(false);
+        await WriteAsync("start", start, ControlJson.Default.InboxStart, cancellationToken).ConfigureAwait(false);
         var watcher = log.Watch();
         try
         {
@@ -54,10 +55,10 @@ internal sealed class EventStream(HttpResponse response, InboxLog log, FaultSwit
         await WriteLinesAsync(cancellationToken).ConfigureAwait(false);
         await (change switch
         {
-            InboxChange.Removed removed => WriteAsync("removed", removed.Id, InboxJson.Default.String, cancellationToken),
-            InboxChange.FaultsSwitched => WriteAsync("faults", faults.Current, InboxJson.Default.Positions, cancellationToken),
-            InboxChange.CaughtUp => WriteAsync("caughtUp", "", InboxJson.Default.String, cancellationToken),
-            _ => WriteAsync("cleared", "", InboxJson.Default.String, cancellationToken),
+            InboxChange.Removed removed => WriteAsync("removed", removed.Id, ControlJson.Default.String, cancellationToken),
+            InboxChange.FaultsSwitched => WriteAsync("faults", faults.Current, ControlJson.Default.Positions, cancellationToken),
+            InboxChange.CaughtUp => WriteAsync("caughtUp", "", ControlJson.Default.String, cancellationToken),
+            _ => WriteAsync("cleared", "", ControlJson.Default.String, cancellationToken),
         }).ConfigureAwait(false);
     }
 
@@ -65,7 +66,7 @@ internal sealed class EventStream(HttpResponse response, InboxLog log, FaultSwit
     {
         if (lines.Count > 0)
         {
-            await WriteAsync("lines", lines, InboxJson.Default.ListInboxLine, cancellationToken).ConfigureAwait(false);
+            await WriteAsync("lines", lines, ControlJson.Default.ListInboxLine, cancellationToken).ConfigureAwait(false);
             lines.Clear();
         }
     }

@@ -3,12 +3,13 @@ using System.Threading.Channels;
 namespace TwilioSms.Emulator.Inbox;
 
 /// <summary>Every line of every conversation in order, and the changes for whoever watches.</summary>
-internal sealed class InboxLog
+internal sealed class InboxLog(TwilioEmulatorOptions options)
 {
     private readonly Lock gate = new();
     private readonly List<InboxEntry?> entries = [];
     private readonly Dictionary<string, int> positions = new(StringComparer.Ordinal);
     private readonly HashSet<Channel<InboxChange>> watchers = [];
+    private int oldest;
 
     /// <summary>Adds a line, or replaces the one of the same identifier.</summary>
     public void Put(InboxEntry entry)
@@ -21,6 +22,7 @@ internal sealed class InboxLog
             }
             else
             {
+                ForgetOld();
                 positions.Add(entry.Id, entries.Count);
                 entries.Add(entry);
             }
@@ -48,6 +50,7 @@ internal sealed class InboxLog
         {
             entries.Clear();
             positions.Clear();
+            oldest = 0;
             Publish(new InboxChange.Cleared());
         }
     }
@@ -84,6 +87,23 @@ internal sealed class InboxLog
         lock (gate)
         {
             watchers.Remove(watcher);
+        }
+    }
+
+    private void ForgetOld()
+    {
+        if (options.Retention == Timeout.InfiniteTimeSpan)
+        {
+            return;
+        }
+
+        var limit = options.TimeProvider.GetUtcNow() - options.Retention;
+        while (oldest < entries.Count && !(entries[oldest]?.Time >= limit))
+        {
+            if (entries[oldest++] is { } entry)
+            {
+                Remove(entry.Id);
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Reflection;
+using Microsoft.AspNetCore.Http;
 
 namespace TwilioSms.Emulator.Inbox;
 
@@ -11,13 +12,28 @@ internal static class PageFiles
     private static readonly FrozenDictionary<string, byte[]> Files = ReadAll(typeof(PageFiles).Assembly);
 
     /// <summary>The file's content, or null where the page has none of this name.</summary>
-    public static byte[]? Find(string name) => Files.GetValueOrDefault(name);
+    private static byte[]? Find(string name) => Files.GetValueOrDefault(name);
 
-    public static string ContentTypeOf(string name) => Path.GetExtension(name) switch
+    public static Task SendAsync(HttpContext context, string name)
+    {
+        if (Find(name) is not { } content)
+        {
+            context.Response.StatusCode = 404;
+            context.Response.ContentType = "text/plain; charset=utf-8";
+            return context.Response.WriteAsync("The inbox has nothing here.", context.RequestAborted);
+        }
+
+        context.Response.ContentType = ContentTypeOf(name);
+        context.Response.ContentLength = content.Length;
+        return context.Response.Body.WriteAsync(content, context.RequestAborted).AsTask();
+    }
+
+    private static string ContentTypeOf(string name) => Path.GetExtension(name) switch
     {
         ".html" => "text/html; charset=utf-8",
         ".css" => "text/css; charset=utf-8",
         ".js" => "text/javascript; charset=utf-8",
+        ".json" => "application/json",
         ".svg" => "image/svg+xml",
         var extension => throw new ArgumentException($"The page has no files that end in '{extension}'.", nameof(name)),
     };

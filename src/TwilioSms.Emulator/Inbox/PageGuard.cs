@@ -7,7 +7,7 @@ namespace TwilioSms.Emulator.Inbox;
 /// Keeps other web pages, open in the developer's browser, away from the inbox. Being on loopback is no protection against them: the
 /// browser is on this machine too.
 /// </summary>
-internal static class PageGuard
+internal sealed class PageGuard(TwilioEmulatorOptions options)
 {
     // The page loads nothing from elsewhere, runs nothing inline, makes no HTML out of text, and is shown in no other page.
     private const string ContentSecurityPolicy =
@@ -15,12 +15,12 @@ internal static class PageGuard
         "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
 
     /// <summary>Why the request is not served, or null where it is.</summary>
-    public static string? Refuse(HttpRequest request)
+    public string? Refuse(HttpRequest request)
     {
         if (!IsUnclaimable(request.Host.Host))
         {
             // A page can give its own name this machine's address (DNS rebinding), and then counts as the same site.
-            return $"The inbox is served to 'localhost' and to IP addresses only, not to the name '{request.Host.Host}'.";
+            return $"The inbox is served to 'localhost', IP addresses and allowed hosts only, not to the name '{request.Host.Host}'.";
         }
 
         if (HttpMethods.IsGet(request.Method))
@@ -51,7 +51,8 @@ internal static class PageGuard
     // A chunked body has no length beforehand.
     private static bool MayHaveBody(HttpRequest request) => request.ContentLength is > 0 || request.Headers.TransferEncoding.Count > 0;
 
-    /// <summary>Whether nobody else can make the name lead here.</summary>
-    private static bool IsUnclaimable(string host) =>
+    /// <summary>Whether nobody else can make the name lead here, or the host's owner vouches for it.</summary>
+    private bool IsUnclaimable(string host) =>
+        options.AllowedHosts.Contains(host, StringComparer.OrdinalIgnoreCase) ||
         host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || IPAddress.TryParse(host.Trim('[', ']'), out _);
 }

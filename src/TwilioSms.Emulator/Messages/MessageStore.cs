@@ -3,12 +3,13 @@ using System.Threading.Channels;
 namespace TwilioSms.Emulator.Messages;
 
 /// <summary>The accepted messages, in order and by SID.</summary>
-internal sealed class MessageStore
+internal sealed class MessageStore(TwilioEmulatorOptions options)
 {
     private readonly Lock gate = new();
     private readonly List<EmulatedMessage?> messages = [];
     private readonly Dictionary<string, int> positions = new(StringComparer.Ordinal);
     private readonly HashSet<Subscription> subscriptions = [];
+    private int oldest;
 
     /// <summary>A message was added or changed. Handlers are called in the order of the changes and have to be quick.</summary>
     public event Action<EmulatedMessage>? Changed;
@@ -16,10 +17,14 @@ internal sealed class MessageStore
     /// <summary>The message of this SID was removed.</summary>
     public event Action<string>? Removed;
 
+    /// <summary>Every message was removed.</summary>
+    public event Action? Cleared;
+
     public void Add(EmulatedMessage message)
     {
         lock (gate)
         {
+            ForgetOld();
             positions.Add(message.Sid, messages.Count);
             messages.Add(message);
             foreach (var subscription in subscriptions)
@@ -76,6 +81,25 @@ internal sealed class MessageStore
         {
             messages.Clear();
             positions.Clear();
+            oldest = 0;
+            Cleared?.Invoke();
+        }
+    }
+
+    private void ForgetOld()
+    {
+        if (options.Retention == Timeout.InfiniteTimeSpan)
+        {
+            return;
+        }
+
+        var limit = options.TimeProvider.GetUtcNow() - options.Retention;
+        while (oldest < messages.Count && !(messages[oldest]?.DateCreated >= limit))
+        {
+            if (messages[oldest++] is { } message)
+            {
+                Remove(message.Sid);
+            }
         }
     }
 

@@ -31,6 +31,9 @@ internal enum BuiltInTarget
     /// <summary>A sequence or another collection.</summary>
     Iterable,
 
+    /// <summary>The same, but no range without an end.</summary>
+    Finite,
+
     Hash,
 
     /// <summary>A hash whose keys can be listed.</summary>

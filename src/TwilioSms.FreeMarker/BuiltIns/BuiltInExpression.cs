@@ -100,8 +100,10 @@ internal sealed class BuiltInExpression(BuiltIn builtIn, Expression target, Expr
             case BuiltInTarget.Sequence:
                 environment.ToSequence(value, target);
                 break;
-            case BuiltInTarget.Iterable when value.Object is not (ISequence or IIterable):
+            case BuiltInTarget.Iterable or BuiltInTarget.Finite when value.Object is not (ISequence or IIterable):
                 throw environment.WrongType(target, "a sequence or collection", value);
+            case BuiltInTarget.Finite when value.Object is ISequence { Count: int.MaxValue }:
+                throw environment.ErrorAtElement($"?{builtIn.Name}: {environment.TextOf(target)} is a range without an end.");
             case BuiltInTarget.Hash:
                 environment.ToHash(value, target);
                 break;

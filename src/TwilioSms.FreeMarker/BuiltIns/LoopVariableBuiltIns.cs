@@ -41,7 +41,7 @@ internal static class LoopVariableBuiltIns
             throw syntax.Error($"?{syntax.BuiltIn.Name} needs the variable of a #list, but {name} comes from the macro that is called here.", syntax.Target.Start);
         }
 
-        return scope?.Loop ?? throw syntax.Error($"?{syntax.BuiltIn.Name} needs a loop variable, but no loop around has one named {name}.", syntax.Target.Start);
+        return scope?.Loop ?? (syntax.Parser.IsBroken ? new LoopSlots(syntax.Parser.Unit.NewSlot(), syntax.Parser.Unit.NewSlot()) : null) ?? throw syntax.Error($"?{syntax.BuiltIn.Name} needs a loop variable, but no loop around has one named {name}.", syntax.Target.Start);
     }
 
     private sealed class LoopState(Expression variable, LoopSlots loop, LoopFunction function) : Expression(variable.Start)

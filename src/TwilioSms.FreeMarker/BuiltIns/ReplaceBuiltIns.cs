@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.RegularExpressions;
 using TwilioSms.FreeMarker.Text;
 using TwilioSms.FreeMarker.Text.Regex;
 
@@ -75,8 +74,8 @@ internal static class ReplaceBuiltIns
         string text = call.Text;
         Environment environment = call.Environment;
         JavaRegex regex = environment.Regex(pattern, flags.ForRegex, call.Node);
-        Match match = environment.Match(regex, text, RegexMode.Find, call.Node);
-        if (!match.Success)
+        JavaMatcher matcher = environment.Matcher(regex, text, call.Node);
+        if (!matcher.Find())
         {
             return text; // Java does not look at the replacement then
         }
@@ -84,20 +83,15 @@ internal static class ReplaceBuiltIns
         JavaReplacement parsed = ParseReplacement(call, replacement, regex);
         var result = new StringBuilder();
         int copied = 0;
-        while (match.Success)
+        do
         {
-            int added = match.Index - copied + parsed.LengthFor(match);
+            int added = matcher.Start - copied + parsed.LengthFor(matcher);
             environment.ChargeString((long)result.Length + added, added, call.Node);
-            result.Append(text, copied, match.Index - copied);
-            parsed.AppendTo(result, match);
-            copied = match.Index + match.Length;
-            if (flags.FirstOnly)
-            {
-                break;
-            }
-
-            match = environment.NextMatch(regex, text, match, call.Node);
+            result.Append(text, copied, matcher.Start - copied);
+            parsed.AppendTo(result, text, matcher);
+            copied = matcher.End;
         }
+        while (!flags.FirstOnly && matcher.Find());
 
         environment.ChargeString((long)result.Length + text.Length - copied, text.Length - copied, call.Node);
         return result.Append(text, copied, text.Length - copied).ToString();
@@ -168,14 +162,13 @@ internal static class ReplaceBuiltIns
         JavaRegex regex = environment.Regex(pattern, flags.ForRegex, call.Node);
         int start = 0;
         bool matched = false;
-        for (Match match = environment.Match(regex, text, RegexMode.Find, call.Node);
-            match.Success;
-            match = environment.NextMatch(regex, text, match, call.Node))
+        JavaMatcher matcher = environment.Matcher(regex, text, call.Node);
+        while (matcher.Find())
         {
-            if (match.Index + match.Length > 0)
+            if (matcher.End > 0)
             {
-                Add(call, parts, text.Substring(start, match.Index - start));
-                start = match.Index + match.Length;
+                Add(call, parts, text.Substring(start, matcher.Start - start));
+                start = matcher.End;
                 matched = true;
             }
         }

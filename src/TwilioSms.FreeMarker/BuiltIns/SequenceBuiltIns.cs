@@ -12,9 +12,9 @@ internal static class SequenceBuiltIns
         BuiltIn.Of("reverse", BuiltInTarget.Sequence, BuiltInCost.Constant, static (in call) => call.Environment.Nested(new ReversedSequence(call.Sequence), call.Node)),
         BuiltIn.Node("sequence", BuiltInArguments.None, 0, 0, static (in syntax) => new SequenceOf(syntax.Target)),
         BuiltIn.Method("chunk", BuiltInTarget.Sequence, 1, 2, BuiltInCost.Constant, static (in call) => Chunk(call)),
-        BuiltIn.Method("join", BuiltInTarget.Iterable, 1, 3, BuiltInCost.Own, static (in call) => Join(call)).Lazily(),
-        BuiltIn.Of("min", BuiltInTarget.Iterable, BuiltInCost.Own, static (in call) => Extreme(call, -1)).Lazily(),
-        BuiltIn.Of("max", BuiltInTarget.Iterable, BuiltInCost.Own, static (in call) => Extreme(call, 1)).Lazily(),
+        BuiltIn.Method("join", BuiltInTarget.Finite, 1, 3, BuiltInCost.Own, static (in call) => Join(call)).Lazily(),
+        BuiltIn.Of("min", BuiltInTarget.Finite, BuiltInCost.Own, static (in call) => Extreme(call, -1)).Lazily(),
+        BuiltIn.Of("max", BuiltInTarget.Finite, BuiltInCost.Own, static (in call) => Extreme(call, 1)).Lazily(),
     ];
 
     private static Value Size(in BuiltInCall call)
@@ -67,7 +67,6 @@ internal static class SequenceBuiltIns
         var separator = call.TextArgument(0);
         var whenEmpty = call.OptionalTextArgument(1);
         var afterLast = call.OptionalTextArgument(2);
-        RefuseEndless(call);
         var text = new LimitedText(call.Environment, call.Node);
         var any = false;
         var index = 0;
@@ -106,7 +105,6 @@ internal static class SequenceBuiltIns
     /// <summary>The item no other one is beyond, in the direction of <paramref name="sign"/>; missing items do not count.</summary>
     private static Value Extreme(in BuiltInCall call, int sign)
     {
-        RefuseEndless(call);
         Value best = default;
         for (var items = call.Items(); items.MoveNext();)
         {
@@ -117,14 +115,6 @@ internal static class SequenceBuiltIns
         }
 
         return best;
-    }
-
-    private static void RefuseEndless(in BuiltInCall call)
-    {
-        if (call.Target.TryGetSequence(out var sequence) && sequence.Count == int.MaxValue)
-        {
-            throw call.Error($"{call.TargetNode.Describe()} is a range without an end.");
-        }
     }
 
     /// <summary><c>?sequence</c>: a collection as a sequence; for a consumer that takes the items one by one it stays as it is.</summary>

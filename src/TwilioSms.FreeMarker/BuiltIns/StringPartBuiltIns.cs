@@ -54,17 +54,18 @@ internal static class StringPartBuiltIns
         }
 
         JavaRegex regex = call.Environment.Regex(pattern, flags, call.Node);
+        JavaMatcher matcher = call.Environment.Matcher(regex, call.Text, call.Node);
         (int Start, int End)? found = null;
         int start = 0;
-        while (start <= call.Text.Length && call.Environment.Match(regex, call.Text, RegexMode.Find, call.Node, start) is { Success: true } match)
+        while (start <= call.Text.Length && matcher.Find(start))
         {
-            found = (match.Index, match.Index + match.Length);
+            found = (matcher.Start, matcher.End);
             if (!last)
             {
                 return found;
             }
 
-            start = match.Index + 1;
+            start = matcher.Start + 1;
         }
 
         // Apache FreeMarker goes on searching one character after the match it has found, which then is none of the text's.
@@ -85,7 +86,7 @@ internal static class StringPartBuiltIns
         var flags = new RegexFlags(call.OptionalTextArgument(2) ?? "r");
         flags.RequireRegexFor(call);
         bool starts = flags.IsRegex
-            ? call.Environment.Match(call.Environment.Regex(beginning, flags.ForRegex, call.Node), text, RegexMode.AtStart, call.Node).Success
+            ? call.Environment.Matcher(call.Environment.Regex(beginning, flags.ForRegex, call.Node), text, call.Node).LookingAt()
             : flags.IgnoresCase
             ? CaseMapping.ToLower(text, Locale.Root).StartsWith(CaseMapping.ToLower(beginning, Locale.Root), StringComparison.Ordinal)
             : text.StartsWith(beginning, StringComparison.Ordinal);

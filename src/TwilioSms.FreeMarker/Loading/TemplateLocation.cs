@@ -31,7 +31,7 @@ internal readonly record struct TemplateLocation(string Name, string SourceName)
     /// </summary>
     public static IEnumerable<TemplateLocation> Acquired(string name, Locale locale, TemplateSettings settings)
     {
-        var steps = name.Split('/');
+        var steps = name.Split(['/'], StringSplitOptions.RemoveEmptyEntries); // where there is a *, empty steps count for nothing
         var star = Array.LastIndexOf(steps, "*");
         if (star < 0)
         {

@@ -48,7 +48,18 @@ internal sealed class Form
     public bool IsBig => big is not null;
 
     /// <summary>That unscaled value.</summary>
-    public BigInteger Big => big is string digits ? (BigInteger)(big = Parse(digits)) : (BigInteger)big!;
+    public BigInteger Big
+    {
+        get
+        {
+            if (big is string digits)
+            {
+                big = BigInteger.Parse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+            }
+
+            return (BigInteger)big!;
+        }
+    }
 
     /// <summary>How many digits it has; may be one too many.</summary>
     public int Precision => big is string digits ? digits.Length : (int)BigInteger.Log10(BigInteger.Abs(Big)) + 2;
@@ -69,8 +80,6 @@ internal sealed class Form
 
     /// <summary>A decimal of digits that 64 bits do not hold, perhaps after a minus.</summary>
     public static Form Decimal(string digits, int scale) => new(ValueKind.Number) { big = digits, Scale = scale };
-
-    private static BigInteger Parse(string digits) => BigInteger.Parse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
 
     /// <summary>The bits are milliseconds since 1970.</summary>
     public static Form Date(DateKind kind) => Dates[(int)kind];

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using TwilioSms.FreeMarker.Text.Regex;
 
 namespace TwilioSms.FreeMarker;
@@ -6,11 +5,25 @@ namespace TwilioSms.FreeMarker;
 /// <summary>The result of <c>?matches</c>: a boolean, whether the whole string matches, and a sequence of the matches found in it.</summary>
 internal sealed class RegexMatches(Environment environment, JavaRegex regex, string text, Expression at) : IBooleanSource, ISequence, IIterable
 {
-    private Match? whole;
+    private JavaMatch? whole;
+    private bool isWholeKnown;
     private List<Value>? found;
 
-    /// <summary>The match of the whole string; failed where there is none.</summary>
-    public Match Whole => whole ??= environment.Match(regex, text, RegexMode.Whole, at);
+    /// <summary>The match of the whole string; null where there is none.</summary>
+    public JavaMatch? Whole
+    {
+        get
+        {
+            if (!isWholeKnown)
+            {
+                JavaMatcher matcher = environment.Matcher(regex, text, at);
+                whole = matcher.Matches() ? matcher.ToMatch() : null;
+                isWholeKnown = true;
+            }
+
+            return whole;
+        }
+    }
 
     public int GroupCount => regex.GroupCount;
 
@@ -23,10 +36,11 @@ internal sealed class RegexMatches(Environment environment, JavaRegex regex, str
             if (found is null)
             {
                 var matches = new List<Value>();
-                for (var match = environment.Match(regex, text, RegexMode.Find, at); match.Success; match = environment.NextMatch(regex, text, match, at))
+                JavaMatcher matcher = environment.Matcher(regex, text, at);
+                while (matcher.Find())
                 {
                     environment.ChargeCollection(matches.Count + 1, 1, at);
-                    matches.Add(Value.FromObject(new RegexMatch(match, GroupCount)));
+                    matches.Add(Value.FromObject(new RegexMatch(matcher.ToMatch(), GroupCount)));
                 }
 
                 found = matches;
@@ -38,7 +52,7 @@ internal sealed class RegexMatches(Environment environment, JavaRegex regex, str
 
     public Value this[int index] => Found[index];
 
-    public bool GetBoolean(Environment environment) => Whole.Success;
+    public bool GetBoolean(Environment environment) => Whole is not null;
 
     public IValueIterator Iterate(Environment environment) => new Iterator(Found);
 
@@ -53,9 +67,9 @@ internal sealed class RegexMatches(Environment environment, JavaRegex regex, str
 }
 
 /// <summary>An item of <see cref="RegexMatches"/>: the string that matched.</summary>
-internal sealed class RegexMatch(Match match, int groupCount) : IText
+internal sealed class RegexMatch(JavaMatch match, int groupCount) : IText
 {
-    public Match Match => match;
+    public JavaMatch Match => match;
 
     public int GroupCount => groupCount;
 
@@ -63,19 +77,19 @@ internal sealed class RegexMatch(Match match, int groupCount) : IText
 }
 
 /// <summary>What the groups of a match of the whole string hold; the first item is the whole match. A group that took no part is empty.</summary>
-internal sealed class RegexWholeGroups(Environment environment, Match match, int groupCount) : ISequence
+internal sealed class RegexWholeGroups(Environment environment, JavaMatch? match, int groupCount) : ISequence
 {
     public int Count => groupCount + 1;
 
-    public Value this[int index] => match.Success
-        ? match.Groups[index].Value
+    public Value this[int index] => match is not null
+        ? match.Group(index) ?? string.Empty
         : throw environment.ErrorAtElement("The regular expression does not match the whole string, so its groups hold nothing. Test ?matches first.");
 }
 
 /// <summary>What the groups of one of the matches hold. A group that took no part is missing.</summary>
-internal sealed class RegexGroups(Match match, int groupCount) : ISequence
+internal sealed class RegexGroups(JavaMatch match, int groupCount) : ISequence
 {
     public int Count => groupCount + 1;
 
-    public Value this[int index] => match.Groups[index] is { Success: true } group ? group.Value : default(Value);
+    public Value this[int index] => match.Group(index) is { } group ? group : default(Value);
 }

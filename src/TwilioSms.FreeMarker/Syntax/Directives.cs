@@ -128,7 +128,13 @@ internal static class Directives
 
     public static IEnumerable<string> Names => ByName.Keys;
 
+    /// <summary>Whether an end tag must follow: an assignment may do without, a separator too.</summary>
+    public static bool HasContent(Directive directive) => directive is not (Directive.Assign or Directive.Global or Directive.Local or Directive.Sep)
+        && Array.Exists(WithEndTag, known => known == directive);
+
     public static bool TryFind(string name, out DirectiveName found) => ByName.TryGetValue(name, out found);
+
+    private static readonly Directive[] WithEndTag = [.. ByName.Values.Where(static name => name.HasEndTag).Select(static name => name.Directive).Distinct()];
 
     private static Dictionary<string, DirectiveName> Index(DirectiveName[] names) =>
         names.ToDictionary(name => name.Name, StringComparer.Ordinal);

@@ -11,9 +11,9 @@ internal sealed partial class Parser
             Directive.Local => VariableScope.Local,
             _ => VariableScope.Namespace,
         };
-        if (scope == VariableScope.Local && !inMacro && !inFunction)
+        if (scope == VariableScope.Local)
         {
-            throw Error("#local can only stand inside a macro or function; use #assign.", start.Start);
+            RequirePlace(context.IsCallable, "#local can only stand inside a macro or function; use #assign.", start.Start);
         }
 
         var firstStart = scanner.NextStart;
@@ -59,7 +59,7 @@ internal sealed partial class Parser
         ParseBody(start);
         assigned.Add(new(name, null, null));
         TakeEndTag(start.Directive, start.Directive.ToString().ToLowerInvariant());
-        layout.Close(new Capture(start.Start, scope, name, slot, target, outputFormat, content), scanner.LastEnd);
+        layout.Close(new Capture(start.Start, scope, name, slot, target, OutputFormat, content), scanner.LastEnd);
     }
 
     private Assignment ParseAssignment(int start, string name, VariableScope scope)

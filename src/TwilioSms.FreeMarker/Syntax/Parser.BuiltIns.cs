@@ -11,7 +11,7 @@ internal sealed partial class Parser
         scanner.CheckNaming(name.AsSpan(), token.Start);
         var builtIn = BuiltIns.Find(name) ?? throw Error(
             $"There is no built-in ?{name}.{Suggestion.For(name, BuiltIns.Names.Where(IsInConvention), "?")}", token.Start);
-        if (name is "html" or "xhtml" or "xml" or "rtf" or "web_safe" or "webSafe" && substitutes is null)
+        if (name is "html" or "xhtml" or "xml" or "rtf" or "web_safe" or "webSafe" && context.Substitutes is null)
         {
             RequireNoAutoEscaping("?" + name, token.Start);
         }
@@ -26,14 +26,14 @@ internal sealed partial class Parser
         if (builtIn.Arguments != BuiltInArguments.None && Next(TokenKind.OpenParenthesis))
         {
             open = scanner.Take().Start;
-            var outerGuards = guards;
-            guards = name == "then" ? new Guard(target, Scope, guards) : guards;
-            arguments = ParseArguments(TokenKind.CloseParenthesis, builtIn.TakesLambda ? target : null);
-            guards = outerGuards;
+            using (Within(name == "then" ? Guarded(target) : context))
+            {
+                arguments = ParseArguments(TokenKind.CloseParenthesis, builtIn.TakesLambda ? target : null);
+            }
         }
         else if (builtIn.Factory is not null && builtIn.Arguments == BuiltInArguments.Required)
         {
-            throw Unexpected($"\"(\" and the arguments of ?{name}");
+            throw Final(Unexpected($"\"(\" and the arguments of ?{name}"));
         }
 
         if (builtIn.Factory is null)

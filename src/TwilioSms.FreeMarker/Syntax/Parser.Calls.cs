@@ -44,7 +44,7 @@ internal sealed partial class Parser
     private void AddCapturedLocal(Expression target, string[]? names, Expression[] arguments)
     {
         var named = target is Variable { Name: "capture_output" } && names is not null ? Array.IndexOf(names, "local") : -1;
-        if (named >= 0 && (inMacro || inFunction) && arguments[named] is Literal { Value: { Kind: ValueKind.String } name })
+        if (named >= 0 && context.IsCallable && arguments[named] is Literal { Value: { Kind: ValueKind.String } name })
         {
             Unit.LocalSlot(name.AsString());
         }
@@ -52,17 +52,20 @@ internal sealed partial class Parser
 
     private (int[] Slots, Block Content) ParseCallContent(in Token start, List<string> loopVariables)
     {
-        var outer = Scope;
+        var scope = Scope;
         var slots = new int[loopVariables.Count];
         for (var i = 0; i < slots.Length; i++)
         {
             slots[i] = Unit.NewSlot();
-            Scope = new Scope(loopVariables[i], slots[i], Scope) { IsOfCall = true };
+            scope = new Scope(loopVariables[i], slots[i], scope) { IsOfCall = true };
         }
 
         var content = layout.Open(LayoutKind.Directive, start.Start);
-        ParseBody(start);
-        Scope = outer;
+        using (Within(context with { Scope = scope }))
+        {
+            ParseBody(start);
+        }
+
         return (slots, content);
     }
 

@@ -8,7 +8,7 @@ internal sealed partial class Parser
         layout.Open(LayoutKind.Directive, start.Start);
         var branches = new List<Branch>();
         var token = start;
-        openTags.Push(start);
+        using var surroundings = Within(Opened(start));
         while (true)
         {
             Expression? condition = null;
@@ -26,10 +26,11 @@ internal sealed partial class Parser
             }
 
             var content = layout.Open(LayoutKind.Directive, token.Start);
-            var outerGuards = guards;
-            guards = condition is null ? guards : new Guard(condition, Scope, guards);
-            ParseContent();
-            guards = outerGuards;
+            using (Within(condition is null ? context : Guarded(condition)))
+            {
+                ParseContent();
+            }
+
             layout.Close(null, scanner.LastEnd);
             branches.Add(new Branch(token.Start, condition, content));
             token = scanner.Peek();
@@ -42,7 +43,6 @@ internal sealed partial class Parser
         }
 
         TakeEndTag(Directive.If, "if");
-        openTags.Pop();
         layout.Close(new If(start.Start, [.. branches]), scanner.LastEnd);
     }
 
@@ -51,33 +51,32 @@ internal sealed partial class Parser
         layout.Open(LayoutKind.Directive, start.Start);
         var subject = ParseExpression();
         TakeTagEnd();
-        openTags.Push(start);
+        using var surroundings = Within(Opened(start));
         TakeIgnorableText();
         var cases = new List<SwitchCase>();
         var hasCase = false;
         var hasOn = false;
         var hasDefault = false;
-        breakable++;
         for (Token token; (token = scanner.Peek()).Kind == TokenKind.StartTag && token.Directive is Directive.Case or Directive.On or Directive.Default;)
         {
             scanner.Take();
             hasCase |= token.Directive == Directive.Case;
             hasOn |= token.Directive == Directive.On;
             var values = token.Directive == Directive.Default ? [] : ParseCaseValues(token);
-            breakable -= hasOn ? 1 : 0;
             var content = layout.Open(LayoutKind.Directive, token.Start);
-            ParseContent();
+            using (Within(hasOn ? context : context with { CanBreak = true }))
+            {
+                ParseContent();
+            }
+
             layout.Close(null, scanner.LastEnd);
-            breakable += hasOn ? 1 : 0;
             cases.Add(new SwitchCase(token.Start, values, content));
             CheckSwitch(start, token, hasCase && hasOn, hasDefault);
             hasDefault |= token.Directive == Directive.Default;
         }
 
-        breakable--;
         TakeIgnorableText();
         TakeEndTag(Directive.Switch, "switch");
-        openTags.Pop();
         layout.Close(new Switch(start.Start, subject, [.. cases], fallsThrough: !hasOn), scanner.LastEnd);
     }
 

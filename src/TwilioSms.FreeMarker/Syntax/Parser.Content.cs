@@ -13,8 +13,12 @@ internal sealed partial class Parser
     {
         CheckLength();
         ParseHeader();
-        RequireAllowedByPolicy(outputFormat.IsMarkup, $"The output format {outputFormat}, which escapes nothing,", 0);
-        ParseContents(passOver: false);
+        RequireAllowedByPolicy(OutputFormat.IsMarkup, $"The output format {OutputFormat}, which escapes nothing,", 0);
+        ParseContent();
+        if (!Next(TokenKind.EndOfText))
+        {
+            throw Unexpected("text, an interpolation or the start of a directive");
+        }
 
         Unit.Complete();
         layout.Complete(stripWhitespace);
@@ -25,44 +29,50 @@ internal sealed partial class Parser
     private void ParseContent()
     {
         contentDepth++;
-        while (true)
+        while (errors is null ? TryParseElement() : TryParseElementOrRecover())
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var token = scanner.Peek();
-            switch (token.Kind)
-            {
-                case TokenKind.Text:
-                    scanner.Take();
-                    if (!stripText || contentDepth > 1)
-                    {
-                        layout.AddText(scanner.SpanOf(token).ToString(), token.Start, token.End);
-                    }
+        }
 
-                    break;
-                case TokenKind.DollarInterpolation or TokenKind.HashInterpolation or TokenKind.SquareInterpolation:
-                    scanner.Take();
-                    var interpolation = ParseInterpolation(token);
-                    layout.Add(LayoutKind.Interpolation, interpolation, token.Start, scanner.LastEnd);
-                    break;
-                case TokenKind.Comment:
-                    scanner.Take();
-                    scanner.TakeUnparsed(token);
-                    layout.Add(LayoutKind.Comment, null, token.Start, scanner.LastEnd);
-                    break;
-                case TokenKind.UserTag:
-                    scanner.Take();
-                    ParseUserCall(token);
-                    break;
-                case TokenKind.StartTag when StartsElement(token.Directive):
-                    scanner.Take();
-                    Enter(token.Start);
-                    ParseDirective(token);
-                    Leave();
-                    break;
-                default:
-                    contentDepth--;
-                    return;
-            }
+        contentDepth--;
+    }
+
+    /// <summary>Parses an element; false where there is none.</summary>
+    private bool TryParseElement()
+    {
+        var token = scanner.Peek();
+        switch (token.Kind)
+        {
+            case TokenKind.Text:
+                scanner.Take();
+                if (!stripText || contentDepth > 1)
+                {
+                    layout.AddText(scanner.SpanOf(token).ToString(), token.Start, token.End);
+                }
+
+                return true;
+            case TokenKind.DollarInterpolation or TokenKind.HashInterpolation or TokenKind.SquareInterpolation:
+                scanner.Take();
+                var interpolation = ParseInterpolation(token);
+                layout.Add(LayoutKind.Interpolation, interpolation, token.Start, scanner.LastEnd);
+                return true;
+            case TokenKind.Comment:
+                scanner.Take();
+                scanner.TakeUnparsed(token);
+                layout.Add(LayoutKind.Comment, null, token.Start, scanner.LastEnd);
+                return true;
+            case TokenKind.UserTag:
+                scanner.Take();
+                ParseUserCall(token);
+                return true;
+            case TokenKind.StartTag when StartsElement(token.Directive):
+                scanner.Take();
+                Enter(token.Start);
+                ParseDirective(token);
+                Leave();
+                return true;
+            default:
+                return false;
         }
     }
 
@@ -82,7 +92,7 @@ internal sealed partial class Parser
             open.Kind == TokenKind.SquareInterpolation ? TokenKind.CloseBracket : TokenKind.CloseBrace,
             open.Kind == TokenKind.SquareInterpolation ? "\"]\" or an operator" : "\"}\" or an operator");
         RequireNot(expression, Literals.Hash | Literals.Sequence, "printed");
-        return new Interpolation(open.Start, Escaped(expression), outputFormat, Escapes);
+        return new Interpolation(open.Start, Escaped(expression), OutputFormat, Escapes);
     }
 
     private NumericInterpolation ParseNumericInterpolation(in Token open, Expression expression)
@@ -164,8 +174,22 @@ internal sealed partial class Parser
     /// <summary>The content of a directive up to a tag that is not part of it.</summary>
     private void ParseBody(in Token start)
     {
-        openTags.Push(start);
-        ParseContent();
-        openTags.Pop();
+        using (Within(Opened(start)))
+        {
+            ParseContent();
+        }
+    }
+
+    private ParserContext Opened(in Token start) => context with { OpenTag = new OpenTag(start, context.OpenTag) };
+
+    private ParserContext Guarded(Expression condition) => context with { Guards = new Guard(condition, Scope, context.Guards) };
+
+    /// <summary>Refuses what stands in the wrong place, unless it is not known what the place is.</summary>
+    private void RequirePlace(bool isRight, string message, int at)
+    {
+        if (!isRight && !context.IsBroken)
+        {
+            throw Error(message, at);
+        }
     }
 }

@@ -105,9 +105,8 @@ internal sealed partial class Parser
             case Directive.Setting:
                 element = ParseSetting(start);
                 break;
-            case Directive.Fallback when !inMacro:
-                throw Error("#fallback can only stand inside a macro.", start.Start);
             default:
+                RequirePlace(start.Directive != Directive.Fallback || context.InMacro, "#fallback can only stand inside a macro.", start.Start);
                 element = new NodeDirective(start.Start, start.Directive.ToString().ToLowerInvariant(), ParseNode(start));
                 break;
         }

@@ -32,10 +32,12 @@ internal sealed partial class Parser
         var left = ParseEquality();
         while (TryTake(TokenKind.And))
         {
-            var outerGuards = guards;
-            guards = new Guard(left, Scope, guards);
-            var right = ParseEquality();
-            guards = outerGuards;
+            Expression right;
+            using (Within(Guarded(left)))
+            {
+                right = ParseEquality();
+            }
+
             RequireBoolean(left);
             RequireBoolean(right);
             left = Placed(start, new And(left, right));
@@ -89,7 +91,7 @@ internal sealed partial class Parser
         }
 
         scanner.Take();
-        var last = kind != TokenKind.DotDot || SumFollows() ? ParseSum() : null;
+        var last = kind == TokenKind.DotDot ? TryParse(ParseSum) : ParseSum();
         RequireNumber(first);
         if (last is not null)
         {
@@ -175,7 +177,7 @@ internal sealed partial class Parser
 
     private void RequireNot(Expression expression, Literals refused, string expected)
     {
-        if (substitutes is not null && substitutes.ContainsValue(expression))
+        if (context.Substitutes is { } substitutes && substitutes.Values.Contains(expression))
         {
             return; // what #escape puts in is not looked at
         }

@@ -34,9 +34,9 @@ internal sealed partial class Parser
             ParseHeaderParameter(name, ParseExpression(), ref escaping);
         }
 
-        if (escaping is { } requester && !outputFormat.IsMarkup)
+        if (escaping is { } requester && !OutputFormat.IsMarkup)
         {
-            throw Error($"auto_esc needs a markup output format such as HTML, but here it is {outputFormat}; set output_format too.", requester.Start);
+            throw Error($"auto_esc needs a markup output format such as HTML, but here it is {OutputFormat}; set output_format too.", requester.Start);
         }
 
         TakeLooseTagEnd();
@@ -62,12 +62,12 @@ internal sealed partial class Parser
                 break;
             case "auto_esc":
                 var escapes = value.Kind == ValueKind.Boolean ? value.AsBoolean() : throw Error("This must be true or false.", expression.Start);
-                autoEscaping = escapes ? TemplateAutoEscaping.EnableIfSupported : TemplateAutoEscaping.Disable;
+                context = context with { AutoEscaping = escapes ? TemplateAutoEscaping.EnableIfSupported : TemplateAutoEscaping.Disable };
                 escaping = escapes ? token : null;
                 RequireAllowedByPolicy(escapes, "auto_esc=false", expression.Start);
                 break;
             case "output_format":
-                outputFormat = FindOutputFormat(ConstantText(expression), expression.Start);
+                context = context with { OutputFormat = FindOutputFormat(ConstantText(expression), expression.Start) };
                 break;
             case "encoding":
                 _ = ConstantText(expression);

@@ -3,10 +3,6 @@ namespace TwilioSms.FreeMarker;
 // #list and what belongs to it.
 internal sealed partial class Parser
 {
-    private int breakable;
-    private int continuable;
-    private OpenList? openList;
-
     private void ParseList(in Token start)
     {
         var source = ParseExpression();
@@ -19,17 +15,16 @@ internal sealed partial class Parser
         }
 
         TakeTagEnd();
-        var list = new OpenList(source, new LoopSlots(Unit.NewSlot(), Unit.NewSlot()), Unit.NewSlot(), openList);
+        var list = new OpenList(source, new LoopSlots(Unit.NewSlot(), Unit.NewSlot()), Unit.NewSlot(), context.List);
         layout.Open(LayoutKind.Directive, start.Start);
         var content = layout.Open(LayoutKind.Directive, start.Start);
-        openList = list;
-        ParseBody(start);
-        openList = list.Outer;
-        var repeated = layout.Close(null, scanner.LastEnd);
-        if (!list.HasItems)
+        using (Within(context with { List = list }))
         {
-            throw Error("A #list without \"as\" needs an #items inside.", start.Start);
+            ParseBody(start);
         }
+
+        var repeated = layout.Close(null, scanner.LastEnd);
+        RequirePlace(list.HasItems, "A #list without \"as\" needs an #items inside.", start.Start);
 
         var otherwise = ParseListElse();
         TakeEndTag(Directive.List, "list");
@@ -50,10 +45,8 @@ internal sealed partial class Parser
     {
         layout.Open(LayoutKind.Directive, start.Start);
         var content = layout.Open(LayoutKind.Directive, start.Start);
-        var outerList = openList;
-        openList = new OpenList(source, state, -1, outerList) { IsLoop = true };
-        var variables = ParseLoopBody(start, state, first, second);
-        openList = outerList;
+        var list = new OpenList(source, state, -1, context.List) { IsLoop = true };
+        var variables = ParseLoopBody(start, list, first, second);
         var repeated = layout.Close(null, scanner.LastEnd);
         var otherwise = directive == Directive.List ? ParseListElse() : null;
         TakeEndTag(directive, directive == Directive.List ? "list" : "foreach");
@@ -61,23 +54,22 @@ internal sealed partial class Parser
         layout.Close(new List(start.Start, source, variables, content, otherwise), scanner.LastEnd);
     }
 
-    private LoopVariables ParseLoopBody(in Token start, LoopSlots state, string first, string? second)
+    private LoopVariables ParseLoopBody(in Token start, OpenList list, string first, string? second)
     {
-        var outer = Scope;
+        var state = list.State;
         var variables = new LoopVariables(Unit.NewSlot(), second is null ? -1 : Unit.NewSlot(), state);
-        Scope = new Scope(first + "_has_next", state.HasNext, new Scope(first + "_index", state.Index, Scope));
+        var scope = new Scope(first + "_has_next", state.HasNext, new Scope(first + "_index", state.Index, Scope));
         if (second is not null)
         {
-            Scope = new Scope(second, variables.Second, Scope) { Loop = state, Source = openList!.Source };
+            scope = new Scope(second, variables.Second, scope) { Loop = state, Source = list.Source };
         }
 
-        Scope = new Scope(first, variables.Item, Scope) { Loop = state, Source = second is null ? openList!.Source : null };
-        breakable++;
-        continuable++;
-        ParseBody(start);
-        breakable--;
-        continuable--;
-        Scope = outer;
+        scope = new Scope(first, variables.Item, scope) { Loop = state, Source = second is null ? list.Source : null };
+        using (Within(context with { Scope = scope, List = list, CanBreak = true, CanContinue = true }))
+        {
+            ParseBody(start);
+        }
+
         return variables;
     }
 
@@ -100,9 +92,7 @@ internal sealed partial class Parser
 
         scanner.Take();
         var otherwise = layout.Open(LayoutKind.Directive, token.Start);
-        var outerList = openList;
         ParseBody(token);
-        openList = outerList;
         layout.Close(null, scanner.LastEnd);
         return otherwise;
     }
@@ -110,25 +100,22 @@ internal sealed partial class Parser
     private void ParseItems(in Token start)
     {
         var (first, second) = ParseLoopVariableNames(start);
-        var list = openList ?? throw Error("#items must be inside a #list.", start.Start);
-        if (list.IsLoop)
-        {
-            throw Error(list.IsItems ? "#items cannot be inside another #items of the same #list." : "The #list around has \"as\" already, so it takes no #items.", start.Start);
-        }
-
+        var list = ListAround("#items must be inside a #list.", start);
+        RequirePlace(
+            !list.IsLoop,
+            list.IsItems ? "#items cannot be inside another #items of the same #list." : "The #list around has \"as\" already, so it takes no #items.",
+            start.Start);
         list.HasItems = true;
         list.HasPairs |= second is not null;
         var content = layout.Open(LayoutKind.Directive, start.Start);
-        openList = new OpenList(list.Source, list.State, -1, list.Outer) { IsLoop = true, IsItems = true };
-        var variables = ParseLoopBody(start, list.State, first, second);
-        openList = list;
+        var variables = ParseLoopBody(start, new OpenList(list.Source, list.State, -1, list.Outer) { IsLoop = true, IsItems = true }, first, second);
         TakeEndTag(Directive.Items, "items");
         layout.Close(new ItemsElement(start.Start, list.Source, list.Listed, variables, content), scanner.LastEnd);
     }
 
     private void ParseSep(in Token start)
     {
-        var list = openList ?? throw Error("#sep must be inside a #list.", start.Start);
+        var list = ListAround("#sep must be inside a #list.", start);
         var content = layout.Open(LayoutKind.Directive, start.Start);
         ParseBody(start);
         if (scanner.Peek() is { Kind: TokenKind.EndTag, Directive: Directive.Sep })
@@ -142,34 +129,18 @@ internal sealed partial class Parser
     private void ParseJump(in Token start)
     {
         var isBreak = start.Directive == Directive.Break;
-        if ((isBreak ? breakable : continuable) == 0)
-        {
-            throw Error(
-                isBreak ? "#break must be inside a loop or a #switch." : "#continue must be inside a loop.", start.Start);
-        }
+        RequirePlace(
+            isBreak ? context.CanBreak : context.CanContinue,
+            isBreak ? "#break must be inside a loop or a #switch." : "#continue must be inside a loop.",
+            start.Start);
 
         layout.Add(LayoutKind.Directive, new Jump(start.Start, isBreak ? Flow.Break : Flow.Continue), start.Start, start.End);
     }
 
-    /// <summary>A <c>#list</c> that is being parsed.</summary>
-    private sealed class OpenList(Expression source, LoopSlots state, int listed, OpenList? outer)
+    /// <summary>The innermost <c>#list</c>; where it is not known whether there is one, one of nothing.</summary>
+    private OpenList ListAround(string message, in Token start)
     {
-        public Expression Source => source;
-
-        public LoopSlots State => state;
-
-        public int Listed => listed;
-
-        public OpenList? Outer => outer;
-
-        /// <summary>Whether its content runs for each item.</summary>
-        public bool IsLoop { get; init; }
-
-        public bool IsItems { get; init; }
-
-        public bool HasItems { get; set; }
-
-        /// <summary>Whether an <c>#items</c> takes keys and values.</summary>
-        public bool HasPairs { get; set; }
+        RequirePlace(context.List is not null, message, start.Start);
+        return context.List ?? new OpenList(new Literal(start.Start, Value.EmptyText), new LoopSlots(Unit.NewSlot(), Unit.NewSlot()), Unit.NewSlot(), null);
     }
 }

@@ -3,40 +3,41 @@ namespace TwilioSms.FreeMarker;
 // #macro and #function, and what only stands in them.
 internal sealed partial class Parser
 {
-    private bool inMacro;
-    private bool inFunction;
-    private bool usesArguments;
-
     /// <summary>Notes that <c>.args</c> is used, which is possible in macros and functions only, and there not in strings.</summary>
     public bool TryUseArguments()
     {
-        usesArguments = true;
-        return (inMacro || inFunction) && !inString;
+        Unit.UsesArguments = true;
+        return (context.IsCallable && !context.InString) || context.IsBroken;
     }
 
     private void ParseMacro(in Token start)
     {
-        if (inMacro || inFunction)
-        {
-            throw Error("Macros and functions cannot be defined inside each other.", start.Start);
-        }
-
+        RequirePlace(!context.IsCallable, "Macros and functions cannot be defined inside each other.", start.Start);
         var isFunction = start.Directive == Directive.Function;
         var name = ParseVariableName();
-        var outer = (Unit, Scope, breakable, continuable, openList, usesArguments);
-        (Unit, Scope, breakable, continuable, openList, usesArguments) = (new Unit(), null, 0, 0, null, false);
-        (inMacro, inFunction) = (!isFunction, isFunction);
-        var macro = ParseSignature(start, name, isFunction);
-        macros.Add(macro);
-        macro.Content = layout.Open(LayoutKind.Macro, start.Start);
-        ParseBody(start);
-        TakeEndTag(start.Directive, isFunction ? "function" : "macro");
-        Unit.Complete();
-        macro.UsesArguments = usesArguments;
-        (inMacro, inFunction) = (false, false);
-        (Unit, Scope, breakable, continuable, openList, usesArguments) = outer;
-        layout.Close(macro, scanner.LastEnd);
+        using (Within(InMacro(isFunction)))
+        {
+            var macro = ParseSignature(start, name, isFunction);
+            macros.Add(macro);
+            macro.Content = layout.Open(LayoutKind.Macro, start.Start);
+            ParseBody(start);
+            TakeEndTag(start.Directive, isFunction ? "function" : "macro");
+            Unit.Complete();
+            layout.Close(macro, scanner.LastEnd);
+        }
     }
+
+    /// <summary>What surrounds the inside of a macro or function: no loop from outside, and locals of its own.</summary>
+    private ParserContext InMacro(bool isFunction) => context with
+    {
+        Unit = new Unit(),
+        Scope = null,
+        List = null,
+        CanBreak = false,
+        CanContinue = false,
+        InMacro = !isFunction,
+        InFunction = isFunction,
+    };
 
     private Macro ParseSignature(in Token start, string name, bool isFunction)
     {
@@ -98,10 +99,7 @@ internal sealed partial class Parser
             TakeLooseTagEnd();
         }
 
-        if (!inMacro)
-        {
-            throw Error("#nested can only stand inside a macro.", start.Start);
-        }
+        RequirePlace(context.InMacro, "#nested can only stand inside a macro.", start.Start);
 
         layout.Add(LayoutKind.Directive, new Nested(start.Start, arguments), start.Start, scanner.LastEnd);
     }
@@ -113,18 +111,12 @@ internal sealed partial class Parser
         {
             value = ParseExpression();
             TakeLooseTagEnd();
-            if (inMacro)
-            {
-                throw Error("A macro returns no value; write <#return>, or make it a #function.", start.Start);
-            }
+            RequirePlace(!context.InMacro, "A macro returns no value; write <#return>, or make it a #function.", start.Start);
         }
-        else if (inFunction)
+        else
         {
-            throw Error("A function must return a value: <#return value>.", start.Start);
-        }
-        else if (!inMacro)
-        {
-            throw Error("#return can only stand inside a macro or function.", start.Start);
+            RequirePlace(!context.InFunction, "A function must return a value: <#return value>.", start.Start);
+            RequirePlace(context.InMacro, "#return can only stand inside a macro or function.", start.Start);
         }
 
         layout.Add(LayoutKind.Directive, new Return(start.Start, value), start.Start, scanner.LastEnd);

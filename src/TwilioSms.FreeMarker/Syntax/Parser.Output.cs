@@ -5,31 +5,23 @@ internal sealed partial class Parser
 {
     private const int EscapedPerSource = 4;
 
-    private OutputFormat outputFormat;
-    private TemplateAutoEscaping autoEscaping;
-    private EscapeRule? escape;
     private long escapedLength;
-    private Dictionary<string, Expression>? substitutes;
 
     public Parser(TemplateSource source, EvaluationContext context, CancellationToken cancellationToken)
         : this(source, context.Settings, cancellationToken)
     {
-        outputFormat = context.OutputFormat;
-        autoEscaping = context.AutoEscaping;
+        this.context = this.context with { OutputFormat = context.OutputFormat, AutoEscaping = context.AutoEscaping };
     }
 
-    /// <summary>The output format at the place that is being parsed.</summary>
-    public OutputFormat OutputFormat => outputFormat;
-
     /// <summary>Whether printed values are escaped there.</summary>
-    public bool Escapes => outputFormat.IsMarkup && autoEscaping switch
+    public bool Escapes => OutputFormat.IsMarkup && context.AutoEscaping switch
     {
         TemplateAutoEscaping.Disable => false,
-        TemplateAutoEscaping.EnableIfDefault => outputFormat.AutoEscapesByDefault,
+        TemplateAutoEscaping.EnableIfDefault => OutputFormat.AutoEscapesByDefault,
         _ => true,
     };
 
-    public EvaluationContext EvaluationContext() => new(settings, outputFormat, autoEscaping, Scope, Unit);
+    public EvaluationContext EvaluationContext() => new(settings, OutputFormat, context.AutoEscaping, Scope, Unit);
 
     /// <summary>Parses the text of an <c>?eval</c>: an expression; what follows it is not looked at.</summary>
     public Expression ParseEvaluated()
@@ -43,15 +35,18 @@ internal sealed partial class Parser
     /// <summary>What <c>#escape</c> around makes of a printed expression; the innermost one comes first.</summary>
     private Expression Escaped(Expression expression)
     {
-        for (var rule = escape; rule is not null; rule = rule.Outer)
+        for (var rule = context.Escape; rule is not null; rule = rule.Outer)
         {
             CheckEscaped(rule);
-            var (outerScanner, outerSubstitutes, outerEscape) = (scanner, substitutes, escape);
-            scanner = Scanner.OfExpression(outerScanner, rule.Start, rule.End);
-            substitutes = new Dictionary<string, Expression>(StringComparer.Ordinal) { [rule.Variable] = expression };
-            escape = null;
-            expression = ParseExpression();
-            (scanner, substitutes, escape) = (outerScanner, outerSubstitutes, outerEscape);
+            var outer = scanner;
+            scanner = Scanner.OfExpression(outer, rule.Start, rule.End);
+            var substitutes = new Dictionary<string, Expression>(StringComparer.Ordinal) { [rule.Variable] = expression };
+            using (Within(context with { Substitutes = substitutes, Escape = null }))
+            {
+                expression = ParseExpression();
+            }
+
+            scanner = outer;
         }
 
         return expression;
@@ -77,39 +72,27 @@ internal sealed partial class Parser
         Expect(TokenKind.As, "\"as\"");
         var first = scanner.NextStart;
         ParseExpression();
-        var rule = new EscapeRule(variable, first, scanner.LastEnd, escape);
+        var rule = new EscapeRule(variable, first, scanner.LastEnd, context.Escape);
         TakeTagEnd();
-        var outer = escape;
-        escape = rule;
-        ParseTransparent(start, Directive.Escape, "escape");
-        escape = outer;
+        ParseTransparent(start, Directive.Escape, "escape", context with { Escape = rule });
     }
 
     private void ParseNoEscape(in Token start)
     {
-        if (escape is null)
-        {
-            throw Error("#noescape can only stand inside #escape.", start.Start);
-        }
-
-        var outer = escape;
-        escape = escape.Outer;
-        ParseTransparent(start, Directive.NoEscape, "noescape");
-        escape = outer;
+        RequirePlace(context.Escape is not null, "#noescape can only stand inside #escape.", start.Start);
+        ParseTransparent(start, Directive.NoEscape, "noescape", context with { Escape = context.Escape?.Outer });
     }
 
     private void ParseAutoEsc(in Token start, bool enable)
     {
-        if (enable && !outputFormat.IsMarkup)
+        if (enable && !OutputFormat.IsMarkup)
         {
-            throw Error($"#autoesc needs a markup output format such as HTML, but here it is {outputFormat}.", start.Start);
+            throw Error($"#autoesc needs a markup output format such as HTML, but here it is {OutputFormat}.", start.Start);
         }
 
         RequireAllowedByPolicy(enable, "#noautoesc", start.Start);
-        var outer = autoEscaping;
-        autoEscaping = enable ? TemplateAutoEscaping.EnableIfSupported : TemplateAutoEscaping.Disable;
-        ParseTransparent(start, enable ? Directive.AutoEsc : Directive.NoAutoEsc, enable ? "autoesc" : "noautoesc");
-        autoEscaping = outer;
+        var inner = context with { AutoEscaping = enable ? TemplateAutoEscaping.EnableIfSupported : TemplateAutoEscaping.Disable };
+        ParseTransparent(start, enable ? Directive.AutoEsc : Directive.NoAutoEsc, enable ? "autoesc" : "noautoesc", inner);
     }
 
     private void ParseOutputFormat(in Token start)
@@ -119,10 +102,7 @@ internal sealed partial class Parser
         RequireNot(name, Literals.Number | Literals.Boolean | Literals.Sequence | Literals.Hash, "the name of an output format");
         var format = FindOutputFormat(ConstantText(name), start.Start);
         RequireAllowedByPolicy(format.IsMarkup, $"The output format {format}, which escapes nothing,", start.Start);
-        var outer = outputFormat;
-        outputFormat = format;
-        ParseTransparent(start, Directive.OutputFormat, "outputformat");
-        outputFormat = outer;
+        ParseTransparent(start, Directive.OutputFormat, "outputformat", context with { OutputFormat = format });
     }
 
     /// <summary>A format by name; <c>{inner}</c> is combined with the one in force, <c>outer{inner}</c> combines two.</summary>
@@ -136,7 +116,7 @@ internal sealed partial class Parser
         }
 
         var inner = FindOutputFormat(name.Substring(brace + 1, name.Length - brace - 2), at);
-        var outer = brace == 0 ? outputFormat : FindOutputFormat(name.Substring(0, brace), at);
+        var outer = brace == 0 ? OutputFormat : FindOutputFormat(name.Substring(0, brace), at);
         return outer.IsMarkup && inner.IsMarkup
             ? OutputFormat.Combine(outer, inner, isNamed: brace > 0)
             : throw Error($"Only markup formats can be combined, not {outer} and {inner}.", at);
@@ -155,15 +135,19 @@ internal sealed partial class Parser
     {
         if (Escapes)
         {
-            throw Error($"{name} would escape twice: {outputFormat} output is escaped automatically here. Take it out, or switch off with #noautoesc.", at);
+            throw Error($"{name} would escape twice: {OutputFormat} output is escaped automatically here. Take it out, or switch off with #noautoesc.", at);
         }
     }
 
     /// <summary>Directives that mean something to the parser only.</summary>
-    private void ParseTransparent(in Token start, Directive directive, string name)
+    private void ParseTransparent(in Token start, Directive directive, string name, ParserContext inner)
     {
         var content = layout.Open(directive is Directive.Escape or Directive.NoEscape ? LayoutKind.Directive : LayoutKind.Wrapper, start.Start);
-        ParseBody(start);
+        using (Within(inner))
+        {
+            ParseBody(start);
+        }
+
         TakeEndTag(directive, name);
         layout.Close(new Transparent(start.Start, content), scanner.LastEnd);
     }
@@ -192,7 +176,4 @@ internal sealed partial class Parser
             throw Error($"This must be known while parsing, but has no value: {e.Description}", expression.Start);
         }
     }
-
-    /// <summary>An <c>#escape</c>: its variable, and where in the source its expression stands.</summary>
-    private sealed record EscapeRule(string Variable, int Start, int End, EscapeRule? Outer);
 }

@@ -5,9 +5,17 @@ internal sealed partial class Parser
 {
     private Expression ParsePrimary()
     {
-        var start = scanner.NextStart;
         var firstInside = references.Count;
-        var expression = ParseOperand();
+        var speculation = Begin();
+        var start = scanner.NextStart;
+        var operand = ParseOperand();
+        speculation?.Settle();
+        return ParseSuffixes(start, operand, firstInside);
+    }
+
+    /// <summary>What is attached to an operand that starts at a place and in which references from a number on are.</summary>
+    private Expression ParseSuffixes(int start, Expression expression, int firstInside)
+    {
         var endInside = references.Count;
         var path = expression;
         var suffixes = 0;
@@ -40,14 +48,14 @@ internal sealed partial class Parser
                     break;
                 case TokenKind.Exclamation:
                     scanner.Take();
-                    var fallback = ExpressionFollows() ? ParseExpression() : null;
+                    var fallback = TryParse(ParseExpression);
                     expression = Placed(start, new Default(expression, fallback));
                     break;
                 default:
                     depth -= suffixes;
                     if (DataPaths.IsPath(path))
                     {
-                        references.Add(new(path, Scope, guards, toleratesLast));
+                        references.Add(new(path, Scope, context.Guards, toleratesLast));
                     }
 
                     return expression;
@@ -198,6 +206,10 @@ internal sealed partial class Parser
                 when char.IsLetter(scanner.SpanOf(token)[0]):
                 scanner.Take();
                 break;
+            case TokenKind.Less or TokenKind.LessOrEqual or TokenKind.Greater or TokenKind.GreaterOrEqual:
+                var error = Final(Unexpected("a name after the dot"));
+                scanner.Take();
+                throw error;
             default:
                 throw Unexpected("a name after the dot");
         }
@@ -224,31 +236,32 @@ internal sealed partial class Parser
         }
 
         var start = scanner.NextStart;
-        var outer = Scope;
+        var scope = Scope;
         var slots = new List<int>();
         for (Token token; (token = scanner.Take()).Kind != TokenKind.LambdaArrow;)
         {
             if (token.Kind == TokenKind.Identifier)
             {
-                if (substitutes is not null && substitutes.ContainsKey(NameOf(token)))
+                if (context.Substitutes?.ContainsKey(NameOf(token)) == true)
                 {
                     throw Error($"{NameOf(token)} is the variable of an #escape around; the parameter of the lambda needs another name.", start);
                 }
 
                 slots.Add(Unit.NewSlot());
-                Scope = new Scope(NameOf(token), slots[slots.Count - 1], Scope) { IsLambdaParameter = true, Source = listed };
+                scope = new Scope(NameOf(token), slots[slots.Count - 1], scope) { IsLambdaParameter = true, Source = listed };
             }
         }
 
-        var body = ParseExpression();
-        Scope = outer;
-        return Ended(new Lambda(start, [.. slots], body));
+        using (Within(context with { Scope = scope }))
+        {
+            return Ended(new Lambda(start, [.. slots], ParseExpression()));
+        }
     }
 
     /// <summary>The variable a plain name means here.</summary>
     private Expression Resolve(int start, string name)
     {
-        if (substitutes is not null && substitutes.TryGetValue(name, out var substitute))
+        if (context.Substitutes is { } substitutes && substitutes.TryGetValue(name, out var substitute))
         {
             return substitute;
         }
@@ -262,7 +275,7 @@ internal sealed partial class Parser
         var found = Scope.Find(from, name);
         if (found is null)
         {
-            if (inMacro || inFunction)
+            if (context.IsCallable)
             {
                 Unit.Decide(variable);
             }

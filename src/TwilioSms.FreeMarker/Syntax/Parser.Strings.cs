@@ -5,8 +5,6 @@ namespace TwilioSms.FreeMarker;
 // String literals, their escapes and the interpolations in them.
 internal sealed partial class Parser
 {
-    private bool inString;
-
     private Expression ParseString(in Token token)
     {
         if (token.Kind == TokenKind.RawString)
@@ -43,24 +41,27 @@ internal sealed partial class Parser
 
     private Element[] ParseInterpolatedText(string text, int start, int end, int origin)
     {
-        var (outerScanner, outerSubstitutes, outerEscape, outerEscaping, outerInString) = (scanner, substitutes, escape, autoEscaping, inString);
+        var outer = scanner;
         Enter(start + origin);
-        scanner = new Scanner(outerScanner, text, start, end, origin);
-        (substitutes, escape, autoEscaping, inString) = (null, null, initialEscaping, true); // what is in a string is not escaped, but FreeMarker checks it as if
+        scanner = new Scanner(outer, text, start, end, origin);
         var literalParts = new List<Element>();
-        while (!Next(TokenKind.EndOfText))
+
+        // What is in a string is not escaped, but FreeMarker checks it as if.
+        using (Within(context with { Substitutes = null, Escape = null, AutoEscaping = initialEscaping, InString = true }))
         {
-            var token = scanner.Take();
-            literalParts.Add(token.Kind == TokenKind.Text
-                ? new TextElement(token.Start, scanner.SpanOf(token).ToString())
-                : ParseInterpolation(token));
+            while (!Next(TokenKind.EndOfText))
+            {
+                var token = scanner.Take();
+                literalParts.Add(token.Kind == TokenKind.Text
+                    ? new TextElement(token.Start, scanner.SpanOf(token).ToString())
+                    : ParseInterpolation(token));
+            }
         }
 
-        var parts = literalParts.ToArray();
-        outerScanner.TakeNaming(scanner);
-        (scanner, substitutes, escape, autoEscaping, inString) = (outerScanner, outerSubstitutes, outerEscape, outerEscaping, outerInString);
+        outer.TakeNaming(scanner);
+        scanner = outer;
         Leave();
-        return parts;
+        return [.. literalParts];
     }
 
     /// <summary>The text that FreeMarker's escapes stand for.</summary>

@@ -17,9 +17,8 @@ internal sealed partial class Parser
     private readonly string?[] names = new string?[64];
     private readonly List<Reference> references;
     private readonly List<AssignedName> assigned = [];
-    private readonly Stack<Token> openTags = new();
     private Scanner scanner;
-    private Guard? guards;
+    private ParserContext context;
     private int depth;
 
     public Parser(TemplateSource source, TemplateSettings settings, CancellationToken cancellationToken)
@@ -31,7 +30,7 @@ internal sealed partial class Parser
         layout = new Layout(source.Text);
         references = new List<Reference>(source.Text.Length / CharactersPerReference);
         initialEscaping = settings.AutoEscaping;
-        outputFormat = OutputFormat.Find(settings.OutputFormat)
+        var outputFormat = OutputFormat.Find(settings.OutputFormat)
             ?? throw new ArgumentException($"There is no output format '{settings.OutputFormat}'.", nameof(settings));
         if (FormatOfExtension(source.Name) is { } format)
         {
@@ -40,7 +39,7 @@ internal sealed partial class Parser
             initialEscaping = TemplateAutoEscaping.EnableIfSupported;
         }
 
-        autoEscaping = initialEscaping;
+        context = new ParserContext(new Unit(), outputFormat, initialEscaping);
 
         stripWhitespace = settings.WhitespaceStripping;
         ProbeStack(0);
@@ -49,10 +48,24 @@ internal sealed partial class Parser
     public TemplateSettings Settings => settings;
 
     /// <summary>The loop variables and lambda parameters in force.</summary>
-    public Scope? Scope { get; private set; }
+    public Scope? Scope => context.Scope;
 
     /// <summary>What is being parsed that has slots of its own.</summary>
-    public Unit Unit { get; private set; } = new();
+    public Unit Unit => context.Unit;
+
+    /// <summary>The output format.</summary>
+    public OutputFormat OutputFormat => context.OutputFormat;
+
+    /// <summary>Whether an error has left it open what the blocks around are.</summary>
+    public bool IsBroken => context.IsBroken;
+
+    /// <summary>What stands in other surroundings is parsed until the result is disposed of; the surroundings change nowhere else.</summary>
+    private Surroundings Within(ParserContext inner)
+    {
+        var outer = context;
+        context = inner;
+        return new Surroundings(this, outer);
+    }
 
     public TemplateSyntaxException Error(string message, int offset) => Error(message, offset, atEnd: false);
 
@@ -151,7 +164,7 @@ internal sealed partial class Parser
         var token = scanner.Peek();
         if (token.Kind == TokenKind.EndOfText)
         {
-            return Error($"The template ends here, but {expected} is still missing.{hint}", token.Start, atEnd: true);
+            return mismatch = Error($"The template ends here, but {expected} is still missing.{hint}", token.Start, atEnd: true);
         }
 
         var start = token.Start;
@@ -160,10 +173,10 @@ internal sealed partial class Parser
             start = first;
         }
 
-        return Error($"Found {Quote(token)}, but expected {expected}.{hint}", start);
+        return mismatch = Error($"Found {Quote(token)}, but expected {expected}.{hint}", start);
     }
 
-    private string Unclosed() => openTags.Count == 0 ? string.Empty : $" The innermost tag that is still open is {Quote(openTags.Peek())}.";
+    private string Unclosed() => context.OpenTag is { } open ? $" The innermost tag that is still open is {Quote(open.Start)}." : string.Empty;
 
     private string Quote(in Token token)
     {
@@ -204,5 +217,10 @@ internal sealed partial class Parser
     {
         expression.Place(start, scanner.LastEnd);
         return expression;
+    }
+
+    private readonly ref struct Surroundings(Parser parser, ParserContext outer)
+    {
+        public void Dispose() => parser.context = outer;
     }
 }

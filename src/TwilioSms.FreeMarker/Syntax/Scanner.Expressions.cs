@@ -293,6 +293,6 @@ internal sealed partial class Scanner
         }
 
         var place = source.PositionOf(end + origin);
-        return new(message, source.Name, place.Line, text[end - 1] is '\r' or '\n' ? 0 : place.Column);
+        return Failure = new(message, source.Name, place.Line, text[end - 1] is '\r' or '\n' ? 0 : place.Column);
     }
 }

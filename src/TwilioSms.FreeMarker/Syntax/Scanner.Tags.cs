@@ -38,6 +38,7 @@ internal sealed partial class Scanner
                 return null;
             }
 
+            mode = Mode.Expression; // what follows belongs to this tag
             throw Error(known || name == "ftl" ? MalformedTag(directive, name, isEnd) : UnknownDirective(name), at + (StrictSyntax ? 1 : 0) + origin);
         }
 

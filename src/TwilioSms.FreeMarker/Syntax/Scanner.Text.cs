@@ -37,7 +37,7 @@ internal sealed partial class Scanner
 
         if (text[end - 1] != ';')
         {
-            position = contentStart;
+            position = end;
             throw Error($"Nothing closes \"{SpanOf(start).ToString()}\".", start.Start);
         }
 

@@ -29,7 +29,7 @@ internal sealed partial class Scanner
     private int parentheses;
     private int brackets;
     private int braces;
-    private int resumed = -1;
+    private int recovered;
 
     /// <summary>The tag or interpolation that ended the text token before it.</summary>
     private Token? pending;
@@ -85,7 +85,7 @@ internal sealed partial class Scanner
         LastEnd = start + origin;
     }
 
-    private enum Mode : byte
+    internal enum Mode : byte
     {
         /// <summary>Between tags.</summary>
         Text,
@@ -212,21 +212,78 @@ internal sealed partial class Scanner
     /// <summary>What shows a convention in a string shows it for the template.</summary>
     public void TakeNaming(Scanner inner) => Naming = inner.Naming;
 
-    /// <summary>Goes on after an error, as if text began where the scanner stopped; false at the end of the text.</summary>
-    public bool Resume()
+    /// <summary>Where the scanner is, to come back to.</summary>
+    public Place Save() => new(
+        position, mode, modeAfterInterpolation, inInterpolation, inFtlHeader, inNamedParameters, parentheses, brackets, braces, LastEnd, Naming,
+        [.. ahead.AsSpan(aheadFirst, aheadCount)]);
+
+    public void Restore(in Place place)
     {
-        position = Math.Max(position, resumed + 1);
-        resumed = position;
-        (mode, pending, pendingError, aheadFirst, aheadCount) = (Mode.Text, null, null, 0, 0);
+        (position, mode, modeAfterInterpolation) = (place.Position, place.Mode, place.ModeAfterInterpolation);
+        (inInterpolation, inFtlHeader, inNamedParameters) = (place.InInterpolation, place.InFtlHeader, place.InNamedParameters);
+        (parentheses, brackets, braces) = (place.Parentheses, place.Brackets, place.Braces);
+        (LastEnd, Naming) = (place.LastEnd, place.Naming);
+        (ahead, aheadFirst, aheadCount) = (place.Ahead, 0, place.Ahead.Length);
+    }
+
+    /// <summary>
+    /// Goes on after an error: in a tag or an interpolation, after its end, or where another one starts; between tags, where the scanner is.
+    /// </summary>
+    public void Recover()
+    {
+        (pending, pendingError) = (null, null);
+        if (mode == Mode.Text)
+        {
+            return;
+        }
+
+        position = Math.Max(FindBoundary(), recovered);
+        recovered = position + 1; // so that errors in the same place come to an end
+        LastEnd = Math.Max(LastEnd, position + origin);
+        (mode, aheadFirst, aheadCount) = (Mode.Text, 0, 0);
         (inInterpolation, inFtlHeader, inNamedParameters) = (false, false, false);
         (parentheses, brackets, braces) = (0, 0, 0);
-        return position < end;
     }
+
+    /// <summary>The offset after the end of a tag or interpolation in which something is wrong.</summary>
+    private int FindBoundary()
+    {
+        var close = !inInterpolation ? SquareTags ? ']' : '>' : InterpolationSyntax == TemplateInterpolationSyntax.SquareBracket ? ']' : '}';
+        var first = aheadCount > 0 ? ahead[aheadFirst].Start - origin : position;
+        if (first > 0 && text[first - 1] is '<' or '[')
+        {
+            first--; // taken for an operator, but perhaps the start of a tag
+        }
+
+        for (var at = first; at < end; at++)
+        {
+            var c = text[at];
+            if (c == close)
+            {
+                return at + 1;
+            }
+
+            if (c is '"' or '\'' && text.IndexOf(c, at + 1, end - at - 1) is > 0 and var quote && text.AsSpan(at, quote - at).IndexOfAny('\r', '\n') < 0)
+            {
+                at = quote;
+            }
+            else if ((c is '<' or '[' && at + 1 < end && (text[at + 1] is '#' or '@' || (text[at + 1] == '/' && at + 2 < end && text[at + 2] is '#' or '@')))
+                || (c is '$' && at > first && at + 1 < end && text[at + 1] == '{'))
+            {
+                return at;
+            }
+        }
+
+        return end;
+    }
+
+    /// <summary>The last error of the scanner's own: of what is no token.</summary>
+    public TemplateSyntaxException? Failure { get; private set; }
 
     public TemplateSyntaxException Error(string message, int offset)
     {
         var place = source.PositionOf(offset);
-        return new(message, source.SourceName, place.Line, place.Column);
+        return Failure = new(message, source.SourceName, place.Line, place.Column);
     }
 
     private void CheckNaming(TemplateNamingConvention shown, int start)
@@ -276,4 +333,18 @@ internal sealed partial class Scanner
             Array.Resize(ref ahead, ahead.Length * 2);
         }
     }
+
+    internal readonly record struct Place(
+        int Position,
+        Mode Mode,
+        Mode ModeAfterInterpolation,
+        bool InInterpolation,
+        bool InFtlHeader,
+        bool InNamedParameters,
+        int Parentheses,
+        int Brackets,
+        int Braces,
+        int LastEnd,
+        TemplateNamingConvention Naming,
+        Token[] Ahead);
 }

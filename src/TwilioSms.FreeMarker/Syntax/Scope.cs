@@ -47,6 +47,9 @@ internal sealed class Unit
     /// <summary>How many slots it needs; complete when it is parsed.</summary>
     public int SlotCount { get; private set; }
 
+    /// <summary>Whether <c>.args</c> is used in it.</summary>
+    public bool UsesArguments { get; set; }
+
     /// <summary>The names of parameters and locals.</summary>
     public IReadOnlyDictionary<string, int>? Locals => locals;
 

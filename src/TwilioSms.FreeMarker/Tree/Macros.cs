@@ -45,8 +45,8 @@ internal sealed class Macro : Element
 
     public Block Content { get; set; } = null!;
 
-    /// <summary>Whether <c>.args</c> is used in it. Set by the parser only.</summary>
-    public bool UsesArguments { get; set; }
+    /// <summary>Whether <c>.args</c> is used in it.</summary>
+    public bool UsesArguments => Unit.UsesArguments;
 
     public MacroValue Value { get; }
 

@@ -29,7 +29,12 @@ internal sealed class Include(
     /// <summary>The option <c>parse</c>, unlike <c>ignore_missing</c>, may be a text.</summary>
     private static bool Parses(Environment environment, Expression option)
     {
-        var value = option.EvaluateRequired(environment);
+        var value = option.Evaluate(environment);
+        if (value.IsMissing)
+        {
+            return environment.Settings.ClassicCompatible ? false : throw environment.Missing(option);
+        }
+
         return value.TryGetString(environment, out var text)
             ? text switch
             {

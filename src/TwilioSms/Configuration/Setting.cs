@@ -44,6 +44,10 @@ internal sealed class Setting
         new(name, option, "is neither a number of seconds such as 30 or 2.5 nor a time such as 00:00:30", (options, text) =>
             TrySet(options, TryParseDuration(text, out var value), value, set));
 
+    public static Setting Days(string name, string option, Action<TwilioConnectorOptions, TimeSpan> set) =>
+        new(name, option, "is neither a whole number of days nor a time such as 30.00:00:00", (options, text) =>
+            TrySet(options, TryParseDays(text, out var value), value, set));
+
     /// <summary>A setting of FreeMarker's, by the name it has there.</summary>
     public static Setting Template(string name, string option, string freeMarkerName) =>
         new(name, option, $"is not a value that FreeMarker's setting {freeMarkerName} can have", (options, text) =>
@@ -78,6 +82,10 @@ internal sealed class Setting
 
         return parsed;
     }
+
+    // TimeSpan itself reads a whole number as days.
+    private static bool TryParseDays(string text, out TimeSpan value) =>
+        TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out value) && value >= TimeSpan.Zero;
 
     private static bool TryParseDuration(string text, out TimeSpan value)
     {

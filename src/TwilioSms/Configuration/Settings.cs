@@ -54,10 +54,15 @@ internal static class Settings
     public static readonly Setting ListDelay = Duration("TWILIO_LIST_DELAY_SECONDS", nameof(TwilioConnectorOptions.ListDelay),
         static (options, value) => options.ListDelay = value);
 
+    public static readonly Setting LedgerRetention = Days("TWILIO_LEDGER_RETENTION_DAYS", nameof(TwilioConnectorOptions.LedgerRetention),
+        static (options, value) => options.LedgerRetention = value);
+
     public static readonly IReadOnlyList<Setting> All =
     [
-        Account, Token, ApiKeySid, ApiKeySecret, ClientId, ClientSecret, Region, Edge, BaseAddress, AllowHttpHost, Timeout, MaxConcurrency, MaxRetries, MaxRetryDelay,
-        MaxRetryTime, ListDelay,
+        Account, Token, ApiKeySid, ApiKeySecret, ClientId, ClientSecret, Region, Edge, BaseAddress, AllowHttpHost, Timeout, MaxConcurrency,
+        MaxRetries, MaxRetryDelay, MaxRetryTime, ListDelay, LedgerRetention,
+        Flag("TWILIO_LEDGER_KEEPS_NUMBERS", nameof(TwilioConnectorOptions.LedgerKeepsNumbers),
+            static (options, value) => options.LedgerKeepsNumbers = value),
         Flag("TWILIO_RESOLVE_UNKNOWN", nameof(TwilioConnectorOptions.ResolveUnknown), static (options, value) => options.ResolveUnknown = value),
         Flag("TWILIO_REQUIRE_INTERNATIONAL_NUMBERS", nameof(TwilioConnectorOptions.RequireInternationalNumbers),
             static (options, value) => options.RequireInternationalNumbers = value),

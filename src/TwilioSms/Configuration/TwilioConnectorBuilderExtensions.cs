@@ -39,20 +39,50 @@ public static class TwilioConnectorBuilderExtensions
         this ITwilioConnectorBuilder builder, HealthStatus? failureStatus, params IEnumerable<string> tags)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        var (services, name) = (builder.Services, builder.Name);
-        if (services.Any(service => service.IsKeyedService && service.ServiceType == typeof(TwilioHealthCheck) && name.Equals(service.ServiceKey)))
-        {
-            return builder;
-        }
-
-        services.AddKeyedSingleton(name, static (provider, key) => new TwilioHealthCheck(
+        return builder.AddCheck("twilio", failureStatus, tags, static (provider, key) => new TwilioHealthCheck(
             (string)key!,
             provider.GetRequiredService<IOptionsMonitor<TwilioConnectorOptions>>(),
             provider.GetRequiredKeyedService<TwilioClient>(key),
             provider.GetRequiredService<TimeProvider>()));
+    }
+
+    /// <summary>Adds a health check named <c>twilio-ledger</c>, or <c>twilio-ledger:</c> and the name of the registration. It is healthy where
+    /// the ledger can be used; degraded where messages wait for a person (<see cref="ISmsLedgerReview"/>) or a claim is in doubt for over an
+    /// hour. Its data are <c>claimed</c>, <c>parked</c> and <c>oldest_claim_seconds</c>. Safe to call more than once.</summary>
+    public static ITwilioConnectorBuilder AddLedgerHealthCheck(this ITwilioConnectorBuilder builder) => builder.AddLedgerHealthCheck(null, []);
+
+    /// <summary>As <see cref="AddLedgerHealthCheck(ITwilioConnectorBuilder)"/>, with a status and tags of your own.</summary>
+    /// <param name="builder">The registration.</param>
+    /// <param name="failureStatus">What to report when the ledger cannot be used; null for <see cref="HealthStatus.Unhealthy"/>.</param>
+    /// <param name="tags">Tags to select the check by.</param>
+    public static ITwilioConnectorBuilder AddLedgerHealthCheck(
+        this ITwilioConnectorBuilder builder, HealthStatus? failureStatus, params IEnumerable<string> tags)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        return builder.AddCheck("twilio-ledger", failureStatus, tags, static (provider, key) => new LedgerHealthCheck(
+            (string)key!,
+            provider.GetRequiredService<IOptionsMonitor<TwilioConnectorOptions>>(),
+            provider.GetRequiredKeyedService<ISendLedger>(key)));
+    }
+
+    private static ITwilioConnectorBuilder AddCheck<TCheck>(
+        this ITwilioConnectorBuilder builder,
+        string checkName,
+        HealthStatus? failureStatus,
+        IEnumerable<string> tags,
+        Func<IServiceProvider, object?, TCheck> create)
+        where TCheck : class, IHealthCheck
+    {
+        var (services, name) = (builder.Services, builder.Name);
+        if (services.Any(service => service.IsKeyedService && service.ServiceType == typeof(TCheck) && name.Equals(service.ServiceKey)))
+        {
+            return builder;
+        }
+
+        services.AddKeyedSingleton(name, create);
         services.AddHealthChecks().Add(new HealthCheckRegistration(
-            name.Length == 0 ? "twilio" : $"twilio:{name}",
-            provider => provider.GetRequiredKeyedService<TwilioHealthCheck>(name),
+            name.Length == 0 ? checkName : $"{checkName}:{name}",
+            provider => provider.GetRequiredKeyedService<TCheck>(name),
             failureStatus,
             tags));
         return builder;

@@ -86,6 +86,16 @@ public sealed class TwilioConnectorOptions
     /// <value>The default value is 5 minutes; at most 1 day.</value>
     public TimeSpan ListDelay { get; set; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>How long the ledger remembers a message that was sent under an idempotency key: a repeated send within that time sends
+    /// nothing. What is in doubt is kept until it is decided. <c>TWILIO_LEDGER_RETENTION_DAYS</c>.</summary>
+    /// <value>The default value is 30 days; at least 2, at most 3,650.</value>
+    public TimeSpan LedgerRetention { get; set; } = TimeSpan.FromDays(30);
+
+    /// <summary>Whether the ledger keeps the recipient's number in full once a message is settled. Where it does not, the number is masked,
+    /// and known by a keyed hash. <c>TWILIO_LEDGER_KEEPS_NUMBERS</c>.</summary>
+    /// <value>The default value is false.</value>
+    public bool LedgerKeepsNumbers { get; set; }
+
     /// <summary>Whether a phone number without <c>+</c> and country code is refused. Where it is not, Twilio reads such a number by rules
     /// of its own. Short codes as senders are not meant. <c>TWILIO_REQUIRE_INTERNATIONAL_NUMBERS</c>.</summary>
     /// <value>The default value is false.</value>

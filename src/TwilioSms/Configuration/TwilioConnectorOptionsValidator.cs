@@ -22,6 +22,8 @@ internal sealed class TwilioConnectorOptionsValidator : IValidateOptions<TwilioC
         ValidateRange(options, problems, Settings.MaxRetryDelay, options.MaxRetryDelay, TimeSpan.Zero, Hour, "0 s to 1 hour");
         ValidateRange(options, problems, Settings.MaxRetryTime, options.MaxRetryTime, TimeSpan.Zero, Day, "0 s to 1 day");
         ValidateRange(options, problems, Settings.ListDelay, options.ListDelay, TimeSpan.Zero, Day, "0 s to 1 day");
+        ValidateRange(
+            options, problems, Settings.LedgerRetention, options.LedgerRetention, TimeSpan.FromDays(2), TimeSpan.FromDays(3650), "2 to 3,650 days");
         if (options.TemplateSettings is null)
         {
             problems.Add("TemplateSettings is null.");

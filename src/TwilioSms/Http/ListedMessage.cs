@@ -7,8 +7,9 @@ namespace TwilioSms.Http;
 /// <summary>A message in Twilio's list: what tells it from others. Every member may be missing.</summary>
 internal sealed class ListedMessage
 {
+    /// <summary>Null where it is none: what Twilio answers goes into logs and ledgers.</summary>
     [JsonPropertyName("sid")]
-    public string? Sid { get; init; }
+    public string? Sid { get; init => field = value is not null && MessageSid.IsValid(value) ? value : null; }
 
     [JsonPropertyName("to")]
     public string? To { get; init; }

@@ -1,10 +1,12 @@
 using System.Net;
 using TwilioSms.Diagnostics;
+using TwilioSms.Resolution;
 
 namespace TwilioSms.Http;
 
 /// <summary>Asks Twilio through the transport and understands its answers.</summary>
-internal sealed class TwilioClient(ITwilioTransport transport, TimeProvider clock, Jitter jitter, SmsDiagnostics diagnostics)
+internal sealed class TwilioClient(
+    ITwilioTransport transport, TwilioTime time, TimeProvider clock, Jitter jitter, SmsDiagnostics diagnostics)
     : ITwilioMessagesClient
 {
     private const int MaxPageLength = 4 * 1024 * 1024;
@@ -12,7 +14,6 @@ internal sealed class TwilioClient(ITwilioTransport transport, TimeProvider cloc
     /// <summary>Posts a message once. Whatever Twilio, the network or the caller's cancellation does is the outcome: a recipient whose request
     /// was not begun when the caller cancelled is not attempted; one in flight is unknown, without an error.</summary>
     /// <returns>The outcome, and the status of the answer where there was one.</returns>
-    /// <exception cref="SmsLedgerException">The message's claim could not be renewed; it was not sent.</exception>
     public async Task<(SmsOutcome Outcome, HttpStatusCode? Status)> PostAsync(
         MessageRequest request, string to, IFence? fence, CancellationToken cancellationToken)
     {
@@ -20,7 +21,9 @@ internal sealed class TwilioClient(ITwilioTransport transport, TimeProvider cloc
         try
         {
             using var answer = await ExchangeAsync(message, request.Endpoint, cancellationToken).ConfigureAwait(false);
-            return (TwilioAnswers.OutcomeOf(answer, to, clock), answer.StatusCode);
+            var outcome = TwilioAnswers.OutcomeOf(answer, to, clock);
+            Learn(answer, outcome.State == SmsOutcomeState.Sent || IsTwilioS(outcome.Error));
+            return (outcome, answer.StatusCode);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -72,7 +75,7 @@ internal sealed class TwilioClient(ITwilioTransport transport, TimeProvider cloc
             try
             {
                 using var answer = await ExchangeAsync(Get(endpoint, address), endpoint, cancellationToken).ConfigureAwait(false);
-                return read(answer);
+                return Understand(answer, read);
             }
             catch (TwilioApiException error) when (error.IsTransient && schedule.Next(error.RetryAfter) is { } next)
             {
@@ -83,6 +86,32 @@ internal sealed class TwilioClient(ITwilioTransport transport, TimeProvider cloc
             await Task.Delay(wait, clock, cancellationToken).ConfigureAwait(false);
         }
     }
+
+    private T Understand<T>(TwilioAnswer answer, Func<TwilioAnswer, T> read)
+    {
+        try
+        {
+            var understood = read(answer);
+            Learn(answer, true);
+            return understood;
+        }
+        catch (TwilioApiException error)
+        {
+            Learn(answer, IsTwilioS(error));
+            throw;
+        }
+    }
+
+    // What a gateway in between answers has a date as well, by whatever clock it has.
+    private void Learn(TwilioAnswer answer, bool isTwilioS)
+    {
+        if (isTwilioS && answer.Date is { } date)
+        {
+            time.Learn(date);
+        }
+    }
+
+    private static bool IsTwilioS(TwilioConnectorException? error) => error is TwilioApiException { TwilioCode: not null };
 
     /// <summary>Makes a request within the time that one may take.</summary>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
@@ -122,6 +151,13 @@ internal sealed class TwilioClient(ITwilioTransport transport, TimeProvider cloc
                 "A handler of the HTTP client tried to send the message again after it was begun, and was stopped: it might be sent twice. "
                 + "Let no handler repeat POST requests; the connector repeats what is safe.")
             { InnerException = exception });
+        }
+        catch (Exception exception) when (request.Refusal == RequestRefusal.Fenced)
+        {
+            throw new TwilioUnknownException(new TwilioApiError("The message's claim in the ledger was over, so it was not sent.")
+            {
+                InnerException = exception,
+            });
         }
         catch (HttpRequestException exception)
         {

@@ -71,7 +71,6 @@ public sealed class TwilioRequest
     /// in a ledger only while the claim is young enough.</summary>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="InvalidOperationException">The message must not be sent.</exception>
-    /// <exception cref="SmsLedgerException">The claim could not be renewed.</exception>
     public ValueTask BeginAsync(CancellationToken cancellationToken)
     {
         if (form is null)

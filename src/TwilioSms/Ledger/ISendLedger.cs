@@ -20,7 +20,7 @@ public interface ISendLedger
     /// <summary>Claims rows: each is written where there is none, where the one there is <see cref="LedgerState.Free"/>, or where it is
     /// claimed under the same <see cref="LedgerRow.Token"/> already. A claim begins now by the database's clock, is one renewal further than
     /// what it replaces, and keeps <see cref="LedgerRow.SinceTwilio"/> of a row that became free by a look-up, or that it already held.</summary>
-    /// <param name="claims">The rows as they are to be; no key twice.</param>
+    /// <param name="claims">The rows as they are to be, claimed and with no renewals; no key twice. They are the ledger's from then on.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>For each claim, in order, the row as it stands: the caller's where the token is.</returns>
     /// <exception cref="SmsLedgerException">The ledger cannot be used.</exception>

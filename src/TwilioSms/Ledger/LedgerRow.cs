@@ -1,3 +1,5 @@
+using TwilioSms.Ledger;
+
 namespace TwilioSms;
 
 /// <summary>What a ledger knows of one recipient. It is what was read at <see cref="ReadAt"/> and never changes; whoever changes the row
@@ -7,6 +9,14 @@ namespace TwilioSms;
 /// learned from its answers; <see cref="BeganDatabase"/> and <see cref="ReadAt"/> are the database's own.</remarks>
 public sealed record LedgerRow
 {
+    private readonly UtcTime since;
+    private readonly UtcTime began;
+    private readonly UtcTime sendAt;
+    private readonly UtcTime settled;
+    private readonly UtcTime keepUntil;
+    private UtcTime beganDatabase;
+    private UtcTime readAt;
+
     /// <summary>Whose row it is.</summary>
     public required LedgerKey Key { get; init; }
 
@@ -23,16 +33,32 @@ public sealed record LedgerRow
     public int Renewals { get; init; }
 
     /// <summary>From when on Twilio's list is searched, by Twilio's clock: when the first claim was made that may have been accepted.</summary>
-    public required DateTimeOffset SinceTwilio { get; init; }
+    public required DateTimeOffset SinceTwilio
+    {
+        get => since.Value;
+        init => since = value;
+    }
 
     /// <summary>When this claim was made or renewed, by Twilio's clock.</summary>
-    public required DateTimeOffset BeganTwilio { get; init; }
+    public required DateTimeOffset BeganTwilio
+    {
+        get => began.Value;
+        init => began = value;
+    }
 
     /// <summary>When this claim was made or renewed, by the database's clock.</summary>
-    public DateTimeOffset BeganDatabase { get; init; }
+    public DateTimeOffset BeganDatabase
+    {
+        get => beganDatabase.Value;
+        init => beganDatabase = value;
+    }
 
     /// <summary>The database's clock when the row was read.</summary>
-    public DateTimeOffset ReadAt { get; init; }
+    public DateTimeOffset ReadAt
+    {
+        get => readAt.Value;
+        init => readAt = value;
+    }
 
     /// <summary>The sender as the message is looked up by: a normalised address or a Messaging Service SID.</summary>
     public required string Sender { get; init; }
@@ -57,7 +83,11 @@ public sealed record LedgerRow
     public bool IsNumberKept { get; init; } = true;
 
     /// <summary>When Twilio is to send the message, where it is scheduled.</summary>
-    public DateTimeOffset? SendAt { get; init; }
+    public DateTimeOffset? SendAt
+    {
+        get => sendAt;
+        init => sendAt = value;
+    }
 
     /// <summary>The message that the row became; null unless <see cref="LedgerState.Sent"/>.</summary>
     public string? MessageSid { get; init; }
@@ -75,10 +105,18 @@ public sealed record LedgerRow
     public int? TwilioCode { get; init; }
 
     /// <summary>When the row was settled, by Twilio's clock.</summary>
-    public DateTimeOffset? SettledTwilio { get; init; }
+    public DateTimeOffset? SettledTwilio
+    {
+        get => settled;
+        init => settled = value;
+    }
 
     /// <summary>Until when the row is kept, by Twilio's clock.</summary>
-    public DateTimeOffset? KeepUntilTwilio { get; init; }
+    public DateTimeOffset? KeepUntilTwilio
+    {
+        get => keepUntil;
+        init => keepUntil = value;
+    }
 
     /// <summary>How long after it is written (or was read) a claimed row is due to be looked up by whoever looks after the ledger; null
     /// where it is not.</summary>
@@ -86,6 +124,14 @@ public sealed record LedgerRow
 
     /// <summary>How many times the row was handed out to be looked up.</summary>
     public int Looks { get; init; }
+
+    /// <summary>Makes a claim that was handed in one that began, as what its ledger holds: it spares every keyed send a copy.</summary>
+    internal LedgerRow Begin(DateTimeOffset now)
+    {
+        beganDatabase = now;
+        readAt = now;
+        return this;
+    }
 
     /// <summary>The state and the beginning of the key.</summary>
     public override string ToString() => $"{Key}: {State} {MessageSid ?? Reason?.ToString()}";

@@ -141,7 +141,7 @@ internal sealed class MemoryLedger : ISendLedger
         {
             var now = clock.GetUtcNow();
             var due = rows.Of(account, LedgerState.Claimed)
-                .Where(entry => entry.LookAt <= now || entry.LookAt > now + ClockWasSetBack)
+                .Where(entry => (DateTimeOffset?)entry.LookAt is { } lookAt && (lookAt <= now || lookAt > now + ClockWasSetBack))
                 .Take(most)
                 .ToList();
             foreach (var entry in due)
@@ -216,9 +216,8 @@ internal sealed class MemoryLedger : ISendLedger
     {
         if (rows.Find(claim.Key) is not { } entry)
         {
-            var row = claim with { State = LedgerState.Claimed, Renewals = 0, BeganDatabase = now, ReadAt = now };
-            Add(row, now, ref forgotten);
-            return row;
+            Add(claim.Begin(now), now, ref forgotten);
+            return claim;
         }
 
         var standing = entry.Row;
@@ -296,5 +295,5 @@ internal sealed class MemoryLedger : ISendLedger
     }
 
     private static LedgerRow Read(MemoryRows.Entry entry, DateTimeOffset now) =>
-        entry.Row with { ReadAt = now, LookAfter = entry.LookAt - now };
+        entry.Row with { ReadAt = now, LookAfter = (DateTimeOffset?)entry.LookAt - now };
 }

@@ -129,7 +129,7 @@ internal sealed class MemoryRows
 
     private static Entry? First(Dictionary<int, Entry> chains, int slot) => chains.TryGetValue(slot, out var entry) ? entry : null;
 
-    private static DateTimeOffset? LookAt(LedgerRow row, DateTimeOffset now) => now + row.LookAfter;
+    private static UtcTime LookAt(LedgerRow row, DateTimeOffset now) => now + row.LookAfter;
 
     private static int DoubtOf(LedgerRow row) => (row.Key.To.GetHashCode() * 31) ^ row.Trace.GetHashCode();
 
@@ -203,7 +203,7 @@ internal sealed class MemoryRows
     {
         public required LedgerRow Row { get; set; }
 
-        public DateTimeOffset? LookAt { get; set; }
+        public UtcTime LookAt { get; set; }
 
         public Entry? NextOfKey { get; set; }
 

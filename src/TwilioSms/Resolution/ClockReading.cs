@@ -4,7 +4,8 @@ namespace TwilioSms.Resolution;
 /// what they agree on has passed.</summary>
 internal readonly struct ClockReading(TimeProvider clock, long timestamp, DateTimeOffset wall)
 {
-    private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(5);
+    /// <summary>How differently they may move.</summary>
+    public static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(5);
 
     public static ClockReading Of(TimeProvider clock) => new(clock, clock.GetTimestamp(), clock.GetUtcNow());
 

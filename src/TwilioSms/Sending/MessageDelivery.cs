@@ -8,45 +8,122 @@ using TwilioSms.Resolution;
 namespace TwilioSms.Sending;
 
 /// <summary>Delivers one message to one recipient and reports what came of it.</summary>
-internal sealed class MessageDelivery(TwilioClient client, AttemptLedger attempts, TimeProvider clock, Jitter jitter, SmsDiagnostics diagnostics)
+internal sealed class MessageDelivery(
+    TwilioClient client,
+    RecentSends recent,
+    KeyedSends keyed,
+    OutcomeResolver resolver,
+    SendDrain drain,
+    TimeProvider clock,
+    Jitter jitter,
+    SmsDiagnostics diagnostics)
 {
     private const HttpStatusCode TooManyRequests = (HttpStatusCode)429;
 
-    public async Task<SmsOutcome> DeliverAsync(Delivery delivery, CancellationToken cancellationToken)
+    /// <summary>Whether the process ends: nothing new is to be begun.</summary>
+    public bool IsStopping => drain.IsStopping;
+
+    /// <summary>Cancelled once nothing new is to be begun.</summary>
+    public CancellationToken Stopping => drain.Stopping;
+
+    /// <param name="delivery">The message and its recipient.</param>
+    /// <param name="refuse">Told that the message's key was used for other content; null where that does not matter.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<SmsOutcome> DeliverAsync(
+        Delivery delivery, Action<SmsIdempotencyException>? refuse, CancellationToken cancellationToken)
     {
-        var endpoint = delivery.Message.Request.Endpoint;
+        var request = delivery.Message.Request;
+        var key = delivery.Message.Message.IdempotencyKey;
+        drain.Enter();
         diagnostics.RecordQueue(clock.GetElapsedTime(delivery.Prepared));
-        var span = diagnostics.StartRecipient(endpoint, delivery.To);
+        var span = diagnostics.StartRecipient(request.Endpoint, delivery.To);
         var began = clock.GetTimestamp();
-        var outcome = await SendAsync(delivery.Message.Request, delivery.To, span, cancellationToken).ConfigureAwait(false);
-        diagnostics.Record(endpoint, outcome, clock.GetElapsedTime(began));
+        SmsOutcome outcome;
+        try
+        {
+            outcome = key is null
+                ? await SendAsync(request, delivery.To, span, cancellationToken).ConfigureAwait(false)
+                : await SendAsync(delivery, refuse, span, cancellationToken).ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // A fault of ours must not cost the outcomes of the others.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            outcome = SmsOutcome.Unknown(delivery.To, new TwilioUnknownException(
+                new TwilioApiError($"The send failed unexpectedly: {exception.GetType().Name}.") { InnerException = exception }));
+        }
+
+        outcome.IdempotencyKey = key;
+        if (outcome.State == SmsOutcomeState.Unknown && request.Endpoint.Options.ResolveUnknown)
+        {
+            outcome = await ResolveAsync(request.Endpoint, outcome, cancellationToken).ConfigureAwait(false);
+        }
+
+        diagnostics.Record(request.Endpoint, outcome, clock.GetElapsedTime(began));
         span.SetOutcome(outcome);
         diagnostics.Stop(span);
+        drain.Leave();
         return outcome;
     }
 
+    /// <summary>How messages of a stream are spaced: with whoever shares the ledger, where it lasts.</summary>
+    public SendPace PaceOf(double messagesPerSecond) => keyed.PaceOf(messagesPerSecond);
+
     /// <summary>A recipient whose turn did not come.</summary>
-    public SmsOutcome Skip(TwilioEndpoint endpoint, string to)
+    public SmsOutcome Skip(Delivery delivery)
     {
-        var outcome = SmsOutcome.NotAttempted(to);
-        diagnostics.Record(endpoint, outcome);
+        var outcome = delivery.Claim is { } claim ? keyed.Skip(claim) : SmsOutcome.NotAttempted(delivery.To);
+        return Report(delivery, outcome);
+    }
+
+    /// <summary>A recipient whose turn cannot come.</summary>
+    public SmsOutcome Fail(Delivery delivery, TwilioConnectorException error) => Report(delivery, SmsOutcome.Failed(delivery.To, error));
+
+    /// <summary>Claims the recipients of a message that can begin at once.</summary>
+    public Task<Claim[]> ClaimAsync(PreparedMessage message, IReadOnlyList<string> to, CancellationToken cancellationToken) =>
+        keyed.ClaimAsync(message, to, cancellationToken);
+
+    /// <summary>What is known of a recipient of a message that cannot be prepared: that it failed, unless the ledger knows better.</summary>
+    public async Task<SmsOutcome> RecallAsync(
+        TwilioEndpoint endpoint, string key, string to, TwilioConnectorException error, CancellationToken cancellationToken)
+    {
+        SmsOutcome? outcome;
+        try
+        {
+            outcome = await keyed.RecallAsync(endpoint, key, to, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TwilioConnectorException exception)
+        {
+            outcome = SmsOutcome.InDoubt(to, SmsUnresolvedReason.InDoubt, null, exception);
+        }
+
+        outcome ??= SmsOutcome.Failed(to, error);
+        outcome.IdempotencyKey = key;
         return outcome;
     }
+
+    private SmsOutcome Report(Delivery delivery, SmsOutcome outcome)
+    {
+        outcome.IdempotencyKey = delivery.Message.Message.IdempotencyKey;
+        diagnostics.Record(delivery.Message.Request.Endpoint, outcome);
+        return outcome;
+    }
+
+    private Task<SmsOutcome> SendAsync(
+        Delivery delivery, Action<SmsIdempotencyException>? refuse, Activity? span, CancellationToken cancellationToken) => keyed.SendAsync(
+            delivery, refuse, (fence, stop) => TryAsync(delivery.Message.Request, delivery.To, fence, span, stop), cancellationToken);
 
     private async Task<SmsOutcome> SendAsync(MessageRequest request, string to, Activity? span, CancellationToken cancellationToken)
     {
-        var attempt = attempts.Begin(request.Trace, to);
+        var attempt = recent.Begin(request, to);
         var outcome = await TryAsync(request, to, null, span, cancellationToken).ConfigureAwait(false);
-        attempts.End(attempt, outcome);
-        if (outcome.State != SmsOutcomeState.Unknown)
+        recent.End(attempt, outcome);
+        if (outcome.State == SmsOutcomeState.Unknown)
         {
-            return outcome;
+            outcome.AttemptId = attempt.Id;
         }
 
-        outcome.Attempt = attempt;
-        return request.Endpoint.Options.ResolveUnknown
-            ? await ResolveAsync(request.Endpoint, outcome, cancellationToken).ConfigureAwait(false)
-            : outcome;
+        return outcome;
     }
 
     /// <summary>Tries a message until its fate is known, or cannot be: again only what provably was not processed. That is a 429, and a
@@ -66,14 +143,24 @@ internal sealed class MessageDelivery(TwilioClient client, AttemptLedger attempt
 
             diagnostics.RecordRetry(request.Endpoint, to, error, wait);
             span.CountRetry();
-            try
-            {
-                await Task.Delay(wait, clock, cancellationToken).ConfigureAwait(false);
-            }
-            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            if (!await WaitAsync(wait, cancellationToken).ConfigureAwait(false))
             {
                 return SmsOutcome.NotAttempted(to);
             }
+        }
+    }
+
+    private async Task<bool> WaitAsync(TimeSpan wait, CancellationToken cancellationToken)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, drain.Stopping);
+        try
+        {
+            await Task.Delay(wait, clock, either.Token).ConfigureAwait(false);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
         }
     }
 
@@ -81,9 +168,9 @@ internal sealed class MessageDelivery(TwilioClient client, AttemptLedger attempt
     {
         try
         {
-            return await new SmsResolver(client, attempts, clock, endpoint).ResolveAsync(outcome, [], cancellationToken).ConfigureAwait(false);
+            return await resolver.ResolveAsync(endpoint, outcome, [], cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is TwilioApiException or OperationCanceledException)
+        catch (Exception exception) when (exception is TwilioConnectorException or OperationCanceledException)
         {
             // What broke the send may break the search too. The send's own error is what the caller has to know.
             return outcome;

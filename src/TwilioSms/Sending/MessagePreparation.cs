@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using TwilioSms.Diagnostics;
 using TwilioSms.Http;
+using TwilioSms.Resolution;
 
 namespace TwilioSms.Sending;
 
@@ -25,11 +26,34 @@ internal sealed class MessagePreparation(
     {
         var sender = SmsSenderAddress.Of(message, endpoint.Options);
         SmsMessageValidator.Validate(message, sender, at);
+        if (message.IdempotencyKey is { } key && string.IsNullOrWhiteSpace(key))
+        {
+            throw new SmsInvalidInputException(nameof(message.IdempotencyKey), "IdempotencyKey is blank: derive it from what causes the message.");
+        }
+
         var recipients = SmsRecipients.Of(message, endpoint.Options);
         var text = await RenderAsync(message, recipients, cancellationToken).ConfigureAwait(false);
         var variables = await RenderVariablesAsync(message, recipients, cancellationToken).ConfigureAwait(false);
         diagnostics.RecordText(endpoint.Options, recipients.Count, text);
         return new PreparedMessage(message, MessageRequest.Of(endpoint, message, sender, text, variables), sender, recipients);
+    }
+
+    /// <summary>How to recognise a message that was sent at another time. One that can no longer be prepared, as its template or a limit
+    /// changed, may have been sent all the same: then its text is not known.</summary>
+    /// <exception cref="TwilioConnectorException">Its sender or its recipients are not known.</exception>
+    public async ValueTask<(MessageTrace Trace, IReadOnlyList<string> Recipients)> TraceAsync(
+        TwilioEndpoint endpoint, SmsMessage message, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var prepared = await PrepareAsync(endpoint, message, at, cancellationToken).ConfigureAwait(false);
+            return (prepared.Request.Trace, prepared.Recipients);
+        }
+        catch (TwilioConnectorException) when (SmsSenderAddress.Of(message, endpoint.Options) is { From: not null } or { MessagingServiceSid: not null })
+        {
+            var sender = SmsSenderAddress.Of(message, endpoint.Options);
+            return (new MessageTrace(endpoint, message, sender, null), SmsRecipients.Of(message, endpoint.Options));
+        }
     }
 
     // The options object changes when a setting does; until then the address and the credentials are made once.

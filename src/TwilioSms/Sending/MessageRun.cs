@@ -6,14 +6,25 @@ internal sealed class MessageRun(MessageDelivery delivery, TimeProvider clock, P
 {
     private readonly SmsOutcome[] outcomes = new SmsOutcome[message.Recipients.Count];
     private readonly long prepared = clock.GetTimestamp();
+    private Claim[] claims = [];
     private int last = -1;
     private volatile bool stopped;
 
     protected override bool IsStopped => stopped || cancellationToken.IsCancellationRequested;
 
+    /// <summary>That the key was used for other content; null where it was not.</summary>
+    public SmsIdempotencyException? Conflict { get; private set; }
+
+    protected override Action<SmsIdempotencyException>? Refuse => message.Message.IdempotencyKey is null ? null : RefuseAll;
+
     public async Task<SmsOutcome[]> RunAsync()
     {
         var workers = Math.Min(message.Request.Endpoint.Options.MaxConcurrency, outcomes.Length);
+        if (workers > 1 && message.Message.IdempotencyKey is not null)
+        {
+            await ClaimAsync(workers).ConfigureAwait(false);
+        }
+
         if (workers == 1)
         {
             await WorkAsync(cancellationToken).ConfigureAwait(false);
@@ -37,7 +48,9 @@ internal sealed class MessageRun(MessageDelivery delivery, TimeProvider clock, P
     protected override bool TryTake(out Delivery next)
     {
         var index = Interlocked.Increment(ref last);
-        next = index < outcomes.Length ? new Delivery(message, message.Recipients[index], index, prepared) : default;
+        next = index < outcomes.Length
+            ? new Delivery(message, message.Recipients[index], index, prepared, index < claims.Length ? claims[index] : null)
+            : default;
         return index < outcomes.Length;
     }
 
@@ -47,5 +60,24 @@ internal sealed class MessageRun(MessageDelivery delivery, TimeProvider clock, P
     {
         outcomes[done.Index] = outcome;
         return default;
+    }
+
+    // Those that can begin at once, in one statement. Where one was claimed for other content before, nobody is sent to.
+    private async Task ClaimAsync(int count)
+    {
+        claims = await Deliveries.ClaimAsync(message, [.. message.Recipients.Take(count)], cancellationToken).ConfigureAwait(false);
+        foreach (var claim in claims)
+        {
+            if (KeyedSends.ConflictOf(claim) is { } conflict)
+            {
+                RefuseAll(conflict);
+            }
+        }
+    }
+
+    private void RefuseAll(SmsIdempotencyException conflict)
+    {
+        Conflict = conflict;
+        BeginNothingNew();
     }
 }

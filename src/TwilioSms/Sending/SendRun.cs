@@ -10,6 +10,8 @@ internal abstract class SendRun(MessageDelivery delivery, int mostUnanswered)
     private int unansweredInARow;
     private ExceptionDispatchInfo? failure;
 
+    protected MessageDelivery Deliveries { get; } = delivery;
+
     /// <summary>What stopped the run; null where nothing did.</summary>
     public ExceptionDispatchInfo? Failure => failure;
 
@@ -22,7 +24,11 @@ internal abstract class SendRun(MessageDelivery delivery, int mostUnanswered)
     /// <summary>Takes the next delivery where there is one.</summary>
     protected abstract bool TryTake(out Delivery next);
 
+    /// <summary>Told that a key was used for other content; null where that does not matter.</summary>
+    protected virtual Action<SmsIdempotencyException>? Refuse => null;
+
     /// <summary>Waits until a delivery may begin.</summary>
+    /// <exception cref="SmsLedgerException">The pace of all cannot be known.</exception>
     protected virtual Task PaceAsync(Delivery next) => Task.CompletedTask;
 
     /// <summary>Nothing more is begun.</summary>
@@ -64,13 +70,22 @@ internal abstract class SendRun(MessageDelivery delivery, int mostUnanswered)
 
     private async Task<SmsOutcome> DeliverAsync(Delivery next, CancellationToken cancellationToken)
     {
-        await PaceAsync(next).ConfigureAwait(false);
-        if (IsStopped)
+        try
         {
-            return delivery.Skip(next.Message.Request.Endpoint, next.To);
+            await PaceAsync(next).ConfigureAwait(false);
+        }
+        catch (SmsLedgerException exception)
+        {
+            Stop(exception);
+            return Deliveries.Fail(next, exception);
         }
 
-        var outcome = await delivery.DeliverAsync(next, cancellationToken).ConfigureAwait(false);
+        if (IsStopped || Deliveries.IsStopping)
+        {
+            return Deliveries.Skip(next);
+        }
+
+        var outcome = await Deliveries.DeliverAsync(next, Refuse, cancellationToken).ConfigureAwait(false);
         StopWhereHopeless(outcome);
         return outcome;
     }
@@ -80,7 +95,7 @@ internal abstract class SendRun(MessageDelivery delivery, int mostUnanswered)
     {
         var unanswered = outcome is { State: SmsOutcomeState.Unknown, Error.Code: SmsErrorCode.TwilioConnectionError };
         var inARow = unanswered ? Interlocked.Increment(ref unansweredInARow) : Interlocked.Exchange(ref unansweredInARow, 0);
-        if (outcome.Error is { } error && error.Code.ConcernsAccount() && (!unanswered || inARow >= mostUnanswered))
+        if (outcome.Error is { } error && (error is SmsLedgerException || error.Code.ConcernsAccount()) && (!unanswered || inARow >= mostUnanswered))
         {
             Stop(error);
         }

@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -24,6 +25,7 @@ internal static class SendingServices
         services.AddTransport(name, http);
         services.AddKeyedSingleton(name, static (provider, key) => new TwilioClient(
             provider.GetRequiredKeyedService<ITwilioTransport>(key),
+            provider.GetRequiredKeyedService<TwilioTime>(key),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<Jitter>(),
             provider.GetRequiredKeyedService<SmsDiagnostics>(key)));
@@ -31,7 +33,10 @@ internal static class SendingServices
             name, static (provider, key) => provider.GetRequiredKeyedService<TwilioClient>(key));
         services.AddKeyedSingleton(name, static (provider, key) => new MessageDelivery(
             provider.GetRequiredKeyedService<TwilioClient>(key),
-            provider.GetRequiredKeyedService<AttemptLedger>(key),
+            provider.GetRequiredKeyedService<RecentSends>(key),
+            provider.GetRequiredKeyedService<KeyedSends>(key),
+            provider.GetRequiredKeyedService<OutcomeResolver>(key),
+            provider.GetRequiredKeyedService<SendDrain>(key),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<Jitter>(),
             provider.GetRequiredKeyedService<SmsDiagnostics>(key)));
@@ -40,7 +45,8 @@ internal static class SendingServices
         services.TryAddKeyedSingleton<ISendLedger>(name, static (provider, _) => new MemoryLedger(provider.GetRequiredService<TimeProvider>()));
         services.TryAddKeyedSingleton(name, static (provider, key) => new BatchingLedger(
             provider.GetRequiredKeyedService<ISendLedger>(key), provider.GetRequiredService<TimeProvider>()));
-        services.AddKeyedSingleton(name, static (provider, _) => new AttemptLedger(provider.GetRequiredService<TimeProvider>()));
+        services.AddResolution(name);
+        services.AddKeyedSends(name);
         services.TryAddKeyedSingleton<ISmsSender>(name, static (provider, key) => new SmsSender(
             new MessagePreparation(
                 (string)key!,
@@ -49,10 +55,31 @@ internal static class SendingServices
                 provider.GetRequiredService<TimeProvider>(),
                 provider.GetRequiredKeyedService<SmsDiagnostics>(key)),
             provider.GetRequiredKeyedService<MessageDelivery>(key),
-            provider.GetRequiredKeyedService<TwilioClient>(key),
+            provider.GetRequiredKeyedService<OutcomeResolver>(key),
             provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredKeyedService<SmsDiagnostics>(key),
-            provider.GetRequiredKeyedService<AttemptLedger>(key)));
+            provider.GetRequiredKeyedService<SmsDiagnostics>(key)));
+    }
+
+    private static void AddKeyedSends(this IServiceCollection services, string name)
+    {
+        services.AddKeyedSingleton(name, static (provider, key) => new Settlements(
+            provider.GetRequiredKeyedService<BatchingLedger>(key),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredKeyedService<LedgerDiagnostics>(key)));
+        services.AddKeyedSingleton(name, static (provider, key) => new SendDrain(provider.GetRequiredKeyedService<Settlements>(key)));
+        services.AddSingleton<IHostedService>(provider => provider.GetRequiredKeyedService<SendDrain>(name));
+        services.AddKeyedSingleton(name, static (provider, key) => new KeyedSends(
+            provider.GetRequiredKeyedService<BatchingLedger>(key),
+            provider.GetRequiredKeyedService<LedgerHashing>(key),
+            provider.GetRequiredKeyedService<TwilioTime>(key),
+            provider.GetRequiredKeyedService<TwilioClient>(key),
+            provider.GetRequiredKeyedService<ClaimResolver>(key),
+            provider.GetRequiredKeyedService<ClaimWatch>(key),
+            new ClaimPolls(provider.GetRequiredKeyedService<ISendLedger>(key), provider.GetRequiredService<TimeProvider>()),
+            provider.GetRequiredKeyedService<Settlements>(key),
+            provider.GetRequiredKeyedService<SendDrain>(key),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredKeyedService<LedgerDiagnostics>(key)));
     }
 
     // The connector has its own timeout and its own logging; the factory's would write addresses that hold the account.

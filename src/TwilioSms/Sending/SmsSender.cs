@@ -8,10 +8,9 @@ namespace TwilioSms.Sending;
 internal sealed class SmsSender(
     MessagePreparation preparation,
     MessageDelivery delivery,
-    ITwilioMessagesClient client,
+    OutcomeResolver resolver,
     TimeProvider clock,
-    SmsDiagnostics diagnostics,
-    AttemptLedger ledger)
+    SmsDiagnostics diagnostics)
     : ISmsSender
 {
     public Task<SmsResult> SendAsync(SmsMessage message, CancellationToken cancellationToken = default)
@@ -32,7 +31,7 @@ internal sealed class SmsSender(
     public Task<SmsResult> ResolveAsync(SmsResult result, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(result);
-        return Resolver(preparation.CurrentEndpoint()).ResolveAsync(result, [], cancellationToken);
+        return resolver.ResolveAsync(preparation.CurrentEndpoint(), result, [], cancellationToken);
     }
 
     public Task<SmsResult> ResolveAsync(
@@ -46,12 +45,10 @@ internal sealed class SmsSender(
         SmsMessage message, DateTimeOffset began, IReadOnlyCollection<string> knownSids, CancellationToken cancellationToken)
     {
         var endpoint = preparation.CurrentEndpoint();
-        var prepared = await preparation.PrepareAsync(endpoint, message, began, cancellationToken).ConfigureAwait(false);
-        var outcomes = prepared.Recipients.Select(to => SmsOutcome.Unknown(ledger.Recall(prepared.Request, to, began))).ToArray();
-        return await Resolver(endpoint).ResolveAsync(new SmsResult(outcomes), knownSids, cancellationToken).ConfigureAwait(false);
+        var (trace, recipients) = await preparation.TraceAsync(endpoint, message, began, cancellationToken).ConfigureAwait(false);
+        return await resolver.RecallAsync(endpoint, message.IdempotencyKey, trace, recipients, began, knownSids, cancellationToken)
+            .ConfigureAwait(false);
     }
-
-    private SmsResolver Resolver(TwilioEndpoint endpoint) => new(client, ledger, clock, endpoint);
 
     private async Task<SmsResult> SendCoreAsync(SmsMessage message, CancellationToken cancellationToken)
     {
@@ -61,8 +58,13 @@ internal sealed class SmsSender(
         {
             var prepared = await preparation.PrepareAsync(endpoint, message, cancellationToken).ConfigureAwait(false);
             span.SetRecipientCount(prepared.Recipients.Count);
-            var outcomes = await new MessageRun(delivery, clock, prepared, cancellationToken).RunAsync().ConfigureAwait(false);
-            return Collect(outcomes, cancellationToken);
+            var run = new MessageRun(delivery, clock, prepared, cancellationToken);
+            return Collect(await run.RunAsync().ConfigureAwait(false), run.Conflict, cancellationToken);
+        }
+        catch (TwilioConnectorException exception) when (exception.Result is null && message.IdempotencyKey is { } key)
+        {
+            span.SetError(exception);
+            return await RecallAsync(endpoint, message, key, exception, cancellationToken).ConfigureAwait(false);
         }
         catch (TwilioConnectorException exception)
         {
@@ -80,14 +82,44 @@ internal sealed class SmsSender(
         }
     }
 
-    private static SmsResult Collect(SmsOutcome[] outcomes, CancellationToken cancellationToken)
+    // What cannot be prepared may have been sent before it could not: a recorded fate is the answer.
+    private async Task<SmsResult> RecallAsync(
+        TwilioEndpoint endpoint, SmsMessage message, string key, TwilioConnectorException error, CancellationToken cancellationToken)
+    {
+        diagnostics.RecordRefusal(error);
+        IReadOnlyList<string> recipients;
+        try
+        {
+            recipients = SmsRecipients.Of(message, endpoint.Options);
+        }
+        catch (TwilioConnectorException)
+        {
+            recipients = [];
+        }
+
+        var outcomes = new SmsOutcome[recipients.Count];
+        for (var i = 0; i < outcomes.Length; i++)
+        {
+            outcomes[i] = await delivery.RecallAsync(endpoint, key, recipients[i], error, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (Array.TrueForAll(outcomes, outcome => outcome.Error == error))
+        {
+            error.With(null).Throw();
+        }
+
+        return Collect(outcomes, null, cancellationToken);
+    }
+
+    private SmsResult Collect(SmsOutcome[] outcomes, SmsIdempotencyException? conflict, CancellationToken cancellationToken)
     {
         var result = new SmsResult(outcomes);
+        conflict?.With(result).Throw();
         var first = Array.FindIndex(outcomes, static outcome => outcome.Error is not null);
         var interrupted = Array.Exists(outcomes, static outcome => outcome is { State: not SmsOutcomeState.Sent, Error: null });
-        if (interrupted && cancellationToken.IsCancellationRequested)
+        if (interrupted && (cancellationToken.IsCancellationRequested || delivery.IsStopping))
         {
-            throw new SmsSendCanceledException(result, cancellationToken);
+            throw new SmsSendCanceledException(result, cancellationToken.IsCancellationRequested ? cancellationToken : delivery.Stopping);
         }
 
         if (first >= 0)

@@ -13,7 +13,7 @@ internal sealed class StreamRun : SendRun, IDisposable
     private readonly MessagePreparation preparation;
     private readonly SmsDiagnostics diagnostics;
     private readonly TimeProvider clock;
-    private readonly SenderPace? pace;
+    private readonly SendPace? pace;
     private readonly IProgress<BulkProgress>? progress;
     private readonly Channel<Delivery> deliveries;
     private readonly Channel<SmsOutcome> outcomes;
@@ -29,7 +29,7 @@ internal sealed class StreamRun : SendRun, IDisposable
         this.preparation = preparation;
         this.diagnostics = diagnostics;
         this.clock = clock;
-        pace = options.MessagesPerSecond is { } rate ? new SenderPace(rate, clock) : null;
+        pace = options.MessagesPerSecond is { } rate ? delivery.PaceOf(rate) : null;
         progress = options.Progress;
         workers = options.MaxConcurrency ?? preparation.CurrentEndpoint().Options.MaxConcurrency;
         deliveries = Channel.CreateBounded<Delivery>(new BoundedChannelOptions(workers) { SingleWriter = true });
@@ -50,6 +50,7 @@ internal sealed class StreamRun : SendRun, IDisposable
     {
         using var run = new StreamRun(preparation, delivery, diagnostics, clock, options);
         using var registration = cancellationToken.Register(static run => ((StreamRun)run!).BeginNothingNew(), run);
+        using var draining = delivery.Stopping.Register(static run => ((StreamRun)run!).BeginNothingNew(), run);
         var running = run.RunAsync(messages, cancellationToken);
         try
         {
@@ -72,6 +73,7 @@ internal sealed class StreamRun : SendRun, IDisposable
 
         run.Failure?.Throw();
         cancellationToken.ThrowIfCancellationRequested();
+        delivery.Stopping.ThrowIfCancellationRequested();
     }
 
     public void Dispose() => stopping.Dispose();
@@ -86,7 +88,7 @@ internal sealed class StreamRun : SendRun, IDisposable
         {
             if (pace is not null)
             {
-                await pace.WaitAsync(next.Message.Sender, stopping.Token).ConfigureAwait(false);
+                await pace.WaitAsync(next.Message, stopping.Token).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException)
@@ -154,13 +156,25 @@ internal sealed class StreamRun : SendRun, IDisposable
         }
         catch (TwilioConnectorException exception)
         {
-            await CompleteAllAsync(message, index, recipient => SmsOutcome.Failed(recipient, exception)).ConfigureAwait(false);
+            var endpoint = preparation.CurrentEndpoint();
+            foreach (var to in RecipientsOf(message))
+            {
+                var outcome = message.IdempotencyKey is { } key && to.Length > 0
+                    ? await Deliveries.RecallAsync(endpoint, key, to, exception, cancellationToken).ConfigureAwait(false)
+                    : SmsOutcome.Failed(to, exception);
+                await CompleteAsync(outcome, index).ConfigureAwait(false);
+            }
+
             diagnostics.RecordRefusal(exception);
             return;
         }
         catch (Exception exception)
         {
-            await CompleteAllAsync(message, index, SmsOutcome.NotAttempted).ConfigureAwait(false);
+            foreach (var to in RecipientsOf(message))
+            {
+                await CompleteAsync(SmsOutcome.NotAttempted(to), index).ConfigureAwait(false);
+            }
+
             if (exception is SmsSendCanceledException)
             {
                 return;
@@ -173,14 +187,6 @@ internal sealed class StreamRun : SendRun, IDisposable
         foreach (var recipient in prepared.Recipients)
         {
             await deliveries.Writer.WriteAsync(new Delivery(prepared, recipient, index, now), CancellationToken.None).ConfigureAwait(false);
-        }
-    }
-
-    private async Task CompleteAllAsync(SmsMessage message, long index, Func<string, SmsOutcome> outcomeOf)
-    {
-        foreach (var recipient in RecipientsOf(message))
-        {
-            await CompleteAsync(outcomeOf(recipient), index).ConfigureAwait(false);
         }
     }
 

@@ -8,8 +8,8 @@ using TwilioSms.FreeMarker;
 namespace TwilioSms.Benchmarks.Templates;
 
 /// <summary>
-/// The template engine on the four cases of <c>cases.json</c> (a: one line; b: an order confirmation; c: a list of 1,000 items;
-/// d: parsing b), the data model made beforehand, beside Handlebars.Net where it can say the same, C# interpolation for a, and
+/// The template engine on the cases of <c>cases.json</c> (a: one line; b: an order confirmation; c: a list of 1,000 items; d: parsing b;
+/// e: the regular expressions of text messages; f: regular expressions on a text of 1,800 characters), the data model made beforehand, beside Handlebars.Net where it can say the same, C# interpolation for a, and
 /// Apache FreeMarker on the JVM.
 /// </summary>
 [MemoryDiagnoser]
@@ -22,9 +22,13 @@ public class TemplateBenchmarks
     private Template a = null!;
     private Template b = null!;
     private Template c = null!;
+    private Template e = null!;
+    private Template f = null!;
     private ITemplateHash modelA = null!;
     private ITemplateHash modelB = null!;
     private ITemplateHash modelC = null!;
+    private ITemplateHash modelE = null!;
+    private ITemplateHash modelF = null!;
     private string sourceB = null!;
     private HandlebarsTemplate<object, object> handlebarsA = null!;
     private HandlebarsTemplate<object, object> handlebarsC = null!;
@@ -39,6 +43,8 @@ public class TemplateBenchmarks
         (a, modelA) = Check("a");
         (b, modelB) = Check("b");
         (c, modelC) = Check("c");
+        (e, modelE) = Check("e");
+        (f, modelF) = Check("f");
         sourceB = TemplateCase.Read("b").Source;
         firstName = "Ann";
         code = "482913";
@@ -102,6 +108,14 @@ public class TemplateBenchmarks
     [Benchmark, BenchmarkCategory("d")]
     [Peer(PeerAttribute.Jvm, "d", Time = 0.1)]
     public Template Parse() => Template.Parse(sourceB);
+
+    [Benchmark, BenchmarkCategory("e")]
+    [Peer(PeerAttribute.Jvm, "e", Time = 0.2)]
+    public string Expressions() => e.Render(modelE);
+
+    [Benchmark, BenchmarkCategory("f")]
+    [Peer(PeerAttribute.Jvm, "f", Time = 0.5)]
+    public string ExpressionsOnALongText() => f.Render(modelF);
 
     private static (Template Template, ITemplateHash Model) Check(string id)
     {

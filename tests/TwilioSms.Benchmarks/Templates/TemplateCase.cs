@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace TwilioSms.Benchmarks.Templates;
 
-/// <summary>One of the four cases of <c>cases.json</c>: a template, its data model, and what it renders to.</summary>
+/// <summary>One of the cases of <c>cases.json</c>: a template, its data model, and what it renders to.</summary>
 internal sealed record TemplateCase(string Source, JsonElement Model, string Expected)
 {
     public static string Path => System.IO.Path.Combine(AppContext.BaseDirectory, "Templates", "cases.json");

@@ -44,6 +44,8 @@ public sealed class KeyboardAndContrast(Chromium chromium) : InboxTest(chromium)
         await keyboard.PressAsync("Enter");
         await Expect(Messages.GetByText("+14155550102")).ToBeVisibleAsync();
         await keyboard.PressAsync("Tab");
+        await Expect(Page.GetByRole(AriaRole.Button, new() { Name = "Delete this message" })).ToBeFocusedAsync();
+        await keyboard.PressAsync("Tab");
         await Expect(ReplyField).ToBeFocusedAsync();
         await keyboard.TypeAsync("Thanks");
         await keyboard.PressAsync("Enter");

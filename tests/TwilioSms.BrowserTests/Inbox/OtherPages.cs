@@ -11,9 +11,9 @@ public sealed class OtherPages(Chromium chromium) : InboxTest(chromium)
     [Theory]
     [InlineData("fetch(inbox + '/messages', { method: 'DELETE' })")]
     [InlineData("fetch(inbox + '/faults', { method: 'PUT', body: faults, headers: { 'Content-Type': 'application/json' } })")]
-    [InlineData("fetch(inbox + '/replies', { method: 'POST', mode: 'no-cors', body: reply })")]
+    [InlineData("fetch(inbox + '/messages', { method: 'POST', mode: 'no-cors', body: reply })")]
     [InlineData("fetch(inbox + '/events').then(response => response.text())")]
-    [InlineData("import(inbox + '/wording.js')")]
+    [InlineData("import(inbox + '/../inbox/wording.js')")]
     public async Task Can_neither_read_the_inbox_nor_change_it(string attack)
     {
         await SendAsync("Keep me");
@@ -26,11 +26,11 @@ public sealed class OtherPages(Chromium chromium) : InboxTest(chromium)
             $$"""
             async inbox => {
               const faults = '{"refused":{},"delaySeconds":0,"tooManyRequests":true}';
-              const reply = '{"phone":"+14155550111","sender":"+14155550100","body":"forged"}';
+              const reply = '{"from":"+14155550111","to":"+14155550100","body":"forged"}';
               try { const told = await {{attack}}; return told?.type ?? 'read'; } catch (error) { return 'stopped'; }
             }
             """,
-            Twilio.BaseAddress + "inbox");
+            Twilio.BaseAddress + "emulator");
 
         outcome.Should().BeOneOf("stopped", "opaque");
         Twilio.Messages.Should().HaveCount(1);

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using TwilioSms.Emulator;
+using TwilioSms.IntegrationTests.Emulator;
 
 namespace TwilioSms.BrowserTests.Inbox;
 
@@ -17,7 +18,79 @@ public sealed class ReadingTheInbox(Chromium chromium, ITestOutputHelper output)
         await Page.GetByRole(AriaRole.Tab, new() { Name = "curl" }).ClickAsync();
 
         await Expect(snippet).ToContainTextAsync($"curl {Twilio.BaseAddress}2010-04-01/Accounts/{Twilio.AccountSid}/Messages.json");
-        (await Page.ContentAsync()).Should().NotContain(Twilio.AuthToken);
+        await Expect(snippet).ToContainTextAsync(Twilio.AuthToken);
+    }
+
+    [Fact]
+    public async Task The_curl_example_runs_as_it_is()
+    {
+        Assert.SkipUnless(File.Exists("/bin/bash") && File.Exists("/usr/bin/curl"), "There is no curl on this machine.");
+        await Page.GetByRole(AriaRole.Tab, new() { Name = "curl" }).ClickAsync();
+        var command = await Page.Locator("#snippet").InnerTextAsync();
+
+        using var curl = Process.Start(new ProcessStartInfo("/bin/bash", ["-c", command]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        await curl.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Twilio.Messages.Should().ContainSingle().Which.Body.Should().Be("Your code is 314159.");
+    }
+
+    [Fact]
+    public async Task A_token_that_was_given_is_not_shown()
+    {
+        await using var twilio = await TwilioEmulator.StartAsync(options => options.AuthToken = "given-elsewhere", TestContext.Current.CancellationToken);
+        await Page.GotoAsync(twilio.BaseAddress.ToString());
+        foreach (var (tab, variable) in new[]
+        {
+            ("TwilioSms", "GetEnvironmentVariable(\"TWILIO_TOKEN\")"), (".NET SDK", "GetEnvironmentVariable(\"TWILIO_TOKEN\")"),
+            ("Node", "process.env.TWILIO_TOKEN"), ("Python", "os.environ[\"TWILIO_TOKEN\"]"), ("curl", "\"$TWILIO_TOKEN\""),
+        })
+        {
+            await Page.GetByRole(AriaRole.Tab, new() { Name = tab, Exact = true }).ClickAsync();
+            await Expect(Page.Locator("#snippet")).ToContainTextAsync(variable);
+        }
+
+        (await Page.ContentAsync()).Should().NotContain("given-elsewhere");
+        await Page.GotoAsync("about:blank");
+    }
+
+    [Fact]
+    public async Task Neighbouring_numbers_have_colours_that_are_told_apart()
+    {
+        for (var i = 0; i < 6; i++)
+        {
+            await SendAsync("Hello", $"+1415555010{i}");
+        }
+
+        await Expect(Conversations).ToHaveCountAsync(6);
+        var hues = await Page.EvaluateAsync<double[]>(
+            "[...document.querySelectorAll('#list .avatar')].map(avatar => Number(avatar.style.getPropertyValue('--hue')))");
+
+        hues.SelectMany((one, at) => hues[(at + 1)..].Select(other => Math.Abs(one - other)).Select(apart => Math.Min(apart, 360 - apart)))
+            .Should().AllSatisfy(apart => apart.Should().BeGreaterThan(25));
+    }
+
+    [Fact]
+    public async Task A_scheduled_message_says_for_when()
+    {
+        await Http.SendAsync(
+            ("From", null), ("MessagingServiceSid", TwilioHttp.Service), ("ScheduleType", "fixed"), ("SendAt", "2026-11-26T10:45:00Z"));
+
+        await Expect(Messages).ToContainTextAsync("scheduled for 26 Nov, 10:45");
+    }
+
+    [Fact]
+    public async Task The_conversation_in_the_address_is_scrolled_into_view()
+    {
+        for (var i = 10; i < 50; i++)
+        {
+            await SendAsync("Hello", $"+141555501{i}");
+        }
+
+        await Expect(Page.GetByRole(AriaRole.Option)).Not.ToHaveCountAsync(0);
+        await Page.GotoAsync("about:blank");
+        await Page.GotoAsync(Twilio.BaseAddress + "#%2B14155550110");
+
+        await Expect(Page.Locator("[data-phone='+14155550110']")).ToBeInViewportAsync();
     }
 
     [Fact]
@@ -48,6 +121,17 @@ public sealed class ReadingTheInbox(Chromium chromium, ITestOutputHelper output)
 
         Clock.Advance(TimeSpan.FromSeconds(1));
         await Expect(Messages).ToContainTextAsync("delivered");
+    }
+
+    [Fact]
+    public async Task A_message_that_is_not_delivered_says_why()
+    {
+        Twilio.Deliveries.DeliverAs(TwilioHttp.To, 30003);
+        await SendAsync("Are you there?");
+        Clock.Advance(TimeSpan.FromSeconds(2));
+
+        await Expect(Messages).ToContainTextAsync("Not delivered · 30003");
+        await Expect(Messages).ToContainTextAsync("undelivered");
     }
 
     [Fact]

@@ -19,7 +19,7 @@ public sealed class Screenshots(Chromium chromium)
     [Theory]
     [InlineData("inbox-light", ColorScheme.Light, 1200, 800)]
     [InlineData("inbox-dark", ColorScheme.Dark, 1200, 800)]
-    [InlineData("inbox-phone", ColorScheme.Light, 400, 800)]
+    [InlineData("inbox-phone", ColorScheme.Light, 390, 844)]
     public async Task The_inbox_with_a_morning_of_messages(string name, ColorScheme colours, int width, int height)
     {
         Assert.SkipWhen(Folder is null, "SCREENSHOTS names no folder for the pictures.");

@@ -47,6 +47,14 @@ public sealed class UsingTheInbox(Chromium chromium) : InboxTest(chromium)
     [InlineData("Use X7K2Q9 as your passcode", "X7K2Q9")]
     [InlineData("Ihr Kennwort lautet 8841.", "8841")]
     [InlineData("Sign in\n\n@shop.example #55-KX", "55-KX")]
+    [InlineData("【阿里云】您的验证码是123456，5分钟内有效。", "123456")]
+    [InlineData("您的驗證碼為 887766", "887766")]
+    [InlineData("認証コード:4821を入力してください。", "4821")]
+    [InlineData("[Web발신] 인증번호는 [391027] 입니다.", "391027")]
+    [InlineData("Ваш код: 55012. Никому не сообщайте.", "55012")]
+    [InlineData("קוד האימות שלך הוא 204816", "204816")]
+    [InlineData("رمز التحقق الخاص بك هو 730154", "730154")]
+    [InlineData("รหัส OTP ของคุณคือ 846213", "846213")]
     public async Task A_one_time_code_is_copied(string body, string code)
     {
         await SendAsync(body);
@@ -61,12 +69,85 @@ public sealed class UsingTheInbox(Chromium chromium) : InboxTest(chromium)
     [InlineData("Your order 4711 is on its way.")]
     [InlineData("The dress code is smart; dinner is at 19:30 on 24.11.2026, $1250.00.")]
     [InlineData("No code here: call +14155550100.")]
+    [InlineData("验证码已于2026年11月24日发送，费用1250元。")]
     public async Task Other_numbers_are_not_taken_for_codes(string body)
     {
         await SendAsync(body);
 
         await Expect(Messages).ToHaveCountAsync(1);
         await Expect(Page.GetByRole(AriaRole.Button, new() { Name = "Copy code" })).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task A_link_in_a_text_is_opened_and_copied()
+    {
+        await SendAsync("Track it at https://shop.example/t/4711?x=1. (Or http://аpple.example/a)");
+
+        var links = Messages.GetByRole(AriaRole.Link);
+        await Expect(links).ToHaveCountAsync(2);
+        await Expect(links.First).ToHaveAttributeAsync("href", "https://shop.example/t/4711?x=1");
+        await Expect(links.First).ToHaveAttributeAsync("rel", "noopener noreferrer nofollow");
+        await Expect(Messages).ToContainTextAsync("(xn--pple-43d.example)");
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Copy link to shop.example" }).ClickAsync();
+        (await Page.EvaluateAsync<string>("navigator.clipboard.readText()")).Should().Be("https://shop.example/t/4711?x=1");
+    }
+
+    [Fact]
+    public async Task What_went_wrong_is_listed_across_numbers()
+    {
+        Twilio.Deliveries.DeliverAs("+14155550102", 30003);
+        await SendAsync("Fine", "+14155550101");
+        await SendAsync("Lost", "+14155550102");
+        await SendAsync("Refused", "+15005550004");
+        Clock.Advance(TimeSpan.FromSeconds(2));
+        var wrong = Page.GetByRole(AriaRole.Button, new() { Name = "2 messages went wrong" });
+
+        await wrong.ClickAsync();
+
+        await Expect(Conversations).ToHaveCountAsync(2);
+        await Expect(Conversations.Filter(new() { HasText = "30003" })).ToHaveCountAsync(1);
+        await Expect(Conversations.Filter(new() { HasText = "21610" })).ToHaveCountAsync(1);
+        await wrong.ClickAsync();
+        await Expect(Conversations).ToHaveCountAsync(3);
+    }
+
+    [Fact]
+    public async Task The_search_knows_SIDs_statuses_and_codes()
+    {
+        var sent = await SendAsync("Hello, delivered", "+14155550101");
+        Clock.Advance(TimeSpan.FromSeconds(2));
+        await SendAsync("Hello, queued", "+14155550102");
+        await SendAsync("Hello, refused", "+15005550004");
+        await Expect(Conversations).ToHaveCountAsync(3);
+
+        foreach (var (query, found) in new[]
+        {
+            (sent.Sid, "0101"), ($"sid:{sent.Sid[..12]}", "0101"), ("status:delivered", "0101"), ("status:queued hello", "0102"),
+            ("code:21610", "500 555 0004"), ("status:refused", "500 555 0004"), ("is:wrong hello", "500 555 0004"),
+        })
+        {
+            await SearchField.FillAsync(query);
+            await Expect(Conversations).ToHaveCountAsync(1);
+            await Expect(Conversations).ToContainTextAsync(found);
+        }
+
+        await SearchField.FillAsync("status:lost");
+        await Expect(Page.GetByText("Nothing found.")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task One_message_is_deleted()
+    {
+        await SendAsync("Keep");
+        await SendAsync("Delete");
+        await Expect(Messages).ToHaveCountAsync(2);
+        var line = Messages.Filter(new() { HasText = "Delete" }).Last;
+        await line.Locator("summary").ClickAsync();
+
+        await line.GetByRole(AriaRole.Button, new() { Name = "Delete this message" }).ClickAsync();
+
+        await Expect(Messages).ToHaveCountAsync(1);
+        Twilio.Messages.Should().ContainSingle().Which.Body.Should().Be("Keep");
     }
 
     [Fact]

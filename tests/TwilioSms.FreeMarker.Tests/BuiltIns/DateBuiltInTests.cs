@@ -60,7 +60,7 @@ public class DateBuiltInTests
     public void A_time_zone_named_in_a_text_stays_with_the_format_for_the_rest_of_the_rendering()
     {
         var template = Template.Parse(
-            "${at?datetime('HH:mm z')?string('HH:mm z')} ${'09:00 +0000'?datetime('HH:mm z')?string('HH:mm z')}", Settings);
+            "${at?datetime('HH:mm z')?string('HH:mm z')} ${'09:00 +0000'?datetime('HH:mm z')?string('HH:mm z')}", Settings, cancellationToken: TestContext.Current.CancellationToken);
 
         foreach (var _ in Enumerable.Range(0, 2))
         {

@@ -1,21 +1,20 @@
 using System.Diagnostics;
-using System.Text;
 using System.Text.Json;
 using TwilioSms.FreeMarker.Tests.Conformance;
 using TwilioSms.Tool;
 
 namespace TwilioSms.FreeMarker.Tests.Differential;
 
-/// <summary>Apache FreeMarker on the JVM, in a process of its own that answers one line for each line.</summary>
+/// <summary>Apache FreeMarker on the JVM.</summary>
 internal sealed class ApacheFreeMarker : IDisposable
 {
     private const string Jars = "/usr/share/java/";
 
     private static readonly string[] Needed = ["freemarker.jar", "jackson-databind.jar", "jackson-core.jar", "jackson-annotations.jar"];
 
-    private readonly Process process;
+    private readonly JavaProcess process;
 
-    private ApacheFreeMarker(Process process) => this.process = process;
+    private ApacheFreeMarker(JavaProcess process) => this.process = process;
 
     /// <summary>Why it cannot run on this machine, or null.</summary>
     public static string? Missing =>
@@ -37,51 +36,24 @@ internal sealed class ApacheFreeMarker : IDisposable
             }
         }
 
-        var start = new ProcessStartInfo("/usr/bin/java",
-            ["-Dorg.freemarker.loggerLibrary=none", "-Dfile.encoding=UTF-8", "-Doracle.timeLimitMs=2000", "-Doracle.maxOutput=32768", "-cp", path, "Oracle", "/dev/stdin", "/dev/stdout"])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            StandardInputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
-            StandardOutputEncoding = Encoding.UTF8,
-        };
-        return new ApacheFreeMarker(Process.Start(start)!);
+        return new ApacheFreeMarker(new JavaProcess(
+            "/usr/bin/java",
+            "-Dorg.freemarker.loggerLibrary=none", "-Dfile.encoding=UTF-8", "-Doracle.timeLimitMs=2000", "-Doracle.maxOutput=32768",
+            "-cp", path, "Oracle", "/dev/stdin", "/dev/stdout"));
     }
 
     /// <summary>The cases with what Apache FreeMarker makes of them.</summary>
     public async Task<IReadOnlyList<ConformanceCase>> RenderAsync(IReadOnlyList<ConformanceCase> cases)
     {
-        var writing = Task.Run(async () =>
+        var answers = await process.AnswerAsync([.. cases.Select(Line)]);
+        return [.. cases.Zip(answers, static (@case, answer) =>
         {
-            foreach (var @case in cases)
-            {
-                await process.StandardInput.WriteLineAsync(Line(@case));
-            }
-
-            await process.StandardInput.FlushAsync();
-        });
-        var results = new List<ConformanceCase>(cases.Count);
-        foreach (var @case in cases)
-        {
-            var line = await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The JVM ended early.");
-            using var json = JsonDocument.Parse(line);
-            results.Add(@case with { Expected = Outcome.Parse(json.RootElement) });
-        }
-
-        await writing;
-        return results;
+            using var json = JsonDocument.Parse(answer);
+            return @case with { Expected = Outcome.Parse(json.RootElement) };
+        })];
     }
 
-    public void Dispose()
-    {
-        process.StandardInput.Close();
-        if (!process.WaitForExit(5_000))
-        {
-            process.Kill();
-        }
-
-        process.Dispose();
-    }
+    public void Dispose() => process.Dispose();
 
     private static string Line(ConformanceCase @case) =>
         $$"""{"id":{{JsonText.Encode(@case.Id)}},"template":{{JsonText.Encode(@case.Template)}},"model":{{@case.Model.GetRawText()}},"name":{{JsonText.Encode(@case.Name)}},"templates":{{Map(@case.Templates)}},"settings":{{Map(@case.Settings)}}}""";

@@ -8,6 +8,7 @@ internal static class FuzzTarget
     public static IReadOnlyDictionary<string, Run> All { get; } = new Dictionary<string, Run>(StringComparer.Ordinal)
     {
         ["template"] = TemplateTarget.Run,
+        ["pattern"] = PatternTarget.Run,
         ["answer"] = AnswerTarget.Run,
         ["webhook"] = WebhookTarget.Run,
     };

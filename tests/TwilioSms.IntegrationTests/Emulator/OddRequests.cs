@@ -12,12 +12,12 @@ public sealed class OddRequests : EmulatorTest
     private const string Form = "Content-Type: application/x-www-form-urlencoded\r\n";
 
     [Theory]
-    [InlineData("PUT /inbox/faults", Chunked, "2\r\n{}\r\n0\r\n\r\n")]
-    [InlineData("PUT /inbox/faults", "Content-Type: text/plain\r\n" + Chunked, "2\r\n{}\r\n0\r\n\r\n")]
-    [InlineData("PUT /inbox/faults", "Content-Type: application/json\r\n" + Chunked, "zz\r\n")]
-    [InlineData("PUT /inbox/faults", "Content-Type: application/json; charset=none\r\nContent-Length: 2\r\n", "{}")]
-    [InlineData("POST /inbox/replies", "Content-Length: 0\r\n", "")]
-    [InlineData("DELETE /inbox/messages", Chunked, "5\r\nhello\r\n0\r\n\r\n")]
+    [InlineData("PUT /emulator/faults", Chunked, "2\r\n{}\r\n0\r\n\r\n")]
+    [InlineData("PUT /emulator/faults", "Content-Type: text/plain\r\n" + Chunked, "2\r\n{}\r\n0\r\n\r\n")]
+    [InlineData("PUT /emulator/faults", "Content-Type: application/json\r\n" + Chunked, "zz\r\n")]
+    [InlineData("PUT /emulator/faults", "Content-Type: application/json; charset=none\r\nContent-Length: 2\r\n", "{}")]
+    [InlineData("POST /emulator/messages", "Content-Length: 0\r\n", "")]
+    [InlineData("DELETE /emulator/messages", Chunked, "5\r\nhello\r\n0\r\n\r\n")]
     [InlineData("POST {messages}", Form + Chunked, "b\r\nTo=%2B14155\r\n0\r\n\r\n")]
     [InlineData("POST {messages}", Form + Chunked, "not a length\r\n")]
     [InlineData("POST {messages}", Form + Chunked, "ffffffffff\r\nTo=1\r\n")]
@@ -79,7 +79,7 @@ public sealed class OddRequests : EmulatorTest
     [Fact]
     public async Task Random_bytes_are_no_failure_either()
     {
-        string[] lines = ["POST " + Http.Messages, "GET " + Http.Messages, "PUT /inbox/faults", "POST /inbox/replies", "POST /v2/token"];
+        string[] lines = ["POST " + Http.Messages, "GET " + Http.Messages, "PUT /emulator/faults", "POST /emulator/messages", "POST /v2/token"];
         string[] types = [Form, "Content-Type: application/json\r\n", "Content-Type: multipart/form-data; boundary=x\r\n", ""];
         var requests =
             from line in Gen.Int[0, lines.Length - 1].Select(n => lines[n])

@@ -37,7 +37,7 @@ public sealed class ServingTheInbox : IAsyncLifetime
 
     [Theory]
     [InlineData("/")]
-    [InlineData("/inbox/events")]
+    [InlineData("/emulator/events")]
     [InlineData("/inbox/inbox.js")]
     public async Task A_name_that_leads_here_is_not_served(string path)
     {
@@ -61,9 +61,9 @@ public sealed class ServingTheInbox : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("DELETE", "/inbox/messages")]
-    [InlineData("PUT", "/inbox/faults")]
-    [InlineData("POST", "/inbox/replies")]
+    [InlineData("DELETE", "/emulator/messages")]
+    [InlineData("PUT", "/emulator/faults")]
+    [InlineData("POST", "/emulator/messages")]
     public async Task Another_site_s_page_may_change_nothing(string method, string path)
     {
         await SendMessageAsync();
@@ -79,7 +79,7 @@ public sealed class ServingTheInbox : IAsyncLifetime
     [InlineData("application/x-www-form-urlencoded")]
     public async Task What_a_form_can_post_is_not_taken(string contentType)
     {
-        using var response = await SendAsync(HttpMethod.Put, "/inbox/faults", NoFaults, contentType: contentType);
+        using var response = await SendAsync(HttpMethod.Put, "/emulator/faults", NoFaults, contentType: contentType);
 
         response.StatusCode.Should().Be(HttpStatusCode.Forbidden);
     }
@@ -89,7 +89,7 @@ public sealed class ServingTheInbox : IAsyncLifetime
     {
         await SendMessageAsync();
 
-        using var response = await SendAsync(HttpMethod.Delete, "/inbox/messages", origin: twilio.BaseAddress.GetLeftPart(UriPartial.Authority));
+        using var response = await SendAsync(HttpMethod.Delete, "/emulator/messages", origin: twilio.BaseAddress.GetLeftPart(UriPartial.Authority));
 
         response.StatusCode.Should().Be(HttpStatusCode.NoContent);
         twilio.Messages.Should().BeEmpty();
@@ -104,7 +104,7 @@ public sealed class ServingTheInbox : IAsyncLifetime
     [InlineData("{\"refused\":{},\"delaySeconds\":-1,\"tooManyRequests\":false}")]
     public async Task Faults_that_make_no_sense_are_refused(string faults)
     {
-        using var response = await SendAsync(HttpMethod.Put, "/inbox/faults", faults);
+        using var response = await SendAsync(HttpMethod.Put, "/emulator/faults", faults);
 
         response.StatusCode.Should().Be(HttpStatusCode.BadRequest);
         (await response.Content.ReadAsStringAsync(Cancellation)).Should().NotBeEmpty();
@@ -119,6 +119,25 @@ public sealed class ServingTheInbox : IAsyncLifetime
         using var response = await SendAsync(HttpMethod.Get, path);
 
         response.StatusCode.Should().Be(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task A_name_that_was_allowed_is_served()
+    {
+        await using var container = await TwilioEmulator.StartAsync(options => options.AllowedHosts.Add("twilio"), Cancellation);
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(container.BaseAddress, "/emulator/messages")) { Headers = { Host = "Twilio:4010" } };
+
+        using var response = await client.SendAsync(request, Cancellation);
+
+        response.StatusCode.Should().Be(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Its_health_is_told_under_any_name()
+    {
+        using var response = await SendAsync(HttpMethod.Get, "/health", host: "twilio.example");
+
+        (await response.Content.ReadAsStringAsync(Cancellation)).Should().Be("ok");
     }
 
     [Fact]

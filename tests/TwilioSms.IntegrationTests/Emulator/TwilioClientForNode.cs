@@ -26,6 +26,9 @@ public sealed class TwilioClientForNode
         told.GetProperty("fetched").GetProperty("body").GetString().Should().Be(first.Body);
         told.GetProperty("fetched").GetProperty("to").GetString().Should().Be(first.To);
         told.GetProperty("listed").EnumerateArray().Select(body => body.GetString()).Should().Equal("Message 2", "Message 1", "Message 0");
+        told.GetProperty("media").EnumerateArray().Select(type => type.GetString()).Should().Equal("image/png");
+        told.GetProperty("feedback").GetString().Should().Be("confirmed");
+        told.GetProperty("services").EnumerateArray().Select(found => found.GetBoolean()).Should().Equal(true);
         var refused = told.GetProperty("refused");
         refused.GetProperty("status").GetInt32().Should().Be(400);
         refused.GetProperty("code").GetInt32().Should().Be(21610);

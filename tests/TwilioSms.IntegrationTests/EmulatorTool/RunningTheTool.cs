@@ -2,14 +2,18 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Reflection;
 using System.Text;
 using System.Text.RegularExpressions;
+using TwilioSms.Emulator;
 
 namespace TwilioSms.IntegrationTests.EmulatorTool;
 
 public sealed partial class RunningTheTool
 {
+    private const string DefaultAccount = "AC00000000000000000000000000000000";
+
     private static readonly string Program = typeof(RunningTheTool).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(metadata => metadata.Key == "EmulatorTool").Value!;
 
@@ -47,6 +51,9 @@ public sealed partial class RunningTheTool
     [InlineData("--port", "web", "--port must be from 0 to 65535")]
     [InlineData("--listen", "everywhere", "--listen must be an IP address")]
     [InlineData("--webhook", "sms", "--webhook must be an absolute URL")]
+    [InlineData("--sent-after", "soon", "--sent-after must be a number and a unit")]
+    [InlineData("--keep", "7", "--keep must be a number and a unit")]
+    [InlineData("--account", "AC1:secret", "--account must be a SID")]
     public async Task A_wrong_option_is_told(string option, string value, string message)
     {
         using var tool = Start(option, value);
@@ -54,6 +61,102 @@ public sealed partial class RunningTheTool
         (await tool.StandardError.ReadToEndAsync(Cancellation)).Should().Contain(message);
         await tool.WaitForExitAsync(Cancellation);
         tool.ExitCode.Should().NotBe(0);
+    }
+
+    [Theory]
+    [InlineData("192.0.2.1", "0")]
+    [InlineData("127.0.0.1", "taken")]
+    public async Task An_address_or_a_port_that_may_not_be_used_is_one_line_and_exit_code_1(string address, string port)
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        using var tool = Start("--listen", address, "--port", port == "taken" ? $"{((IPEndPoint)taken.LocalEndpoint).Port}" : port);
+
+        var told = await tool.StandardError.ReadToEndAsync(Cancellation);
+        await tool.WaitForExitAsync(Cancellation);
+
+        tool.ExitCode.Should().Be(1);
+        told.TrimEnd().Should().Contain(address).And.NotContain("\n").And.NotContain("   at ");
+    }
+
+    [Theory]
+    [InlineData("TWILIO_TOKEN", "TWILIO_TOKEN is set and TWILIO_ACCOUNT is not")]
+    [InlineData("TWILIO_ACCOUNT", "TWILIO_ACCOUNT is set and TWILIO_TOKEN is not")]
+    public async Task A_token_without_an_account_or_the_reverse_is_an_error(string variable, string message)
+    {
+        using var tool = Start(new Dictionary<string, string> { [variable] = "AC0123456789abcdef0123456789abcdef" }, "--port", "0");
+
+        var told = await tool.StandardError.ReadToEndAsync(Cancellation);
+        await tool.WaitForExitAsync(Cancellation);
+
+        told.Should().StartWith(message).And.NotContain("0123456789abcdef");
+        tool.ExitCode.Should().Be(2);
+    }
+
+    [Fact]
+    public async Task Its_options_own_numbers_allow_hosts_add_accounts_and_set_the_pace()
+    {
+        const string account = "AC0123456789abcdef0123456789abcdef";
+        using var tool = Start(
+            "--port", "0", "--number", "+14155550100", "--number", "+14155550101", "--allow-host", "twilio", "--account", account + ":its token",
+            "--sent-after", "0s", "--delivered-after", "0ms", "--keep", "7d");
+        using var client = new HttpClient { BaseAddress = await AddressAsync(tool) };
+        using var twilio = new TwilioEmulatorClient(client.BaseAddress);
+
+        (await SendAsync(client, DefaultAccount, "emulator-token", "+14155550100")).StatusCode.Should().Be(HttpStatusCode.Created);
+        (await SendAsync(client, DefaultAccount, "emulator-token", "+14155550102")).StatusCode.Should().Be(HttpStatusCode.BadRequest);
+        (await SendAsync(client, account, "its token", "+14155550102")).StatusCode.Should().Be(HttpStatusCode.Created);
+        (await twilio.WaitForMessagesAsync(2, new() { Status = EmulatedMessageStatus.Delivered }, TimeSpan.FromSeconds(30), Cancellation))
+            .Select(message => message.AccountSid).Should().Equal(DefaultAccount, account);
+        using var page = new HttpRequestMessage(HttpMethod.Get, "/") { Headers = { Host = "twilio" } };
+        using var response = await client.SendAsync(page, Cancellation);
+        response.StatusCode.Should().Be(HttpStatusCode.OK);
+        (await client.GetStringAsync(new Uri("/health", UriKind.Relative), Cancellation)).Should().Be("ok");
+    }
+
+    [Fact]
+    public async Task A_file_keeps_the_messages_over_restarts()
+    {
+        var file = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        try
+        {
+            IReadOnlyList<EmulatedMessage> before;
+            using (var tool = Start("--port", "0", "--data", file, "--delivered-after", "0s"))
+            {
+                using var client = new HttpClient { BaseAddress = await AddressAsync(tool) };
+                using var twilio = new TwilioEmulatorClient(client.BaseAddress);
+                await SendAsync(client, DefaultAccount, "emulator-token", "+14155550100");
+                await twilio.ReceiveAsync("+14155550111", "+14155550100", "Hi", ["https://example.com/1.png"], Cancellation);
+                before = await twilio.WaitForMessagesAsync(1, new() { Status = EmulatedMessageStatus.Delivered }, TimeSpan.FromSeconds(30), Cancellation);
+                // However it ends.
+                tool.Kill();
+                await tool.WaitForExitAsync(Cancellation);
+            }
+
+            using var again = Start("--port", "0", "--data", file);
+            using var reader = new TwilioEmulatorClient(await AddressAsync(again));
+
+            (await reader.GetMessagesAsync(cancellationToken: Cancellation)).Should().BeEquivalentTo(before);
+            (await reader.GetMessagesAsync(new() { Direction = EmulatedMessageDirection.Inbound }, Cancellation))
+                .Should().ContainSingle().Which.MediaUrls.Should().Equal("https://example.com/1.png");
+        }
+        finally
+        {
+            foreach (var part in new[] { file, file + "-wal", file + "-shm" })
+            {
+                File.Delete(part);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task A_file_that_is_something_else_is_one_line_and_exit_code_1()
+    {
+        using var tool = Start("--port", "0", "--data", Program);
+
+        (await tool.StandardError.ReadToEndAsync(Cancellation)).TrimEnd().Should().Contain("cannot keep messages").And.NotContain("\n");
+        await tool.WaitForExitAsync(Cancellation);
+        tool.ExitCode.Should().Be(1);
     }
 
     [Fact]
@@ -84,7 +187,17 @@ public sealed partial class RunningTheTool
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    private static RunningTool Start(params string[] arguments)
+    private static async Task<HttpResponseMessage> SendAsync(HttpClient client, string account, string token, string from)
+    {
+        using var form = new FormUrlEncodedContent([new("To", "+14155550111"), new("From", from), new("Body", "Hello")]);
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/2010-04-01/Accounts/{account}/Messages.json") { Content = form };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{account}:{token}")));
+        return await client.SendAsync(request, Cancellation);
+    }
+
+    private static RunningTool Start(params string[] arguments) => Start([], arguments);
+
+    private static RunningTool Start(Dictionary<string, string> environment, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [Program, .. arguments])
         {
@@ -93,6 +206,11 @@ public sealed partial class RunningTheTool
         };
         start.Environment.Remove("TWILIO_ACCOUNT");
         start.Environment.Remove("TWILIO_TOKEN");
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
         var tool = new RunningTool { StartInfo = start };
         tool.Start();
         return tool;

@@ -97,6 +97,25 @@ public sealed class MemoryLedgerTests
     }
 
     [Fact]
+    public void What_is_kept_of_a_send_is_small()
+    {
+        var ledger = new MemoryLedger(clock);
+        var costs = new List<long>();
+        for (var n = 0; n < 1_000; n++)
+        {
+            IReadOnlyList<LedgerRow> claim = [Rows.Claim($"order-{n}")];
+            IReadOnlyList<LedgerRow> sent = [claim[0].Sent(n)];
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            ledger.ClaimAsync(claim, Stop);
+            ledger.RecordAsync(sent, Stop);
+            costs.Add(GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+
+        // Its place in the indexes and an answer: the rows are those that it was given. Now and then the indexes grow.
+        costs.Order().ElementAt(costs.Count / 2).Should().BeLessThanOrEqualTo(208);
+    }
+
+    [Fact]
     public async Task Rows_that_come_and_go_leave_nothing_behind()
     {
         var ledger = new MemoryLedger(clock, capacity: 50);

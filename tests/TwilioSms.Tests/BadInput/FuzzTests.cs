@@ -8,6 +8,7 @@ public sealed class FuzzTests
 {
     [Theory]
     [InlineData("template")]
+    [InlineData("pattern")]
     [InlineData("answer")]
     [InlineData("webhook")]
     public void Whatever_the_input_it_is_read_or_refused_as_documented(string target)

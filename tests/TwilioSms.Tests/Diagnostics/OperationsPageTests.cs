@@ -32,6 +32,7 @@ public sealed partial class OperationsPageTests
         Written(property.GetValue(new TwilioConnectorOptions())).Should().Be(byDefault);
         var (given, expected) = property.PropertyType switch
         {
+            _ when setting.EndsWith("_DAYS", StringComparison.Ordinal) => ("7", "604800 s"),
             var type when type == typeof(TimeSpan) => ("7", "7 s"),
             var type when type == typeof(int) => ("7", "7"),
             var type when type == typeof(bool) => ("true", "true"),
@@ -45,8 +46,9 @@ public sealed partial class OperationsPageTests
         Written(property.GetValue(Bind((setting, ""), (option, given)))).Should().Be(expected);
         if (property.PropertyType == typeof(TimeSpan))
         {
-            Written(property.GetValue(Bind((setting, "00:00:07")))).Should().Be(expected);
-            Written(property.GetValue(Bind((option, "00:00:07")))).Should().Be(expected);
+            var time = setting.EndsWith("_DAYS", StringComparison.Ordinal) ? "7.00:00:00" : "00:00:07";
+            Written(property.GetValue(Bind((setting, time)))).Should().Be(expected);
+            Written(property.GetValue(Bind((option, time)))).Should().Be(expected);
         }
     }
 
@@ -81,7 +83,7 @@ public sealed partial class OperationsPageTests
     [Fact]
     public void Every_event_has_its_row_and_its_row_only() =>
         Rows("id").Select(row => (int.Parse(row[0], CultureInfo.InvariantCulture), Code(row[1]), row[2])).Should().BeEquivalentTo(
-            typeof(SmsLog).GetMethods(BindingFlags.Public | BindingFlags.Static)
+            new[] { typeof(SmsLog), typeof(LedgerLog) }.SelectMany(log => log.GetMethods(BindingFlags.Public | BindingFlags.Static))
                 .Select(method => method.GetCustomAttribute<LoggerMessageAttribute>()!)
                 .Select(message => (message.EventId, message.EventName, message.Level.ToString())));
 
@@ -109,6 +111,29 @@ public sealed partial class OperationsPageTests
     [Fact]
     public void The_runbook_has_each_error_once() =>
         Rows("error").Select(row => row[0]).Should().BeEquivalentTo(Enum.GetValues<SmsErrorCode>().Select(code => code.ToWireName()));
+
+    [Fact]
+    public void Each_reason_and_each_way_in_which_a_look_up_ends_is_explained()
+    {
+        Rows("becomes").Select(row => Code(row[0].Split(',')[^1].Trim())).Should().BeEquivalentTo(
+            [nameof(SmsOutcomeState.Sent), nameof(SmsOutcomeState.Failed), .. Enum.GetNames<SmsUnresolvedReason>()]);
+        Rows("reason").Select(row => Code(row[0])).Should().BeEquivalentTo(Enum.GetNames<LedgerReason>());
+        Rows("state").Select(row => Code(row[0])).Should().BeEquivalentTo(Enum.GetNames<LedgerState>());
+    }
+
+    [Fact]
+    public void The_times_of_the_ledger_are_those_of_the_defaults()
+    {
+        var times = TwilioSms.Resolution.LedgerTimes.Of(new TwilioConnectorOptions());
+
+        Rows("time").Select(row => (Code(row[0]), row[1])).Should().BeEquivalentTo(new[]
+        {
+            ("Lease", Written(times.Lease)),
+            ("Flight", Written(TwilioSms.Resolution.LedgerTimes.Flight)),
+            ("Doubt", Written(times.Doubt)),
+            ("TooLong", Written(TwilioSms.Resolution.LedgerTimes.TooLong)),
+        });
+    }
 
     [Fact]
     public void Each_outcome_is_explained() =>
@@ -173,6 +198,7 @@ public sealed partial class OperationsPageTests
         };
         listener.Start();
         _ = new SmsMetrics(factory, "page");
+        _ = new LedgerMetrics(factory, "page");
         return instruments;
     }
 

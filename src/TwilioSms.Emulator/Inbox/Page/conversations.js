@@ -57,16 +57,22 @@ export class Conversations {
     return this.#ordered ??= [...this.#byPhone.values()].sort((one, other) => other.last - one.last);
   }
 
-  /** The conversations in which the words occur, each with the latest line that has them; null where its number does. */
+  /** How many lines went wrong, in all conversations. */
+  get problems() {
+    let count = 0;
+    for (const { lines } of this.#byPhone.values()) count += lines.filter(wentWrong).length;
+    return count;
+  }
+
+  /** The conversations that match, each with the latest line that does; null where its number does. */
   search(query) {
-    const words = query.toLowerCase();
+    const { words, tests } = parse(query);
     const digits = words.replace(/[\s().-]/g, '');
     const found = [];
     for (const conversation of this.ordered) {
-      const line = conversation.lines.findLast(candidate => candidate.body.toLowerCase().includes(words)
-        || candidate.sender.toLowerCase().includes(words) || (candidate.error?.code.toLowerCase().includes(words) ?? false));
+      const line = conversation.lines.findLast(candidate => tests.every(test => test(candidate)) && (!words || hasWords(candidate, words)));
       if (line) found.push({ conversation, line });
-      else if (digits && conversation.phone.toLowerCase().includes(digits)) found.push({ conversation, line: null });
+      else if (tests.length === 0 && digits && conversation.phone.toLowerCase().includes(digits)) found.push({ conversation, line: null });
     }
     return found;
   }
@@ -80,3 +86,28 @@ export class Conversations {
     return conversation;
   }
 }
+
+/** Whether a message was refused, not sent, not delivered, or not understood. */
+export const wentWrong = line => Boolean(line.error) || line.status === 'failed' || line.status === 'undelivered';
+
+const TESTS = {
+  sid: value => line => line.id.toLowerCase().includes(value),
+  status: value => line => line.status === value || line.kind === value,
+  code: value => line => line.error?.code.toLowerCase() === value,
+  is: value => (value === 'wrong' ? wentWrong : () => false),
+};
+
+/** A query is words, and `status:delivered`, `code:21610`, `sid:SM12`, `is:wrong` among them. */
+export function parse(query) {
+  const tests = [];
+  const words = query.toLowerCase().split(/\s+/).filter(word => {
+    const [, name, value] = /^(\w+):(.+)$/.exec(word) ?? [];
+    if (!Object.hasOwn(TESTS, name ?? '')) return true;
+    tests.push(TESTS[name](value));
+    return false;
+  });
+  return { words: words.join(' '), tests };
+}
+
+const hasWords = (line, words) => line.body.toLowerCase().includes(words) || line.sender.toLowerCase().includes(words)
+  || line.id.toLowerCase().startsWith(words) || (line.error?.code.toLowerCase().includes(words) ?? false);

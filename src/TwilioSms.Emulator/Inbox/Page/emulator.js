@@ -1,6 +1,6 @@
 /** Follows the emulator: everything there is at once, then every change as it happens. */
 export function follow({ started, arrived, removed, cleared, faulted, connected }) {
-  const events = new EventSource('/inbox/events');
+  const events = new EventSource('/emulator/events');
   const on = (name, act) => events.addEventListener(name, event => act(JSON.parse(event.data)));
   let start = null;
   let history = [];
@@ -25,17 +25,21 @@ export function follow({ started, arrived, removed, cleared, faulted, connected 
   events.addEventListener('error', () => connected(false));
 }
 
-export const reply = (phone, sender, body) => request('POST', 'replies', { phone, sender, body });
+export const reply = (phone, sender, body, media = []) => request('POST', 'messages', { from: phone, to: sender, body, media });
 
 export const switchFaults = faults => request('PUT', 'faults', faults);
 
 export const clear = () => request('DELETE', 'messages');
 
+export const forget = id => request('DELETE', `messages/${id}`);
+
 async function request(method, name, content) {
-  const response = await fetch(`/inbox/${name}`, {
+  const response = await fetch(`/emulator/${name}`, {
     method,
     headers: content ? { 'Content-Type': 'application/json' } : {},
     body: content ? JSON.stringify(content) : undefined,
   });
-  if (!response.ok) throw new Error(await response.text() || `The emulator answered ${response.status}.`);
+  if (response.ok) return;
+  const { error } = await response.json().catch(() => ({}));
+  throw new Error(error || `The emulator answered ${response.status}.`);
 }

@@ -1,4 +1,4 @@
-import { Conversations } from './conversations.js';
+import { Conversations, parse } from './conversations.js';
 import * as emulator from './emulator.js';
 import { FaultsSheet, REFUSALS } from './faults.js';
 import { ConversationList } from './list.js';
@@ -19,7 +19,7 @@ let drawing = 0;
 let telling = 0;
 
 const list = new ConversationList(byId('list'), choose);
-const thread = new Thread({ scroll: byId('scroll'), list: byId('lines'), latest: byId('latest'), copy });
+const thread = new Thread({ scroll: byId('scroll'), list: byId('lines'), latest: byId('latest'), acts: { copy, forget } });
 const faults = new FaultsSheet(tell);
 const welcome = new Welcome(copy);
 followTheme(byId('theme'));
@@ -111,8 +111,10 @@ function drawNow() {
   byId('conversation').hidden = conversation === null;
   byId('open-clear').disabled = conversations.count === 0;
   byId('search').disabled = conversations.count === 0 && !query;
+  drawProblems();
   byId('list-note').textContent = query && items.length === 0 ? 'Nothing found.' : query ? counted(items.length, 'conversation') : '';
-  list.show(items, phone, query);
+  const words = parse(query).words;
+  list.show(items, phone, words);
   if (!conversation) {
     opened = null;
     return;
@@ -122,10 +124,11 @@ function drawNow() {
   byId('avatar').style.setProperty('--hue', hueOf(phone));
   byId('thread-count').textContent = counted(conversation.lines.length, 'message');
   if (opened === phone) {
-    thread.update(conversation.lines, query);
+    thread.update(conversation.lines, words);
   } else {
     opened = phone;
-    thread.open(conversation.lines, query, items.find(item => item.conversation === conversation)?.line ?? null);
+    list.reveal(phone);
+    thread.open(conversation.lines, words, items.find(item => item.conversation === conversation)?.line ?? null);
   }
   drawAnswer();
   drawComposer(conversation);
@@ -186,12 +189,32 @@ function fitReply() {
   reply.style.height = `${reply.scrollHeight}px`;
 }
 
-byId('search').addEventListener('input', event => {
-  query = event.target.value.trim().toLowerCase();
+byId('search').addEventListener('input', event => search(event.target.value));
+
+function search(text) {
+  query = text.trim().toLowerCase();
   // The open conversation goes to what was found in it, and back to its end.
   opened = null;
   draw();
+}
+
+const WRONG = 'is:wrong';
+byId('problems').addEventListener('click', () => {
+  byId('search').value = query === WRONG ? '' : WRONG;
+  search(byId('search').value);
 });
+
+/** What went wrong across numbers is one click away. */
+function drawProblems() {
+  const count = conversations.problems;
+  byId('problems').hidden = count === 0 && query !== WRONG;
+  byId('problems').setAttribute('aria-pressed', String(query === WRONG));
+  byId('problems-text').textContent = `${counted(count, 'message')} went wrong`;
+}
+
+function forget(line) {
+  emulator.forget(line.id).then(() => tell('Message deleted'), error => tell(`It was not deleted. ${error.message}`));
+}
 byId('search').addEventListener('keydown', event => {
   if (event.key === 'Enter' && items.length > 0) choose(items[0], false);
   if (event.key === 'ArrowDown') {

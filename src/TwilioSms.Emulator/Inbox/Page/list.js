@@ -1,3 +1,4 @@
+import { wentWrong } from './conversations.js';
 import { element, marked, reconcile } from './element.js';
 import { briefTimeOf, hueOf, initialsOf, phoneText } from './wording.js';
 
@@ -53,6 +54,14 @@ export class ConversationList {
     this.#choose(this.#items[position], false);
   }
 
+  /** Scrolls to a conversation. */
+  reveal(phone) {
+    const position = this.#items.findIndex(item => item.conversation.phone === phone);
+    if (position < 0) return;
+    this.#reveal(position);
+    this.#render();
+  }
+
   #reveal(position) {
     const top = position * ROW;
     if (top < this.#list.scrollTop) this.#list.scrollTop = top;
@@ -85,7 +94,7 @@ export class ConversationList {
   }
 
   #rowElement({ phone, unread }, line, position) {
-    const refused = line.kind === 'refused' || line.kind === 'unsent' || line.status === 'failed';
+    const refused = wentWrong(line);
     const text = line.body || (line.media.length > 0 ? 'Media' : 'No text');
     const avatar = element('span', { class: 'avatar', 'aria-hidden': 'true' }, initialsOf(phone));
     avatar.style.setProperty('--hue', hueOf(phone));

@@ -12,7 +12,7 @@ export class Thread {
   #scroll;
   #list;
   #latest;
-  #copy;
+  #acts;
   #lines = [];
   #count = 0;
   #query = '';
@@ -20,11 +20,11 @@ export class Thread {
   #end = 0;
   #rows = new Map();
 
-  constructor({ scroll, list, latest, copy }) {
+  constructor({ scroll, list, latest, acts }) {
     this.#scroll = scroll;
     this.#list = list;
     this.#latest = latest;
-    this.#copy = copy;
+    this.#acts = acts;
     scroll.addEventListener('scroll', () => this.#scrolled(), { passive: true });
     latest.addEventListener('click', () => this.toLatest());
   }
@@ -124,7 +124,7 @@ export class Thread {
     const node = element(
       'li', {},
       heading ? element('p', { class: 'heading' }, heading) : null,
-      lineElement(line, this.#query, this.#copy));
+      lineElement(line, this.#query, this.#acts));
     // A line that is read in detail stays open while its status goes on.
     if (old?.node.querySelector('details')?.open) node.querySelector('details').open = true;
     return node;

@@ -29,11 +29,16 @@ export function phoneText(phone) {
 /** The end of a number tells people apart; its beginning is mostly the same. */
 export const initialsOf = phone => phone.replace(/\D/g, '').slice(-2) || '?';
 
-/** A colour of its own for each number, the same every time. */
+/** A colour of its own for each number, the same every time: numbers that differ in a digit or two, as neighbours do, are far apart. */
 export function hueOf(phone) {
-  let hash = 7;
-  for (const character of phone) hash = (hash * 31 + character.codePointAt(0)) % 3600;
-  return hash / 10;
+  const turns = [108, 50, 23, 11, 5];
+  return [...phone].reverse().slice(0, turns.length).reduce((hue, character, place) => hue + character.codePointAt(0) * turns[place], 0) % 360;
+}
+
+/** When something is to happen, as briefly as it can be told from today. */
+export function momentOf(instant) {
+  const date = new Date(instant);
+  return isToday(date) ? time.format(date) : `${shortDay.format(date)}, ${time.format(date)}`;
 }
 
 function isToday(date) {

@@ -3,54 +3,50 @@ using System.Globalization;
 namespace TwilioSms.FreeMarker.Text.Regex;
 
 /// <summary>
-/// An immutable set of Unicode code points: explicit ranges plus whole general categories, possibly complemented. Categories stay
-/// symbolic, so that a class such as <c>[\p{L}_]</c> needs no walk over Unicode unless it is intersected with another.
+/// An immutable set of Unicode code points, as a pattern spells it: ranges, general categories, folded characters, and their unions,
+/// intersections and complements. Nothing is spelled out, so that a class costs as much as it is long.
 /// </summary>
-internal sealed class CodePointSet
+internal abstract class CodePointSet
 {
     internal const int Last = 0x10FFFF;
 
-    private static readonly int[] NoRanges = [];
+    /// <summary>The Unicode range of code points that UTF-16 keeps for the halves of pairs.</summary>
+    private const int FirstSurrogate = 0xD800, LastSurrogate = 0xDFFF;
 
-    private readonly int[] ranges;
-    private readonly int categories;
-    private readonly bool complemented;
+    private CharacterClass? compiled;
 
-    private CodePointSet(int[] ranges, int categories, bool complemented)
+    private CodePointSet(int cost, int depth, bool isBasic)
     {
-        this.ranges = ranges;
-        this.categories = categories;
-        this.complemented = complemented;
+        Cost = cost;
+        Depth = depth;
+        IsBasic = isBasic;
     }
 
-    internal static CodePointSet Empty { get; } = new(NoRanges, 0, complemented: false);
+    internal static CodePointSet All { get; } = new Complementary(Of([]));
 
-    internal static CodePointSet All { get; } = new(NoRanges, 0, complemented: true);
+    /// <summary>About how many comparisons asking for a code point takes.</summary>
+    internal int Cost { get; }
 
-    /// <summary>First and last code point of each range in ascending order, neither overlapping nor adjacent.</summary>
-    internal int[] Ranges => ranges;
+    /// <summary>How deep sets are nested in it.</summary>
+    internal int Depth { get; }
 
-    /// <summary>A bit for each <see cref="UnicodeCategory"/> the set holds as a whole.</summary>
-    internal int Categories => categories;
+    /// <summary>Whether Java knows that it holds neither surrogates nor what lies beyond the basic plane.</summary>
+    internal bool IsBasic { get; }
 
-    /// <summary>Whether the set holds what <see cref="Ranges"/> and <see cref="Categories"/> do not name.</summary>
-    internal bool IsComplemented => complemented;
+    /// <summary>The set prepared for matching.</summary>
+    internal CharacterClass Compiled => compiled ??= new CharacterClass(this);
 
-    internal static CodePointSet Of(int codePoint) => Range(codePoint, codePoint);
+    /// <summary>The set's only code point, or null.</summary>
+    internal virtual int? Single => null;
 
-    internal static CodePointSet Range(int first, int last) => new([first, last], 0, complemented: false);
+    internal abstract bool Contains(int codePoint);
+
+    internal static CodePointSet Of(int codePoint) => new Spelled([codePoint, codePoint]);
+
+    internal static CodePointSet Range(int first, int last) => new Spelled([first, last]);
 
     /// <summary>The union of ranges given as pairs of first and last.</summary>
-    internal static CodePointSet Of(params ReadOnlySpan<int> ranges)
-    {
-        var builder = new List<(int First, int Last)>(ranges.Length / 2);
-        for (int i = 0; i < ranges.Length; i += 2)
-        {
-            builder.Add((ranges[i], ranges[i + 1]));
-        }
-
-        return new(Normalize(builder), 0, complemented: false);
-    }
+    internal static CodePointSet Of(params ReadOnlySpan<int> ranges) => new Spelled(Normalize(ranges));
 
     internal static CodePointSet OfCategories(params ReadOnlySpan<UnicodeCategory> categories)
     {
@@ -60,144 +56,52 @@ internal sealed class CodePointSet
             mask |= 1 << (int)category;
         }
 
-        return new(NoRanges, mask, complemented: false);
+        return new Categories(mask);
     }
 
-    /// <summary>The code points for which <paramref name="contains"/> holds, looked for where Unicode has assigned any.</summary>
-    internal static CodePointSet Where(Func<int, bool> contains)
-    {
-        var ranges = new List<int>();
-        int start = -1;
-        for (int c = 0; c <= Last + 1; c++)
-        {
-            // Planes 4 to 13 are unassigned and 15 to 16 private throughout: one look at each plane decides.
-            bool uniform = c is >= 0x40000 and < 0xE0000 or >= 0xF0000;
-            bool isIn = c <= Last && contains(c);
-            if (isIn && start < 0)
-            {
-                start = c;
-            }
-            else if (!isIn && start >= 0)
-            {
-                ranges.Add(start);
-                ranges.Add(c - 1);
-                start = -1;
-            }
+    /// <summary>The code points that fold to <paramref name="folded"/>, by Unicode, and itself.</summary>
+    internal static CodePointSet OfFolded(int folded) => new Folded(folded);
 
-            if (uniform && (c & 0xFFFF) == 0 && c <= Last)
-            {
-                c += 0xFFFD; // the plane's last two code points are non-characters
-            }
+    /// <summary>The code points of a range, and those that another case puts there.</summary>
+    internal static CodePointSet OfFoldedRange(int first, int last, CaseFolding folding) => new FoldedRange(first, last, folding);
+
+    internal static CodePointSet UnionOf(IReadOnlyList<CodePointSet> sets)
+    {
+        if (sets.Count == 1)
+        {
+            return sets[0];
         }
 
-        return new([.. ranges], 0, complemented: false);
+        // What is spelled becomes one, where it is searched faster.
+        Spelled[] spelled = [.. sets.OfType<Spelled>()];
+        List<CodePointSet> parts = [.. sets.Where(static set => set is not Spelled)];
+        if (spelled.Length > 0)
+        {
+            parts.Add(new Spelled(Normalize([.. spelled.SelectMany(static set => set.Ranges)])));
+        }
+
+        return parts.Count == 1 ? parts[0] : new Union([.. parts]);
     }
 
-    internal bool Contains(int codePoint)
-    {
-        bool named = (categories & (1 << (int)UnicodeData.Category(codePoint))) != 0 || InRanges(codePoint);
-        return named != complemented;
-    }
+    internal CodePointSet Or(CodePointSet other) => UnionOf([this, other]);
 
-    internal CodePointSet Complement() => new(ranges, categories, !complemented);
+    internal CodePointSet And(CodePointSet other) => new Intersection(this, other);
 
-    internal CodePointSet Union(CodePointSet other)
+    internal CodePointSet Complement() => new Complementary(this);
+
+    /// <summary>The same set, of which Java does not know that it is basic.</summary>
+    internal CodePointSet Beyond() => Complement().Complement();
+
+    private static int[] Normalize(ReadOnlySpan<int> ends)
     {
-        if (!complemented && !other.complemented)
+        var ranges = new List<(int First, int Last)>(ends.Length / 2);
+        for (int i = 0; i < ends.Length; i += 2)
         {
-            return new(Merge(ranges, other.ranges), categories | other.categories, complemented: false);
+            ranges.Add((ends[i], ends[i + 1]));
         }
 
-        return Complement().Intersect(other.Complement()).Complement();
-    }
-
-    internal CodePointSet Intersect(CodePointSet other)
-    {
-        if (complemented && other.complemented)
-        {
-            return Complement().Union(other.Complement()).Complement();
-        }
-
-        int[] a = ToRanges();
-        int[] b = other.ToRanges();
-        var result = new List<int>();
-        for (int i = 0, j = 0; i < a.Length && j < b.Length;)
-        {
-            int first = Math.Max(a[i], b[j]);
-            int last = Math.Min(a[i + 1], b[j + 1]);
-            if (first <= last)
-            {
-                result.Add(first);
-                result.Add(last);
-            }
-
-            if (a[i + 1] < b[j + 1])
-            {
-                i += 2;
-            }
-            else
-            {
-                j += 2;
-            }
-        }
-
-        return new([.. result], 0, complemented: false);
-    }
-
-    /// <summary>The set spelled out: no categories, no complement.</summary>
-    internal int[] ToRanges()
-    {
-        int[] ranges = categories == 0 ? this.ranges : Merge(this.ranges, Where(c => (categories & (1 << (int)UnicodeData.Category(c))) != 0).ranges);
-        return complemented ? Invert(ranges) : ranges;
-    }
-
-    private static int[] Invert(int[] ranges)
-    {
-        var result = new List<int>(ranges.Length + 2);
-        int next = 0;
-        for (int i = 0; i < ranges.Length; i += 2)
-        {
-            if (ranges[i] > next)
-            {
-                result.Add(next);
-                result.Add(ranges[i] - 1);
-            }
-
-            next = ranges[i + 1] + 1;
-        }
-
-        if (next <= Last)
-        {
-            result.Add(next);
-            result.Add(Last);
-        }
-
-        return [.. result];
-    }
-
-    private static int[] Merge(int[] a, int[] b)
-    {
-        if (a.Length == 0 || b.Length == 0)
-        {
-            return a.Length == 0 ? b : a;
-        }
-
-        var all = new List<(int First, int Last)>((a.Length + b.Length) / 2);
-        foreach (int[] ranges in (ReadOnlySpan<int[]>)[a, b])
-        {
-            for (int i = 0; i < ranges.Length; i += 2)
-            {
-                all.Add((ranges[i], ranges[i + 1]));
-            }
-        }
-
-        return Normalize(all);
-    }
-
-    private static int[] Normalize(List<(int First, int Last)> ranges)
-    {
         ranges.Sort();
-        var result = new List<int>(ranges.Count * 2);
+        var result = new List<int>(ends.Length);
         foreach ((int first, int last) in ranges)
         {
             int end = result.Count - 1;
@@ -215,16 +119,106 @@ internal sealed class CodePointSet
         return [.. result];
     }
 
-    private bool InRanges(int codePoint)
+    /// <summary>First and last code point of each range in ascending order, neither overlapping nor adjacent.</summary>
+    private sealed class Spelled(int[] ranges) : CodePointSet(1, 1, ArePlain(ranges))
     {
-        for (int i = 0; i < ranges.Length && ranges[i] <= codePoint; i += 2)
+        internal int[] Ranges => ranges;
+
+        internal override int? Single => ranges.Length == 2 && ranges[0] == ranges[1] ? ranges[0] : null;
+
+        internal override bool Contains(int codePoint)
         {
-            if (codePoint <= ranges[i + 1])
+            int low = 0;
+            int high = ranges.Length / 2 - 1;
+            while (low <= high)
+            {
+                int middle = (low + high) / 2;
+                if (codePoint > ranges[2 * middle + 1])
+                {
+                    low = middle + 1;
+                }
+                else if (codePoint < ranges[2 * middle])
+                {
+                    high = middle - 1;
+                }
+                else
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+
+        private static bool ArePlain(int[] ranges)
+        {
+            for (int i = 0; i < ranges.Length; i += 2)
+            {
+                if (ranges[i + 1] > char.MaxValue || (ranges[i] <= LastSurrogate && ranges[i + 1] >= FirstSurrogate))
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+    }
+
+    private sealed class Categories(int mask) : CodePointSet(1, 1, isBasic: false)
+    {
+        internal override bool Contains(int codePoint) => (mask & (1 << (int)UnicodeData.Category(codePoint))) != 0;
+    }
+
+    private sealed class Folded(int folded) : CodePointSet(2, 1, isBasic: false)
+    {
+        internal override bool Contains(int codePoint) => codePoint == folded || CaseFolding.Unicode.Fold(codePoint) == folded;
+    }
+
+    private sealed class FoldedRange(int first, int last, CaseFolding folding) : CodePointSet(3, 1, isBasic: false)
+    {
+        internal override bool Contains(int codePoint)
+        {
+            if (IsIn(codePoint))
             {
                 return true;
             }
+
+            if (folding == CaseFolding.Unicode)
+            {
+                int upper = UnicodeData.ToUpper(codePoint);
+                return IsIn(upper) || IsIn(UnicodeData.ToLower(upper));
+            }
+
+            return (codePoint | 0x20) is >= 'a' and <= 'z' && (IsIn(codePoint | 0x20) || IsIn(codePoint & ~0x20));
         }
 
-        return false;
+        private bool IsIn(int codePoint) => codePoint >= first && codePoint <= last;
+    }
+
+    private sealed class Union(CodePointSet[] sets) : CodePointSet(sets.Sum(static set => set.Cost), 1 + sets.Max(static set => set.Depth), sets.All(static set => set.IsBasic))
+    {
+        internal override bool Contains(int codePoint)
+        {
+            foreach (CodePointSet set in sets)
+            {
+                if (set.Contains(codePoint))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
+
+    private sealed class Intersection(CodePointSet one, CodePointSet other)
+        : CodePointSet(one.Cost + other.Cost, 1 + Math.Max(one.Depth, other.Depth), one.IsBasic && other.IsBasic)
+    {
+        internal override bool Contains(int codePoint) => one.Contains(codePoint) && other.Contains(codePoint);
+    }
+
+    private sealed class Complementary(CodePointSet set) : CodePointSet(1 + set.Cost, 1 + set.Depth, isBasic: false)
+    {
+        internal override bool Contains(int codePoint) => !set.Contains(codePoint);
     }
 }

@@ -4,7 +4,7 @@ namespace TwilioSms.FreeMarker.Text.Regex;
 
 /// <summary>
 /// What a reader takes for one character (UAX #29), with the rules of Java 17 and Unicode 13: a letter with its accents, a syllable of
-/// Hangul jamo, a flag, a family of emoji. As parts of a regular expression, for <c>\X</c> and <c>\b{g}</c>.
+/// Hangul jamo, a flag, a family of emoji. For <c>\X</c> and <c>\b{g}</c>.
 /// </summary>
 internal static class GraphemeClusters
 {
@@ -34,91 +34,96 @@ internal static class GraphemeClusters
         + "1F680-1F6FF 1F774-1F77F 1F7D5-1F7FF 1F80C-1F80F 1F848-1F84F 1F85A-1F85F 1F888-1F88F 1F8AE-1F8FF 1F90C-1F93A 1F93C-1F945 1F947-1FAFF "
         + "1FC00-1FFFD");
 
-    private static readonly CodePointSet RegionalIndicators = CodePointSet.Range(0x1F1E6, 0x1F1FF);
     private static readonly CodePointSet Leading = UnicodeRanges.Parse("1100-115F A960-A97C");
     private static readonly CodePointSet Vowels = UnicodeRanges.Parse("1160-11A7 D7B0-D7C6");
     private static readonly CodePointSet Trailing = UnicodeRanges.Parse("11A8-11FF D7CB-D7FB");
-    private static readonly CodePointSet Syllables = CodePointSet.Range(FirstSyllable, LastSyllable);
-    private static readonly CodePointSet OpenSyllables = FindOpenSyllables();
-    private static readonly CodePointSet ClosedSyllables = Syllables.Intersect(OpenSyllables.Complement());
 
-    private static readonly RegexNode LastMatch = At(Position.EndOfLastMatch);
-    private static readonly RegexNode Joiner = One(CodePointSet.Of(0x200D));
-    private static readonly RegexNode LineFeed = One(CodePointSet.Of('\n'));
-    private static readonly RegexNode CarriageReturn = One(CodePointSet.Of('\r'));
-
-    private static readonly RegexNode SyllableEnd = Either(
-        All(One(OpenSyllables.Union(Vowels)), Many(One(Vowels)), Many(One(Trailing))),
-        All(One(ClosedSyllables), Many(One(Trailing))));
-
-    private static readonly RegexNode Hangul = Either(All(Some(One(Leading)), Maybe(SyllableEnd)), SyllableEnd, Some(One(Trailing)));
-
-    private static readonly RegexNode Family =
-        All(One(Pictographic), Many(All(Many(One(Extending)), Joiner, One(Pictographic))), Many(One(Extending)));
-
-    private static readonly RegexNode Plain = All(
-        Many(One(Prepended)),
-        Either(Hangul, All(One(RegionalIndicators), One(RegionalIndicators)), One(Control.Complement())),
-        Many(One(Extending)));
-
-    /// <summary>A whole cluster, <c>\X</c>; nothing of it is given back.</summary>
-    internal static RegexNode Cluster { get; } = new GraphemeCluster(
-        new Group(GroupKind.Atomic, Either(All(CarriageReturn, LineFeed), Family, Plain, One(CodePointSet.All))));
-
-    /// <summary>
-    /// The places between clusters, <c>\b{g}</c>. As in Java 17, only the cluster that starts where the last match ended is looked at: there is
-    /// no boundary before or in it, and one at each code point after it.
-    /// </summary>
-    internal static RegexNode Boundary { get; } = Either(
-        At(Position.StartOfText),
-        At(Position.EndOfText),
-        All(new Group(GroupKind.LookAhead, One(CodePointSet.All)), new Group(GroupKind.NegativeLookAhead, BeforeEndOfFirstCluster())));
-
-    private static Group BeforeEndOfFirstCluster() => Either(
-        LastMatch,
-        Between(CarriageReturn, LineFeed),
-        Between(Either(Family, Plain), One(Extending)),
-        Between(Some(One(Prepended)), One(Control.Complement())),
-        Between(All(Many(One(Prepended)), Some(One(Leading))), One(Leading.Union(Vowels).Union(Syllables))),
-        Between(All(Many(One(Prepended)), Many(One(Leading)), One(OpenSyllables.Union(Vowels)), Many(One(Vowels))), One(Vowels)),
-        Between(All(Many(One(Prepended)), Either(All(Many(One(Leading)), SyllableEnd), Some(One(Trailing)))), One(Trailing)),
-        Between(All(Many(One(Prepended)), One(RegionalIndicators)), One(RegionalIndicators)),
-        Between(All(Family, Joiner), One(Pictographic)));
-
-    /// <summary>A place with something before it, from the end of the last match on, and something after it.</summary>
-    private static Group Between(RegexNode before, RegexNode after) =>
-        All(new Group(GroupKind.LookBehind, All(LastMatch, before)), new Group(GroupKind.LookAhead, after));
-
-    private static Assertion At(Position position) => new(position, onlyLineFeed: false, unicodeWords: false);
-
-    private static OneOf One(CodePointSet set) => new(set);
-
-    private static Repetition Many(RegexNode node) => new(node, 0, Repetition.Unlimited, Greediness.Greedy);
-
-    private static Repetition Some(RegexNode node) => new(node, 1, Repetition.Unlimited, Greediness.Greedy);
-
-    private static Repetition Maybe(RegexNode node) => new(node, 0, 1, Greediness.Greedy);
-
-    private static Group All(params RegexNode[] nodes) => new(GroupKind.Plain, new Sequence(nodes));
-
-    private static Group Either(params RegexNode[] nodes) => new(GroupKind.Plain, new Alternation(nodes));
-
-    /// <summary>A set without symbolic categories, which are costly where a text has surrogates.</summary>
-    private static CodePointSet Spell(CodePointSet categories, string with, string? without = null)
+    private enum Kind
     {
-        CodePointSet set = categories.Union(UnicodeRanges.Parse(with));
-        return CodePointSet.Of((without is null ? set : set.Intersect(UnicodeRanges.Parse(without).Complement())).ToRanges());
+        Other,
+        CarriageReturn,
+        LineFeed,
+        Control,
+        Extending,
+        Joiner,
+        Prepended,
+        Leading,
+        Vowel,
+        Trailing,
+        OpenSyllable,
+        ClosedSyllable,
+        RegionalIndicator,
+        Pictographic,
     }
 
-    private static CodePointSet FindOpenSyllables()
+    /// <summary>Where the cluster ends that starts at <paramref name="start"/>, where there is a character.</summary>
+    internal static int End(string text, int start)
     {
-        var ends = new List<int>();
-        for (int syllable = FirstSyllable; syllable <= LastSyllable; syllable += SyllablesPerVowel)
+        int position = start;
+        Kind before = KindAt(text, ref position);
+        bool isFamily = before == Kind.Pictographic;
+        int indicators = before == Kind.RegionalIndicator ? 1 : 0;
+        while (position < text.Length)
         {
-            ends.Add(syllable);
-            ends.Add(syllable);
+            int next = position;
+            Kind after = KindAt(text, ref next);
+            bool joins = Joins(before, after)
+                || (isFamily && before == Kind.Joiner && after == Kind.Pictographic)
+                || (indicators % 2 == 1 && before == Kind.RegionalIndicator && after == Kind.RegionalIndicator);
+            if (!joins)
+            {
+                break;
+            }
+
+            indicators += after == Kind.RegionalIndicator ? 1 : 0;
+            before = after;
+            position = next;
         }
 
-        return CodePointSet.Of([.. ends]);
+        return position;
+    }
+
+    private static bool Joins(Kind before, Kind after) => (before, after) switch
+    {
+        (Kind.CarriageReturn, Kind.LineFeed) => true,
+        (Kind.CarriageReturn or Kind.LineFeed or Kind.Control, _) or (_, Kind.CarriageReturn or Kind.LineFeed or Kind.Control) => false,
+        (_, Kind.Extending or Kind.Joiner) or (Kind.Prepended, _) => true,
+        (Kind.Leading, Kind.Leading or Kind.Vowel or Kind.OpenSyllable or Kind.ClosedSyllable) => true,
+        (Kind.Vowel or Kind.OpenSyllable, Kind.Vowel or Kind.Trailing) => true,
+        (Kind.Trailing or Kind.ClosedSyllable, Kind.Trailing) => true,
+        _ => false,
+    };
+
+    private static Kind KindAt(string text, ref int position)
+    {
+        int c = text[position++];
+        if (char.IsHighSurrogate((char)c) && position < text.Length && char.IsLowSurrogate(text[position]))
+        {
+            c = char.ConvertToUtf32((char)c, text[position++]);
+        }
+
+        return c switch
+        {
+            '\r' => Kind.CarriageReturn,
+            '\n' => Kind.LineFeed,
+            >= ' ' and < 0x7F => Kind.Other,
+            0x200D => Kind.Joiner,
+            >= FirstSyllable and <= LastSyllable => (c - FirstSyllable) % SyllablesPerVowel == 0 ? Kind.OpenSyllable : Kind.ClosedSyllable,
+            >= 0x1F1E6 and <= 0x1F1FF => Kind.RegionalIndicator,
+            _ => Control.Contains(c) ? Kind.Control
+                : Extending.Contains(c) ? Kind.Extending
+                : Pictographic.Contains(c) ? Kind.Pictographic
+                : Prepended.Contains(c) ? Kind.Prepended
+                : Leading.Contains(c) ? Kind.Leading
+                : Vowels.Contains(c) ? Kind.Vowel
+                : Trailing.Contains(c) ? Kind.Trailing
+                : Kind.Other,
+        };
+    }
+
+    private static CodePointSet Spell(CodePointSet categories, string with, string? without = null)
+    {
+        CodePointSet set = categories.Or(UnicodeRanges.Parse(with));
+        return without is null ? set : set.And(UnicodeRanges.Parse(without).Complement());
     }
 }

@@ -1,12 +1,12 @@
 namespace TwilioSms.FreeMarker.Text.Regex;
 
 /// <summary>Keeps the regular expressions used last, the first in going out first. Safe for use by several threads.</summary>
-internal sealed class JavaRegexCache(int capacity, TimeSpan timeLimit)
+internal sealed class JavaRegexCache(int capacity)
 {
     private readonly Dictionary<(string Pattern, JavaRegexFlags Flags), JavaRegex> regexes = [];
     private readonly Queue<(string Pattern, JavaRegexFlags Flags)> order = new();
 
-    /// <exception cref="JavaRegexSyntaxException">Java would refuse the pattern, or .NET has no counterpart for it.</exception>
+    /// <exception cref="JavaRegexSyntaxException">Java would refuse the pattern, or it nests too deeply.</exception>
     internal JavaRegex Get(string pattern, JavaRegexFlags flags)
     {
         lock (regexes)
@@ -17,7 +17,7 @@ internal sealed class JavaRegexCache(int capacity, TimeSpan timeLimit)
             }
         }
 
-        var regex = new JavaRegex(pattern, flags, timeLimit);
+        var regex = new JavaRegex(pattern, flags);
         lock (regexes)
         {
             if (!regexes.ContainsKey((pattern, flags)))

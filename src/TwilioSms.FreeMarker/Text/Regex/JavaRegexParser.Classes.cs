@@ -2,8 +2,7 @@ namespace TwilioSms.FreeMarker.Text.Regex;
 
 internal sealed partial class JavaRegexParser
 {
-    // Beyond it lie no letters that come in two cases.
-    private const int LastCased = 0x1E9FF;
+    private const int VerticalTab = 0x0B;
 
     private static readonly CodePointSet AsciiDigit = CodePointSet.Range('0', '9');
 
@@ -16,16 +15,10 @@ internal sealed partial class JavaRegexParser
 
     private static readonly CodePointSet VerticalSpace = CodePointSet.Of(['\n', '\r', 0x85, 0x85, 0x2028, 0x2029]);
 
-    private Dictionary<int, List<int>>? caseClasses;
-
     /// <summary>Reads a class after its opening bracket, through the closing one.</summary>
     private CodePointSet ParseClass()
     {
-        if (++depth > MaximumDepth)
-        {
-            throw tokens.Error($"Classes are nested more than {MaximumDepth} deep");
-        }
-
+        Enter("Classes");
         bool complement = tokens.Accept('^');
         CodePointSet set = ParseClassItems();
         tokens.Cursor++;
@@ -36,7 +29,7 @@ internal sealed partial class JavaRegexParser
     /// <summary>Reads what a class holds, up to the closing bracket, which it leaves. <c>&amp;&amp;</c> binds less than juxtaposition.</summary>
     private CodePointSet ParseClassItems()
     {
-        CodePointSet? set = null;
+        var items = new ClassBuilder();
         while (true)
         {
             SkipComments();
@@ -45,146 +38,110 @@ internal sealed partial class JavaRegexParser
                 throw tokens.Error("The class lacks its closing ']'");
             }
 
-            if (tokens.Current == ']' && set is not null)
+            if (tokens.Current == ']' && !items.IsEmpty)
             {
-                return set;
+                CodePointSet set = items.Build();
+                return set.Depth <= 2 * MaximumDepth ? set : throw TooDeep("Classes");
             }
 
-            if (tokens.Current == '&' && tokens.At(1) == '&')
+            bool isAmpersand = tokens.Current == '&';
+            if (isAmpersand && AcceptIntersection())
             {
-                tokens.Cursor += 2;
-                CodePointSet? right = ParseIntersected();
-                set = set is null ? right ?? throw tokens.Error("'&&' stands between nothing and nothing")
-                    : right is null ? set
-                    : set.Intersect(right);
-                continue;
+                if (!items.Intersect(ParseIntersected()))
+                {
+                    throw tokens.Error("'&&' stands between nothing and nothing");
+                }
             }
-
-            CodePointSet item = tokens.Accept('[') ? ParseClass() : ParseClassItem();
-            set = set is null ? item : set.Union(item);
+            else if (!isAmpersand && tokens.Accept('['))
+            {
+                items.Add(ParseClass());
+            }
+            else
+            {
+                ParseClassItem(items);
+            }
         }
+    }
+
+    /// <summary>Reads <c>&amp;&amp;</c>. Of a single one before what is a comment in a class, Java keeps nothing but that what follows is no operator.</summary>
+    private bool AcceptIntersection()
+    {
+        int start = tokens.Cursor;
+        tokens.Cursor++;
+        int next = tokens.Cursor;
+        SkipComments();
+        if (tokens.Accept('&'))
+        {
+            return true;
+        }
+
+        tokens.Cursor = tokens.Cursor == next ? start : tokens.Cursor;
+        return false;
     }
 
     private CodePointSet? ParseIntersected()
     {
-        CodePointSet? right = null;
+        Enter("Classes");
+        List<CodePointSet> items = [];
         SkipComments();
         while (!tokens.IsAtEnd && tokens.Current is not (']' or '&'))
         {
-            CodePointSet item = tokens.Accept('[') ? ParseClass() : ParseClassItems();
-            right = right is null ? item : right.Union(item);
+            items.Add(tokens.Accept('[') ? ParseClass() : ParseClassItems());
             SkipComments();
         }
 
-        return right;
+        depth--;
+        return items.Count == 0 ? null : CodePointSet.UnionOf(items);
     }
 
-    private CodePointSet ParseClassItem()
+    private void ParseClassItem(ClassBuilder items)
     {
-        if (tokens.Current == '\\' && ParseSetEscape() is { } set)
+        bool startsRange = tokens.At(1) == 'v' && tokens.At(2) == '-';
+        if (tokens.Current == '\\' && !startsRange && ParseSetEscape() is { } set)
         {
-            return set;
+            items.Add(set);
+            return;
         }
 
         int first = ParseClassCharacter();
         SkipComments();
         if (tokens.Current != '-' || tokens.At(1) is '[' or ']')
         {
-            return CaseVariants(first);
+            items.Add(first, Folding);
+            return;
         }
 
         tokens.Cursor++;
         SkipComments();
-        if (tokens.IsAtEnd)
+        int last = ParseClassCharacter();
+        if (last < first)
         {
-            throw tokens.Error("The class lacks its closing ']'");
+            throw tokens.Error("The range's end lies before its start");
         }
 
-        int last = ParseClassCharacter();
-        return last < first ? throw tokens.Error("The range's end lies before its start") : RangeVariants(first, last);
+        items.Add(Folding == CaseFolding.None ? CodePointSet.Range(first, last) : CodePointSet.OfFoldedRange(first, last, Folding));
     }
 
     private int ParseClassCharacter()
     {
         if (tokens.Current == '\\')
         {
-            return ParseCharacterEscape();
+            if (tokens.At(1) != 'v')
+            {
+                return ParseCharacterEscape();
+            }
+
+            tokens.Cursor += 2;
+            return VerticalTab; // as an end of a range, as in Java of old
+        }
+
+        if (tokens.IsAtEnd)
+        {
+            throw tokens.Error("The class lacks its closing ']'");
         }
 
         int literal = tokens.Literal;
         tokens.Cursor++;
         return literal;
-    }
-
-    private CodePointSet CaseVariants(int codePoint)
-    {
-        if (!Has(JavaRegexFlags.IgnoreCase))
-        {
-            return CodePointSet.Of(codePoint);
-        }
-
-        if (!Has(JavaRegexFlags.UnicodeCase))
-        {
-            return codePoint is >= 'a' and <= 'z' or >= 'A' and <= 'Z'
-                ? CodePointSet.Of([codePoint & ~0x20, codePoint & ~0x20, codePoint | 0x20, codePoint | 0x20])
-                : CodePointSet.Of(codePoint);
-        }
-
-        CodePointSet set = CodePointSet.Of(codePoint);
-        caseClasses ??= CollectCaseClasses();
-        if (caseClasses.TryGetValue(Fold(codePoint), out List<int>? variants))
-        {
-            set = variants.Aggregate(set, (all, variant) => all.Union(CodePointSet.Of(variant)));
-        }
-
-        return set;
-    }
-
-    private CodePointSet RangeVariants(int first, int last)
-    {
-        CodePointSet set = CodePointSet.Range(first, last);
-        if (!Has(JavaRegexFlags.IgnoreCase))
-        {
-            return set;
-        }
-
-        if (Has(JavaRegexFlags.UnicodeCase))
-        {
-            return set.Union(CodePointSet.Where(c => c <= LastCased && (set.Contains(UnicodeData.ToUpper(c)) || set.Contains(Fold(c)))));
-        }
-
-        for (int c = 'a'; c <= 'z'; c++)
-        {
-            if (set.Contains(c) != set.Contains(c - 0x20))
-            {
-                set = set.Union(CodePointSet.Of([c, c, c - 0x20, c - 0x20]));
-            }
-        }
-
-        return set;
-    }
-
-    private static int Fold(int codePoint) => UnicodeData.ToLower(UnicodeData.ToUpper(codePoint));
-
-    private static Dictionary<int, List<int>> CollectCaseClasses()
-    {
-        var classes = new Dictionary<int, List<int>>();
-        for (int c = 0; c <= LastCased; c++)
-        {
-            int folded = Fold(c);
-            if (folded == c)
-            {
-                continue;
-            }
-
-            if (!classes.TryGetValue(folded, out List<int>? variants))
-            {
-                classes.Add(folded, variants = [folded]);
-            }
-
-            variants.Add(c);
-        }
-
-        return classes;
     }
 }

@@ -2,8 +2,9 @@ namespace TwilioSms.FreeMarker.Text.Regex;
 
 internal sealed partial class JavaRegexParser
 {
-    private RegexNode ParseEscape()
+    private RegexNode ParseEscape(out int? character)
     {
+        character = null;
         int escape = tokens.At(1);
         Position? position = escape switch
         {
@@ -18,7 +19,7 @@ internal sealed partial class JavaRegexParser
         if (position is { } p)
         {
             tokens.Cursor += 2;
-            return escape == 'b' && AcceptGraphemes() ? GraphemeClusters.Boundary : Assert(p);
+            return Assert(escape == 'b' && AcceptGraphemes() ? Position.GraphemeBoundary : p);
         }
 
         switch (escape)
@@ -29,12 +30,18 @@ internal sealed partial class JavaRegexParser
                 return ParseNamedReference();
             case 'R':
                 tokens.Cursor += 2;
-                return LineBreak();
+                return new LineBreak();
             case 'X':
                 tokens.Cursor += 2;
-                return GraphemeClusters.Cluster;
+                return new GraphemeCluster();
             default:
-                return new OneOf(ParseSetEscape() ?? CaseVariants(ParseCharacterEscape()));
+                if (ParseSetEscape() is { } set)
+                {
+                    return One(set);
+                }
+
+                character = ParseCharacterEscape();
+                return new OneOf(Folding.Variants(character.Value));
         }
     }
 
@@ -64,7 +71,8 @@ internal sealed partial class JavaRegexParser
             tokens.Cursor++;
         }
 
-        return new BackReference(number, Has(JavaRegexFlags.IgnoreCase));
+        hasReferences = true;
+        return new BackReference(number, Folding);
     }
 
     private BackReference ParseNamedReference()
@@ -75,41 +83,41 @@ internal sealed partial class JavaRegexParser
             throw tokens.Error("\\k is followed by the name of a group, \\k<name>");
         }
 
+        hasReferences = true;
         string name = ParseGroupName();
         return groupNames.TryGetValue(name, out int number)
-            ? new BackReference(number, Has(JavaRegexFlags.IgnoreCase))
+            ? new BackReference(number, Folding)
             : throw tokens.Error($"There is no group named '{name}' before this reference");
     }
-
-    private static Alternation LineBreak() => new(
-    [
-        new Sequence([new OneOf(CodePointSet.Of('\r')), new OneOf(CodePointSet.Of('\n'))]),
-        new OneOf(VerticalSpace),
-    ]);
 
     /// <summary>Reads an escape that stands for a set, such as <c>\d</c> or <c>\p{L}</c>; null, with nothing read, if it is another.</summary>
     private CodePointSet? ParseSetEscape()
     {
         bool unicode = Has(JavaRegexFlags.UnicodeClasses);
-        CodePointSet? set = tokens.At(1) switch
+        int escape = tokens.At(1);
+        if (escape is 'p' or 'P')
         {
-            'd' or 'D' => unicode ? JavaRegexProperties.UnicodeDigit : AsciiDigit,
-            'w' or 'W' => unicode ? JavaRegexProperties.UnicodeWord : AsciiWord,
-            's' or 'S' => unicode ? JavaRegexProperties.UnicodeSpace : AsciiSpace,
-            'h' or 'H' => HorizontalSpace,
-            'v' or 'V' => VerticalSpace,
-            'p' or 'P' => null,
-            _ => CodePointSet.Empty,
+            tokens.Cursor += 2;
+            CodePointSet property = ParseProperty();
+            return escape == 'P' ? property.Complement() : property;
+        }
+
+        CodePointSet? set = (escape | 0x20) switch
+        {
+            'd' => unicode ? JavaRegexProperties.UnicodeDigit : AsciiDigit,
+            'w' => unicode ? JavaRegexProperties.UnicodeWord : AsciiWord,
+            's' => unicode ? JavaRegexProperties.UnicodeSpace : AsciiSpace,
+            'h' => HorizontalSpace,
+            'v' => VerticalSpace,
+            _ => null,
         };
-        if (ReferenceEquals(set, CodePointSet.Empty))
+        if (set is null)
         {
             return null;
         }
 
-        bool complement = tokens.At(1) is >= 'A' and <= 'Z';
         tokens.Cursor += 2;
-        set ??= ParseProperty();
-        return complement ? set.Complement() : set;
+        return escape <= 'Z' ? set.Complement() : set;
     }
 
     private CodePointSet ParseProperty()
@@ -127,7 +135,7 @@ internal sealed partial class JavaRegexParser
             var text = new System.Text.StringBuilder();
             while (!tokens.IsAtEnd && tokens.Literal != '}')
             {
-                text.Append(char.ConvertFromUtf32(tokens.Literal));
+                text.Append(Spell(tokens.Literal));
                 tokens.Cursor++;
             }
 
@@ -140,13 +148,15 @@ internal sealed partial class JavaRegexParser
         }
         else
         {
-            name = char.ConvertFromUtf32(tokens.Literal);
+            name = Spell(tokens.Literal);
             unknown = tokens.Error($"The property \\p{name} is not known");
         }
 
         tokens.Cursor++;
         return JavaRegexProperties.Find(name, flags) ?? throw unknown;
     }
+
+    private static string Spell(int codePoint) => codePoint <= char.MaxValue ? ((char)codePoint).ToString() : char.ConvertFromUtf32(codePoint);
 
     /// <summary>Reads an escape that stands for one code point.</summary>
     private int ParseCharacterEscape()

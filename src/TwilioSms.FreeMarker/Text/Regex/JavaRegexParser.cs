@@ -3,7 +3,7 @@ namespace TwilioSms.FreeMarker.Text.Regex;
 /// <summary>Reads Java's regular expression syntax (java.util.regex.Pattern, Java 17) into a tree.</summary>
 internal sealed partial class JavaRegexParser
 {
-    // Deeper nesting serves nobody and could exhaust the stack of either parser.
+    // Deeper nesting serves nobody and could exhaust the stack.
     private const int MaximumDepth = 200;
 
     private readonly JavaRegexTokens tokens;
@@ -11,6 +11,8 @@ internal sealed partial class JavaRegexParser
     private JavaRegexFlags flags;
     private int groupCount;
     private int depth;
+    private bool hasReferences;
+    private bool keepsPairs;
 
     private JavaRegexParser(string pattern, JavaRegexFlags flags)
     {
@@ -18,25 +20,24 @@ internal sealed partial class JavaRegexParser
         this.flags = flags;
     }
 
-    /// <exception cref="JavaRegexSyntaxException">Java would refuse the pattern, or .NET has no counterpart for it.</exception>
+    /// <exception cref="JavaRegexSyntaxException">Java would refuse the pattern, or it nests too deeply.</exception>
     internal static ParsedRegex Parse(string pattern, JavaRegexFlags flags)
     {
         var parser = new JavaRegexParser(pattern, flags);
         RegexNode root = parser.ParseAlternation();
         return parser.tokens.IsAtEnd
-            ? new ParsedRegex(root, parser.groupCount, parser.groupNames)
+            ? new ParsedRegex(root, parser.groupCount, parser.groupNames, parser.hasReferences, parser.keepsPairs || parser.tokens.LastBeyondBasicPlane >= 0)
             : throw parser.tokens.Error("This ')' closes nothing; write \\) for a literal parenthesis");
     }
+
+    private CaseFolding Folding =>
+        !Has(JavaRegexFlags.IgnoreCase) ? CaseFolding.None : Has(JavaRegexFlags.UnicodeCase) ? CaseFolding.Unicode : CaseFolding.Ascii;
 
     private bool Has(JavaRegexFlags flag) => (flags & flag) != 0;
 
     private RegexNode ParseAlternation()
     {
-        if (++depth > MaximumDepth)
-        {
-            throw tokens.Error($"Groups are nested more than {MaximumDepth} deep");
-        }
-
+        Enter("Groups");
         List<RegexNode> branches = [ParseSequence()];
         while (tokens.Accept('|'))
         {
@@ -47,36 +48,67 @@ internal sealed partial class JavaRegexParser
         return branches.Count == 1 ? branches[0] : new Alternation(branches);
     }
 
+    private void Enter(string what)
+    {
+        if (++depth > MaximumDepth)
+        {
+            throw TooDeep(what);
+        }
+    }
+
+    private JavaRegexSyntaxException TooDeep(string what) => tokens.Error($"{what} are nested more than {MaximumDepth} deep");
+
     private RegexNode ParseSequence()
     {
         List<RegexNode> items = [];
+        List<int> literal = [];
         while (true)
         {
             SkipComments();
-            if (tokens.IsAtEnd || tokens.Current is '|' or ')')
+            CaseFolding folding = Folding;
+            bool ends = tokens.IsAtEnd || tokens.Current is '|' or ')';
+            int? character = null;
+            RegexNode? atom = ends ? null : ParseAtom(out character);
+            RegexNode? item = atom is null ? null : ParseRepetition(atom);
+            if (character is { } codePoint && item == atom)
             {
-                return items.Count == 1 ? items[0] : new Sequence(items);
+                literal.Add(codePoint);
+                continue;
             }
 
-            if (ParseAtom() is { } atom)
+            if (literal.Count > 0)
             {
-                items.Add(ParseRepetition(atom));
+                items.Add(literal.Count == 1 ? One(folding.Variants(literal[0])) : new Literal(literal, folding));
+                literal = [];
+            }
+
+            if (item is not null)
+            {
+                keepsPairs |= character is not null && atom is OneOf { Set.IsBasic: false };
+                items.Add(item);
+            }
+
+            if (ends)
+            {
+                return items.Count == 1 ? items[0] : new Sequence(items);
             }
         }
     }
 
     /// <summary>Returns null for an inline flag such as <c>(?i)</c>, which matches nothing and takes no quantifier.</summary>
-    private RegexNode? ParseAtom()
+    /// <param name="character">What the atom is, if it is a character that stands for itself.</param>
+    private RegexNode? ParseAtom(out int? character)
     {
+        character = null;
         switch (tokens.Current)
         {
             case '(':
                 return ParseGroup();
             case '[':
                 tokens.Cursor++;
-                return new OneOf(ParseClass());
+                return One(ParseClass());
             case '\\':
-                return ParseEscape();
+                return ParseEscape(out character);
             case '^':
                 tokens.Cursor++;
                 return Assert(Has(JavaRegexFlags.Multiline) ? Position.StartOfLine : Position.StartOfText);
@@ -91,10 +123,16 @@ internal sealed partial class JavaRegexParser
             case '*' or '+' or '?':
                 throw tokens.Error($"There is nothing for '{(char)tokens.Current}' to repeat; write \\{(char)tokens.Current} for the character itself");
             default:
-                int literal = tokens.Literal;
+                character = tokens.Literal;
                 tokens.Cursor++;
-                return new OneOf(CaseVariants(literal));
+                return new OneOf(Folding.Variants(character.Value));
         }
+    }
+
+    private OneOf One(CodePointSet set)
+    {
+        keepsPairs |= !set.IsBasic;
+        return new OneOf(set);
     }
 
     private CodePointSet Dot() =>
@@ -127,6 +165,7 @@ internal sealed partial class JavaRegexParser
             return null;
         }
 
+        bool countsCodePoints = tokens.LastBeyondBasicPlane >= tokens.Cursor;
         RegexNode body = ParseAlternation();
         if (!tokens.Accept(')'))
         {
@@ -134,12 +173,12 @@ internal sealed partial class JavaRegexParser
         }
 
         flags = outerFlags;
-        if (kind is GroupKind.LookBehind or GroupKind.NegativeLookBehind && body.MaximumLength(0) is null)
+        if (kind is GroupKind.LookBehind or GroupKind.NegativeLookBehind && !RegexShape.Of(body).IsBounded)
         {
             throw tokens.Error("What a look-behind matches must have a maximum length");
         }
 
-        return new Group(kind, body);
+        return new Group(kind, body, kind == GroupKind.Capturing ? number : 0, countsCodePoints);
     }
 
     private GroupKind? ParseGroupKind()
@@ -266,8 +305,7 @@ internal sealed partial class JavaRegexParser
         tokens.Cursor++;
         SkipComments();
         Greediness greediness = tokens.Accept('?') ? Greediness.Lazy : tokens.Accept('+') ? Greediness.Possessive : Greediness.Greedy;
-        // Only \R is an alternation that stands by itself; repeated, Java does not split the CRLF it took.
-        return new Repetition(body is Alternation ? new Group(GroupKind.Atomic, body) : body, minimum, maximum, greediness);
+        return new Repetition(body, minimum, maximum, greediness);
     }
 
     /// <summary>Reads <c>{n}</c>, <c>{n,}</c> or <c>{n,m}</c> up to the closing brace, which it leaves.</summary>

@@ -8,7 +8,7 @@ internal static class JavaRegexProperties
 {
     private static readonly CodePointSet Letter = Categories("L");
 
-    private static readonly CodePointSet LetterOrDigit = Letter.Union(Of(DecimalDigitNumber));
+    private static readonly CodePointSet LetterOrDigit = Letter.Or(Of(DecimalDigitNumber));
 
     private static readonly CodePointSet Control = CodePointSet.Of([0, 0x1F, 0x7F, 0x9F]);
 
@@ -16,19 +16,25 @@ internal static class JavaRegexProperties
 
     internal static CodePointSet UnicodeSpace { get; } = UnicodeRanges.Parse("9-D 20 85 A0 1680 2000-200A 2028-2029 202F 205F 3000");
 
-    internal static CodePointSet UnicodeWord =>
-        Alphabetic.Union(Categories("M")).Union(Of(DecimalDigitNumber, ConnectorPunctuation)).Union(CodePointSet.Range(0x200C, 0x200D));
+    internal static CodePointSet UnicodeWord { get; } =
+        Alphabetic.Or(Categories("M")).Or(Of(DecimalDigitNumber, ConnectorPunctuation)).Or(CodePointSet.Range(0x200C, 0x200D));
 
-    private static CodePointSet Alphabetic => Letter.Union(Of(LetterNumber)).Union(UnicodeRanges.Property("otheralphabetic"));
+    private static CodePointSet Alphabetic => Letter.Or(Of(LetterNumber)).Or(UnicodeRanges.Property("otheralphabetic"));
 
-    private static CodePointSet Lowercase => Of(LowercaseLetter).Union(UnicodeRanges.Property("otherlowercase"));
+    private static CodePointSet Lowercase => Of(LowercaseLetter).Or(UnicodeRanges.Property("otherlowercase"));
 
-    private static CodePointSet Uppercase => Of(UppercaseLetter).Union(UnicodeRanges.Property("otheruppercase"));
+    private static CodePointSet Uppercase => Of(UppercaseLetter).Or(UnicodeRanges.Property("otheruppercase"));
 
     /// <summary>The set of that property, or null where Java knows none of that name.</summary>
     internal static CodePointSet? Find(string name, JavaRegexFlags flags)
     {
+        bool unicode = (flags & JavaRegexFlags.UnicodeClasses) != 0;
         bool ignoresCase = (flags & JavaRegexFlags.IgnoreCase) != 0;
+        return (unicode ? UnicodePosix(name, ignoresCase)?.Beyond() : null) ?? BasicPosix(name, ignoresCase) ?? FindUnicode(name, ignoresCase)?.Beyond();
+    }
+
+    private static CodePointSet? FindUnicode(string name, bool ignoresCase)
+    {
         int equals = name.IndexOf('=');
         if (equals >= 0)
         {
@@ -55,8 +61,7 @@ internal static class JavaRegexProperties
                 ?? UnicodeRanges.FindScript(property.ToLowerInvariant());
         }
 
-        CodePointSet? posix = (flags & JavaRegexFlags.UnicodeClasses) != 0 ? UnicodePosix(name, ignoresCase) : AsciiPosix(name, ignoresCase);
-        return posix ?? Category(name, ignoresCase) ?? JavaMethod(name, ignoresCase);
+        return Category(name, ignoresCase) ?? JavaMethod(name, ignoresCase);
     }
 
     private static CodePointSet Of(params ReadOnlySpan<UnicodeCategory> categories) => CodePointSet.OfCategories(categories);
@@ -74,7 +79,6 @@ internal static class JavaRegexProperties
         "LC" => Of(UppercaseLetter, LowercaseLetter, TitlecaseLetter),
         "L" => Of(UppercaseLetter, LowercaseLetter, TitlecaseLetter, ModifierLetter, OtherLetter),
         "LD" => LetterOrDigit,
-        "L1" => CodePointSet.Range(0, 0xFF),
         "Mn" => Of(NonSpacingMark),
         "Mc" => Of(SpacingCombiningMark),
         "Me" => Of(EnclosingMark),
@@ -113,7 +117,7 @@ internal static class JavaRegexProperties
     private static CodePointSet Punctuation => Of(
         ConnectorPunctuation, DashPunctuation, OpenPunctuation, ClosePunctuation, InitialQuotePunctuation, FinalQuotePunctuation, OtherPunctuation);
 
-    private static CodePointSet? AsciiPosix(string name, bool ignoresCase) => name switch
+    private static CodePointSet? BasicPosix(string name, bool ignoresCase) => name switch
     {
         "Lower" or "Upper" when ignoresCase => CodePointSet.Of(['A', 'Z', 'a', 'z']),
         "Lower" => CodePointSet.Range('a', 'z'),
@@ -129,30 +133,31 @@ internal static class JavaRegexProperties
         "Space" => CodePointSet.Of(['\t', '\r', ' ', ' ']),
         "Cntrl" => CodePointSet.Of([0, 0x1F, 0x7F, 0x7F]),
         "ASCII" => CodePointSet.Range(0, 0x7F),
+        "L1" => CodePointSet.Range(0, 0xFF),
         _ => null,
     };
 
     private static CodePointSet? UnicodePosix(string name, bool ignoresCase) => name.ToUpperInvariant() switch
     {
         "ALPHA" => Alphabetic,
-        "LOWER" or "UPPER" when ignoresCase => Lowercase.Union(Uppercase).Union(Of(TitlecaseLetter)),
+        "LOWER" or "UPPER" when ignoresCase => Lowercase.Or(Uppercase).Or(Of(TitlecaseLetter)),
         "LOWER" => Lowercase,
         "UPPER" => Uppercase,
         "SPACE" => UnicodeSpace,
         "PUNCT" => Punctuation,
         "XDIGIT" => HexDigit,
-        "ALNUM" => Alphabetic.Union(UnicodeDigit),
+        "ALNUM" => Alphabetic.Or(UnicodeDigit),
         "CNTRL" => Of(UnicodeCategory.Control),
         "DIGIT" => UnicodeDigit,
         "BLANK" => Blank,
         "GRAPH" => Graph,
-        "PRINT" => Graph.Union(Blank).Intersect(Of(UnicodeCategory.Control).Complement()),
+        "PRINT" => Graph.Or(Blank).And(Of(UnicodeCategory.Control).Complement()),
         _ => null,
     };
 
-    private static CodePointSet HexDigit => UnicodeDigit.Union(CodePointSet.Of(['A', 'F', 'a', 'f', 0xFF21, 0xFF26, 0xFF41, 0xFF46]));
+    private static CodePointSet HexDigit => UnicodeDigit.Or(CodePointSet.Of(['A', 'F', 'a', 'f', 0xFF21, 0xFF26, 0xFF41, 0xFF46]));
 
-    private static CodePointSet Blank => Of(SpaceSeparator).Union(CodePointSet.Of('\t'));
+    private static CodePointSet Blank => Of(SpaceSeparator).Or(CodePointSet.Of('\t'));
 
     private static CodePointSet Graph => Of(
         SpaceSeparator, LineSeparator, ParagraphSeparator, UnicodeCategory.Control, Surrogate, OtherNotAssigned).Complement();
@@ -162,7 +167,7 @@ internal static class JavaRegexProperties
         "alphabetic" => Alphabetic,
         "letter" => Letter,
         "ideographic" => UnicodeRanges.Property("ideographic"),
-        "lowercase" or "uppercase" or "titlecase" when ignoresCase => Lowercase.Union(Uppercase).Union(Of(TitlecaseLetter)),
+        "lowercase" or "uppercase" or "titlecase" when ignoresCase => Lowercase.Or(Uppercase).Or(Of(TitlecaseLetter)),
         "lowercase" => Lowercase,
         "uppercase" => Uppercase,
         "titlecase" => Of(TitlecaseLetter),
@@ -171,18 +176,21 @@ internal static class JavaRegexProperties
         "punctuation" => Punctuation,
         "hexdigit" => HexDigit,
         "assigned" => Of(OtherNotAssigned).Complement(),
-        "noncharactercodepoint" => CodePointSet.Where(c => (c & 0xFFFE) == 0xFFFE).Union(CodePointSet.Range(0xFDD0, 0xFDEF)),
+        "noncharactercodepoint" => NonCharacter,
         "digit" => UnicodeDigit,
-        "alnum" => Alphabetic.Union(UnicodeDigit),
+        "alnum" => Alphabetic.Or(UnicodeDigit),
         "blank" => Blank,
         "graph" => Graph,
         "joincontrol" => CodePointSet.Range(0x200C, 0x200D),
         _ => null,
     };
 
+    private static CodePointSet NonCharacter =>
+        CodePointSet.UnionOf([CodePointSet.Range(0xFDD0, 0xFDEF), .. Enumerable.Range(0, 17).Select(static plane => CodePointSet.Range((plane << 16) | 0xFFFE, (plane << 16) | 0xFFFF))]);
+
     private static CodePointSet? JavaMethod(string name, bool ignoresCase) => name switch
     {
-        "javaLowerCase" or "javaUpperCase" or "javaTitleCase" when ignoresCase => Lowercase.Union(Uppercase).Union(Of(TitlecaseLetter)),
+        "javaLowerCase" or "javaUpperCase" or "javaTitleCase" when ignoresCase => Lowercase.Or(Uppercase).Or(Of(TitlecaseLetter)),
         "javaLowerCase" => Lowercase,
         "javaUpperCase" => Uppercase,
         "javaTitleCase" => Of(TitlecaseLetter),
@@ -197,16 +205,16 @@ internal static class JavaRegexProperties
         "javaISOControl" => Control,
         "javaIdentifierIgnorable" => IdentifierIgnorable,
         "javaJavaIdentifierStart" => JavaIdentifierStart,
-        "javaJavaIdentifierPart" => JavaIdentifierStart.Union(IdentifierTail),
-        "javaUnicodeIdentifierStart" => Letter.Union(Of(LetterNumber)),
-        "javaUnicodeIdentifierPart" => Letter.Union(Of(LetterNumber, ConnectorPunctuation)).Union(IdentifierTail),
+        "javaJavaIdentifierPart" => JavaIdentifierStart.Or(IdentifierTail),
+        "javaUnicodeIdentifierStart" => Letter.Or(Of(LetterNumber)),
+        "javaUnicodeIdentifierPart" => Letter.Or(Of(LetterNumber, ConnectorPunctuation)).Or(IdentifierTail),
         "javaMirrored" => UnicodeRanges.Property("mirrored"),
         _ => null,
     };
 
-    private static CodePointSet JavaIdentifierStart => Letter.Union(Of(LetterNumber, CurrencySymbol, ConnectorPunctuation));
+    private static CodePointSet JavaIdentifierStart => Letter.Or(Of(LetterNumber, CurrencySymbol, ConnectorPunctuation));
 
-    private static CodePointSet IdentifierIgnorable => Of(Format).Union(CodePointSet.Of([0, 8, 0xE, 0x1B, 0x7F, 0x9F]));
+    private static CodePointSet IdentifierIgnorable => Of(Format).Or(CodePointSet.Of([0, 8, 0xE, 0x1B, 0x7F, 0x9F]));
 
-    private static CodePointSet IdentifierTail => Of(DecimalDigitNumber, SpacingCombiningMark, NonSpacingMark).Union(IdentifierIgnorable);
+    private static CodePointSet IdentifierTail => Of(DecimalDigitNumber, SpacingCombiningMark, NonSpacingMark).Or(IdentifierIgnorable);
 }

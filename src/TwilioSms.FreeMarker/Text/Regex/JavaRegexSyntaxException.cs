@@ -1,6 +1,6 @@
 namespace TwilioSms.FreeMarker.Text.Regex;
 
-/// <summary>A regular expression that Java would refuse, or one that has no counterpart in .NET.</summary>
+/// <summary>A regular expression that Java would refuse, or one that nests too deeply.</summary>
 internal sealed class JavaRegexSyntaxException(string problem, int index)
     : FormatException($"{problem} (at character {index + 1} of the regular expression)")
 {

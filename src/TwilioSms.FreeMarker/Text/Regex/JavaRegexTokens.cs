@@ -38,6 +38,9 @@ internal sealed class JavaRegexTokens
 
     internal int Cursor { get; set; }
 
+    /// <summary>Where the last character is spelled that takes a surrogate; -1 without one.</summary>
+    internal int LastBeyondBasicPlane { get; private set; } = -1;
+
     /// <summary>The code point at the cursor: negative at the end or where it is quoted, see <see cref="Literal"/>.</summary>
     internal int Current => At(0);
 
@@ -76,6 +79,12 @@ internal sealed class JavaRegexTokens
 
     private void Add(int token, int index)
     {
+        int codePoint = token & ~QuotedBit;
+        if (codePoint > char.MaxValue || char.IsSurrogate((char)codePoint))
+        {
+            LastBeyondBasicPlane = tokens.Count;
+        }
+
         tokens.Add(token);
         indexes.Add(index);
     }

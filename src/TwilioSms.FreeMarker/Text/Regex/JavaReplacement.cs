@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.RegularExpressions;
 
 namespace TwilioSms.FreeMarker.Text.Regex;
 
@@ -42,20 +41,29 @@ internal sealed class JavaReplacement
         return replacement;
     }
 
-    internal void AppendTo(StringBuilder output, Match match)
+    /// <summary>Appends the replacement of the match that was found last; a group that took no part is empty.</summary>
+    internal void AppendTo(StringBuilder output, string text, JavaMatcher match)
     {
         foreach ((string? literal, int group) in parts)
         {
-            output.Append(literal ?? match.Groups[group].Value);
+            if (literal is not null)
+            {
+                output.Append(literal);
+            }
+            else if (match.Bounds(group) is (var start and >= 0, var end))
+            {
+                output.Append(text, start, end - start);
+            }
         }
     }
 
-    internal int LengthFor(Match match)
+    internal int LengthFor(JavaMatcher match)
     {
         int length = 0;
         foreach ((string? literal, int group) in parts)
         {
-            length += literal?.Length ?? match.Groups[group].Length;
+            (int start, int end) = match.Bounds(group);
+            length += literal?.Length ?? end - start;
         }
 
         return length;

@@ -1,59 +1,35 @@
 namespace TwilioSms.FreeMarker.Text.Regex;
 
 /// <summary>A node of a parsed Java regular expression. Flags are resolved while parsing, so that no node depends on them.</summary>
-internal abstract class RegexNode
-{
-    /// <summary>
-    /// The greatest length of a match that starts with so many characters matched before it, or null if it has none. Java asks it of a
-    /// look-behind and computes in wrapping 32-bit integers: what does not wrap counts as bounded, so <c>(?&lt;=a*)</c> is allowed.
-    /// </summary>
-    internal abstract int? MaximumLength(int before);
-
-    /// <summary>Whether a match may have no character.</summary>
-    internal abstract bool CanBeEmpty { get; }
-}
+internal abstract class RegexNode;
 
 /// <summary>One code point out of a set.</summary>
 internal sealed class OneOf(CodePointSet set) : RegexNode
 {
     internal CodePointSet Set { get; } = set;
+}
 
-    internal override bool CanBeEmpty => false;
+/// <summary>Several characters that stand for themselves, one after the other, none of them repeated.</summary>
+internal sealed class Literal(IReadOnlyList<int> codePoints, CaseFolding folding) : RegexNode
+{
+    internal IReadOnlyList<int> CodePoints { get; } = codePoints;
 
-    internal override int? MaximumLength(int before) => unchecked(before + 1);
+    internal CaseFolding Folding { get; } = folding;
+
+    /// <summary>The characters as a string that matches wherever it occurs; null if case does not count or halves of surrogate pairs stand alone.</summary>
+    internal string? Text { get; } = folding == CaseFolding.None && !codePoints.Any(static c => c <= char.MaxValue && char.IsSurrogate((char)c))
+        ? string.Concat(codePoints.Select(char.ConvertFromUtf32))
+        : null;
 }
 
 internal sealed class Sequence(IReadOnlyList<RegexNode> items) : RegexNode
 {
     internal IReadOnlyList<RegexNode> Items { get; } = items;
-
-    internal override bool CanBeEmpty => Items.All(item => item.CanBeEmpty);
-
-    internal override int? MaximumLength(int before) =>
-        Items.Aggregate((int?)before, (length, item) => length is { } known ? item.MaximumLength(known) : null);
 }
 
 internal sealed class Alternation(IReadOnlyList<RegexNode> branches) : RegexNode
 {
     internal IReadOnlyList<RegexNode> Branches { get; } = branches;
-
-    internal override bool CanBeEmpty => Branches.Any(branch => branch.CanBeEmpty);
-
-    internal override int? MaximumLength(int before)
-    {
-        int longest = 0;
-        foreach (RegexNode branch in Branches)
-        {
-            if (branch.MaximumLength(0) is not { } length)
-            {
-                return null;
-            }
-
-            longest = Math.Max(longest, length);
-        }
-
-        return unchecked(before + longest);
-    }
 }
 
 internal enum GroupKind
@@ -67,15 +43,22 @@ internal enum GroupKind
     NegativeLookBehind,
 }
 
-internal sealed class Group(GroupKind kind, RegexNode body) : RegexNode
+internal sealed class Group(GroupKind kind, RegexNode body, int number, bool countsCodePoints) : RegexNode
 {
     internal GroupKind Kind { get; } = kind;
 
     internal RegexNode Body { get; } = body;
 
-    internal override bool CanBeEmpty => Kind >= GroupKind.LookAhead || Body.CanBeEmpty;
+    /// <summary>The number of a capturing group, from 1 on; 0 for others.</summary>
+    internal int Number { get; } = number;
 
-    internal override int? MaximumLength(int before) => Kind >= GroupKind.LookAhead ? before : Body.MaximumLength(before);
+    /// <summary>
+    /// Whether a look-behind takes its steps back by code points and not by UTF-16 units: in Java, if the pattern spells a character beyond
+    /// the basic plane after it.
+    /// </summary>
+    internal bool CountsCodePoints { get; } = countsCodePoints;
+
+    internal bool IsPlainOrCapturing => Kind <= GroupKind.Plain;
 }
 
 internal enum Greediness
@@ -97,41 +80,50 @@ internal sealed class Repetition(RegexNode body, int minimum, int maximum, Greed
 
     internal Greediness Greediness { get; } = greediness;
 
-    internal override bool CanBeEmpty => Minimum == 0 || Body.CanBeEmpty;
+    internal bool IsOption => Minimum == 0 && Maximum == 1;
 
-    internal override int? MaximumLength(int before)
+    internal RepetitionKind Kind { get; } = KindOf(body, greediness, isOption: minimum == 0 && maximum == 1);
+
+    private static RepetitionKind KindOf(RegexNode body, Greediness greediness, bool isOption) => body switch
     {
-        if (Body.MaximumLength(0) is not { } length)
-        {
-            return null;
-        }
-
-        int total = unchecked(length * Maximum + before);
-        bool isSimple = Body is OneOf && Maximum == Unlimited && Greediness == Greediness.Greedy; // Java forgets to check these
-        return total < before && !isSimple ? null : total;
-    }
+        OneOf => RepetitionKind.Characters,
+        Group { IsPlainOrCapturing: true } group when greediness != Greediness.Possessive =>
+            isOption ? RepetitionKind.Choice : RegexShape.Of(group.Body).IsDeterministic ? RepetitionKind.Counted : RepetitionKind.Loop,
+        _ => RepetitionKind.Atomic,
+    };
 }
 
-internal sealed class BackReference(int number, bool ignoresCase) : RegexNode
+/// <summary>How Java runs a repetition, which shows in what is given back and in what groups hold afterwards.</summary>
+internal enum RepetitionKind
+{
+    /// <summary>Of one set of characters.</summary>
+    Characters,
+
+    /// <summary>Each round is matched once and kept as it is; rounds are given back as wholes.</summary>
+    Atomic,
+
+    /// <summary>As <see cref="Atomic"/>, of a group in which nothing is to be chosen.</summary>
+    Counted,
+
+    /// <summary>Each round may be matched in another way.</summary>
+    Loop,
+
+    /// <summary>A group or nothing.</summary>
+    Choice,
+}
+
+internal sealed class BackReference(int number, CaseFolding folding) : RegexNode
 {
     internal int Number { get; } = number;
 
-    internal bool IgnoresCase { get; } = ignoresCase;
-
-    internal override bool CanBeEmpty => true;
-
-    internal override int? MaximumLength(int before) => null;
+    internal CaseFolding Folding { get; } = folding;
 }
 
-/// <summary>A grapheme cluster, <c>\X</c>; Java knows no length for it.</summary>
-internal sealed class GraphemeCluster(RegexNode body) : RegexNode
-{
-    internal RegexNode Body { get; } = body;
+/// <summary>A line break, <c>\R</c>.</summary>
+internal sealed class LineBreak : RegexNode;
 
-    internal override bool CanBeEmpty => false;
-
-    internal override int? MaximumLength(int before) => null;
-}
+/// <summary>A grapheme cluster, <c>\X</c>.</summary>
+internal sealed class GraphemeCluster : RegexNode;
 
 internal enum Position
 {
@@ -143,6 +135,7 @@ internal enum Position
     EndOfTextOrBeforeFinalTerminator,
     WordBoundary,
     NotWordBoundary,
+    GraphemeBoundary,
 }
 
 /// <summary>A position without width.</summary>
@@ -155,8 +148,4 @@ internal sealed class Assertion(Position position, bool onlyLineFeed, bool unico
 
     /// <summary>Java's <c>(?U)</c>: <c>\b</c> goes by Unicode's word characters.</summary>
     internal bool UnicodeWords { get; } = unicodeWords;
-
-    internal override bool CanBeEmpty => true;
-
-    internal override int? MaximumLength(int before) => before;
 }

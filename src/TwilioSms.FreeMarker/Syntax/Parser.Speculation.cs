@@ -1,0 +1,151 @@
+namespace TwilioSms.FreeMarker;
+
+// An expression that may be left out, after a! and 1..: it is there if its first operand is. If what stands there turns out to be no
+// operand, it means something else. Any other mistake is one.
+internal sealed partial class Parser
+{
+    /// <summary>An error that is one in any case, as the innermost expression around it has found out.</summary>
+    private TemplateSyntaxException? told;
+
+    /// <summary>Where an operand was looked for in vain: looked for again there, as it is for each a!( inside another, it would take as many times as long.</summary>
+    private HashSet<int>? noOperand;
+
+    private Speculation? begun;
+
+    /// <summary>The last error of a token that cannot stand where it is.</summary>
+    private TemplateSyntaxException? mismatch;
+
+    /// <summary>Whether what comes next can start an expression; what does not go on as one is an error then.</summary>
+    private bool StartsExpression() => scanner.NextKind is TokenKind.Identifier or TokenKind.String or TokenKind.RawString
+        or TokenKind.Integer or TokenKind.Decimal or TokenKind.True or TokenKind.False or TokenKind.OpenBracket or TokenKind.OpenBrace
+        or TokenKind.OpenParenthesis or TokenKind.Dot or TokenKind.Plus or TokenKind.Minus or TokenKind.Exclamation;
+
+    /// <summary>Parses what may be left out; null where it is, and then nothing is taken.</summary>
+    private Expression? TryParse(Func<Expression> parse)
+    {
+        var start = scanner.NextStart;
+        if (!StartsExpression() || noOperand?.Contains(start) == true)
+        {
+            return null;
+        }
+
+        var (outerScanner, outerDepth, referenceCount) = (scanner, depth, references.Count);
+        var place = scanner.Save();
+        var speculation = begun = new Speculation();
+        TemplateSyntaxException error;
+        bool isMismatch;
+        try
+        {
+            return parse();
+        }
+        catch (TemplateSyntaxException e) when (!ReferenceEquals(e, told))
+        {
+            (error, isMismatch) = (e, ReferenceEquals(e, mismatch) && ReferenceEquals(scanner, outerScanner));
+        }
+
+        // Not in the catch block, whose stack would add up with each level.
+        if (isMismatch && speculation.IsSettled)
+        {
+            throw told = error;
+        }
+
+        if (!isMismatch)
+        {
+            scanner = outerScanner;
+            ReadRest();
+            throw told = error;
+        }
+
+        scanner.Restore(place);
+        (begun, depth) = (null, outerDepth);
+        references.RemoveRange(referenceCount, references.Count - referenceCount);
+        (noOperand ??= []).Add(start);
+        return null;
+    }
+
+    /// <summary>FreeMarker has read such an expression to its end before it looks at what it means, and so tells of what is no token first.</summary>
+    private void ReadRest()
+    {
+        for (var isOperator = true; isOperator;)
+        {
+            isOperator = IsOperator(scanner.NextKind);
+            try
+            {
+                if (isOperator)
+                {
+                    scanner.Take();
+                    isOperator = StartsExpression();
+                }
+
+                _ = isOperator ? ParseUnary() : ParseSuffixes(scanner.LastEnd, new Literal(scanner.LastEnd, Value.EmptyText), references.Count);
+            }
+            catch (TemplateSyntaxException e) when (!ReferenceEquals(e, scanner.Failure))
+            {
+                // The error that is told is another one.
+            }
+        }
+    }
+
+    private static bool IsOperator(TokenKind kind) => kind is TokenKind.Plus or TokenKind.Minus or TokenKind.Times or TokenKind.Divide
+        or TokenKind.Percent or TokenKind.Equal or TokenKind.DoubleEqual or TokenKind.NotEqual or TokenKind.Less or TokenKind.LessOrEqual
+        or TokenKind.Greater or TokenKind.GreaterOrEqual or TokenKind.And or TokenKind.Or or TokenKind.DotDot or TokenKind.DotDotLess
+        or TokenKind.DotDotAsterisk;
+
+    /// <summary>The speculation whose first operand comes next; null where there is none.</summary>
+    private Speculation? Begin()
+    {
+        var speculation = begun;
+        begun = null;
+        return speculation;
+    }
+
+    /// <summary>An error that is one whatever else might stand there.</summary>
+    private TemplateSyntaxException Final(TemplateSyntaxException error)
+    {
+        mismatch = null;
+        return error;
+    }
+
+    /// <summary>The parameters of a lambda and the arrow.</summary>
+    private bool LambdaFollows()
+    {
+        var ahead = 0;
+        if (!Skip(ref ahead, TokenKind.OpenParenthesis))
+        {
+            return Skip(ref ahead, TokenKind.Identifier) && Skip(ref ahead, TokenKind.LambdaArrow);
+        }
+
+        if (Skip(ref ahead, TokenKind.Identifier))
+        {
+            while (Skip(ref ahead, TokenKind.Comma))
+            {
+                if (!Skip(ref ahead, TokenKind.Identifier))
+                {
+                    return false;
+                }
+            }
+        }
+
+        return Skip(ref ahead, TokenKind.CloseParenthesis) && Skip(ref ahead, TokenKind.LambdaArrow);
+    }
+
+    private bool Skip(ref int ahead, TokenKind kind)
+    {
+        if (scanner.Peek(ahead).Kind != kind)
+        {
+            return false;
+        }
+
+        ahead++;
+        return true;
+    }
+
+    /// <summary>An expression that may turn out not to be there.</summary>
+    private sealed class Speculation
+    {
+        /// <summary>Whether its first operand is there, and so the expression.</summary>
+        public bool IsSettled { get; private set; }
+
+        public void Settle() => IsSettled = true;
+    }
+}

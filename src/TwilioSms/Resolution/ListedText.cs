@@ -1,0 +1,25 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace TwilioSms.Resolution;
+
+/// <summary>Texts as Twilio lists them. It may have replaced look-alike characters (smart encoding can be on for a whole Messaging
+/// Service), trimmed the text, unified its line ends, or put a trial account's words before it: texts that differ in nothing else count as
+/// equal.</summary>
+internal static class ListedText
+{
+    private const string TrialPrefix = "Sent from your Twilio trial account - ";
+
+    /// <summary>What is equal for equal texts, and does not hold the text; null for none.</summary>
+    public static LedgerHash? DigestOf(string? text)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return null;
+        }
+
+        var own = text!.StartsWith(TrialPrefix, StringComparison.Ordinal) ? text.Substring(TrialPrefix.Length) : text;
+        var plain = SmartEncoding.Apply(own).Replace("\r\n", "\n").Replace('\r', '\n').Trim();
+        return new LedgerHash(SHA256.HashData(Encoding.UTF8.GetBytes(plain)));
+    }
+}

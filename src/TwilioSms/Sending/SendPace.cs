@@ -1,0 +1,9 @@
+namespace TwilioSms.Sending;
+
+/// <summary>Spaces the messages of each sender evenly.</summary>
+internal abstract class SendPace
+{
+    /// <summary>Waits for the next moment in which the sender may send.</summary>
+    /// <exception cref="SmsLedgerException">It cannot be known.</exception>
+    public abstract Task WaitAsync(PreparedMessage message, CancellationToken cancellationToken);
+}
