@@ -1,47 +1,18 @@
 using Microsoft.Extensions.DependencyInjection;
 using Twilio.Clients;
-using Twilio.Exceptions;
 using Twilio.Http;
-using Twilio.Rest.Api.V2010.Account;
 using TwilioSms.Emulator;
 using TwilioSms.TwilioSdk;
 
 namespace TwilioSms.Tests;
 
-/// <summary>The official .NET client as a referee of the emulator, and as the connector's transport.</summary>
-public sealed class OfficialClientTests
+/// <summary>The official .NET client as the connector's transport: the host's own, or one of the connector's.</summary>
+public sealed class UseTwilioSdkTests
 {
     private const string From = "+14155550100";
     private const string To = "+14155550111";
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
-
-    [Fact]
-    public async Task The_sdk_alone_is_served_by_the_emulator()
-    {
-        await using var twilio = await TwilioEmulator.StartAsync(cancellationToken: Stop);
-        var client = ClientOf(twilio);
-
-        var created = await MessageResource.CreateAsync(to: To, from: From, body: "Hello", client: client);
-        var read = await MessageResource.ReadAsync(to: To, client: client);
-        MessageResource fetched;
-        do
-        {
-            fetched = await MessageResource.FetchAsync(created.Sid, client: client);
-        }
-        while (fetched.Status != MessageResource.StatusEnum.Delivered);
-
-        var redacted = await MessageResource.UpdateAsync(created.Sid, body: string.Empty, client: client);
-        var refused = () => MessageResource.CreateAsync(to: "+15005550001", from: From, body: "Hello", client: client);
-
-        created.Sid.Should().MatchRegex("^SM[0-9a-f]{32}$");
-        read.Select(message => message.Sid).Should().Equal(created.Sid);
-        fetched.Body.Should().Be("Hello");
-        redacted.Body.Should().BeEmpty();
-        (await refused.Should().ThrowAsync<ApiException>()).Which.Code.Should().Be(21211);
-        (await MessageResource.DeleteAsync(created.Sid, client: client)).Should().BeTrue();
-        (await MessageResource.ReadAsync(to: To, client: client)).Should().BeEmpty();
-    }
 
     [Fact]
     public async Task Use_emulator_works_with_the_sdk()
