@@ -190,7 +190,7 @@ public sealed class BatchingLedgerTests
         (await memory.FindAsync(Rows.Claim().Key.Key, Rows.Claim().Key.To, Stop)).Should().ContainSingle().Which.State.Should().Be(LedgerState.Sent);
     }
 
-    private async Task<Statement> TakeAsync() => await statements.Reader.ReadAsync(Stop);
+    private async Task<Statement> TakeAsync() => await statements.Reader.ReadAsync(Stop).AsTask().WaitAsync(TimeSpan.FromSeconds(10), Stop);
 
     private sealed record Statement(IReadOnlyList<LedgerRow> Rows)
     {
