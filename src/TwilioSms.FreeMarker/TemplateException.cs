@@ -29,6 +29,9 @@ public abstract class TemplateException : Exception
     /// <summary>The column of the fault in UTF-16 units, from 1; 0 where there is none.</summary>
     public int Column { get; }
 
+    /// <summary>What the message says can be written instead.</summary>
+    internal Advice? Advice { get; init; }
+
     private static string Locate(string message, string templateName, int line, int column) =>
         line > 0 ? FormattableString.Invariant($"{templateName}({line},{column}): {message}") : $"{templateName}: {message}";
 }

@@ -35,7 +35,11 @@ public sealed class SendingTests
 
         var headers = twilio.Requests.Single().Headers;
         headers["Accept"].Should().Be("application/json");
+#if SDK_TRANSPORT
+        headers["User-Agent"].Should().MatchRegex(@"^twilio-csharp/.* twilio-sms-dotnet/\d+\.\d+\.\d+$");
+#else
         headers["User-Agent"].Should().MatchRegex(@"^twilio-sms-dotnet/\d+\.\d+\.\d+ \((Linux|Windows|macOS) \w+\) \.NET/\d+\.\d+\.\d+$");
+#endif
     }
 
     [Fact]

@@ -46,6 +46,7 @@ internal static class TemplateName
             }
         }
 
-        return string.Join("/", steps);
+        var full = string.Join("/", steps);
+        return full.Length > 1 && full[0] == '/' && !name.StartsWith('/') ? full.Substring(1) : full; // what ./ leaves of .//
     }
 }

@@ -3,6 +3,8 @@ namespace TwilioSms.FreeMarker;
 // Arguments become parameters.
 internal sealed partial class Environment
 {
+    private const int MostParametersTold = 12;
+
     private void Bind(MacroValue callee, Expression[] arguments, string[]? names, int newFrame)
     {
         CheckArguments(callee, arguments.Length, names is not null);
@@ -35,7 +37,7 @@ internal sealed partial class Environment
         var count = bound + (areNamed ? 0 : given);
         if (count > macro.Parameters.Length && macro.CatchAll is null)
         {
-            throw ErrorAtElement(FormattableString.Invariant($"{macro.Name} takes {macro.Parameters.Length} arguments, but got {count}."));
+            throw ErrorAtElement(FormattableString.Invariant($"{macro.Name} takes {macro.Parameters.Length} arguments, but got {count}.{ParametersOf(macro)}"));
         }
 
         if (areNamed && given > 0 && bound > 0 && callee.Bound!.Last)
@@ -147,9 +149,14 @@ internal sealed partial class Environment
             throw macro.CatchAll is not null
                 ? MixedArguments(macro)
                 : ErrorAtElement(
-                    $"{macro.Name} has no parameter {name}.{Suggestion.For(name, macro.Parameters.Select(parameter => parameter.Name), string.Empty)}");
+                    $"{macro.Name} has no parameter {name}.{ParametersOf(macro)}");
         }
     }
+
+    /// <summary>What a macro can be given, after a space.</summary>
+    private static string ParametersOf(Macro macro) => macro.Parameters.Length == 0
+        ? " It has none."
+        : $" It has {string.Join(", ", macro.Parameters.Take(MostParametersTold).Select(static parameter => parameter.Name))}{(macro.Parameters.Length > MostParametersTold ? " and others" : string.Empty)}.";
 
     private void BindNamed(Macro macro, string name, Value value, int newFrame)
     {

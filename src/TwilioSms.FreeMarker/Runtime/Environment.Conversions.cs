@@ -120,7 +120,7 @@ internal sealed partial class Environment
 
         var comma = format.IndexOf(',');
         return format == "true,false" || comma < 0
-            ? throw Error(TemplateRenderFailure.Other, $"{TextOf(at)} is a boolean, which does not print by itself. Write {TextOf(at)}?c, or ?string('yes', 'no').", CurrentElement)
+            ? throw UnprintableBoolean(at)
             : value ? format.Substring(0, comma) : format.Substring(comma + 1);
     }
 }

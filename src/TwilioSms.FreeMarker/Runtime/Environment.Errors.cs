@@ -4,12 +4,187 @@ namespace TwilioSms.FreeMarker;
 internal sealed partial class Environment
 {
     /// <summary>The expression has no value.</summary>
-    public TemplateRenderException Missing(Expression at) =>
-        Error(TemplateRenderFailure.MissingValue, $"{TextOf(at)} has no value. Give it one in the data, a default ({TextOf(at)}!'...'), or test it first ({TextOf(at)}??).", at);
+    public TemplateRenderException Missing(Expression at)
+    {
+        if (at is Variable { Name: "null" })
+        {
+            return Error("FreeMarker has no null. Leave it out, test with ?? whether there is a value, or give a default after a !.", TemplateRenderFailure.MissingValue, at, null);
+        }
+
+        if (HyphenatedName(at) is { } name)
+        {
+            return Error($"{TextOf(at)} has no value. If the minus belongs to a name:{Advice.Sentence(name, "write")}", TemplateRenderFailure.MissingValue, at, name);
+        }
+
+        if (at is Variable { Name: { Length: > 1 } variable } && variable[0] == '$' && !Source.IsInString(at.Start))
+        {
+            var plain = new Advice(Source.SourceName, at.Start, at.End, [variable.TrimStart('$')]);
+            return Error($"{variable} has no value. Names have no $ in front of them:{Advice.Sentence(plain, "write")}", TemplateRenderFailure.MissingValue, at, plain);
+        }
+
+        var advice = Advice.For(Source, at, "({}!\"...\")", "({}!)", "({}??)");
+        var shown = advice?.Replacements is { Count: 3 } all
+            ? $", a default {all[0]}, or test it first: {all[2]}"
+            : ", a default after a !, or test it first with ??";
+        return Error($"{TextOf(at)} has no value.{SizeOf(at)} Give it one in the data{shown}.", TemplateRenderFailure.MissingValue, at, advice);
+    }
 
     /// <summary>The expression's value is not of the type that its place asks for; <paramref name="expected"/> such as "a number".</summary>
-    public TemplateRenderException WrongType(Expression at, string expected, Value actual) =>
-        actual.IsMissing ? Missing(at) : Error($"{TextOf(at)} must be {expected}, but is {TypeName(actual)}.", at);
+    public TemplateRenderException WrongType(Expression at, string expected, Value actual)
+    {
+        if (actual.IsMissing)
+        {
+            return expected.StartsWith("a macro", StringComparison.Ordinal)
+                ? Error(TemplateRenderFailure.MissingValue, $"{TextOf(at)} has no value: no macro of that name is defined here. Define it with #macro, or #import the template that does.", at)
+                : at is Dot dot && expected.StartsWith("a function", StringComparison.Ordinal) && MethodOfOtherLanguages(dot, TemplateRenderFailure.MissingValue, dot) is { } error ? error
+                : Missing(at);
+        }
+
+        var (looks, advice) = Remedy(at, expected, actual);
+        return Error(
+            $"{TextOf(at)} must be {expected}, but is {TypeName(actual)}{looks}.{Advice.Sentence(advice)}", TemplateRenderFailure.Other, at, advice);
+    }
+
+    /// <summary>What makes a value what is expected.</summary>
+    private (string Looks, Advice? Advice) Remedy(Expression at, string expected, Value actual)
+    {
+        var text = actual.IsString && actual.Kind == ValueKind.String ? actual.AsString() : null;
+        return expected switch
+        {
+            "a number" when text is not null && LooksLikeNumber(text) => (" that looks like a number", Advice.For(Source, at, "{}?number")),
+            "a number" when actual.IsBoolean => (string.Empty, Advice.For(Source, at, "{}?then(1, 0)")),
+            _ when expected.StartsWith("a date", StringComparison.Ordinal) && text is not null && DateFormOf(text) is { } form =>
+                (" that looks like a date", Advice.For(Source, at, "{}" + form)),
+            "a boolean" when Greater(at) is { } greater => (string.Empty, greater),
+            "a boolean" when text is "true" or "false" => (" that says so", Advice.For(Source, at, "{}?boolean")),
+            "a boolean" when actual.IsNumber => (string.Empty, Advice.For(Source, at, "({} != 0)")),
+            "a boolean" => (string.Empty, Advice.For(Source, at, "{}?has_content")),
+            _ when expected.StartsWith("a string or something that can be printed", StringComparison.Ordinal) && actual.Object is ISequence =>
+                (string.Empty, Advice.For(Source, at, "{}?join(\", \")")),
+            _ when expected.StartsWith("a string or something that can be printed", StringComparison.Ordinal) && actual.Object is IExtendedHash =>
+                (string.Empty, Advice.For(Source, at, "{}?keys?join(\", \")")),
+            _ when expected.StartsWith("a sequence", StringComparison.Ordinal) && text is not null => (string.Empty, Advice.For(Source, at, "{}?split(\",\")", "[{}]")),
+            _ when expected.StartsWith("a sequence", StringComparison.Ordinal) && actual.Object is IExtendedHash => (string.Empty, Advice.For(Source, at, "{}?keys", "{}?values")),
+            "a hash" when text?.StartsWith('{') == true => (" that looks like JSON", Advice.For(Source, at, "{}?eval_json")),
+            _ => (string.Empty, null),
+        };
+    }
+
+    /// <summary>What is asked for a name is no hash.</summary>
+    public TemplateRenderException NoHash(Dot at, Value actual) =>
+        (actual.IsMissing ? null : MethodOfOtherLanguages(at, TemplateRenderFailure.Other, at.Target)) ?? WrongType(at.Target, "a hash", actual);
+
+    /// <summary>The error of <c>xs.size()</c>; null where it is no such call.</summary>
+    private TemplateRenderException? MethodOfOtherLanguages(Dot at, TemplateRenderFailure failure, Node blamed)
+    {
+        const string Call = "()";
+        var text = Source.TextBetween(at.Target.Start, at.Target.End);
+        if (OtherLanguages.Member(at.Key) is not { } builtIn || text.Length == 0
+            || !Source.TextBetween(at.Start, at.End + Call.Length).EndsWith(Call, StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        var advice = new Advice(Source.SourceName, at.Start, at.End + Call.Length, [$"{text}?{builtIn}"]);
+        return Error($"{TextOf(at)} is no method: values have none, but built-ins.{Advice.Sentence(advice)}", failure, blamed, advice);
+    }
+
+    /// <summary>A name with a minus in it that was read as a difference: <c>total-price</c>.</summary>
+    private Advice? HyphenatedName(Expression at)
+    {
+        if (at is not (Variable or Dot) || Source.IsInString(at.Start))
+        {
+            return null;
+        }
+
+        var text = Source.Text;
+        var (start, end) = (at.Start, at.End);
+        while (start > 1 && text[start - 1] == '-' && IsNameCharacter(text[start - 2]))
+        {
+            for (start--; start > 0 && (IsNameCharacter(text[start - 1]) || text[start - 1] == '.'); start--)
+            {
+            }
+        }
+
+        while (end + 1 < text.Length && text[end] == '-' && char.IsLetter(text[end + 1]))
+        {
+            for (end++; end < text.Length && IsNameCharacter(text[end]); end++)
+            {
+            }
+        }
+
+        if (end - start == at.End - at.Start)
+        {
+            return null;
+        }
+
+        var whole = text.Substring(start, end - start);
+        var dot = whole.LastIndexOf('.');
+        return new Advice(Source.SourceName, start, end, [dot < 0 ? $".vars[\"{whole}\"]" : $"{whole.Substring(0, dot)}[\"{whole.Substring(dot + 1)}\"]"]);
+
+        static bool IsNameCharacter(char c) => char.IsLetterOrDigit(c) || c == '_';
+    }
+
+    /// <summary>How many items the list has of which one is asked for in vain.</summary>
+    private string SizeOf(Expression at)
+    {
+        if (at is not Lookup { Target: Variable or Dot, Key: Literal { Value.Kind: ValueKind.Number } } lookup || !IsPath(lookup.Target))
+        {
+            return string.Empty;
+        }
+
+        return EvaluateTolerantly(lookup.Target).Object is ISequence { Count: var count }
+            ? count == 0 ? " The list is empty." : FormattableString.Invariant($" The list has {count} items, from [0] to [{count - 1}].")
+            : string.Empty;
+    }
+
+    private static bool IsPath(Expression expression) => expression is Variable || (expression is Dot dot && IsPath(dot.Target));
+
+    /// <summary>A comparison that its <c>&gt;</c> has cut off: <c>&lt;#if x &gt; 5&gt;</c>.</summary>
+    private Advice? Greater(Expression at)
+    {
+        var rest = Source.Text.AsSpan(Math.Min(at.End, Source.Text.Length));
+        var close = rest.IndexOf('>');
+        if (Source.IsInString(at.Start) || close < 0 || !rest.Slice(0, close).IsWhiteSpace())
+        {
+            return null;
+        }
+
+        rest = rest.Slice(close + 1);
+        var end = rest.IndexOf('>');
+        var other = end < 0 ? default : rest.Slice(0, end).Trim();
+        var comparison = other.StartsWith("=".AsSpan()) ? "gte" : "gt";
+        other = comparison == "gte" ? other.Slice(1).Trim() : other;
+        return other.Length is > 0 and <= 20 && other.IndexOfAny("<\r\n${".AsSpan()) < 0 && (char.IsDigit(other[0]) || other.IndexOf(' ') < 0)
+            ? new Advice(Source.SourceName, at.Start, at.End + close + 1 + end, [$"{Source.TextBetween(at.Start, at.End)} {comparison} {other.ToString()}"])
+            : null;
+    }
+
+    private static bool LooksLikeNumber(string text) => text.Length is > 0 and < 40 && Number.TryParse(text.Trim().AsSpan(), out _);
+
+    /// <summary>The built-in that reads a text which looks like a date.</summary>
+    private static string? DateFormOf(string text)
+    {
+        const int LongestDate = 40;
+        if (text.Length is < 5 or > LongestDate)
+        {
+            return null;
+        }
+
+        var shape = new string(Array.ConvertAll(text.ToCharArray(), static c => char.IsDigit(c) ? '0' : c));
+        return shape switch
+        {
+            "0000-00-00" => "?date(\"yyyy-MM-dd\")",
+            "00.00.0000" => "?date(\"dd.MM.yyyy\")",
+            "00/00/0000" => "?date(\"MM/dd/yyyy\")",
+            "00:00" => "?time(\"HH:mm\")",
+            "00:00:00" => "?time(\"HH:mm:ss\")",
+            "0000-00-00 00:00" => "?datetime(\"yyyy-MM-dd HH:mm\")",
+            "0000-00-00 00:00:00" => "?datetime(\"yyyy-MM-dd HH:mm:ss\")",
+            _ when shape.StartsWith("0000-00-00T00:00", StringComparison.Ordinal) => "?datetime.iso",
+            _ => null,
+        };
+    }
 
     /// <summary>Any other failure, blamed on a node.</summary>
     public TemplateRenderException Error(string message, Node at) => Error(TemplateRenderFailure.Other, message, at);
@@ -25,8 +200,22 @@ internal sealed partial class Environment
     public TemplateRenderException NoTemplate(string directive, string name, Node at) => Error(
         TemplateSettings.Loader is null
             ? $"#{directive}: there is no template '{NameOf(name)}', as {nameof(TemplateSettings)}.{nameof(FreeMarker.TemplateSettings.Loader)} is not set."
-            : $"#{directive}: there is no template '{NameOf(name)}' (seen from {Source.Name}).",
+            : $"#{directive}: there is no template '{NameOf(name)}' (seen from {Source.Name}). {PlacesOf(name)}",
         at);
+
+    /// <summary>Where a template was looked for.</summary>
+    private string PlacesOf(string name)
+    {
+        const int MostTold = 6;
+        if (TemplateName.Normalize(Resolve(Source.Name, name)) is not { } full)
+        {
+            return "Its name leads out of the template root.";
+        }
+
+        var places = string.Join(
+            ", ", TemplateLocation.Acquired(full, Settings.Locale, TemplateSettings).Take(MostTold).Select(static place => place.SourceName));
+        return $"It was looked for as {(NameOf(name) == name ? places : ComputedText.Mark(places))}.";
+    }
 
     /// <summary>The loader failed where a template was asked for.</summary>
     public TemplateReadException Unreadable(string name, Exception failure, Node at)
@@ -43,19 +232,52 @@ internal sealed partial class Environment
         return !Source.IsComputed && Source.Text.Contains(written.TrimStart('/'), StringComparison.Ordinal) ? name : ComputedText.Mark(name);
     }
 
+    private TemplateRenderException UnprintableBoolean(Expression at)
+    {
+        var advice = Advice.For(Source, at, "{}?then(\"yes\", \"no\")", "{}?c");
+        return Error($"{TextOf(at)} is a boolean, which does not print by itself.{Advice.Sentence(advice)}", TemplateRenderFailure.Other, CurrentElement, advice);
+    }
+
+    /// <summary>Two values that cannot be compared, by their kinds.</summary>
+    private TemplateRenderException Incomparable(Value left, Expression leftNode, Value right, Expression rightNode, Expression at)
+    {
+        var (text, textNode) = left.IsString ? (left, leftNode) : (right, rightNode);
+        var isNumber = (left.IsNumber && right.IsString) || (left.IsString && right.IsNumber);
+        var advice = isNumber && text.Kind == ValueKind.String && LooksLikeNumber(text.AsString()) ? Advice.For(Source, textNode, "{}?number")
+            : isNumber ? Advice.For(Source, left.IsNumber ? leftNode : rightNode, "{}?c")
+            : left.IsBoolean && right.IsString ? Advice.For(Source, leftNode, "{}?c")
+            : left.IsString && right.IsBoolean ? Advice.For(Source, rightNode, "{}?c")
+            : null;
+        return Error(
+            $"{TextOf(leftNode)} is {TypeName(left)} and {TextOf(rightNode)} is {TypeName(right)}; these cannot be compared. Two numbers, two strings, two booleans or two dates of one kind can.{Advice.Sentence(advice)}",
+            TemplateRenderFailure.Other,
+            at,
+            advice);
+    }
+
+    private TemplateRenderException Error(string message, TemplateRenderFailure failure, Node at, Advice? advice)
+    {
+        var position = Source.PositionOf(at.Start);
+        return new(failure, message, Source.SourceName, position.Line, position.Column) { Advice = advice };
+    }
+
     public TemplateRenderException Error(TemplateRenderFailure failure, string message, Node at, Exception? cause = null)
     {
         var position = Source.PositionOf(at.Start);
         return new(failure, message, Source.SourceName, position.Line, position.Column, cause);
     }
 
-    /// <summary>An expression as it stands in the source, shortened, for messages.</summary>
+    /// <summary>An expression as it stands in the source, for messages; one that is too long is not cut but called the value.</summary>
     public string TextOf(Expression expression)
     {
         const int MaxLength = 60;
         var text = Source.TextBetween(expression.Start, expression.End);
-        var shown = text.Length <= MaxLength ? text : string.Concat(text.Substring(0, MaxLength), "...");
-        return text.Length == 0 ? "The value" : Source.IsComputed ? ComputedText.Mark(shown) : shown;
+        if (text.Length is 0 or > MaxLength || text.AsSpan().IndexOfAny('\r', '\n') >= 0)
+        {
+            return "The value";
+        }
+
+        return Source.IsComputed ? ComputedText.Mark(text) : text;
     }
 
     /// <summary>What a value is, for people: "a number", "a hash".</summary>

@@ -50,8 +50,7 @@ internal sealed partial class Environment
             return Holds(operation, Collate(ToText(left, leftNode), ToText(right, rightNode), at));
         }
 
-        throw Error(
-            $"{TypeName(left)} and {TypeName(right)} cannot be compared. Two numbers, two strings, two booleans or two dates of one kind can.", at);
+        throw Incomparable(left, leftNode, right, rightNode, at);
     }
 
     /// <summary><c>+</c>: adds numbers, joins sequences, texts and hashes.</summary>

@@ -3,14 +3,21 @@ namespace TwilioSms.FreeMarker;
 // Built-ins and special variables.
 internal sealed partial class Parser
 {
+    private const string Ternary = " To choose between two values, write condition?then(one, other).";
+
     private Expression ParseBuiltIn(int start, Expression target)
     {
         scanner.Take();
-        var token = Expect(TokenKind.Identifier, "the name of a built-in");
+        if (!Next(TokenKind.Identifier))
+        {
+            throw Unexpected("the name of a built-in", Ternary);
+        }
+
+        var token = scanner.Take();
         var name = NameOf(token);
         scanner.CheckNaming(name.AsSpan(), token.Start);
         var builtIn = BuiltIns.Find(name) ?? throw Error(
-            $"There is no built-in ?{name}.{Suggestion.For(name, BuiltIns.Names.Where(IsInConvention), "?")}", token.Start);
+            $"There is no built-in ?{name}.{(IsBeforeColon(token.End) ? Ternary : OtherLanguages.BuiltIn(name) ?? Suggestion.For(name, BuiltIns.Names.Where(IsInConvention), "?"))}", token.Start);
         if (name is "html" or "xhtml" or "xml" or "rtf" or "web_safe" or "webSafe" && context.Substitutes is null)
         {
             RequireNoAutoEscaping("?" + name, token.Start);
@@ -56,6 +63,17 @@ internal sealed partial class Parser
     /// <summary>Whether a name is spelled as the template spells its names.</summary>
     private bool IsInConvention(string name) =>
         scanner.Naming == TemplateNamingConvention.CamelCase ? name.IndexOf('_') < 0 : !name.Any(char.IsUpper);
+
+    /// <summary>Whether a colon follows. Its token is not looked for: what is none would be another error.</summary>
+    private bool IsBeforeColon(int offset)
+    {
+        while (offset < source.Text.Length && source.Text[offset] == ' ')
+        {
+            offset++;
+        }
+
+        return offset < source.Text.Length && source.Text[offset] == ':';
+    }
 
     private Expression ParseSpecialVariable()
     {

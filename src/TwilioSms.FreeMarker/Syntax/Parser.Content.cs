@@ -8,6 +8,9 @@ internal sealed partial class Parser
     private bool stripText;
     private int contentDepth;
 
+    /// <summary>The tag whose content was parsed last: its end is to come.</summary>
+    private Token lastBody;
+
     /// <summary>Parses the whole template.</summary>
     public ParsedTemplate ParseTemplate()
     {
@@ -165,7 +168,7 @@ internal sealed partial class Parser
         var token = scanner.Peek();
         if (token.Kind != TokenKind.EndTag || token.Directive != directive)
         {
-            throw Unexpected($"the end tag of #{name}", string.Empty);
+            throw Unexpected($"the end tag of #{name}", lastBody.Directive == directive ? StillOpen(lastBody) : Unclosed());
         }
 
         return scanner.Take();
@@ -178,6 +181,8 @@ internal sealed partial class Parser
         {
             ParseContent();
         }
+
+        lastBody = start;
     }
 
     private ParserContext Opened(in Token start) => context with { OpenTag = new OpenTag(start, context.OpenTag) };

@@ -21,6 +21,7 @@ internal sealed partial class Parser
             return Ended(new Literal(token.Start, text ?? Intern(content)));
         }
 
+        source.AddString(token.Start, token.End);
         var origin = text is null ? scanner.Origin : source.AddFragment(text, token.Start + 1);
         var first = text is null ? token.Start + 1 - scanner.Origin : 0;
         var parts = ParseInterpolatedText(text ?? scanner.Text, first, first + value.Length, origin);

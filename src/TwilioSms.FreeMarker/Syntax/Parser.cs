@@ -176,13 +176,41 @@ internal sealed partial class Parser
         return mismatch = Error($"Found {Quote(token)}, but expected {expected}.{hint}", start);
     }
 
-    private string Unclosed() => context.OpenTag is { } open ? $" The innermost tag that is still open is {Quote(open.Start)}." : string.Empty;
+    /// <summary>What may have been meant by the next token, after a space: where the innermost tag was opened that is still open, or FreeMarker's word for another language's.</summary>
+    private string Unclosed()
+    {
+        var token = scanner.Peek();
+        if (token.Kind == TokenKind.Identifier && OtherLanguages.Operator(NameOf(token)) is { } symbol)
+        {
+            return $" FreeMarker writes {symbol} for that.";
+        }
+
+        return context.OpenTag is { } open ? StillOpen(open.Start) : string.Empty;
+    }
+
+    private string StillOpen(in Token tag)
+    {
+        var place = source.PositionOf(tag.Start);
+        return FormattableString.Invariant($" The innermost tag that is still open is {Quote(tag)}, at line {place.Line}, column {place.Column}.");
+    }
 
     private string Quote(in Token token)
     {
         const int MaxLength = 30;
-        var text = source.TextBetween(token.Start, token.End).Trim();
+        var text = source.TextBetween(token.Start, EndOfTag(token)).Trim();
         return text.Length <= MaxLength ? $"\"{text}\"" : $"\"{text.Substring(0, MaxLength)}...\"";
+    }
+
+    /// <summary>The end of a whole tag, where it is on one line; what is open is known by its parameters too.</summary>
+    private int EndOfTag(in Token token)
+    {
+        if (!token.HasParameters || token.End > source.Text.Length)
+        {
+            return token.End;
+        }
+
+        var length = source.Text.AsSpan(token.End).IndexOfAny('>', '\r', '\n');
+        return length < 0 || source.Text[token.End + length] != '>' ? token.End : token.End + length + 1;
     }
 
     /// <summary>The name an identifier token stands for, without the backslashes that escape characters in it.</summary>

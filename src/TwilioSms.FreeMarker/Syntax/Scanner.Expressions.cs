@@ -279,7 +279,8 @@ internal sealed partial class Scanner
         $"\"{text.Substring(position, 2)}\" cannot start an interpolation here, inside an expression; name the variable without it.", position + origin);
 
     private TemplateSyntaxException UnexpectedCharacter(int at) => LexicalError(
-        at < end ? $"The character \"{text[at]}\" cannot stand here." : "The template ends inside an expression.", at);
+        at < end && text[at] is '\u201C' or '\u201D' or '\u201E' or '\u2018' or '\u2019' ? $"The quotation mark {text[at]} cannot stand here. Strings are written in straight ones, \"...\" or '...'."
+        : at < end ? $"The character \"{text[at]}\" cannot stand here." : "The template ends inside an expression.", at);
 
     /// <summary>
     /// The error of a character that no token can go on with. FreeMarker looks one character further then; if the text ends, the error

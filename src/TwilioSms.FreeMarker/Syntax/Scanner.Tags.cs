@@ -244,11 +244,12 @@ internal sealed partial class Scanner
     }
 
     private string UnknownDirective(string name) =>
-        $"There is no directive #{name}.{Suggestion.For(name, Directives.Names.Where(known => Naming == TemplateNamingConvention.CamelCase || !known.Any(char.IsUpper)), "#")} A directive of your own is called with @{name}.";
+        $"There is no directive #{name}.{OtherLanguages.Directive(name) ?? Suggestion.For(name, Directives.Names.Where(known => Naming == TemplateNamingConvention.CamelCase || !known.Any(char.IsUpper)), "#")} A directive of your own is called with @{name}.";
 
     private static string MalformedTag(in DirectiveName directive, string name, bool isEnd) =>
         isEnd && !directive.HasEndTag ? $"The directive #{name} has no end tag."
         : isEnd ? $"The end tag of #{name} must end right after the name."
         : (directive.Start & TagShape.Parameters) != 0 ? $"White space and parameters must follow #{name}."
+        : name == "else" ? "#else takes no condition. Write <#elseif condition>."
         : $"The tag of #{name} takes no parameters and must end right after the name.";
 }

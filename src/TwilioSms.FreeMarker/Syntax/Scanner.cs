@@ -212,6 +212,9 @@ internal sealed partial class Scanner
     /// <summary>What shows a convention in a string shows it for the template.</summary>
     public void TakeNaming(Scanner inner) => Naming = inner.Naming;
 
+    /// <summary>How many parentheses, brackets and braces are open.</summary>
+    public int OpenCount => parentheses + brackets + braces;
+
     /// <summary>Where the scanner is, to come back to.</summary>
     public Place Save() => new(
         position, mode, modeAfterInterpolation, inInterpolation, inFtlHeader, inNamedParameters, parentheses, brackets, braces, LastEnd, Naming,
@@ -234,6 +237,11 @@ internal sealed partial class Scanner
         (pending, pendingError) = (null, null);
         if (mode == Mode.Text)
         {
+            while (aheadCount > 0 && ahead[aheadFirst].Kind >= TokenKind.TagEnd)
+            {
+                Take(); // the end of the tag or interpolation was looked at already
+            }
+
             return;
         }
 
@@ -294,11 +302,13 @@ internal sealed partial class Scanner
         }
         else if (Naming != shown)
         {
-            throw Error(
+            var error = Error(
                 Naming == TemplateNamingConvention.CamelCase
                     ? "Names in this template are in camel case (upperCase); this one is not. Use one convention throughout."
                     : "Names in this template are in the legacy convention (upper_case); this one is not. Use one convention throughout.",
                 start);
+            Failure = null; // it is a token
+            throw error;
         }
     }
 
@@ -346,5 +356,8 @@ internal sealed partial class Scanner
         int Braces,
         int LastEnd,
         TemplateNamingConvention Naming,
-        Token[] Ahead);
+        Token[] Ahead)
+    {
+        public int OpenCount => Parentheses + Brackets + Braces;
+    }
 }

@@ -7,7 +7,7 @@ internal static class Suggestion
     public static string For(string wrong, IEnumerable<string> names, string prefix)
     {
         var best = string.Empty;
-        var bestDistance = Math.Max(2, wrong.Length / 3) + 1;
+        var bestDistance = Math.Max(1, wrong.Length / 3) + 1;
         foreach (var name in names)
         {
             var distance = IsPartOf(wrong, name) ? 1 : Distance(wrong, name, bestDistance);

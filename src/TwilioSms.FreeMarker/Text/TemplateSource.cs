@@ -12,6 +12,7 @@ internal sealed class TemplateSource(string name, string text, string? sourceNam
     private const int TabStop = 8;
 
     private List<Fragment>? fragments;
+    private List<(int Start, int End)>? strings;
     private int nextOffset = text.Length + 1;
 
     public string Name { get; } = name;
@@ -33,6 +34,12 @@ internal sealed class TemplateSource(string name, string text, string? sourceNam
         (fragments ??= []).Add(new(start, fragment, offset));
         return start;
     }
+
+    /// <summary>Notes a string in which expressions are; only while parsing.</summary>
+    public void AddString(int start, int end) => (strings ??= []).Add((start, end));
+
+    /// <summary>Whether an offset is in such a string.</summary>
+    public bool IsInString(int offset) => offset > Text.Length || strings?.Exists(range => range.Start < offset && offset < range.End) == true;
 
     /// <summary>The text between two offsets; empty where they do not belong together.</summary>
     public string TextBetween(int start, int end)

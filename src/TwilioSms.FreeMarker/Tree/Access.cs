@@ -27,7 +27,7 @@ internal sealed class Dot(Expression target, string key) : Expression(target.Sta
             return hash.Get(key, environment);
         }
 
-        return value.IsMissing && environment.Settings.ClassicCompatible ? value : throw environment.WrongType(target, "a hash", value);
+        return value.IsMissing && environment.Settings.ClassicCompatible ? value : throw environment.NoHash(this, value);
     }
 }
 
@@ -56,6 +56,8 @@ internal sealed class Parenthesized(int start, Expression inner) : Expression(st
 /// <summary><c>a!b</c>; without b, the default is an empty string, sequence and hash at once.</summary>
 internal sealed class Default(Expression target, Expression? fallback) : Expression(target.Start)
 {
+    public override bool IsOperand => false;
+
     public Expression Target => target;
 
     public override Value Evaluate(Environment environment)
@@ -69,6 +71,8 @@ internal sealed class Default(Expression target, Expression? fallback) : Express
 /// <summary><c>a??</c>.</summary>
 internal sealed class Exists(Expression target) : Condition(target.Start)
 {
+    public override bool IsOperand => false;
+
     public Expression Target => target;
 
     public override bool EvaluateBoolean(Environment environment)

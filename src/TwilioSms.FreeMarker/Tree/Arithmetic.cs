@@ -3,6 +3,8 @@ namespace TwilioSms.FreeMarker;
 /// <summary><c>a + b</c>, of numbers and of what can be joined.</summary>
 internal sealed class Addition(Expression left, Expression right) : Expression(left.Start)
 {
+    public override bool IsOperand => false;
+
     // Not asked for when it is needed: a chain of thousands of operators would be as many calls deep.
     public override bool IsLiteral { get; } = left.IsLiteral && right.IsLiteral;
 
@@ -18,6 +20,8 @@ internal sealed class Addition(Expression left, Expression right) : Expression(l
 /// <summary><c>-</c>, <c>*</c>, <c>/</c>, <c>%</c>.</summary>
 internal sealed class Arithmetic(TokenKind operation, Expression left, Expression right) : Expression(left.Start)
 {
+    public override bool IsOperand => false;
+
     // Not asked for when it is needed: a chain of thousands of operators would be as many calls deep.
     public override bool IsLiteral { get; } = left.IsLiteral && right.IsLiteral;
 

@@ -3,6 +3,8 @@ namespace TwilioSms.FreeMarker;
 /// <summary><c>==</c>, <c>!=</c>, <c>&lt;</c>, <c>&lt;=</c>, <c>&gt;</c>, <c>&gt;=</c>.</summary>
 internal sealed class Comparison(TokenKind operation, Expression left, Expression right) : Condition(left.Start)
 {
+    public override bool IsOperand => false;
+
     public override bool IsLiteral => left.IsLiteral && right.IsLiteral;
 
     public override bool EvaluateBoolean(Environment environment)

@@ -18,6 +18,9 @@ internal abstract class Expression(int start) : Node(start)
     /// <summary>Whether the value is known while parsing and the same in every rendering.</summary>
     public virtual bool IsLiteral => false;
 
+    /// <summary>Whether something can be attached to it, as in <c>a?c</c>, without parentheses around it.</summary>
+    public virtual bool IsOperand => true;
+
     /// <summary>The offset after the expression's last character.</summary>
     public int End { get; private set; } = start;
 

@@ -3,6 +3,8 @@ namespace TwilioSms.FreeMarker;
 /// <summary><c>a &amp;&amp; b</c>.</summary>
 internal sealed class And(Expression left, Expression right) : Condition(left.Start)
 {
+    public override bool IsOperand => false;
+
     public Expression Left => left;
 
     public Expression Right => right;
@@ -20,6 +22,8 @@ internal sealed class And(Expression left, Expression right) : Condition(left.St
 /// <summary><c>a || b</c>.</summary>
 internal sealed class Or(Expression left, Expression right) : Condition(left.Start)
 {
+    public override bool IsOperand => false;
+
     // Not asked for when it is needed: a chain of thousands of operators would be as many calls deep.
     public override bool IsLiteral { get; } = left.IsLiteral && right.IsLiteral;
 
@@ -33,6 +37,8 @@ internal sealed class Or(Expression left, Expression right) : Condition(left.Sta
 /// <summary><c>!a</c>.</summary>
 internal sealed class Not(int start, Expression operand) : Condition(start)
 {
+    public override bool IsOperand => false;
+
     public override bool IsLiteral => operand.IsLiteral;
 
     public override bool EvaluateBoolean(Environment environment)
@@ -45,6 +51,8 @@ internal sealed class Not(int start, Expression operand) : Condition(start)
 /// <summary><c>-a</c> and <c>+a</c>.</summary>
 internal sealed class Sign(int start, bool negative, Expression operand) : Expression(start)
 {
+    public override bool IsOperand => false;
+
     public override bool IsLiteral => operand.IsLiteral;
 
     public override Value Evaluate(Environment environment)
@@ -63,6 +71,8 @@ internal sealed class Sign(int start, bool negative, Expression operand) : Expre
 /// <summary><c>a..b</c>, <c>a..&lt;b</c>, <c>a..*b</c>, <c>a..</c>.</summary>
 internal sealed class Range(TokenKind kind, Expression first, Expression? last) : Expression(first.Start)
 {
+    public override bool IsOperand => false;
+
     public override bool IsLiteral => first.IsLiteral && last is null or { IsLiteral: true };
 
     /// <summary>A range is no boolean, whatever its ends are.</summary>
@@ -91,6 +101,8 @@ internal sealed class Range(TokenKind kind, Expression first, Expression? last) 
 /// <summary><c>x -&gt; x * 2</c>: given to built-ins only, which call it for each item.</summary>
 internal sealed class Lambda(int start, int[] slots, Expression body) : Expression(start)
 {
+    public override bool IsOperand => false;
+
     public int ParameterCount => slots.Length;
 
     /// <summary>The body's value for an item.</summary>

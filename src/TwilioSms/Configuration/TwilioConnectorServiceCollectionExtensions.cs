@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using TwilioSms;
 using TwilioSms.Configuration;
-using TwilioSms.Ledger;
 using TwilioSms.Sending;
 
 namespace Microsoft.Extensions.DependencyInjection;

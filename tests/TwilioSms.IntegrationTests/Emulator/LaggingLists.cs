@@ -41,6 +41,21 @@ public sealed class LaggingLists : EmulatorTest
     }
 
     [Fact]
+    public async Task Messages_are_forgotten_when_their_time_is_over_and_another_comes()
+    {
+        await using var twilio = await StartAsync(options => (options.TimeProvider, options.Retention) = (Clock, TimeSpan.FromHours(1)));
+        using var http = new TwilioHttp(twilio);
+        foreach (var to in new[] { "+14155550121", "+14155550122", "+14155550123" })
+        {
+            await http.SendAsync(("To", to));
+            Clock.Advance(TimeSpan.FromMinutes(40));
+        }
+
+        (await ListedAsync(http: http)).Should().Equal("+14155550123", "+14155550122");
+        twilio.Messages.Select(message => message.To).Should().Equal("+14155550122", "+14155550123");
+    }
+
+    [Fact]
     public async Task A_recipient_that_is_not_to_be_kept_is_redacted_and_not_found_by_its_number()
     {
         var sent = await Http.SendAsync(("AddressRetention", "obfuscate"));

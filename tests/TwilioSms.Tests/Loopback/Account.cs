@@ -1,4 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
+#if SDK_TRANSPORT
+using TwilioSms.TwilioSdk;
+#endif
 
 namespace TwilioSms.Tests.Loopback;
 
@@ -26,6 +29,9 @@ internal static class Account
             options.MaxRetryDelay = TimeSpan.Zero;
             configure?.Invoke(options);
         });
+#if SDK_TRANSPORT
+        builder.UseTwilioSdk();
+#endif
         build?.Invoke(builder);
         return services.BuildServiceProvider();
     }

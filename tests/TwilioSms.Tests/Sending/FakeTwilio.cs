@@ -49,13 +49,16 @@ internal sealed class FakeTwilio(Func<DateTimeOffset> clock) : ITwilioTransport
         {
             await Before(form["To"]);
             await request.BeginAsync(cancellationToken);
+
+            // It arrives when it leaves, even where this machine then falls asleep before it hears of that.
+            var arrived = clock();
             if (Answer is { } answer)
             {
-                return await answer(form["To"], () => Accept(form));
+                return await answer(form["To"], () => Accept(form, arrived));
             }
 
             await Task.Yield();
-            return Created(Accept(form));
+            return Created(Accept(form, arrived));
         }
         finally
         {
@@ -70,9 +73,9 @@ internal sealed class FakeTwilio(Func<DateTimeOffset> clock) : ITwilioTransport
 
     public TwilioAnswer Refuse(HttpStatusCode status, int code) => Respond(status, $$"""{"code":{{code}},"message":"no"}""");
 
-    private Message Accept(Dictionary<string, string> form)
+    private Message Accept(Dictionary<string, string> form, DateTimeOffset arrived)
     {
-        var message = new Message(TwilioStub.SidOf(Interlocked.Increment(ref count)), form["To"], form["From"], form["Body"], clock());
+        var message = new Message(TwilioStub.SidOf(Interlocked.Increment(ref count)), form["To"], form["From"], form["Body"], arrived);
         messages.Enqueue(message);
         return message;
     }

@@ -9,13 +9,14 @@ internal sealed record FaultPlan(
     int Retries = 0,
     LineTrouble[]? Lines = null,
     RequestTrouble[]? Requests = null,
-    int? CancelAtRequest = null)
+    int? CancelAtRequest = null,
+    bool Keyed = false)
 {
     public LineTrouble[] Lines { get; init; } = Lines ?? [];
 
     public RequestTrouble[] Requests { get; init; } = Requests ?? [];
 
     public override string ToString() =>
-        $"{Recipients} recipient(s){(Tls ? ", TLS" : "")}{(Bulk ? ", bulk" : "")}, concurrency {Concurrency}, {Retries} retries, "
+        $"{Recipients} recipient(s){(Tls ? ", TLS" : "")}{(Bulk ? ", bulk" : "")}{(Keyed ? ", with a key" : "")}, concurrency {Concurrency}, {Retries} retries, "
         + $"lines [{string.Join(' ', Lines)}], requests [{string.Join(' ', Requests)}], cancelled at {CancelAtRequest?.ToString() ?? "none"}";
 }

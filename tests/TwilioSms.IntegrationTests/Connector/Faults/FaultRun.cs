@@ -113,7 +113,7 @@ internal sealed class FaultRun
     {
         try
         {
-            return (await sender.SendAsync(ConnectorHost.Message(to), cancellationToken)).Outcomes;
+            return (await sender.SendAsync(Message(to), cancellationToken)).Outcomes;
         }
         catch (TwilioConnectorException exception)
         {
@@ -130,7 +130,7 @@ internal sealed class FaultRun
         var outcomes = new List<SmsOutcome>();
         try
         {
-            var messages = to.Select(to => ConnectorHost.Message(to)).ToAsyncEnumerable();
+            var messages = to.Select(to => Message(to)).ToAsyncEnumerable();
             await foreach (var outcome in sender.SendManyAsync(messages, cancellationToken: cancellationToken))
             {
                 outcomes.Add(outcome);
@@ -143,6 +143,14 @@ internal sealed class FaultRun
 
         return [.. outcomes.OrderBy(outcome => outcome.MessageIndex)];
     }
+
+    private SmsMessage Message(params string[] to) => new()
+    {
+        From = ConnectorHost.From,
+        To = to,
+        Body = ConnectorHost.Body,
+        IdempotencyKey = plan.Keyed ? this.to[0] : null,
+    };
 
     // A connection that was half broken before may break now.
     private async Task<IReadOnlyList<SmsOutcome>> ResolveAsync(ISmsSender sender)

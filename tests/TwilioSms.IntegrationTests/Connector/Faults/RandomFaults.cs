@@ -22,7 +22,8 @@ public sealed class RandomFaults(FaultSuite suite, ITestOutputHelper output) : I
         from lines in Lines.Array[0, 4]
         from requests in Requests.Array[0, 8]
         from cancelAt in Cancellations
-        select new FaultPlan(recipients, tls, bulk, concurrency, retries, lines, requests, cancelAt);
+        from keyed in Gen.Bool
+        select new FaultPlan(recipients, tls, bulk, concurrency, retries, lines, requests, cancelAt, keyed);
 
     [Fact]
     public async Task Whatever_breaks_nothing_is_lost_and_nothing_sent_twice()
