@@ -47,7 +47,7 @@ internal sealed class Machine
     public MessageRequest Request(string? text, string to)
     {
         var message = new SmsMessage { From = Some.Sender, To = [to], Body = text };
-        return MessageRequest.Of(Endpoint, message, SmsSenderAddress.Of(message, Endpoint.Options), text);
+        return MessageRequest.Of(Endpoint, message, SmsSenderAddress.Of(message, Endpoint.Options), text, null);
     }
 
     /// <summary>Begins to send a message without a key.</summary>
