@@ -23,25 +23,28 @@ public static class SmsAddress
     {
         ArgumentNullException.ThrowIfNull(recipient);
         ArgumentNullException.ThrowIfNull(options);
-        return OfRecipient(recipient, nameof(SmsMessage.To), options);
+        return OfRecipient(recipient, null, options);
     }
 
-    /// <summary>The address of a recipient; <paramref name="parameter"/> says where it was given.</summary>
+    /// <summary>The address of a recipient; <paramref name="index"/> says which of several it is.</summary>
     /// <exception cref="SmsInvalidInputException">The recipient is blank.</exception>
     /// <exception cref="TwilioToNumberException">The recipient is no number that can be sent to.</exception>
-    internal static string OfRecipient(string? recipient, string parameter, TwilioConnectorOptions options)
+    internal static string OfRecipient(string? recipient, int? index, TwilioConnectorOptions options)
     {
         var written = WrittenAddress.Read(recipient ?? string.Empty);
         try
         {
             return written.Kind == WrittenAddressKind.Blank
-                ? throw new SmsInvalidInputException(nameof(SmsMessage.To), $"{parameter} is blank.")
+                ? throw new SmsInvalidInputException(nameof(SmsMessage.To), $"{NameOf(index)} is blank.")
                 : Read(written, isPhone: IsPhone(written), options);
         }
         catch (FormatException exception)
         {
-            throw new TwilioToNumberException(Refusal(parameter, InvalidToCode, exception));
+            throw new TwilioToNumberException(Refusal(NameOf(index), InvalidToCode, exception));
         }
+
+        static string NameOf(int? index) =>
+            index is { } at ? FormattableString.Invariant($"{nameof(SmsMessage.To)}[{at}]") : nameof(SmsMessage.To);
     }
 
     /// <summary>The address of a sender; <paramref name="parameter"/> says where it was given. Null where none was.</summary>

@@ -15,14 +15,14 @@ internal static class SmsRecipients
 
         if (to.Count == 1)
         {
-            return [Normalize(to[0], 0, options)];
+            return [SmsAddress.OfRecipient(to[0], 0, options)];
         }
 
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var recipients = new List<string>(to.Count);
         for (var i = 0; i < to.Count; i++)
         {
-            var recipient = Normalize(to[i], i, options);
+            var recipient = SmsAddress.OfRecipient(to[i], i, options);
             if (seen.Add(recipient))
             {
                 recipients.Add(recipient);
@@ -31,7 +31,4 @@ internal static class SmsRecipients
 
         return recipients;
     }
-
-    private static string Normalize(string? address, int index, TwilioConnectorOptions options) =>
-        SmsAddress.OfRecipient(address, FormattableString.Invariant($"To[{index}]"), options);
 }

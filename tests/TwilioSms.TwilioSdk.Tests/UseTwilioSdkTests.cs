@@ -72,6 +72,7 @@ public sealed class UseTwilioSdkTests
         return services.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true, ValidateOnBuild = true });
     }
 
+#pragma warning disable CA2000 // Whoever is given one disposes of it.
     // The SDK knows Twilio's hosts only: a handler leads elsewhere.
     private static TwilioRestClient ClientOf(TwilioEmulator twilio) => new(
         twilio.AccountSid,
@@ -79,6 +80,7 @@ public sealed class UseTwilioSdkTests
         httpClient: new SystemNetHttpClient(new System.Net.Http.HttpClient(new Rerouting(twilio.BaseAddress))));
 
     private sealed class Rerouting(Uri address) : DelegatingHandler(new HttpClientHandler { AllowAutoRedirect = false })
+#pragma warning restore CA2000
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {

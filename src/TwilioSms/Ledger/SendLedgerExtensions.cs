@@ -4,7 +4,7 @@ internal static class SendLedgerExtensions
 {
     /// <summary>Uses a ledger that may be a host's own and throw what it likes: it is an error of the ledger, and costs no outcome.</summary>
     /// <exception cref="SmsLedgerException">The ledger cannot be used.</exception>
-    public static async Task<TResult> SafelyAsync<TState, TResult>(
+    public static async ValueTask<TResult> SafelyAsync<TState, TResult>(
         this ISendLedger ledger, Func<ISendLedger, TState, Task<TResult>> use, TState state)
     {
         try

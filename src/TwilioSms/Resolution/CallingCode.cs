@@ -16,9 +16,17 @@ internal static class CallingCode
     /// Argentina that are written with that digit; null for every other address.</summary>
     public static string? Of(string address)
     {
-        if (address.Length < 5 || address[0] != '+' || !address.Skip(1).All(static c => c is >= '0' and <= '9'))
+        if (address.Length < 5 || address[0] != '+')
         {
             return null;
+        }
+
+        for (var i = 1; i < address.Length; i++)
+        {
+            if (address[i] is not (>= '0' and <= '9'))
+            {
+                return null;
+            }
         }
 
         return Rewritten.Contains(address.Substring(1, 3)) ? address.Substring(1, 3)

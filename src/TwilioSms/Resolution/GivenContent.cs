@@ -14,9 +14,9 @@ internal static class GivenContent
     // Deeper than any template looks; a dictionary that holds itself ends here.
     private const int DeepestValue = 64;
 
-    public static byte[] Write(SmsMessage message, SmsSenderAddress sender)
+    public static ReadOnlySpan<byte> Write(SmsMessage message, SmsSenderAddress sender)
     {
-        using var buffer = new MemoryStream();
+        var buffer = new MemoryStream();
         using (var writer = new BinaryWriter(buffer, Encoding.UTF8, leaveOpen: true))
         {
             Write(writer, sender.From, 0);
@@ -26,14 +26,14 @@ internal static class GivenContent
             Write(writer, message.ContentSid, 0);
             Write(writer, message.ContentVariables, 0);
             Write(writer, message.MediaUrls.Select(static url => url?.OriginalString), 0);
-            foreach (var name in (message.Metadata?.Names ?? []).OrderBy(static name => name, StringComparer.Ordinal))
+            foreach (var name in message.Metadata?.Names.OrderBy(static name => name, StringComparer.Ordinal) ?? Enumerable.Empty<string>())
             {
                 writer.Write(name);
                 Write(writer, message.Metadata![name], 0);
             }
         }
 
-        return buffer.ToArray();
+        return buffer.GetBuffer().AsSpan(0, (int)buffer.Length);
     }
 
     private static void Write(BinaryWriter writer, object? value, int depth)

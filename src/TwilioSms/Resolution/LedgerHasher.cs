@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -23,14 +24,35 @@ internal sealed class LedgerHasher(ReadOnlyMemory<byte> salt)
     /// <param name="digest">The digest of the text, by <see cref="ListedText"/>.</param>
     public LedgerHash OfText(LedgerHash digest) => Of(Kind.Text, digest.ToByteArray());
 
-    private LedgerHash Of(Kind kind, string text) => Of(kind, Encoding.UTF8.GetBytes(text));
-
-    private LedgerHash Of(Kind kind, byte[] bytes)
+    private LedgerHash Of(Kind kind, string text)
     {
-        var source = new byte[bytes.Length + 1];
-        source[0] = (byte)kind;
-        bytes.CopyTo(source, 1);
-        return new LedgerHash(HMACSHA256.HashData(salt, source));
+        var buffer = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(text.Length) + 1);
+        return Of(kind, buffer, Encoding.UTF8.GetBytes(text, 0, text.Length, buffer, 1));
+    }
+
+    private LedgerHash Of(Kind kind, ReadOnlySpan<byte> bytes)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(bytes.Length + 1);
+        bytes.CopyTo(buffer.AsSpan(1));
+        return Of(kind, buffer, bytes.Length);
+    }
+
+    /// <param name="kind">What it is.</param>
+    /// <param name="buffer">A rented buffer that holds the bytes from its second on, given back here.</param>
+    /// <param name="length">How many.</param>
+    private LedgerHash Of(Kind kind, byte[] buffer, int length)
+    {
+        buffer[0] = (byte)kind;
+        var source = buffer.AsSpan(0, length + 1);
+#if NET
+        Span<byte> hash = stackalloc byte[LedgerHash.Length];
+        HMACSHA256.HashData(salt, source, hash);
+#else
+        var hash = HMACSHA256.HashData(salt, source);
+#endif
+        // It held what must not wait in the pool for its next user.
+        ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
+        return new LedgerHash(hash);
     }
 
     private enum Kind : byte

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -20,6 +21,16 @@ internal static class ListedText
 
         var own = text!.StartsWith(TrialPrefix, StringComparison.Ordinal) ? text.Substring(TrialPrefix.Length) : text;
         var plain = SmartEncoding.Apply(own).Replace("\r\n", "\n").Replace('\r', '\n').Trim();
-        return new LedgerHash(SHA256.HashData(Encoding.UTF8.GetBytes(plain)));
+        var buffer = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(plain.Length));
+        var source = buffer.AsSpan(0, Encoding.UTF8.GetBytes(plain, 0, plain.Length, buffer, 0));
+#if NET
+        Span<byte> hash = stackalloc byte[LedgerHash.Length];
+        SHA256.HashData(source, hash);
+#else
+        var hash = SHA256.HashData(source);
+#endif
+        // It held the text of a message, which must not wait in the pool for its next user.
+        ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
+        return new LedgerHash(hash);
     }
 }

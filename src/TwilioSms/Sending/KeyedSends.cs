@@ -18,12 +18,16 @@ internal sealed class KeyedSends(
     Settlements settlements,
     SendDrain drain,
     TimeProvider clock,
-    LedgerDiagnostics diagnostics)
+    LedgerDiagnostics diagnostics,
+    bool isPrivate)
 {
     private const int MostTries = 3;
 
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ListBackoff = TimeSpan.FromSeconds(30);
+
+    private volatile bool isPrivate = isPrivate;
+    private string? onlyAccount;
 
     /// <summary>How messages of a stream are spaced: with whoever shares the ledger, where it lasts.</summary>
     public SendPace PaceOf(double messagesPerSecond) => ledger.IsDurable
@@ -209,7 +213,12 @@ internal sealed class KeyedSends(
             var asked = ClaimTime.Now(clock);
             try
             {
-                LedgerRow[] rows = [.. sorted.Select(claim => claim.At(now))];
+                var rows = new LedgerRow[sorted.Count];
+                for (var i = 0; i < rows.Length; i++)
+                {
+                    rows[i] = sorted[i].At(now);
+                }
+
                 var standing = await ledger.SafelyAsync(
                     static (ledger, rows) => ledger.ClaimAsync(rows, CancellationToken.None), rows).ConfigureAwait(false);
                 for (var i = 0; i < rows.Length; i++)
@@ -256,9 +265,16 @@ internal sealed class KeyedSends(
         }
     }
 
-    /// <summary>A message under the same key that is in doubt at another account, where alone it can be looked up.</summary>
-    private async Task<SmsOutcome?> ElsewhereAsync(Claim claim)
+    /// <summary>A message under the same key that is in doubt at another account, where alone it can be looked up. A ledger that is nobody
+    /// else's has rows of another account only where the setting was changed.</summary>
+    private async ValueTask<SmsOutcome?> ElsewhereAsync(Claim claim)
     {
+        if (isPrivate && claim.Key.Account == (Interlocked.CompareExchange(ref onlyAccount, claim.Key.Account, null) ?? claim.Key.Account))
+        {
+            return null;
+        }
+
+        isPrivate = false;
         var rows = await ledger.SafelyAsync(
             static (ledger, key) => ledger.FindAsync(key.Key, key.To, CancellationToken.None), claim.Key).ConfigureAwait(false);
         var other = rows.FirstOrDefault(row =>

@@ -4,7 +4,6 @@ namespace TwilioSms.Sending;
 internal sealed class MessageRun(MessageDelivery delivery, TimeProvider clock, PreparedMessage message, CancellationToken cancellationToken)
     : SendRun(delivery, mostUnanswered: 1)
 {
-    private readonly SmsOutcome[] outcomes = new SmsOutcome[message.Recipients.Count];
     private readonly long prepared = clock.GetTimestamp();
     private Claim[] claims = [];
     private int last = -1;
@@ -12,35 +11,18 @@ internal sealed class MessageRun(MessageDelivery delivery, TimeProvider clock, P
 
     protected override bool IsStopped => stopped || cancellationToken.IsCancellationRequested;
 
+    /// <summary>What became of each recipient, in their order.</summary>
+    public SmsOutcome[] Outcomes { get; } = new SmsOutcome[message.Recipients.Count];
+
     /// <summary>That the key was used for other content; null where it was not.</summary>
     public SmsIdempotencyException? Conflict { get; private set; }
 
     protected override Action<SmsIdempotencyException>? Refuse => message.Message.IdempotencyKey is null ? null : RefuseAll;
 
-    public async Task<SmsOutcome[]> RunAsync()
+    public Task RunAsync()
     {
-        var workers = Math.Min(message.Request.Endpoint.Options.MaxConcurrency, outcomes.Length);
-        if (workers > 1 && message.Message.IdempotencyKey is not null)
-        {
-            await ClaimAsync(workers).ConfigureAwait(false);
-        }
-
-        if (workers == 1)
-        {
-            await WorkAsync(cancellationToken).ConfigureAwait(false);
-        }
-        else
-        {
-            var running = new Task[workers];
-            for (var i = 0; i < workers; i++)
-            {
-                running[i] = WorkAsync(cancellationToken);
-            }
-
-            await Task.WhenAll(running).ConfigureAwait(false);
-        }
-
-        return outcomes;
+        var workers = Math.Min(message.Request.Endpoint.Options.MaxConcurrency, Outcomes.Length);
+        return workers == 1 ? WorkAsync(cancellationToken) : RunAsync(workers);
     }
 
     protected override ValueTask<bool> WaitAsync() => default;
@@ -48,18 +30,34 @@ internal sealed class MessageRun(MessageDelivery delivery, TimeProvider clock, P
     protected override bool TryTake(out Delivery next)
     {
         var index = Interlocked.Increment(ref last);
-        next = index < outcomes.Length
+        next = index < Outcomes.Length
             ? new Delivery(message, message.Recipients[index], index, prepared, index < claims.Length ? claims[index] : null)
             : default;
-        return index < outcomes.Length;
+        return index < Outcomes.Length;
     }
 
     protected override void BeginNothingNew() => stopped = true;
 
     protected override ValueTask CompleteAsync(Delivery done, SmsOutcome outcome)
     {
-        outcomes[done.Index] = outcome;
+        Outcomes[done.Index] = outcome;
         return default;
+    }
+
+    private async Task RunAsync(int workers)
+    {
+        if (message.Message.IdempotencyKey is not null)
+        {
+            await ClaimAsync(workers).ConfigureAwait(false);
+        }
+
+        var running = new Task[workers];
+        for (var i = 0; i < workers; i++)
+        {
+            running[i] = WorkAsync(cancellationToken);
+        }
+
+        await Task.WhenAll(running).ConfigureAwait(false);
     }
 
     // Those that can begin at once, in one statement. Where one was claimed for other content before, nobody is sent to.

@@ -47,7 +47,22 @@ internal abstract class SendRun(MessageDelivery delivery, int mostUnanswered)
         {
             while (TryTake(out var next))
             {
-                var outcome = await DeliverAsync(next, cancellationToken).ConfigureAwait(false);
+                SmsOutcome outcome;
+                if (await FailedPaceAsync(next).ConfigureAwait(false) is { } error)
+                {
+                    Stop(error);
+                    outcome = Deliveries.Fail(next, error);
+                }
+                else if (IsStopped || Deliveries.IsStopping)
+                {
+                    outcome = Deliveries.Skip(next);
+                }
+                else
+                {
+                    outcome = await Deliveries.DeliverAsync(next, Refuse, cancellationToken).ConfigureAwait(false);
+                    StopWhereHopeless(outcome);
+                }
+
                 await CompleteAsync(next, outcome).ConfigureAwait(false);
             }
         }
@@ -71,31 +86,17 @@ internal abstract class SendRun(MessageDelivery delivery, int mostUnanswered)
         }
     }
 
-    private async Task<SmsOutcome> DeliverAsync(Delivery next, CancellationToken cancellationToken)
+    private async ValueTask<SmsLedgerException?> FailedPaceAsync(Delivery next)
     {
         try
         {
-            if (await FindSettledAsync(next).ConfigureAwait(false) is { } settled)
-            {
-                return settled;
-            }
-
             await PaceAsync(next).ConfigureAwait(false);
+            return null;
         }
         catch (SmsLedgerException exception)
         {
-            Stop(exception);
-            return Deliveries.Fail(next, exception);
+            return exception;
         }
-
-        if (IsStopped || Deliveries.IsStopping)
-        {
-            return Deliveries.Skip(next);
-        }
-
-        var outcome = await Deliveries.DeliverAsync(next, Refuse, cancellationToken).ConfigureAwait(false);
-        StopWhereHopeless(outcome);
-        return outcome;
     }
 
     // What is wrong for one recipient is wrong for all. An answer that was lost is not: the next message may well get through.

@@ -59,7 +59,8 @@ internal sealed class SmsSender(
             var prepared = await preparation.PrepareAsync(endpoint, message, cancellationToken).ConfigureAwait(false);
             span.SetRecipientCount(prepared.Recipients.Count);
             var run = new MessageRun(delivery, clock, prepared, cancellationToken);
-            return Collect(await run.RunAsync().ConfigureAwait(false), run.Conflict, cancellationToken);
+            await run.RunAsync().ConfigureAwait(false);
+            return Collect(run.Outcomes, run.Conflict, cancellationToken);
         }
         catch (TwilioConnectorException exception) when (exception.Result is null && message.IdempotencyKey is { } key)
         {

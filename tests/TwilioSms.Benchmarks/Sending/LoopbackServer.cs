@@ -7,7 +7,7 @@ using System.Text;
 namespace TwilioSms.Benchmarks.Sending;
 
 /// <summary>
-/// Answers every request on a loopback connection with the same 201, at the least cost there is: what is measured is the client.
+/// Answers every request on a loopback connection with a 201 and a SID of its own, at the least cost there is: what is measured is the client.
 /// </summary>
 internal static class LoopbackServer
 {
@@ -16,10 +16,15 @@ internal static class LoopbackServer
         {"account_sid":"AC00000000000000000000000000000000","api_version":"2010-04-01","body":"Hi Ann, your code is 482913.","date_created":"Thu, 24 Aug 2023 05:01:45 +0000","date_sent":null,"date_updated":"Thu, 24 Aug 2023 05:01:45 +0000","direction":"outbound-api","error_code":null,"error_message":null,"from":"+15005550006","messaging_service_sid":null,"num_media":"0","num_segments":"1","price":null,"price_unit":"USD","sid":"SM00000000000000000000000000000000","status":"queued","subresource_uris":{"media":"/2010-04-01/Accounts/AC00000000000000000000000000000000/Messages/SM00000000000000000000000000000000/Media.json"},"to":"+15551234567","uri":"/2010-04-01/Accounts/AC00000000000000000000000000000000/Messages/SM00000000000000000000000000000000.json"}
         """;
 
+    private const int SidDigits = 16;
+
     private static readonly byte[] Answer = Encoding.ASCII.GetBytes(
         string.Create(
             CultureInfo.InvariantCulture,
-            $"HTTP/1.1 201 Created\r\nContent-Type: application/json\r\nTwilio-Request-Id: RQ00000000000000000000000000000000\r\nContent-Length: {Body.Length}\r\n\r\n{Body}"));
+            $"HTTP/1.1 201 Created\r\nContent-Type: application/json\r\nDate: {DateTimeOffset.UtcNow:r}\r\nTwilio-Request-Id: RQ00000000000000000000000000000000\r\nContent-Length: {Body.Length}\r\n\r\n{Body}"));
+
+    private static readonly int LastDigitOfSid = Answer.AsSpan().IndexOf("\"sid\":\"SM"u8) + "\"sid\":\"SM".Length + 31;
+    private static long messages;
 
     /// <summary>Serves until <paramref name="stop"/> ends; writes its port to <paramref name="announce"/> first.</summary>
     public static async Task RunAsync(TextWriter announce, TextReader stop)
@@ -70,6 +75,7 @@ internal static class LoopbackServer
         using (client)
         {
             var buffer = new byte[16 * 1024];
+            var answer = Answer.ToArray();
             var filled = 0;
             while (await client.ReceiveAsync(buffer.AsMemory(filled), cancellationToken).ConfigureAwait(false) is > 0 and var read)
             {
@@ -77,9 +83,18 @@ internal static class LoopbackServer
                 if (RequestLength(buffer.AsSpan(0, filled)) is { } length && filled >= length)
                 {
                     filled = 0;
-                    await client.SendAsync(Answer, cancellationToken).ConfigureAwait(false);
+                    WriteSid(answer, Interlocked.Increment(ref messages));
+                    await client.SendAsync(answer, cancellationToken).ConfigureAwait(false);
                 }
             }
+        }
+    }
+
+    private static void WriteSid(byte[] answer, long number)
+    {
+        for (var i = 0; i < SidDigits; i++)
+        {
+            answer[LastDigitOfSid - i] = "0123456789abcdef"u8[(int)(number >> (4 * i)) & 0xF];
         }
     }
 

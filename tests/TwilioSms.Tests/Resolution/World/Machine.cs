@@ -1,5 +1,4 @@
 using TwilioSms.Http;
-using TwilioSms.Ledger;
 using TwilioSms.Resolution;
 
 namespace TwilioSms.Tests.Resolution.World;
