@@ -29,9 +29,19 @@ internal static class CallingCode
             }
         }
 
-        return Rewritten.Contains(address.Substring(1, 3)) ? address.Substring(1, 3)
+        return IsRewritten(address) ? address.Substring(1, 3)
             : address[1] is '1' or '7' ? address.Substring(1, 1)
             : TwoDigits.Contains(address.Substring(1, 2)) ? address.Substring(1, 2)
             : address.Substring(1, 3);
     }
+
+    /// <summary>The other way in which a mobile number of Mexico or Argentina is written; null for all that is written in one.</summary>
+    public static string? OtherWritingOf(string address) => Of(address) switch
+    {
+        "52" or "54" => $"{address.Substring(0, 3)}{(address[2] == '2' ? '1' : '9')}{address.Substring(3)}",
+        { } code when IsRewritten(address) && code.Length == 3 => address.Remove(3, 1),
+        _ => null,
+    };
+
+    private static bool IsRewritten(string address) => Rewritten.Contains(address.Substring(1, 3));
 }

@@ -23,9 +23,12 @@ internal sealed class ListReader(
         var times = LedgerTimes.Of(endpoint.Options);
         var terms = new SearchTerms(search.Sender, search.To, search.IsNumberKept);
         var hasher = await hashing.GetAsync(cancellationToken).ConfigureAwait(false);
+        var other = CallingCode.OtherWritingOf(search.To);
+        var searches = other is null ? [search] : new[] { search, Of(search, other, hasher) };
+        var numbers = other is null ? [number] : new[] { number, number with { To = other } };
         for (var reading = 1; ; reading++)
         {
-            var before = await FindRowsAsync(search, cancellationToken).ConfigureAwait(false);
+            var before = await FindRowsAsync(searches, cancellationToken).ConfigureAwait(false);
             var complete = before.Where(row => row.State == LedgerState.Parked || watch.Passed(row, times.Doubt)).Select(ClaimId.Of);
             HashSet<ClaimId> noted = [.. complete];
             var earliest = before.Select(static row => row.SinceTwilio).Append(since).Min();
@@ -38,26 +41,43 @@ internal sealed class ListReader(
             }
 
             var now = await time.GetNowAsync(client, endpoint, cancellationToken).ConfigureAwait(false);
-            var after = await FindRowsAsync(search, cancellationToken).ConfigureAwait(false);
+            var after = await FindRowsAsync(searches, cancellationToken).ConfigureAwait(false);
             if (reading < MostReadings && after.Any(row => row.SinceTwilio < earliest))
             {
                 continue;
             }
 
             var candidates = await ExcludeKnownAsync(
-                endpoint, number, [.. listed.Where(terms.IsSentBy)], hasher, cancellationToken).ConfigureAwait(false);
+                endpoint, numbers, [.. listed.Where(terms.IsSentBy)], hasher, cancellationToken).ConfigureAwait(false);
             return new Listing(
-                new Claimants(now, clock.GetUtcNow(), clock.GetElapsedTime(asked), times), after, noted, recent.InDoubt(number), candidates);
+                new Claimants(now, clock.GetUtcNow(), clock.GetElapsedTime(asked), times), after, noted, [.. numbers.SelectMany(recent.InDoubt)], candidates);
         }
     }
 
-    private async Task<IReadOnlyList<LedgerRow>> FindRowsAsync(LedgerRow search, CancellationToken cancellationToken) => search.Trace is null
-        ? [.. (await ledger.FindAsync(search.Key.Key, search.Key.To, cancellationToken).ConfigureAwait(false)).Where(row => row.Key == search.Key)]
-        : await ledger.FindRivalsAsync(search, cancellationToken).ConfigureAwait(false);
+    // Twilio lists both writings of a number as one, so the rows of both are told apart together.
+    private static LedgerRow Of(LedgerRow search, string to, LedgerHasher hasher) =>
+        search with { Key = new LedgerKey(search.Key.Account, search.Key.Key, hasher.OfAddress(to)), To = to };
+
+    private async Task<IReadOnlyList<LedgerRow>> FindRowsAsync(IReadOnlyList<LedgerRow> searches, CancellationToken cancellationToken)
+    {
+        var (search, rows) = (searches[0], new List<LedgerRow>());
+        if (search.Trace is null)
+        {
+            rows.AddRange(await ledger.FindAsync(search.Key.Key, search.Key.To, cancellationToken).ConfigureAwait(false));
+            return rows.FindAll(row => row.Key == search.Key);
+        }
+
+        foreach (var one in searches)
+        {
+            rows.AddRange(await ledger.FindRivalsAsync(one, cancellationToken).ConfigureAwait(false));
+        }
+
+        return rows;
+    }
 
     private async Task<IReadOnlyList<Candidate>> ExcludeKnownAsync(
         TwilioEndpoint endpoint,
-        RecentSend.NumberKey number,
+        IReadOnlyList<RecentSend.NumberKey> numbers,
         IReadOnlyList<ListedMessage> listed,
         LedgerHasher hasher,
         CancellationToken cancellationToken)
@@ -66,10 +86,10 @@ internal sealed class ListReader(
         var owned = sids.Count == 0
             ? []
             : await ledger.FindOwnedAsync(endpoint.Options.Account!, sids, cancellationToken).ConfigureAwait(false);
-        var known = recent.KnownTo(number);
+        var known = numbers.Select(recent.KnownTo).ToList();
         return
         [
-            .. listed.Where(message => message.Sid is null || (!owned.Contains(message.Sid) && !known.Contains(message.Sid)))
+            .. listed.Where(message => message.Sid is null || (!owned.Contains(message.Sid) && !known.Exists(one => one.Contains(message.Sid))))
                 .Select(message => Candidate.Of(message, hasher)),
         ];
     }

@@ -88,6 +88,15 @@ public sealed class LedgerHasherTests
     public void The_calling_code_of_a_number(string number, string? code) => CallingCode.Of(number).Should().Be(code);
 
     [Theory]
+    [InlineData("+525512345678", "+5215512345678")]
+    [InlineData("+5215512345678", "+525512345678")]
+    [InlineData("+5491123456789", "+541123456789")]
+    [InlineData("+541123456789", "+5491123456789")]
+    [InlineData("+4915112345678", null)]
+    [InlineData("whatsapp:+5215512345678", null)]
+    public void The_other_writing_of_a_number(string number, string? other) => CallingCode.OtherWritingOf(number).Should().Be(other);
+
+    [Theory]
     [InlineData("+4915112345678", true, true)]
     [InlineData("whatsapp:+15551234567", true, true)]
     [InlineData("5551234567", true, false)]

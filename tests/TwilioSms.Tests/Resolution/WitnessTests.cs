@@ -26,6 +26,22 @@ public sealed class WitnessTests
         (await machine.ResolveAsync(row)).Row.Should().BeEquivalentTo(new { State = LedgerState.Parked, Reason = LedgerReason.NotSearchable });
     }
 
+    [Theory]
+    [InlineData("+525512345678", "+5215512345678")]
+    [InlineData("+541123456789", "+5491123456789")]
+    public async Task Both_writings_of_a_number_are_told_apart_together(string listed, string written)
+    {
+        Twilio.Written = number => number == written ? listed : number;
+        await universe.SettleWitnessAsync(machine, string.Concat(listed.AsSpan(0, listed.Length - 4), "0000"));
+        var lost = await machine.ClaimAsync("order 1", to: listed);
+        var accepted = await machine.ClaimAsync("order 2", to: written);
+        Twilio.Accept(written, Some.Text);
+        universe.Pass(Some.Times.Doubt + Some.Seconds(2));
+
+        (await machine.ResolveAsync(lost)).Row.Reason.Should().Be(LedgerReason.Ambiguous);
+        (await machine.ResolveAsync(accepted)).Row.Reason.Should().Be(LedgerReason.NotSearchable);
+    }
+
     [Fact]
     public async Task Numbers_that_Twilio_masks_are_not_searchable()
     {

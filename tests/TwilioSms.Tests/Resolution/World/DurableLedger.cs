@@ -9,6 +9,9 @@ internal sealed class DurableLedger(ISendLedger inner) : ISendLedger
 
     public int Calls { get; private set; }
 
+    /// <summary>Runs once, just before a decision is written.</summary>
+    public Func<Task>? BeforeReplace { get; set; }
+
     public List<(DateTimeOffset Now, DateTimeOffset FreeBefore, int Most)> Purges { get; } = [];
 
     public Task<ReadOnlyMemory<byte>> GetSaltAsync(CancellationToken cancellationToken) => Up().GetSaltAsync(cancellationToken);
@@ -19,8 +22,16 @@ internal sealed class DurableLedger(ISendLedger inner) : ISendLedger
     public Task<IReadOnlyList<LedgerWrite>> RecordAsync(IReadOnlyList<LedgerRow> sent, CancellationToken cancellationToken) =>
         Up().RecordAsync(sent, cancellationToken);
 
-    public Task<LedgerWrite> ReplaceAsync(LedgerRow seen, LedgerRow row, CancellationToken cancellationToken) =>
-        Up().ReplaceAsync(seen, row, cancellationToken);
+    public async Task<LedgerWrite> ReplaceAsync(LedgerRow seen, LedgerRow row, CancellationToken cancellationToken)
+    {
+        if (BeforeReplace is { } first)
+        {
+            BeforeReplace = null;
+            await first();
+        }
+
+        return await Up().ReplaceAsync(seen, row, cancellationToken);
+    }
 
     public Task<IReadOnlyList<LedgerRow>> FindAsync(LedgerHash key, LedgerHash to, CancellationToken cancellationToken) =>
         Up().FindAsync(key, to, cancellationToken);
