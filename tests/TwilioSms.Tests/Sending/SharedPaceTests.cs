@@ -34,6 +34,22 @@ public sealed class SharedPaceTests() : KeyedTest(isDurable: true)
     }
 
     [Fact]
+    public async Task What_was_sent_before_takes_nobodys_turn()
+    {
+        var first = TakeAllAsync(Run(Start()));
+        await PassUntilAsync(first, TimeSpan.FromMilliseconds(50));
+        var reserved = Ledger.Calls.Count(call => call.Name == "reserve");
+
+        var (outcomes, _) = await TakeAllAsync(Run(Start()));
+
+        outcomes.Should().HaveCount(20).And.OnlyContain(outcome => outcome.State == SmsOutcomeState.Sent && outcome.IsRepeated);
+        Ledger.Calls.Count(call => call.Name == "reserve").Should().Be(reserved);
+
+        IAsyncEnumerable<SmsOutcome> Run(IServiceProvider process) => process.Sender().SendManyAsync(
+            Stream(Enumerable.Range(0, 20).Select(n => Message("run", "Hello", Number(n)))), new BulkSendOptions { MessagesPerSecond = 10 }, Stop);
+    }
+
+    [Fact]
     public async Task Where_the_rate_cannot_be_known_nothing_is_sent()
     {
         Ledger.Before = WatchedLedger.FailAt("reserve");
