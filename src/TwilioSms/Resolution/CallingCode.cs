@@ -39,7 +39,7 @@ internal static class CallingCode
     public static string? OtherWritingOf(string address) => Of(address) switch
     {
         "52" or "54" => $"{address.Substring(0, 3)}{(address[2] == '2' ? '1' : '9')}{address.Substring(3)}",
-        { } code when IsRewritten(address) && code.Length == 3 => address.Remove(3, 1),
+        { Length: 3 } when IsRewritten(address) => address.Remove(3, 1),
         _ => null,
     };
 

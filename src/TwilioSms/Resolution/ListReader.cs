@@ -58,7 +58,7 @@ internal sealed class ListReader(
     private static LedgerRow Of(LedgerRow search, string to, LedgerHasher hasher) =>
         search with { Key = new LedgerKey(search.Key.Account, search.Key.Key, hasher.OfAddress(to)), To = to };
 
-    private async Task<IReadOnlyList<LedgerRow>> FindRowsAsync(IReadOnlyList<LedgerRow> searches, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<LedgerRow>> FindRowsAsync(LedgerRow[] searches, CancellationToken cancellationToken)
     {
         var (search, rows) = (searches[0], new List<LedgerRow>());
         if (search.Trace is null)
