@@ -8,7 +8,7 @@ using TwilioSms.Emulator;
 
 namespace TwilioSms.ConsoleDemo;
 
-/// <summary>What the connector does, shown against an emulator: two messages that go well and four things that go wrong.</summary>
+/// <summary>What the connector does, shown against an emulator: messages that go well, one that is not sent twice, and four things that go wrong.</summary>
 internal static class Tour
 {
     public static async Task RunAsync(bool keepInbox, CancellationToken cancellationToken)
@@ -21,6 +21,7 @@ internal static class Tour
         await using var services = new ServiceCollection().AddTwilioConnector(_ => { }).UseEmulator(twilio).Services.BuildServiceProvider();
         var sender = services.GetRequiredService<ISmsSender>();
         await ShowAsync(sender, "An order confirmation, with a list", Messages.OrderConfirmation, cancellationToken);
+        await ShowAsync(sender, "The same again, as a retried job would: under its key it is sent once", Messages.OrderConfirmation, cancellationToken);
         await ShowAsync(sender, "An appointment reminder to several numbers, two of them trouble", Messages.Reminder, cancellationToken);
         await ShowPhonesAsync(twilio, cancellationToken);
         await ShowAsync(sender, "A template with a typing error", Messages.MistypedTemplate, cancellationToken);
@@ -103,7 +104,7 @@ internal static class Tour
         {
             table.AddRow(
                 Markup.Escape(outcome.To),
-                $"[{ColourOf(outcome.State)}]{outcome.State}[/]",
+                $"[{ColourOf(outcome.State)}]{outcome.State}[/]{(outcome.IsRepeated ? " before" : "")}",
                 outcome.Segments?.ToString(CultureInfo.InvariantCulture) ?? "",
                 outcome.Error is { } error
                     ? $"[{ColourOf(outcome.State)}]{error.Code.ToWireName()}[/]\n{Markup.Escape(error.Message)}"
@@ -151,6 +152,7 @@ file static class Messages
     {
         From = From,
         To = ["+14155550100"],
+        IdempotencyKey = "order-4711",
         Body = """
             Hi ${customer.firstName}, thanks for your order #${order.id?c}!
             <#list order.items as item>

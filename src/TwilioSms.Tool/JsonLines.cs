@@ -58,7 +58,7 @@ internal static class JsonLines
 
         try
         {
-            var template = Template.Parse(source, settings with { Loader = new MemoryTemplateLoader(Texts(item, "templates").Append(new(name, source))) }, name);
+            var template = Template.Parse(source, settings with { Loader = new MemoryTemplateLoader(Texts(item, "templates").Append(new(name, source))) }, name, cancellationToken);
             var text = template.Render(item.TryGetProperty("model", out var model) ? DataModel.From(model) : DataModel.From(JsonElement.Parse("{}")), cancellationToken);
             return $$"""{"id":{{id}},"output":{{JsonText.Encode(text)}}}""";
         }

@@ -44,7 +44,7 @@ internal static class RenderCommand
         const string Name = "body.ftl";
         try
         {
-            var template = Template.Parse(body, settings, Name);
+            var template = Template.Parse(body, settings, Name, cancellationToken);
             var text = await template.RenderAsync(metadata is { } json ? DataModel.From(json) : DataModel.Empty, cancellationToken);
             await Console.Out.WriteLineAsync(text);
             await Console.Out.WriteLineAsync();

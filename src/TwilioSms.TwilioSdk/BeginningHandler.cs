@@ -17,7 +17,11 @@ internal sealed class BeginningHandler(TwilioRequest request, CancellationToken 
         var response = await base.SendAsync(message, ending).ConfigureAwait(false);
         try
         {
+#if NET
+            await response.Content.LoadIntoBufferAsync(request.MaxAnswerLength, ending).ConfigureAwait(false);
+#else
             await response.Content.LoadIntoBufferAsync(request.MaxAnswerLength).ConfigureAwait(false);
+#endif
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException && !ending.IsCancellationRequested)
         {

@@ -6,8 +6,8 @@ public sealed class BulkSendOptions
     private const double LowestRate = 0.001;
 
     /// <summary>How many messages each sender (a number or a Messaging Service) may send in a second; a message to three recipients counts
-    /// as three. They are spaced evenly. Where the ledger lasts (<see cref="ISendLedger.IsDurable"/>), that is the rate of all who share it; else
-    /// other runs are not taken into account.</summary>
+    /// as three. They are spaced evenly, without bursts. Runs that share a ledger that lasts share the rate; others are not taken into
+    /// account.</summary>
     /// <value>The default value is null: no limit. At least 0.001; 0.5 is one message in two seconds.</value>
     public double? MessagesPerSecond { get; init; }
 

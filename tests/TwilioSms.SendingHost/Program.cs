@@ -17,6 +17,7 @@ using var host = builder.Build();
 await host.StartAsync();
 var sender = host.Services.GetRequiredService<ISmsSender>();
 await using var told = new StreamWriter(path, append: true) { AutoFlush = true };
+using var turn = new SemaphoreSlim(1);
 await Parallel.ForAsync(0, count, new ParallelOptions { MaxDegreeOfParallelism = atATime }, async (n, stop) =>
 {
     var message = new SmsMessage
@@ -27,10 +28,9 @@ await Parallel.ForAsync(0, count, new ParallelOptions { MaxDegreeOfParallelism =
         IdempotencyKey = string.Create(CultureInfo.InvariantCulture, $"order-{n}"),
     };
     var outcome = await SendAsync(message, stop);
-    lock (told)
-    {
-        told.WriteLine($"{message.To[0]},{outcome.State},{outcome.MessageSid},{outcome.Error?.Code.ToWireName()}");
-    }
+    await turn.WaitAsync(CancellationToken.None);
+    await told.WriteLineAsync($"{message.To[0]},{outcome.State},{outcome.MessageSid},{outcome.Error?.Code.ToWireName()}");
+    turn.Release();
 });
 await host.StopAsync();
 

@@ -73,6 +73,7 @@ internal sealed partial class Parser
             return left;
         }
 
+        lastRelation = scanner.NextStart;
         var operation = scanner.Take().Kind;
         var right = ParseRange();
         RequireNumber(left);

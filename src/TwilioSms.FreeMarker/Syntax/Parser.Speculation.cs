@@ -12,6 +12,9 @@ internal sealed partial class Parser
 
     private Speculation? begun;
 
+    /// <summary>Where the last &lt;, &gt; and the like stands: a second one is no part of the same expression.</summary>
+    private int lastRelation = -1;
+
     /// <summary>The last error of a token that cannot stand where it is.</summary>
     private TemplateSyntaxException? mismatch;
 
@@ -52,7 +55,7 @@ internal sealed partial class Parser
         if (!isMismatch)
         {
             scanner = outerScanner;
-            ReadRest(place.OpenCount);
+            ReadRest(start, place.OpenCount);
             throw told = error;
         }
 
@@ -64,8 +67,9 @@ internal sealed partial class Parser
     }
 
     /// <summary>FreeMarker has read such an expression to its end before it looks at what it means, and so tells of what is no token first.</summary>
+    /// <param name="start">Where the expression starts.</param>
     /// <param name="open">How many parentheses and brackets were open where the expression starts.</param>
-    private void ReadRest(int open)
+    private void ReadRest(int start, int open)
     {
         while (scanner.OpenCount > open && scanner.NextKind is not (TokenKind.EndOfText or TokenKind.TagEnd or TokenKind.EmptyTagEnd))
         {
@@ -78,7 +82,7 @@ internal sealed partial class Parser
             try
             {
                 ParseSuffixes(scanner.LastEnd, new Variable(scanner.LastEnd, string.Empty), references.Count);
-                goesOn = IsOperator(scanner.NextKind);
+                goesOn = IsOperator(scanner.NextKind) && !(lastRelation >= start && scanner.NextKind is >= TokenKind.Less and <= TokenKind.GreaterOrEqual);
                 if (goesOn)
                 {
                     scanner.Take();

@@ -302,11 +302,13 @@ internal sealed partial class Scanner
         }
         else if (Naming != shown)
         {
-            throw Error(
+            var error = Error(
                 Naming == TemplateNamingConvention.CamelCase
                     ? "Names in this template are in camel case (upperCase); this one is not. Use one convention throughout."
                     : "Names in this template are in the legacy convention (upper_case); this one is not. Use one convention throughout.",
                 start);
+            Failure = null; // it is a token
+            throw error;
         }
     }
 

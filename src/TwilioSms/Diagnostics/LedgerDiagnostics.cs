@@ -1,3 +1,4 @@
+using TwilioSms.Ledger;
 using TwilioSms.Resolution;
 
 namespace TwilioSms.Diagnostics;
@@ -8,6 +9,7 @@ internal sealed class LedgerDiagnostics(HarmlessLogger logger, Wall wall, Ledger
     private const string MeterListener = "meter listener";
 
     private bool isFailing;
+    private int hasForgotten;
     private bool isUnsettled;
 
     /// <summary>Rows were claimed to be sent.</summary>
@@ -58,6 +60,21 @@ internal sealed class LedgerDiagnostics(HarmlessLogger logger, Wall wall, Ledger
 
     /// <summary>A message that was accepted is another row's: one of the two was settled with the SID of the other, as can be with equal texts.</summary>
     public void RecordOwned(LedgerRow sent) => LedgerLog.Owned(logger, sent.Key.ToString(), sent.MessageSid);
+
+    /// <summary>The ledger in memory had no room for rows.</summary>
+    public void RecordForgotten(ForgottenRows rows)
+    {
+        wall.Tell(MeterListener, (metrics, rows), static state => state.metrics.CountForgotten(state.rows));
+        if (Interlocked.Exchange(ref hasForgotten, 1) == 0)
+        {
+            LedgerLog.Forgot(logger);
+        }
+
+        if (rows.InDoubt > 0)
+        {
+            LedgerLog.ForgotInDoubt(logger, rows.InDoubt);
+        }
+    }
 
     /// <summary>How much is in doubt.</summary>
     public void RecordCounts(LedgerCounts counts) => metrics.Counts = counts;

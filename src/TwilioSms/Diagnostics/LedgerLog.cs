@@ -33,4 +33,13 @@ internal static partial class LedgerLog
         26, LogLevel.Warning, "Message {MessageSid} of {Entry} is in the ledger for another entry with an equal text: the two have each other's.",
         EventName = "Owned")]
     public static partial void Owned(ILogger logger, string entry, string? messageSid);
+
+    [LoggerMessage(
+        27, LogLevel.Warning,
+        "The ledger in memory is full and forgets what it kept longest; the keys of that are not protected any more. A ledger in SQLite or PostgreSQL has room. This is said once.",
+        EventName = "Forgot")]
+    public static partial void Forgot(ILogger logger);
+
+    [LoggerMessage(28, LogLevel.Warning, "The ledger in memory had to forget {Count} claim(s) in doubt.", EventName = "ForgotInDoubt")]
+    public static partial void ForgotInDoubt(ILogger logger, int count);
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using TwilioSms.Ledger;
 
 namespace TwilioSms.Diagnostics;
 
@@ -10,6 +11,7 @@ internal sealed class LedgerMetrics
     private readonly KeyValuePair<string, object?> registration;
     private readonly Counter<long> claims;
     private readonly Counter<long> lookUps;
+    private readonly Counter<long> forgotten;
     private readonly Histogram<double> slots;
 
     public LedgerMetrics(IMeterFactory meterFactory, string registration)
@@ -20,6 +22,7 @@ internal sealed class LedgerMetrics
 #pragma warning restore CA2000
         claims = meter.CreateCounter<long>("twilio_sms.ledger.claims", "{claim}", "Claims made to send under an idempotency key.");
         lookUps = meter.CreateCounter<long>("twilio_sms.ledger.lookups", "{claim}", "Claims in doubt that were looked up, by how that ended.");
+        forgotten = meter.CreateCounter<long>("twilio_sms.ledger.forgotten", "{row}", "Rows that the ledger in memory had no room for.");
         slots = meter.CreateHistogram(
             "twilio_sms.ledger.slot.duration", "s", "How long a message waited for a slot of the shared pace.", advice: Seconds);
         meter.CreateObservableGauge("twilio_sms.ledger.claimed", () => Of(Counts?.Claimed), "{claim}", "Claims that are not settled.");
@@ -35,6 +38,20 @@ internal sealed class LedgerMetrics
 
     /// <param name="ending">How it ended: <c>sent</c>, <c>taken_over</c>, <c>freed</c>, <c>parked</c> or <c>later</c>.</param>
     public void CountLookUp(string ending) => lookUps.Add(1, registration, new("twilio_sms.ledger.ending", ending));
+
+    public void CountForgotten(ForgottenRows rows)
+    {
+        Count("settled", rows.Settled);
+        Count("in_doubt", rows.InDoubt);
+
+        void Count(string kind, int count)
+        {
+            if (count > 0)
+            {
+                forgotten.Add(count, registration, new("twilio_sms.ledger.kind", kind));
+            }
+        }
+    }
 
     public void MeasureSlot(TimeSpan waited) => slots.Record(waited.TotalSeconds, registration);
 

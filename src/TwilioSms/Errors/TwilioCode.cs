@@ -136,7 +136,7 @@ internal sealed class TwilioCode
         new(21901, SmsErrorCode.InvalidRequestError, "The template's id for India (DltTemplateId) is not valid."),
         new(21902, SmsErrorCode.InvalidRequestError, "The invoice tag has more than 32 characters."),
         new(21910, SmsErrorCode.InvalidRequestError,
-            "'To' and 'From' are of different channels: write the channel before both, as in whatsapp:+14155550100."),
+            "'To' and 'From' are of different channels: write the channel, such as whatsapp:, before both."),
         new(30012, SmsErrorCode.InvalidRequestError, "The message may live for less time than Twilio accepts."),
         new(30013, SmsErrorCode.InvalidRequestError, "The message may live for longer than Twilio accepts."),
         new(30014, SmsErrorCode.InvalidToPhoneNumberError, "The attributes of 'To' are not valid."),

@@ -42,7 +42,12 @@ internal static class SendingServices
             provider.GetRequiredKeyedService<SmsDiagnostics>(key)));
         services.AddKeyedSingleton(name, static (provider, key) => new SmsDiagnostics(
             provider.GetRequiredService<ILoggerFactory>(), provider.GetRequiredService<IMeterFactory>(), (string)key!));
-        services.TryAddKeyedSingleton<ISendLedger>(name, static (provider, _) => new MemoryLedger(provider.GetRequiredService<TimeProvider>()));
+        services.TryAddKeyedSingleton<ISendLedger>(name, static (provider, key) =>
+        {
+            var ledger = new MemoryLedger(provider.GetRequiredService<TimeProvider>());
+            ledger.Forgot += provider.GetRequiredKeyedService<LedgerDiagnostics>(key).RecordForgotten;
+            return ledger;
+        });
         services.TryAddKeyedSingleton(name, static (provider, key) => new BatchingLedger(
             provider.GetRequiredKeyedService<ISendLedger>(key), provider.GetRequiredService<TimeProvider>()));
         services.AddResolution(name);

@@ -31,7 +31,7 @@ public sealed class TwilioErrors(SuiteLog suite)
             met.Add((error.TwilioCode!.Value, (int)error.StatusCode!.Value, error.Code.ToWireName()));
         }
 
-        met.Should().HaveCount(163).And.Equal(synchronous);
+        met.Should().HaveCount(167).And.Equal(synchronous);
         host.Twilio.Messages.Should().BeEmpty();
     }
 

@@ -142,8 +142,10 @@ public sealed class TwilioClientForDotnet : IAsyncLifetime
         return [.. resources];
     }
 
+#pragma warning disable CA2000 // A handler disposes of the one inside it.
     /// <summary>The client has no base address: what it asks of Twilio's hosts goes to the emulator.</summary>
     private sealed class ToEmulator(Uri address) : DelegatingHandler(new HttpClientHandler())
+#pragma warning restore CA2000
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {

@@ -60,6 +60,21 @@ public sealed class BulkRefusals
     }
 
     [Fact]
+    public async Task Of_rows_to_one_number_the_first_is_sent_however_close_the_next_one_is()
+    {
+        const int people = 60;
+        await using var tool = await BulkTool.StartAsync(
+            Enumerable.Range(0, people).SelectMany(n => new[] { $"{BulkTool.Number(n)},Ann {n}", $" {BulkTool.Number(n)},Bob {n}" }).Prepend("phone,name"));
+        tool.Twilio.Faults.Add(Fault.DelayAfterRecording(TimeSpan.FromMilliseconds(20)), int.MaxValue, _ => true);
+
+        var (exitCode, printed) = await tool.RunAsync(null, "--ordered");
+
+        exitCode.Should().Be(0, printed);
+        tool.Twilio.Messages.Select(message => message.Body).Should().BeEquivalentTo(Enumerable.Range(0, people).Select(n => $"Hi Ann {n}!"));
+        tool.ReadOutcomes().Where((_, row) => row % 2 == 1).Should().AllSatisfy(line => line.Should().Contain(",duplicate,"));
+    }
+
+    [Fact]
     public async Task Numbers_are_the_same_where_they_go_to_the_same_address_whatever_digits_they_are_written_in()
     {
         await using var tool = await BulkTool.StartAsync(

@@ -1,4 +1,3 @@
-using TwilioSms.Emulator;
 using TwilioSms.Tests.Shared;
 
 namespace TwilioSms.IntegrationTests.Tool;

@@ -70,14 +70,18 @@ public sealed class BatchingLedgerTests
         _ = ledger.ClaimAsync([Rows.Claim("first")], Stop);
         await TakeAsync();
 
-        var claiming = Enumerable.Range(0, 65).Select(n => ledger.ClaimAsync([Rows.Claim($"order-{n}")], Stop)).ToList();
+        var claiming = Enumerable.Range(0, 63).Select(n => ledger.ClaimAsync([Rows.Claim($"order-{n}")], Stop)).ToList();
+        statements.Reader.TryPeek(out _).Should().BeFalse();
 
+        claiming.Add(ledger.ClaimAsync([Rows.Claim("the last")], Stop));
         var full = await TakeAsync();
+
         full.Rows.Should().HaveCount(64);
+        var next = ledger.ClaimAsync([Rows.Claim("one more")], Stop);
         statements.Reader.TryPeek(out _).Should().BeFalse();
         full.Succeed();
-        await Task.WhenAll(claiming.Take(64));
-        claiming[64].IsCompleted.Should().BeFalse();
+        await Task.WhenAll(claiming);
+        next.IsCompleted.Should().BeFalse();
     }
 
     [Fact]
@@ -190,7 +194,7 @@ public sealed class BatchingLedgerTests
         (await memory.FindAsync(Rows.Claim().Key.Key, Rows.Claim().Key.To, Stop)).Should().ContainSingle().Which.State.Should().Be(LedgerState.Sent);
     }
 
-    private async Task<Statement> TakeAsync() => await statements.Reader.ReadAsync(Stop);
+    private async Task<Statement> TakeAsync() => await statements.Reader.ReadAsync(Stop).AsTask().WaitAsync(TimeSpan.FromSeconds(10), Stop);
 
     private sealed record Statement(IReadOnlyList<LedgerRow> Rows)
     {

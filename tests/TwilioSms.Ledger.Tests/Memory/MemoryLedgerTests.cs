@@ -1,5 +1,8 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
+using Moq;
 using TwilioSms.Ledger.Tests.Contract;
 
 namespace TwilioSms.Ledger.Tests.Memory;
@@ -168,6 +171,38 @@ public sealed class MemoryLedgerTests
         ledger.IsDurable.Should().BeFalse();
         services.GetRequiredKeyedService<ISendLedger>("marketing").Should().NotBeSameAs(ledger);
         services.GetRequiredKeyedService<ISendLedger>(string.Empty).Should().BeSameAs(ledger);
+    }
+
+    [Fact]
+    public async Task What_is_forgotten_is_counted_and_is_logged_once()
+    {
+        var lines = new Mock<ILogger>();
+        lines.Setup(logger => logger.IsEnabled(It.IsAny<LogLevel>())).Returns(true);
+        var provider = new Mock<ILoggerProvider>();
+        provider.Setup(loggers => loggers.CreateLogger("TwilioSms")).Returns(lines.Object);
+        var counted = 0L;
+        using var meters = new MeterListener();
+        meters.InstrumentPublished = (instrument, listener) =>
+        {
+            if (instrument.Name == "twilio_sms.ledger.forgotten")
+            {
+                listener.EnableMeasurementEvents(instrument);
+            }
+        };
+        meters.SetMeasurementEventCallback<long>((_, count, tags, _) => Interlocked.Add(ref counted, tags.ToArray().Contains(new("twilio_sms.ledger.kind", "settled")) ? count : 0));
+        meters.Start();
+        await using var services = new ServiceCollection()
+            .AddTwilioConnector(options => { }).Services
+            .AddLogging(logging => logging.AddProvider(provider.Object))
+            .BuildServiceProvider();
+        var ledger = services.GetRequiredKeyedService<ISendLedger>(string.Empty);
+
+        await ledger.RecordAsync([.. Enumerable.Range(0, 100_003).Select(n => Rows.Claim($"order-{n}").Sent(n))], Stop);
+        await ledger.RecordAsync([Rows.Claim("one more").Sent(100_003)], Stop);
+
+        counted.Should().Be(4);
+        lines.Invocations.Where(call => call.Method.Name == nameof(ILogger.Log)).Select(call => ((EventId)call.Arguments[1]!).Name)
+            .Should().Equal("Forgot");
     }
 
     private static Task<IReadOnlyList<LedgerRow>> FindAsync(MemoryLedger ledger, string key)

@@ -73,7 +73,9 @@ public sealed class PostgresLocks(PostgresServer server) : IAsyncLifetime
     /// <summary>A transaction that has claimed a row and not committed it.</summary>
     private async Task<Holder> ClaimingAsync(LedgerRow row)
     {
+#pragma warning disable CA2000 // The holder disposes of it.
         var source = NpgsqlDataSource.Create(database.ConnectionString);
+#pragma warning restore CA2000
         var connection = await source.OpenConnectionAsync(Stop);
         var transaction = await connection.BeginTransactionAsync(Stop);
         await using var command = connection.CreateCommand();

@@ -1,5 +1,4 @@
 using TwilioSms.Http;
-using TwilioSms.Ledger;
 using TwilioSms.Resolution;
 
 namespace TwilioSms.Tests.Resolution.World;
@@ -47,7 +46,7 @@ internal sealed class Machine
     public MessageRequest Request(string? text, string to)
     {
         var message = new SmsMessage { From = Some.Sender, To = [to], Body = text };
-        return MessageRequest.Of(Endpoint, message, SmsSenderAddress.Of(message, Endpoint.Options), text, null);
+        return MessageRequest.Of(Endpoint, message, SmsSenderAddress.Of(message, Endpoint.Options), text, variables: null);
     }
 
     /// <summary>Begins to send a message without a key.</summary>

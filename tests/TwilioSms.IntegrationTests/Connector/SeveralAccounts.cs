@@ -5,7 +5,7 @@ using TwilioSms.FreeMarker;
 
 namespace TwilioSms.IntegrationTests.Connector;
 
-public sealed class Accounts(SuiteLog suite)
+public sealed class SeveralAccounts(SuiteLog suite)
 {
     [Fact]
     public async Task A_rotated_token_takes_effect_without_restart()
