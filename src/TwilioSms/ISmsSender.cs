@@ -6,12 +6,16 @@ public interface ISmsSender
     /// <summary>Validates the message, renders its body once, and sends it to every recipient.</summary>
     /// <remarks>Nothing touches the network before validation and rendering have succeeded. Failures of the account as a whole
     /// (authentication, permission, connection) stop the remaining recipients, which are reported as
-    /// <see cref="SmsOutcomeState.NotAttempted"/>.</remarks>
+    /// <see cref="SmsOutcomeState.NotAttempted"/>. With an <see cref="SmsMessage.IdempotencyKey"/> a recipient that was sent to under it
+    /// before is not sent to again: the outcome is the recorded one, <see cref="SmsOutcome.IsRepeated"/>.</remarks>
     /// <param name="message">The message and whom it goes to.</param>
     /// <param name="cancellationToken">Stops the wait; recipients not yet attempted are left alone.</param>
     /// <returns>One outcome a recipient, in input order, all of them <see cref="SmsOutcomeState.Sent"/>.</returns>
     /// <exception cref="TwilioConnectorException">Not every recipient was sent to. The exception is the error of the first one that
     /// was not, and its <see cref="TwilioConnectorException.Result"/> holds the outcome of all.</exception>
+    /// <exception cref="SmsIdempotencyException">The key was used for other content before, or is in doubt; nothing was sent to those
+    /// concerned.</exception>
+    /// <exception cref="SmsLedgerException">The ledger cannot be used; nothing was sent without it.</exception>
     /// <exception cref="SmsSendCanceledException"><paramref name="cancellationToken"/> was cancelled; the exception carries the
     /// outcomes so far.</exception>
     Task<SmsResult> SendAsync(SmsMessage message, CancellationToken cancellationToken = default);
@@ -25,6 +29,9 @@ public interface ISmsSender
     /// where not even its recipients are known, it has one outcome with an empty <see cref="SmsOutcome.To"/>.</para>
     /// <para>Failures of the account as a whole (authentication, permission, no connection, ten requests in a row without an answer) stop
     /// the run. What was read by then and not begun is <see cref="SmsOutcomeState.NotAttempted"/>; the rest of the input is not read.</para>
+    /// <para>With an <see cref="SmsMessage.IdempotencyKey"/> a run resumes by itself: a recipient that was sent to under the key is skipped,
+    /// whatever its text is now, one in doubt is looked up, one that failed is tried again. Where the ledger lasts, the rate of
+    /// <see cref="BulkSendOptions.MessagesPerSecond"/> is that of all who share it.</para>
     /// <para>To stop a run, end its input: everything read is still sent. Leaving the enumeration early begins nothing new, waits for
     /// what is under way, and tells the outcomes that nobody takes any more to <see cref="BulkSendOptions.Progress"/>. Cancelling does not
     /// wait: what is under way is <see cref="SmsOutcomeState.Unknown"/>; all outcomes are handed out before the enumeration throws.</para>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Running;
 using TwilioSms.Benchmarks.Bulk;
@@ -25,6 +26,19 @@ if (args is ["ledger"])
     return 0;
 }
 
+// "first-send" compares how long a process takes to its first message; with a client and an address it is how it starts those it measures.
+if (args is ["first-send"])
+{
+    await FirstSend.CompareAsync(Console.Out).ConfigureAwait(false);
+    return 0;
+}
+
+if (args is ["first-send", var client, var address])
+{
+    await FirstSend.RunAsync(client, new Uri(address)).ConfigureAwait(false);
+    return 0;
+}
+
 // "serve" is how the benchmarks start their own peer: a process apart, so that its work is in nobody's figures.
 if (args is ["serve"])
 {
@@ -39,7 +53,10 @@ if (args.Contains("--jvm") && !JvmPeer.TryMeasure())
     return 1;
 }
 
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(
-    [.. args.Where(static argument => argument != "--jvm")],
-    ManualConfig.Create(DefaultConfig.Instance).WithBuildTimeout(TimeSpan.FromMinutes(10)));
+RunBenchmarks([.. args.Where(static argument => argument != "--jvm")]);
 return 0;
+
+// Apart, so that no process that measures something else loads what this needs.
+[MethodImpl(MethodImplOptions.NoInlining)]
+static void RunBenchmarks(string[] args) => BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(
+    args, ManualConfig.Create(DefaultConfig.Instance).WithBuildTimeout(TimeSpan.FromMinutes(10)));
