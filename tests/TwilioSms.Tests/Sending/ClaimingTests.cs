@@ -152,7 +152,7 @@ public sealed class ClaimingTests() : KeyedTest(isDurable: true)
         using var cancellation = new CancellationTokenSource();
 
         var first = Start().Sender().SendAsync(Message("a", "Hello", Number(0)), cancellation.Token);
-        while (Ledger.Calls.Count(call => call.Name == "record") < 1)
+        while (!Ledger.Calls.Any(call => call.Name == "record"))
         {
             await Task.Delay(2, Stop);
         }
