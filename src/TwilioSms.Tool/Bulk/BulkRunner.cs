@@ -35,7 +35,8 @@ internal sealed class BulkRunner(
     public async Task RunAsync(TimeSpan listDelay, CancellationToken stop)
     {
         await SendAsync(null, stop);
-        for (var round = 1; !stop.IsCancellationRequested; )
+        var round = 1;
+        while (!stop.IsCancellationRequested)
         {
             if (deferred.Count > 0)
             {

@@ -70,7 +70,7 @@ internal sealed class MessageDelivery(
     public SendPace PaceOf(double messagesPerSecond) => keyed.PaceOf(messagesPerSecond);
 
     /// <summary>What is known of a recipient for good, before anything is waited for; null where there is something to do.</summary>
-    public async Task<SmsOutcome?> FindSettledAsync(Delivery delivery, bool retryRefused) =>
+    public async ValueTask<SmsOutcome?> FindSettledAsync(Delivery delivery, bool retryRefused) =>
         delivery.Message.Message.IdempotencyKey is not null && await keyed.FindSettledAsync(delivery, retryRefused).ConfigureAwait(false) is { } outcome
             ? Report(delivery, outcome)
             : null;

@@ -32,7 +32,7 @@ internal abstract class SendRun(MessageDelivery delivery, int mostUnanswered)
     protected virtual Task PaceAsync(Delivery next) => Task.CompletedTask;
 
     /// <summary>What is known of a delivery for good, so that it takes nobody's turn; null where there is something to do.</summary>
-    protected virtual Task<SmsOutcome?> FindSettledAsync(Delivery next) => Task.FromResult<SmsOutcome?>(null);
+    protected virtual ValueTask<SmsOutcome?> FindSettledAsync(Delivery next) => default;
 
     /// <summary>Nothing more is begun.</summary>
     protected abstract void BeginNothingNew();
@@ -47,17 +47,8 @@ internal abstract class SendRun(MessageDelivery delivery, int mostUnanswered)
         {
             while (TryTake(out var next))
             {
-                SmsOutcome outcome;
-                if (await FailedPaceAsync(next).ConfigureAwait(false) is { } error)
-                {
-                    Stop(error);
-                    outcome = Deliveries.Fail(next, error);
-                }
-                else if (IsStopped || Deliveries.IsStopping)
-                {
-                    outcome = Deliveries.Skip(next);
-                }
-                else
+                var outcome = await WaitForTurnAsync(next).ConfigureAwait(false);
+                if (outcome is null)
                 {
                     outcome = await Deliveries.DeliverAsync(next, Refuse, cancellationToken).ConfigureAwait(false);
                     StopWhereHopeless(outcome);
@@ -86,17 +77,25 @@ internal abstract class SendRun(MessageDelivery delivery, int mostUnanswered)
         }
     }
 
-    private async ValueTask<SmsLedgerException?> FailedPaceAsync(Delivery next)
+    /// <summary>Waits for the turn of a delivery. The outcome where it needs no turn, or gets none.</summary>
+    private async ValueTask<SmsOutcome?> WaitForTurnAsync(Delivery next)
     {
         try
         {
+            if (await FindSettledAsync(next).ConfigureAwait(false) is { } settled)
+            {
+                return settled;
+            }
+
             await PaceAsync(next).ConfigureAwait(false);
-            return null;
         }
         catch (SmsLedgerException exception)
         {
-            return exception;
+            Stop(exception);
+            return Deliveries.Fail(next, exception);
         }
+
+        return IsStopped || Deliveries.IsStopping ? Deliveries.Skip(next) : null;
     }
 
     // What is wrong for one recipient is wrong for all. An answer that was lost is not: the next message may well get through.

@@ -85,8 +85,8 @@ internal sealed class StreamRun : SendRun, IDisposable
     protected override bool TryTake(out Delivery next) => deliveries.Reader.TryRead(out next);
 
     // Where there is neither a pace nor a refusal to be left alone, the claim itself tells.
-    protected override Task<SmsOutcome?> FindSettledAsync(Delivery next) =>
-        pace is null && retryRefused ? base.FindSettledAsync(next) : Deliveries.FindSettledAsync(next, retryRefused);
+    protected override ValueTask<SmsOutcome?> FindSettledAsync(Delivery next) =>
+        pace is null && retryRefused ? default : Deliveries.FindSettledAsync(next, retryRefused);
 
     protected override async Task PaceAsync(Delivery next)
     {
