@@ -96,7 +96,7 @@ public sealed class AdviceTests
     [InlineData("${name!“there”}", "straight")]
     [InlineData("line\n <#if a>\n<#list b as c>x</#if>", "line 3, column 1")]
     [InlineData("<#if a>\n${b", "line 1, column 1")]
-    public void A_mistake_tells_what_to_write(string template, string told) => 
+    public void A_mistake_tells_what_to_write(string template, string told) =>
         Template.Check(template, cancellationToken: TestContext.Current.CancellationToken)[0].Description.Should().Contain(told);
 
     [Theory]
@@ -104,7 +104,7 @@ public sealed class AdviceTests
     [InlineData("${x?nope}")]
     [InlineData("${x?xyz}")]
     [InlineData("<#stuff>")]
-    public void Nothing_is_guessed_that_is_far_away(string template) => 
+    public void Nothing_is_guessed_that_is_far_away(string template) =>
         Template.Check(template, cancellationToken: TestContext.Current.CancellationToken)[0].Description.Should().NotContain("Did you mean");
 
     [Fact]

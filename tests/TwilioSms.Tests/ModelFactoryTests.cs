@@ -68,7 +68,10 @@ public sealed class ModelFactoryTests
         error.Code.Should().Be(expected);
         error.Should().BeEquivalentTo(new
         {
-            StatusCode = (HttpStatusCode)status, TwilioCode = code, TwilioMessage = "in Twilio's words", RequestId = "RQ1",
+            StatusCode = (HttpStatusCode)status,
+            TwilioCode = code,
+            TwilioMessage = "in Twilio's words",
+            RequestId = "RQ1",
             RetryAfter = TimeSpan.FromSeconds(7),
         });
         error.Message.Should().StartWith("Twilio refused the request with ").And.NotContain("in Twilio's words");

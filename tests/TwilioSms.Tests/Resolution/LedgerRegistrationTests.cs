@@ -41,12 +41,16 @@ public sealed class LedgerRegistrationTests
     {
         await using var services = Register().BuildServiceProvider();
 
-        (await CheckAsync(services)).Should().BeEquivalentTo(new { Status = HealthStatus.Healthy, Data = new Dictionary<string, object>
+        (await CheckAsync(services)).Should().BeEquivalentTo(new
         {
-            ["claimed"] = 0L,
-            ["parked"] = 0L,
-            ["oldest_claim_seconds"] = 0d,
-        } });
+            Status = HealthStatus.Healthy,
+            Data = new Dictionary<string, object>
+            {
+                ["claimed"] = 0L,
+                ["parked"] = 0L,
+                ["oldest_claim_seconds"] = 0d,
+            }
+        });
     }
 
     [Theory]

@@ -52,7 +52,9 @@ internal sealed class RegexCompiler
         BackReference reference => Add(new(Operation.BackReference)
         {
             // A group that does not exist never matches, nor does one whose start is none.
-            Group = reference.Number <= regex.GroupCount ? 2 * reference.Number : -1, Folding = reference.Folding, Next = next,
+            Group = reference.Number <= regex.GroupCount ? 2 * reference.Number : -1,
+            Folding = reference.Folding,
+            Next = next,
         }),
         LineBreak => Add(new(Operation.LineBreak) { Next = next }),
         GraphemeCluster => Add(new(Operation.GraphemeCluster) { Next = next }),
@@ -89,7 +91,10 @@ internal sealed class RegexCompiler
                 RegexShape shape = RegexShape.Of(group.Body);
                 return Add(new(group.Kind == GroupKind.LookBehind ? Operation.LookBehind : Operation.NegativeLookBehind)
                 {
-                    Minimum = shape.Minimum, Maximum = shape.Maximum, CountsCodePoints = group.CountsCodePoints, Next = next,
+                    Minimum = shape.Minimum,
+                    Maximum = shape.Maximum,
+                    CountsCodePoints = group.CountsCodePoints,
+                    Next = next,
                     Other = CompilePart(group.Body, Operation.EndOfLookBehind),
                 });
             default:
@@ -100,7 +105,8 @@ internal sealed class RegexCompiler
                     _ => Operation.NegativeLookAhead,
                 })
                 {
-                    Next = next, Other = CompilePart(group.Body, Operation.EndOfPart),
+                    Next = next,
+                    Other = CompilePart(group.Body, Operation.EndOfPart),
                 });
         }
     }
@@ -201,7 +207,7 @@ internal sealed class RegexCompiler
         int first = Add(new(Operation.LoopStart) { Count = count, Next = loop.Other });
         return (repetition.Minimum, repetition.Maximum) switch
         {
-            (> 0, _) => first,
+            ( > 0, _) => first,
             (_, 0) => next,
             _ => Add(repetition.Greediness == Greediness.Greedy
                 ? new(Operation.Fork) { Next = first, Other = next }
