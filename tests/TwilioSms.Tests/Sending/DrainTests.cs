@@ -19,7 +19,7 @@ public sealed class DrainTests : KeyedTest
             await Task.Delay(2, Stop);
         }
 
-        var stopping = StopAsync(process);
+        var stopping = StopAsync(process, Stop);
         stopping.IsCompleted.Should().BeFalse("two messages are under way");
         gate.SetResult();
         await stopping;
@@ -41,7 +41,7 @@ public sealed class DrainTests : KeyedTest
             await Task.Delay(2, Stop);
         }
 
-        await StopAsync(process);
+        await StopAsync(process, Stop);
 
         await FluentActions.Awaiting(() => sending).Should().ThrowAsync<SmsSendCanceledException>();
         (await Ledger.RowsAsync()).Should().ContainSingle().Which.State.Should().Be(LedgerState.Free);
@@ -51,7 +51,7 @@ public sealed class DrainTests : KeyedTest
     public async Task Nothing_begins_afterwards()
     {
         var process = Start();
-        await StopAsync(process);
+        await StopAsync(process, Stop);
 
         await FluentActions.Awaiting(() => process.Sender().SendAsync(Message(), Stop)).Should().ThrowAsync<SmsSendCanceledException>();
         var (outcomes, end) = await TakeAllAsync(process.Sender().SendManyAsync(Stream([Message()]), cancellationToken: Stop));
@@ -75,7 +75,7 @@ public sealed class DrainTests : KeyedTest
         var process = Start();
         var waiting = FailAsync<SmsIdempotencyException>(process, Message());
         await Task.Delay(20, Stop);
-        await StopAsync(process);
+        await StopAsync(process, Stop);
 
         (await waiting).Result!.Outcomes.Single().UnresolvedReason.Should().Be(SmsUnresolvedReason.InDoubt);
     }
@@ -101,6 +101,6 @@ public sealed class DrainTests : KeyedTest
         (await sending).AllSent.Should().BeTrue();
     }
 
-    private static Task StopAsync(IServiceProvider process, CancellationToken cancellationToken = default) =>
+    private static Task StopAsync(IServiceProvider process, CancellationToken cancellationToken) =>
         Task.WhenAll(process.GetServices<IHostedService>().Select(service => service.StopAsync(cancellationToken)));
 }
