@@ -70,7 +70,7 @@ internal static class SmsActivity
             return;
         }
 
-        activity.SetTag("twilio_sms.state", outcome.State.ToTagValue());
+        activity.SetTag("twilio_sms.state", outcome.ToTagValue());
         activity.SetTag("messaging.message.id", outcome.MessageSid);
         activity.SetTag("twilio_sms.request_id", outcome.RequestId);
         activity.SetTag("twilio_sms.error_code", (outcome.Error as TwilioApiException)?.TwilioCode);

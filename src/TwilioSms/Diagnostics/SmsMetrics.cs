@@ -56,7 +56,7 @@ internal sealed class SmsMetrics
 
     private TagList TagsOf(SmsOutcome outcome)
     {
-        var tags = new TagList { registration, { "twilio_sms.state", outcome.State.ToTagValue() } };
+        var tags = new TagList { registration, { "twilio_sms.state", outcome.ToTagValue() } };
         if (outcome.Error is { } error)
         {
             tags.Add(ErrorTag(error.Code));

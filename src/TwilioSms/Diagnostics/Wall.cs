@@ -55,11 +55,6 @@ internal sealed class Wall(HarmlessLogger logger)
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            if (Activity.Current == activity)
-            {
-                Activity.Current = activity!.Parent;
-            }
-
             Report("activity listener", exception);
         }
     }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
@@ -67,11 +68,16 @@ public sealed class WallTests : BulkTest
         };
         ActivitySource.AddActivityListener(listener);
         using var span = host.StartActivity("request");
+        var current = new ConcurrentBag<Activity?>();
 
-        await NothingIsLostAsync();
+        await NothingIsLostAsync(builder => builder.HttpClientBuilder.AddHttpMessageHandler(() => new Remembering(current)));
 
         thrown.Should().BePositive();
         Activity.Current.Should().BeSameAs(span);
+        if (moment != "stopped")
+        {
+            current.Should().NotBeEmpty().And.OnlyContain(activity => activity == span, "there is no other span");
+        }
 
         void ThrowAt(string at, string source)
         {
@@ -183,6 +189,15 @@ public sealed class WallTests : BulkTest
     {
         Interlocked.Increment(ref thrown);
         throw new InvalidOperationException("A bug in the host.");
+    }
+
+    private sealed class Remembering(ConcurrentBag<Activity?> current) : DelegatingHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            current.Add(Activity.Current);
+            return base.SendAsync(request, cancellationToken);
+        }
     }
 
     private sealed class ThrowingProgress : IProgress<BulkProgress>

@@ -26,7 +26,7 @@ public sealed class BytesTests(ITestOutputHelper output) : IAsyncLifetime
 
     public ValueTask InitializeAsync()
     {
-#pragma warning disable CA2000 // The pipe is completed when the test is over.
+#pragma warning disable CA2000 // The server reads it to its end.
         serving = LoopbackServer.RunAsync(announced, new StreamReader(stop.Reader.AsStream()));
 #pragma warning restore CA2000
         var address = new Uri($"http://127.0.0.1:{announced.ToString().Trim()}");
