@@ -93,8 +93,8 @@ public sealed class TemplateRedactionTests
         var include = (await FluentActions.Awaiting(() => send("""<#include "${phone}.ftl">""")).Should().ThrowAsync<SmsTemplateMetadataException>()).Which;
         var stop = (await FluentActions.Awaiting(() => send("<#stop code>")).Should().ThrowAsync<SmsTemplateMetadataException>()).Which;
 
-        include.Message.Should().Be("Body(1,1): #include: there is no template '...' (seen from Body).");
-        include.Details.Should().Be("Body(1,1): #include: there is no template '+15559876543.ftl' (seen from Body).");
+        include.Message.Should().Be("Body(1,1): #include: there is no template '...' (seen from Body). It was looked for as ....");
+        include.Details.Should().StartWith("Body(1,1): #include: there is no template '+15559876543.ftl' (seen from Body). It was looked for as +15559876543");
         stop.Message.Should().Be("Body(1,1): ...");
         stop.Details.Should().Be("Body(1,1): 482913x");
     }
