@@ -88,7 +88,7 @@ internal static class Tour
         }
         catch (TwilioConnectorException error)
         {
-            var place = error is SmsTemplateException { Line: { } line, Column: { } column } ? $" at line {line}, column {column}" : "";
+            var place = error is TwilioTemplateException { Line: { } line, Column: { } column } ? $" at line {line}, column {column}" : "";
             AnsiConsole.MarkupLineInterpolated($"[red]{error.Code.ToWireName()}[/]{place}; nothing was sent.");
             AnsiConsole.WriteLine(error.Message);
         }

@@ -14,10 +14,10 @@ internal static class PostgresErrors
     public static bool IsBroken(NpgsqlException exception) =>
         exception is PostgresException { SqlState: PostgresErrorCodes.AdminShutdown } or { InnerException: IOException };
 
-    public static SmsLedgerException NewerSchema(int version) => new(
+    public static TwilioLedgerException NewerSchema(int version) => new(
         $"The tables of the ledger are of version {version}, which this version of TwilioSms.Ledger.PostgreSql cannot work with. Update the package.");
 
-    public static SmsLedgerException From(NpgsqlException exception, string connectionString)
+    public static TwilioLedgerException From(NpgsqlException exception, string connectionString)
     {
         var connection = new NpgsqlConnectionStringBuilder(connectionString);
         var server = FormattableString.Invariant($"{connection.Host}:{connection.Port}");

@@ -26,7 +26,7 @@ internal sealed class PostgresLedger(NpgsqlDataSource dataSource, PostgresStatem
         {
             if (round == Rounds)
             {
-                throw new SmsLedgerException("A row of the ledger is deleted and made again all the time. Look for who else changes its tables.");
+                throw new TwilioLedgerException("A row of the ledger is deleted and made again all the time. Look for who else changes its tables.");
             }
 
             Keep(await WriteAsync(statements.Claim, ClaimParameters, PostgresRow.Read, open, cancellationToken).ConfigureAwait(false));

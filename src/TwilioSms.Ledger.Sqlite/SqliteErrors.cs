@@ -22,16 +22,16 @@ internal static class SqliteErrors
 
     public static bool IsUnique(SqliteException exception) => exception.SqliteExtendedErrorCode == ConstraintUnique;
 
-    public static SmsLedgerException Gone(string path) => new(
+    public static TwilioLedgerException Gone(string path) => new(
         $"The ledger {path} was deleted while it was in use. Stop the process and put it back, or restart to begin a new one: what the old one knew is not protected any more.");
 
-    public static SmsLedgerException Exchanged(string path) => new(
+    public static TwilioLedgerException Exchanged(string path) => new(
         $"Another file took the place of the ledger {path} while it was in use. Stop the process and put the old one back with its -wal file, or restart to use the new one.");
 
-    public static SmsLedgerException NewerSchema(string path, int version) => new(
+    public static TwilioLedgerException NewerSchema(string path, int version) => new(
         $"The tables of the ledger {path} are of version {version}, which this version of TwilioSms.Ledger.Sqlite cannot work with. Update the package.");
 
-    public static SmsLedgerException From(SqliteException exception, string path) => new(
+    public static TwilioLedgerException From(SqliteException exception, string path) => new(
         exception.SqliteErrorCode switch
         {
             Busy or LockedTable => $"The ledger {path} was locked by another program for 5 seconds. Nobody but this connector should hold a transaction on it.",

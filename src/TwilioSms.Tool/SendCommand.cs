@@ -89,7 +89,7 @@ internal static class SendCommand
             Add(json, "moreInfo", api.MoreInfo?.ToString());
             Add(json, "requestId", api.RequestId);
         }
-        else if (error is SmsTemplateException template)
+        else if (error is TwilioTemplateException template)
         {
             Add(json, "template", template.TemplateName);
             Add(json, "line", template.Line);

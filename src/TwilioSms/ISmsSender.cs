@@ -13,10 +13,10 @@ public interface ISmsSender
     /// <returns>One outcome a recipient, in input order, all of them <see cref="SmsOutcomeState.Sent"/>.</returns>
     /// <exception cref="TwilioConnectorException">Not every recipient was sent to. The exception is the error of the first one that
     /// was not, and its <see cref="TwilioConnectorException.Result"/> holds the outcome of all.</exception>
-    /// <exception cref="SmsIdempotencyException">The key was used for other content before, or is in doubt; nothing was sent to those
+    /// <exception cref="TwilioIdempotencyException">The key was used for other content before, or is in doubt; nothing was sent to those
     /// concerned.</exception>
-    /// <exception cref="SmsLedgerException">The ledger cannot be used; nothing was sent without it.</exception>
-    /// <exception cref="SmsSendCanceledException"><paramref name="cancellationToken"/> was cancelled; the exception carries the
+    /// <exception cref="TwilioLedgerException">The ledger cannot be used; nothing was sent without it.</exception>
+    /// <exception cref="TwilioSendCanceledException"><paramref name="cancellationToken"/> was cancelled; the exception carries the
     /// outcomes so far.</exception>
     Task<SmsResult> SendAsync(SmsMessage message, CancellationToken cancellationToken = default);
 
@@ -62,7 +62,7 @@ public interface ISmsSender
     /// <returns>The outcomes in the same order.</returns>
     /// <exception cref="TwilioApiException">The list could not be read; its <see cref="TwilioConnectorException.Result"/> holds what was
     /// found out by then.</exception>
-    /// <exception cref="SmsLedgerException">The ledger cannot be used; the same holds for its result.</exception>
+    /// <exception cref="TwilioLedgerException">The ledger cannot be used; the same holds for its result.</exception>
     Task<SmsResult> ResolveAsync(SmsResult result, CancellationToken cancellationToken = default);
 
     /// <summary>Looks up in Twilio's message list what became of a message that was being sent when the program ended.</summary>

@@ -17,7 +17,7 @@ public static class SmsAddress
     /// <param name="recipient">The recipient, as in <see cref="SmsMessage.To"/>.</param>
     /// <param name="options">The settings that say how numbers are read: <see cref="TwilioConnectorOptions.PhoneNumbers"/> and
     /// <see cref="TwilioConnectorOptions.RequireInternationalNumbers"/>.</param>
-    /// <exception cref="SmsInvalidInputException">The recipient is blank.</exception>
+    /// <exception cref="TwilioInvalidInputException">The recipient is blank.</exception>
     /// <exception cref="TwilioToNumberException">The recipient is no number that can be sent to.</exception>
     public static string Normalize(string recipient, TwilioConnectorOptions options)
     {
@@ -27,7 +27,7 @@ public static class SmsAddress
     }
 
     /// <summary>The address of a recipient; <paramref name="index"/> says which of several it is.</summary>
-    /// <exception cref="SmsInvalidInputException">The recipient is blank.</exception>
+    /// <exception cref="TwilioInvalidInputException">The recipient is blank.</exception>
     /// <exception cref="TwilioToNumberException">The recipient is no number that can be sent to.</exception>
     internal static string OfRecipient(string? recipient, int? index, TwilioConnectorOptions options)
     {
@@ -35,7 +35,7 @@ public static class SmsAddress
         try
         {
             return written.Kind == WrittenAddressKind.Blank
-                ? throw new SmsInvalidInputException(nameof(SmsMessage.To), $"{NameOf(index)} is blank.")
+                ? throw new TwilioInvalidInputException(nameof(SmsMessage.To), $"{NameOf(index)} is blank.")
                 : Read(written, isPhone: IsPhone(written), options);
         }
         catch (FormatException exception)

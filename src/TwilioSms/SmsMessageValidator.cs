@@ -19,7 +19,7 @@ internal static class SmsMessageValidator
     {
         if (sender is { From: null, MessagingServiceSid: null })
         {
-            throw new SmsMissingInputException(nameof(message.From), "From is missing: set it to the number the message is from.");
+            throw new TwilioMissingInputException(nameof(message.From), "From is missing: set it to the number the message is from.");
         }
 
         ValidateContent(message);
@@ -32,13 +32,13 @@ internal static class SmsMessageValidator
         ValidateTimes(message, now);
         if (message.MaxSegments < 1)
         {
-            throw new SmsInvalidInputException(nameof(message.MaxSegments), "MaxSegments has to be at least 1.");
+            throw new TwilioInvalidInputException(nameof(message.MaxSegments), "MaxSegments has to be at least 1.");
         }
     }
 
     /// <summary>Checks the text once rendered.</summary>
     /// <exception cref="TwilioRequestException">The text is empty or too long.</exception>
-    /// <exception cref="SmsSegmentLimitException">The text is dearer than the caller wants.</exception>
+    /// <exception cref="TwilioSegmentLimitException">The text is dearer than the caller wants.</exception>
     public static void ValidateText(SmsMessage message, string text)
     {
         if (string.IsNullOrWhiteSpace(text))
@@ -85,7 +85,7 @@ internal static class SmsMessageValidator
         {
             var cause = counted.Ucs2Characters.Count == 0 ? string.Empty : FormattableString.Invariant(
                 $": {counted.Ucs2Characters.Count} character(s) outside GSM-7, the first at position {counted.Ucs2Characters[0].Position}");
-            throw new SmsSegmentLimitException(
+            throw new TwilioSegmentLimitException(
                 FormattableString.Invariant(
                     $"Body takes {counted.Segments} segments once rendered, MaxSegments is {most} ({counted.Encoding}, {counted.Units} units{cause})."),
                 counted.Segments,
@@ -99,12 +99,12 @@ internal static class SmsMessageValidator
         var hasTemplate = !string.IsNullOrWhiteSpace(message.TemplateName);
         if (hasBody && hasTemplate)
         {
-            throw new SmsInvalidInputException(nameof(message.TemplateName), "Body and TemplateName are both set: keep one of them.");
+            throw new TwilioInvalidInputException(nameof(message.TemplateName), "Body and TemplateName are both set: keep one of them.");
         }
 
         if (!hasBody && !hasTemplate && message.MediaUrls.Count == 0 && message.ContentSid is null)
         {
-            throw new SmsMissingInputException(nameof(message.Body), "Body is missing: set it to the text of the message.");
+            throw new TwilioMissingInputException(nameof(message.Body), "Body is missing: set it to the text of the message.");
         }
     }
 
@@ -112,7 +112,7 @@ internal static class SmsMessageValidator
     {
         if (value is not null && !SmsAddress.IsSid(value, prefix))
         {
-            throw new SmsInvalidInputException(parameter, $"{parameter} is not a SID of the form {prefix} and 32 hexadecimal digits.");
+            throw new TwilioInvalidInputException(parameter, $"{parameter} is not a SID of the form {prefix} and 32 hexadecimal digits.");
         }
     }
 
@@ -120,7 +120,7 @@ internal static class SmsMessageValidator
     {
         if (message.StatusCallback is { } callback && !IsHttp(callback))
         {
-            throw new SmsInvalidInputException(nameof(message.StatusCallback), "StatusCallback is not an absolute http or https URL.");
+            throw new TwilioInvalidInputException(nameof(message.StatusCallback), "StatusCallback is not an absolute http or https URL.");
         }
 
         if (message.MediaUrls.Count > MaxMediaUrls)
@@ -131,7 +131,7 @@ internal static class SmsMessageValidator
 
         if (!message.MediaUrls.All(static url => url is { IsAbsoluteUri: true }))
         {
-            throw new SmsInvalidInputException(nameof(message.MediaUrls), "MediaUrls has an entry that is not an absolute URL.");
+            throw new TwilioInvalidInputException(nameof(message.MediaUrls), "MediaUrls has an entry that is not an absolute URL.");
         }
     }
 
@@ -143,7 +143,7 @@ internal static class SmsMessageValidator
         ValidateChoice(nameof(message.RiskCheck), (int?)message.RiskCheck, (int)SmsRiskCheck.Disable);
         if (message.PersistentActions.Contains(null!))
         {
-            throw new SmsInvalidInputException(nameof(message.PersistentActions), "PersistentActions has an entry that is null.");
+            throw new TwilioInvalidInputException(nameof(message.PersistentActions), "PersistentActions has an entry that is null.");
         }
     }
 
@@ -151,7 +151,7 @@ internal static class SmsMessageValidator
     {
         if (value < 0 || value > last)
         {
-            throw new SmsInvalidInputException(parameter, $"{parameter} is none of its values.");
+            throw new TwilioInvalidInputException(parameter, $"{parameter} is none of its values.");
         }
     }
 

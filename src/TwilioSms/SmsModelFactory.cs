@@ -91,17 +91,17 @@ public static class SmsModelFactory
 
     /// <summary>The error of an input that is missing.</summary>
     /// <param name="parameter">The name of the input.</param>
-    public static SmsMissingInputException MissingInput(string parameter) => new(parameter, $"{parameter} is missing.");
+    public static TwilioMissingInputException MissingInput(string parameter) => new(parameter, $"{parameter} is missing.");
 
     /// <summary>The error of an input that has a wrong form.</summary>
     /// <param name="parameter">The name of the input.</param>
     /// <param name="message">What is wrong with it.</param>
-    public static SmsInvalidInputException InvalidInput(string parameter, string message) => new(parameter, message);
+    public static TwilioInvalidInputException InvalidInput(string parameter, string message) => new(parameter, message);
 
     /// <summary>The error of a text that is dearer than <see cref="SmsMessage.MaxSegments"/> allows.</summary>
     /// <param name="segments">How many segments the text takes.</param>
     /// <param name="maxSegments">How many it may take.</param>
-    public static SmsSegmentLimitException SegmentLimit(int segments, int maxSegments) =>
+    public static TwilioSegmentLimitException SegmentLimit(int segments, int maxSegments) =>
         new(FormattableString.Invariant($"Body takes {segments} segments once rendered, MaxSegments is {maxSegments}."), segments, maxSegments);
 
     /// <summary>What <see cref="ISmsSender.SendAsync"/> throws where not every recipient was sent to: the error of the first that has one,
@@ -119,10 +119,10 @@ public static class SmsModelFactory
     /// <summary>What <see cref="ISmsSender.SendAsync"/> throws where the caller cancelled.</summary>
     /// <param name="result">The outcomes by then.</param>
     /// <param name="cancellationToken">The token that was cancelled.</param>
-    public static SmsSendCanceledException SendCanceled(SmsResult result, CancellationToken cancellationToken)
+    public static TwilioSendCanceledException SendCanceled(SmsResult result, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(result);
-        return new SmsSendCanceledException(result, cancellationToken);
+        return new TwilioSendCanceledException(result, cancellationToken);
     }
 
     /// <summary>A status callback as Twilio posts it.</summary>

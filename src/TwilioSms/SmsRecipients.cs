@@ -3,14 +3,14 @@ namespace TwilioSms;
 /// <summary>Whom a message goes to: normalised, each once, in input order.</summary>
 internal static class SmsRecipients
 {
-    /// <exception cref="SmsMissingInputException">There is none.</exception>
-    /// <exception cref="SmsInvalidInputException">An entry is null or blank.</exception>
+    /// <exception cref="TwilioMissingInputException">There is none.</exception>
+    /// <exception cref="TwilioInvalidInputException">An entry is null or blank.</exception>
     /// <exception cref="TwilioToNumberException">An entry is no number that can be sent to.</exception>
     public static IReadOnlyList<string> Of(SmsMessage message, TwilioConnectorOptions options)
     {
         if (message.To is not { Count: > 0 } to)
         {
-            throw new SmsMissingInputException(nameof(message.To), "To is missing: set it to the numbers the message goes to.");
+            throw new TwilioMissingInputException(nameof(message.To), "To is missing: set it to the numbers the message goes to.");
         }
 
         if (to.Count == 1)

@@ -57,7 +57,7 @@ internal static class LedgerSmoke
             await services.GetRequiredKeyedService<ISendLedger>(string.Empty).GetSaltAsync(CancellationToken.None);
             return false;
         }
-        catch (SmsLedgerException exception)
+        catch (TwilioLedgerException exception)
         {
             Console.WriteLine($"NativeAOT smoke: {exception.Message}");
             return true;

@@ -24,7 +24,7 @@ try
     await DoAsync(args[2], int.Parse(args[3], CultureInfo.InvariantCulture)).ConfigureAwait(false);
     return 0;
 }
-catch (SmsLedgerException exception)
+catch (TwilioLedgerException exception)
 {
     await Console.Out.WriteLineAsync(exception.Message).ConfigureAwait(false);
     return 1;

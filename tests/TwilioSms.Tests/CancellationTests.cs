@@ -90,11 +90,11 @@ public sealed class CancellationTests
         canceled.Result.Outcomes.Single().State.Should().Be(SmsOutcomeState.NotAttempted);
     }
 
-    private static async Task<SmsSendCanceledException> CancelAsync(IServiceProvider services, SmsMessage message, CancellationToken cancellationToken)
+    private static async Task<TwilioSendCanceledException> CancelAsync(IServiceProvider services, SmsMessage message, CancellationToken cancellationToken)
     {
         var send = () => services.Sender().SendAsync(message, cancellationToken).WaitAsync(LongestTest, TestContext.Current.CancellationToken);
 
-        var canceled = (await send.Should().ThrowAsync<SmsSendCanceledException>()).Which;
+        var canceled = (await send.Should().ThrowAsync<TwilioSendCanceledException>()).Which;
 
         canceled.Should().BeAssignableTo<OperationCanceledException>();
         return canceled;

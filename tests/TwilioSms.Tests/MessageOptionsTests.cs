@@ -271,7 +271,7 @@ public sealed class MessageOptionsTests
     [InlineData(307, 2)]
     public async Task A_text_dearer_than_MaxSegments_is_refused_before_it_is_sent_and_not_as_Twilios_refusal(int length, int most)
     {
-        var error = await RefuseAsync<SmsSegmentLimitException>(
+        var error = await RefuseAsync<TwilioSegmentLimitException>(
             new SmsMessage { From = "+1", To = ["+1"], Body = new string('x', length), MaxSegments = most });
 
         error.Should().BeEquivalentTo(new { Code = SmsErrorCode.InvalidRequestError, MaxSegments = most, Segments = most + 1, IsTransient = false });
@@ -284,7 +284,7 @@ public sealed class MessageOptionsTests
     {
         var message = new SmsMessage { From = "+1", To = ["+1"], Body = "It’s " + new string('x', 66), MaxSegments = 1 };
 
-        (await RefuseAsync<SmsSegmentLimitException>(message)).Message.Should().Be(
+        (await RefuseAsync<TwilioSegmentLimitException>(message)).Message.Should().Be(
             "Body takes 2 segments once rendered, MaxSegments is 1 (Ucs2, 71 units: 1 character(s) outside GSM-7, the first at position 2).");
     }
 
@@ -304,7 +304,7 @@ public sealed class MessageOptionsTests
         var body = "It’s " + new string('x', 150);
 
         await SendAsync(new SmsMessage { From = "+1", To = ["+1"], Body = body, MaxSegments = 1, SmartEncoded = true });
-        await RefuseAsync<SmsSegmentLimitException>(new SmsMessage { From = "+1", To = ["+1"], Body = body, MaxSegments = 1 });
+        await RefuseAsync<TwilioSegmentLimitException>(new SmsMessage { From = "+1", To = ["+1"], Body = body, MaxSegments = 1 });
     }
 
     [Fact]
@@ -345,7 +345,7 @@ public sealed class MessageOptionsTests
             _ => new SmsMessage { From = "+1", To = ["+1"], Body = "x", TemplateName = "y" },
         };
 
-        (await RefuseAsync<SmsInvalidInputException>(message)).Parameter.Should().Be(parameter);
+        (await RefuseAsync<TwilioInvalidInputException>(message)).Parameter.Should().Be(parameter);
     }
 
     [Theory]
@@ -361,7 +361,7 @@ public sealed class MessageOptionsTests
             _ => new SmsMessage { From = "+1", To = ["+1"], Body = "\n" },
         };
 
-        (await RefuseAsync<SmsMissingInputException>(message)).Parameter.Should().Be(parameter);
+        (await RefuseAsync<TwilioMissingInputException>(message)).Parameter.Should().Be(parameter);
     }
 
     private static async Task RefuseAsync(SmsMessage message, string parameter, int? twilioCode)

@@ -27,7 +27,7 @@ public sealed partial class MetadataTests
 
         var send = () => services.Sender().SendAsync(message, TestContext.Current.CancellationToken);
 
-        (await send.Should().ThrowAsync<SmsInvalidInputException>()).Which.Message
+        (await send.Should().ThrowAsync<TwilioInvalidInputException>()).Which.Message
             .Should().ContainAll("'order'", nameof(Shipment), "SmsMetadata.From(value, typeInfo)").And.NotContainAny("top-secret", "(Parameter");
     }
 
@@ -82,9 +82,9 @@ public sealed partial class MetadataTests
         using var document = JsonDocument.Parse(json);
         var element = document.RootElement;
 
-        new Action(() => _ = SmsMetadata.FromJsonElement(element)).Should().Throw<SmsInvalidInputException>()
+        new Action(() => _ = SmsMetadata.FromJsonElement(element)).Should().Throw<TwilioInvalidInputException>()
             .Which.Parameter.Should().Be("Metadata");
-        new Action(() => _ = SmsMetadata.FromJsonNode(JsonNode.Parse(json))).Should().Throw<SmsInvalidInputException>();
+        new Action(() => _ = SmsMetadata.FromJsonNode(JsonNode.Parse(json))).Should().Throw<TwilioInvalidInputException>();
     }
 
     [Fact]

@@ -86,8 +86,8 @@ public sealed class ModelFactoryTests
         SmsModelFactory.InvalidInput("Metadata", "It is a list.").Message.Should().Be("It is a list.");
         SmsModelFactory.SegmentLimit(3, 2).Should().BeEquivalentTo(new { Segments = 3, MaxSegments = 2, Code = SmsErrorCode.InvalidRequestError });
         SmsModelFactory.SendCanceled(result, Stop).Result.Should().BeSameAs(result);
-        new SmsTemplateMetadataException("No value.", null).Code.Should().Be(SmsErrorCode.TemplateMetadataError);
-        new SmsLedgerException("The database is down.").IsTransient.Should().BeTrue();
+        new TwilioTemplateMetadataException("No value.", null).Code.Should().Be(SmsErrorCode.TemplateMetadataError);
+        new TwilioLedgerException("The database is down.").IsTransient.Should().BeTrue();
         FluentActions.Invoking(() => SmsModelFactory.SendError(result)).Should().Throw<ArgumentException>();
     }
 

@@ -150,7 +150,7 @@ public sealed class RetryTests
 
         var send = () => services.Sender().SendAsync(Account.Message(), cancellation.Token);
 
-        var canceled = (await send.Should().ThrowAsync<SmsSendCanceledException>()).Which;
+        var canceled = (await send.Should().ThrowAsync<TwilioSendCanceledException>()).Which;
         canceled.Result.Outcomes.Single().State.Should().Be(SmsOutcomeState.NotAttempted);
         twilio.Requests.Should().ContainSingle();
     }

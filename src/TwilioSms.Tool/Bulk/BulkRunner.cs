@@ -83,7 +83,7 @@ internal sealed class BulkRunner(
             tally.InDoubt = doubts.Count;
             askAgainAfter = outcome.AskAgainAfter > askAgainAfter ? outcome.AskAgainAfter.Value : askAgainAfter;
         }
-        else if (outcome.Error is SmsIdempotencyException { NeededAccount: not null })
+        else if (outcome.Error is TwilioIdempotencyException { NeededAccount: not null })
         {
             tally.Postpone(outcome);
         }
@@ -104,7 +104,7 @@ internal sealed class BulkRunner(
 
     // What is no fault of the message and will be over some time. The message is sent when the run is resumed.
     private static bool IsPassing(TwilioConnectorException? error) =>
-        error is { IsTransient: true } or TwilioAuthenticationException or TwilioPermissionException or SmsIdempotencyException
+        error is { IsTransient: true } or TwilioAuthenticationException or TwilioPermissionException or TwilioIdempotencyException
             or { Code: SmsErrorCode.Unauthorized or SmsErrorCode.Forbidden };
 
     private async IAsyncEnumerable<SmsMessage> MessagesAsync(

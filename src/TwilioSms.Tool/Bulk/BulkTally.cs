@@ -64,7 +64,7 @@ internal sealed class BulkTally
     public void Postpone(SmsOutcome outcome)
     {
         Interlocked.Increment(ref postponed);
-        Notice ??= outcome.Error is SmsIdempotencyException or SmsLedgerException ? outcome.Error.Message : null;
+        Notice ??= outcome.Error is TwilioIdempotencyException or TwilioLedgerException ? outcome.Error.Message : null;
         CountError(outcome);
     }
 

@@ -11,17 +11,17 @@ internal sealed class InputParameter<T> : ConnectorParameter
         : base(name, type.Type, isRequired, description) => this.type = type;
 
     /// <summary>The value; null where none is given and none is required.</summary>
-    /// <exception cref="SmsMissingInputException">The value is required, and absent, null or blank.</exception>
-    /// <exception cref="SmsInvalidInputException">The value has another type.</exception>
+    /// <exception cref="TwilioMissingInputException">The value is required, and absent, null or blank.</exception>
+    /// <exception cref="TwilioInvalidInputException">The value has another type.</exception>
     public T? Read(JsonElement inputs) => Read(inputs, IsRequired);
 
     /// <summary>The value; null where none is given, and another input has made it dispensable.</summary>
-    /// <exception cref="SmsMissingInputException">The value is needed, and absent, null or blank.</exception>
-    /// <exception cref="SmsInvalidInputException">The value has another type.</exception>
+    /// <exception cref="TwilioMissingInputException">The value is needed, and absent, null or blank.</exception>
+    /// <exception cref="TwilioInvalidInputException">The value has another type.</exception>
     public T? Read(JsonElement inputs, bool isNeeded)
     {
         var value = ReadGiven(inputs);
-        return value is null && isNeeded ? throw new SmsMissingInputException(Name, $"{Name} is missing: it is mandatory.") : value;
+        return value is null && isNeeded ? throw new TwilioMissingInputException(Name, $"{Name} is missing: it is mandatory.") : value;
     }
 
     private T? ReadGiven(JsonElement inputs)
@@ -33,7 +33,7 @@ internal sealed class InputParameter<T> : ConnectorParameter
         catch (InvalidOperationException)
         {
             // JSON can spell what the serializer refuses to give.
-            throw new SmsInvalidInputException(Name, $"{Name} cannot be read: the input has half a character, a surrogate without its other.");
+            throw new TwilioInvalidInputException(Name, $"{Name} cannot be read: the input has half a character, a surrogate without its other.");
         }
     }
 }

@@ -43,7 +43,7 @@ internal static class InputTypes
     public static readonly InputType<TimeSpan?> Duration = new(ConnectorParameterType.String, ReadDuration);
 
     /// <summary>Parses the text of an input.</summary>
-    /// <exception cref="SmsInvalidInputException">The text is not JSON.</exception>
+    /// <exception cref="TwilioInvalidInputException">The text is not JSON.</exception>
     public static JsonElement ParseJson(string text, string name)
     {
         try
@@ -54,16 +54,16 @@ internal static class InputTypes
         catch (JsonException exception)
         {
             // Not as the inner exception: its message quotes the input.
-            throw new SmsInvalidInputException(name, FormattableString.Invariant(
+            throw new TwilioInvalidInputException(name, FormattableString.Invariant(
                 $"{name} is not valid JSON (line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1})."));
         }
         catch (ArgumentException)
         {
-            throw new SmsInvalidInputException(name, $"{name} is not valid JSON: it has half a character, a surrogate without its other.");
+            throw new TwilioInvalidInputException(name, $"{name} is not valid JSON: it has half a character, a surrogate without its other.");
         }
     }
 
-    public static SmsInvalidInputException WrongType(string name, JsonValueKind kind, string expected) =>
+    public static TwilioInvalidInputException WrongType(string name, JsonValueKind kind, string expected) =>
         new(name, $"{name} is a JSON {kind}; it has to be {expected}.");
 
     private static string? ReadText(JsonElement json, string name) =>
@@ -106,14 +106,14 @@ internal static class InputTypes
 
     private static Uri ParseUrl(string text, string name) => Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "https" or "http"
         ? url
-        : throw new SmsInvalidInputException(name, $"{name} is not an absolute URL.");
+        : throw new TwilioInvalidInputException(name, $"{name} is not an absolute URL.");
 
     // Without an offset it would be the time of whatever machine the connector runs on.
     private static DateTimeOffset? ReadTime(JsonElement json, string name) => ReadText(json, name) switch
     {
         null => null,
         { } text when DateTimeOffset.TryParseExact(text.Trim(), TimeFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) => time,
-        _ => throw new SmsInvalidInputException(name, $"{name} is not a time such as 2026-12-24T18:00:00+01:00, which has its offset or Z."),
+        _ => throw new TwilioInvalidInputException(name, $"{name} is not a time such as 2026-12-24T18:00:00+01:00, which has its offset or Z."),
     };
 
     private static TimeSpan? ReadDuration(JsonElement json, string name) =>
@@ -124,7 +124,7 @@ internal static class InputTypes
     private static TimeSpan ParseDuration(string text, string name) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? TimeSpan.FromSeconds(seconds)
         : text.Contains(':') && TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out var time) ? time
-        : throw new SmsInvalidInputException(name, $"{name} is neither a whole number of seconds nor a time such as 00:10:00.");
+        : throw new TwilioInvalidInputException(name, $"{name} is neither a whole number of seconds nor a time such as 00:10:00.");
 
     private static SmsMetadata? ReadObject(JsonElement json, string name)
     {

@@ -27,11 +27,11 @@ public sealed class SendSmsAction
     /// absent, with a <c>contentSid</c> <c>smsBody</c>.</param>
     /// <param name="cancellationToken">Stops the wait.</param>
     /// <returns><c>{"smsResult": {...}}</c>: the SID of each message and the number it was sent to.</returns>
-    /// <exception cref="SmsMissingInputException">A mandatory input is absent, null or blank.</exception>
-    /// <exception cref="SmsInvalidInputException">An input has the wrong JSON type.</exception>
+    /// <exception cref="TwilioMissingInputException">A mandatory input is absent, null or blank.</exception>
+    /// <exception cref="TwilioInvalidInputException">An input has the wrong JSON type.</exception>
     /// <exception cref="TwilioConnectorException">As <see cref="ISmsSender.SendAsync"/>; the wire form of its code is
     /// <see cref="SmsErrorCodeExtensions.ToWireName"/>.</exception>
-    /// <exception cref="SmsSendCanceledException">The caller cancelled.</exception>
+    /// <exception cref="TwilioSendCanceledException">The caller cancelled.</exception>
     public async Task<string> ExecuteAsync(string input, CancellationToken cancellationToken = default)
     {
         var message = SendSmsInput.Parse(input);

@@ -14,7 +14,7 @@ internal sealed class LedgerHealthCheck(string name, IOptionsMonitor<TwilioConne
         {
             return ResultOf(await ledger.CountAsync(optionsMonitor.Get(name).Account!, cancellationToken).ConfigureAwait(false));
         }
-        catch (SmsLedgerException exception)
+        catch (TwilioLedgerException exception)
         {
             return new HealthCheckResult(context.Registration.FailureStatus, exception.Message, exception);
         }

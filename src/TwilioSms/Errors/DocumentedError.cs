@@ -11,13 +11,13 @@ internal sealed class DocumentedError
     /// <summary>All of them, in the order of the connector's specification.</summary>
     public static readonly IReadOnlyList<DocumentedError> All =
     [
-        new(SmsErrorCode.MissingInput, "MISSING_INPUT", typeof(SmsMissingInputException))
+        new(SmsErrorCode.MissingInput, "MISSING_INPUT", typeof(TwilioMissingInputException))
         {
             Meaning = "A mandatory input variable was not provided.",
             Happens = "A mandatory input is absent, null or blank: `From`/`smsFrom`, `To`/`smsTo`, `Body`/`smsBody`. Nothing was sent.",
             Advice = "Set the input that `Parameter` names.",
         },
-        new(SmsErrorCode.InvalidInput, "INVALID_INPUT", typeof(SmsInvalidInputException))
+        new(SmsErrorCode.InvalidInput, "INVALID_INPUT", typeof(TwilioInvalidInputException))
         {
             Meaning = "The input variable has an invalid type.",
             Happens =
@@ -49,7 +49,7 @@ internal sealed class DocumentedError
             Happens =
                 "Twilio refuses the message as it is, or the connector knows that it would: over 1,600 characters (21617), empty once "
                 + "rendered (21602), `SendAt` outside its window (35115), a combination of options; or, as "
-                + "`SmsSegmentLimitException`, the rendered text takes more segments than `MaxSegments` allows.",
+                + "`TwilioSegmentLimitException`, the rendered text takes more segments than `MaxSegments` allows.",
             Advice = "Correct the message.",
             MoreAdvice = "Read `TwilioCode` and `MoreInfo`; `Parameter` names the input where the connector found it.",
         },
@@ -82,7 +82,7 @@ internal sealed class DocumentedError
             Happens = "The account may not text the recipient's country (21408).",
             Advice = "Enable the country of the 'To' number in the Twilio console under Messaging, Geo permissions.",
         },
-        new(SmsErrorCode.TemplateReadError, "TEMPLATE_READ_ERROR", typeof(SmsTemplateReadException))
+        new(SmsErrorCode.TemplateReadError, "TEMPLATE_READ_ERROR", typeof(TwilioTemplateReadException))
         {
             Meaning = "Cannot read the Freemarker template.",
             Happens =
@@ -90,7 +90,7 @@ internal sealed class DocumentedError
                 + "database that does not answer. Nothing was sent.",
             Advice = "Check the name and `TemplateSettings.Loader`; `InnerException` is the loader's own error.",
         },
-        new(SmsErrorCode.TemplateMetadataError, "TEMPLATE_METADATA_ERROR", typeof(SmsTemplateMetadataException))
+        new(SmsErrorCode.TemplateMetadataError, "TEMPLATE_METADATA_ERROR", typeof(TwilioTemplateMetadataException))
         {
             Meaning = "The template references non-existing metadata.",
             Happens =
@@ -98,7 +98,7 @@ internal sealed class DocumentedError
                 + "includes does not exist, or a limit was reached. Nothing was sent.",
             Advice = "Supply the value, or give the template a default: `${name!\"customer\"}`. `Line` and `Column` say where.",
         },
-        new(SmsErrorCode.TemplateSyntaxError, "TEMPLATE_SYNTAX_ERROR", typeof(SmsTemplateSyntaxException))
+        new(SmsErrorCode.TemplateSyntaxError, "TEMPLATE_SYNTAX_ERROR", typeof(TwilioTemplateSyntaxException))
         {
             Meaning = "Invalid Freemarker syntax.",
             Happens = "The template is not valid FreeMarker. Nothing was sent.",

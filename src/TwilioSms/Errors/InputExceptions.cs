@@ -1,9 +1,9 @@
 namespace TwilioSms;
 
 /// <summary>MISSING_INPUT: a mandatory input was not provided. Nothing was sent.</summary>
-public sealed class SmsMissingInputException : TwilioConnectorException
+public sealed class TwilioMissingInputException : TwilioConnectorException
 {
-    internal SmsMissingInputException(string parameter, string message)
+    internal TwilioMissingInputException(string parameter, string message)
         : base(SmsErrorCode.MissingInput, message) => Parameter = parameter;
 
     /// <summary>The name of the input.</summary>
@@ -11,9 +11,9 @@ public sealed class SmsMissingInputException : TwilioConnectorException
 }
 
 /// <summary>INVALID_INPUT: an input has a type or a form that it cannot have. Nothing was sent.</summary>
-public sealed class SmsInvalidInputException : TwilioConnectorException
+public sealed class TwilioInvalidInputException : TwilioConnectorException
 {
-    internal SmsInvalidInputException(string parameter, string message, Exception? innerException = null)
+    internal TwilioInvalidInputException(string parameter, string message, Exception? innerException = null)
         : base(SmsErrorCode.InvalidInput, message, innerException) => Parameter = parameter;
 
     /// <summary>The name of the input.</summary>

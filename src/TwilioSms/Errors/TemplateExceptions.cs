@@ -1,9 +1,9 @@
 namespace TwilioSms;
 
 /// <summary>The template of a message is at fault. Nothing was sent.</summary>
-public abstract class SmsTemplateException : TwilioConnectorException
+public abstract class TwilioTemplateException : TwilioConnectorException
 {
-    private protected SmsTemplateException(
+    private protected TwilioTemplateException(
         SmsErrorCode code, string message, string? templateName, int? line, int? column, Exception? innerException)
         : base(code, message, innerException)
     {
@@ -27,12 +27,12 @@ public abstract class SmsTemplateException : TwilioConnectorException
 }
 
 /// <summary>TEMPLATE_SYNTAX_ERROR: the template is not valid.</summary>
-public sealed class SmsTemplateSyntaxException : SmsTemplateException
+public sealed class TwilioTemplateSyntaxException : TwilioTemplateException
 {
     /// <summary>Made by a template renderer that finds the template invalid.</summary>
     /// <param name="message">What is wrong and what was expected, without any value of the metadata.</param>
     /// <param name="innerException">The renderer's own error.</param>
-    public SmsTemplateSyntaxException(string message, Exception? innerException)
+    public TwilioTemplateSyntaxException(string message, Exception? innerException)
         : this(message, null, null, null, innerException)
     {
     }
@@ -43,19 +43,19 @@ public sealed class SmsTemplateSyntaxException : SmsTemplateException
     /// <param name="line">The line of the fault, from 1.</param>
     /// <param name="column">The column of the fault, from 1.</param>
     /// <param name="innerException">The renderer's own error.</param>
-    public SmsTemplateSyntaxException(string message, string? templateName, int? line, int? column, Exception? innerException)
+    public TwilioTemplateSyntaxException(string message, string? templateName, int? line, int? column, Exception? innerException)
         : base(SmsErrorCode.TemplateSyntaxError, message, templateName, line, column, innerException)
     {
     }
 }
 
 /// <summary>TEMPLATE_METADATA_ERROR: rendering failed: a value or an included template is missing, a value has the wrong type, or a limit was reached.</summary>
-public sealed class SmsTemplateMetadataException : SmsTemplateException
+public sealed class TwilioTemplateMetadataException : TwilioTemplateException
 {
     /// <summary>Made by a template renderer that cannot render the template over the metadata.</summary>
     /// <param name="message">What is missing or wrong, without any value of the metadata.</param>
     /// <param name="innerException">The renderer's own error.</param>
-    public SmsTemplateMetadataException(string message, Exception? innerException)
+    public TwilioTemplateMetadataException(string message, Exception? innerException)
         : this(message, null, null, null, innerException)
     {
     }
@@ -66,19 +66,19 @@ public sealed class SmsTemplateMetadataException : SmsTemplateException
     /// <param name="line">The line of the fault, from 1.</param>
     /// <param name="column">The column of the fault, from 1.</param>
     /// <param name="innerException">The renderer's own error.</param>
-    public SmsTemplateMetadataException(string message, string? templateName, int? line, int? column, Exception? innerException)
+    public TwilioTemplateMetadataException(string message, string? templateName, int? line, int? column, Exception? innerException)
         : base(SmsErrorCode.TemplateMetadataError, message, templateName, line, column, innerException)
     {
     }
 }
 
 /// <summary>TEMPLATE_READ_ERROR: the template named does not exist, or reading it, or one that it includes, failed.</summary>
-public sealed class SmsTemplateReadException : SmsTemplateException
+public sealed class TwilioTemplateReadException : TwilioTemplateException
 {
     /// <summary>Made by a template renderer that cannot obtain a template.</summary>
     /// <param name="message">What could not be read, and why.</param>
     /// <param name="innerException">The renderer's own error.</param>
-    public SmsTemplateReadException(string message, Exception? innerException)
+    public TwilioTemplateReadException(string message, Exception? innerException)
         : this(message, null, null, null, innerException)
     {
     }
@@ -89,7 +89,7 @@ public sealed class SmsTemplateReadException : SmsTemplateException
     /// <param name="line">The line of the reference, from 1.</param>
     /// <param name="column">The column of the reference, from 1.</param>
     /// <param name="innerException">The renderer's own error.</param>
-    public SmsTemplateReadException(string message, string? templateName, int? line, int? column, Exception? innerException)
+    public TwilioTemplateReadException(string message, string? templateName, int? line, int? column, Exception? innerException)
         : base(SmsErrorCode.TemplateReadError, message, templateName, line, column, innerException)
     {
     }

@@ -58,7 +58,7 @@ public sealed class TwilioRegionException : TwilioApiException
 }
 
 /// <summary>INVALID_REQUEST_ERROR: Twilio refuses the message as it is, or the connector knows that it would. What the caller's own
-/// <see cref="SmsMessage.MaxSegments"/> refuses is <see cref="SmsSegmentLimitException"/>.</summary>
+/// <see cref="SmsMessage.MaxSegments"/> refuses is <see cref="TwilioSegmentLimitException"/>.</summary>
 public sealed class TwilioRequestException : TwilioApiException
 {
     internal TwilioRequestException(TwilioApiError error, string? parameter = null)

@@ -3,7 +3,7 @@ namespace TwilioSms;
 /// <summary>Remembers who was sent what, so that one idempotency key makes at most one message to one recipient. It keeps rows and
 /// changes each in one statement; what the rows mean is the connector's business.</summary>
 /// <remarks>
-/// <para>Every method either has its effect, durably where <see cref="IsDurable"/>, or throws <see cref="SmsLedgerException"/>; then nobody
+/// <para>Every method either has its effect, durably where <see cref="IsDurable"/>, or throws <see cref="TwilioLedgerException"/>; then nobody
 /// knows whether it had, and each may be repeated: a claim with its own token, a replacement of what was seen, a fact.</para>
 /// <para>Implementations are thread-safe and hold no lock or connection between calls.</para>
 /// </remarks>
@@ -14,7 +14,7 @@ public interface ISendLedger
 
     /// <summary>The secret that all hashes of this ledger are keyed with: 32 random bytes, made once and shared by all who use it.</summary>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="SmsLedgerException">The ledger cannot be used.</exception>
+    /// <exception cref="TwilioLedgerException">The ledger cannot be used.</exception>
     Task<ReadOnlyMemory<byte>> GetSaltAsync(CancellationToken cancellationToken);
 
     /// <summary>Claims rows: each is written where there is none, where the one there is <see cref="LedgerState.Free"/>, or where it is
@@ -23,7 +23,7 @@ public interface ISendLedger
     /// <param name="claims">The rows as they are to be, claimed and with no renewals; no key twice. They are the ledger's from then on.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>For each claim, in order, the row as it stands: the caller's where the token is.</returns>
-    /// <exception cref="SmsLedgerException">The ledger cannot be used.</exception>
+    /// <exception cref="TwilioLedgerException">The ledger cannot be used.</exception>
     Task<IReadOnlyList<LedgerRow>> ClaimAsync(IReadOnlyList<LedgerRow> claims, CancellationToken cancellationToken);
 
     /// <summary>Records messages that were accepted, whatever the rows were, or were not, before: a fact beats every claim. A row that is
@@ -31,7 +31,7 @@ public interface ISendLedger
     /// <param name="sent">The rows as they are to be.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>For each row, in order, what came of it.</returns>
-    /// <exception cref="SmsLedgerException">The ledger cannot be used.</exception>
+    /// <exception cref="TwilioLedgerException">The ledger cannot be used.</exception>
     Task<IReadOnlyList<LedgerWrite>> RecordAsync(IReadOnlyList<LedgerRow> sent, CancellationToken cancellationToken);
 
     /// <summary>Replaces a row that still is as it was seen: same state, token and renewals. Where the renewals go up, the claim begins anew,
@@ -39,27 +39,27 @@ public interface ISendLedger
     /// <param name="seen">The row as it was read.</param>
     /// <param name="row">The row as it is to be.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="SmsLedgerException">The ledger cannot be used.</exception>
+    /// <exception cref="TwilioLedgerException">The ledger cannot be used.</exception>
     Task<LedgerWrite> ReplaceAsync(LedgerRow seen, LedgerRow row, CancellationToken cancellationToken);
 
     /// <summary>The rows of a key and a recipient: of all accounts.</summary>
     /// <param name="key">The hash of the idempotency key.</param>
     /// <param name="to">The hash of the recipient.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="SmsLedgerException">The ledger cannot be used.</exception>
+    /// <exception cref="TwilioLedgerException">The ledger cannot be used.</exception>
     Task<IReadOnlyList<LedgerRow>> FindAsync(LedgerHash key, LedgerHash to, CancellationToken cancellationToken);
 
     /// <summary>The rows, claimed or parked, of messages that cannot be told from this one: same account, recipient, sender and text.</summary>
     /// <param name="row">The row; it is among them where it is in the ledger.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="SmsLedgerException">The ledger cannot be used.</exception>
+    /// <exception cref="TwilioLedgerException">The ledger cannot be used.</exception>
     Task<IReadOnlyList<LedgerRow>> FindRivalsAsync(LedgerRow row, CancellationToken cancellationToken);
 
     /// <summary>Those of the messages that are in a row of the account.</summary>
     /// <param name="account">The account SID.</param>
     /// <param name="messageSids">The messages; at most 5,000.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="SmsLedgerException">The ledger cannot be used.</exception>
+    /// <exception cref="TwilioLedgerException">The ledger cannot be used.</exception>
     Task<IReadOnlyCollection<string>> FindOwnedAsync(
         string account, IReadOnlyCollection<string> messageSids, CancellationToken cancellationToken);
 
@@ -68,7 +68,7 @@ public interface ISendLedger
     /// <param name="callingCode">The country calling code, such as <c>49</c>.</param>
     /// <param name="settledBefore">The message was settled before, by Twilio's clock.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="SmsLedgerException">The ledger cannot be used.</exception>
+    /// <exception cref="TwilioLedgerException">The ledger cannot be used.</exception>
     Task<LedgerRow?> FindWitnessAsync(
         string account, string callingCode, DateTimeOffset settledBefore, CancellationToken cancellationToken);
 
@@ -79,20 +79,20 @@ public interface ISendLedger
     /// <param name="most">How many at most.</param>
     /// <param name="jitter">From 0 to 1: how much longer than that they wait, so that callers do not come back together.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="SmsLedgerException">The ledger cannot be used.</exception>
+    /// <exception cref="TwilioLedgerException">The ledger cannot be used.</exception>
     Task<IReadOnlyList<LedgerRow>> TakeDueAsync(string account, int most, double jitter, CancellationToken cancellationToken);
 
     /// <summary>The rows of an account in a state, oldest first.</summary>
     /// <param name="account">The account SID.</param>
     /// <param name="state">The state.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="SmsLedgerException">The ledger cannot be used.</exception>
+    /// <exception cref="TwilioLedgerException">The ledger cannot be used.</exception>
     IAsyncEnumerable<LedgerRow> ListAsync(string account, LedgerState state, CancellationToken cancellationToken);
 
     /// <summary>How many rows of an account are in doubt.</summary>
     /// <param name="account">The account SID.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="SmsLedgerException">The ledger cannot be used.</exception>
+    /// <exception cref="TwilioLedgerException">The ledger cannot be used.</exception>
     Task<LedgerCounts> CountAsync(string account, CancellationToken cancellationToken);
 
     /// <summary>Deletes rows of an account whose time is over, a few at a time: sent ones by <see cref="LedgerRow.KeepUntilTwilio"/>, free
@@ -103,7 +103,7 @@ public interface ISendLedger
     /// <param name="most">How many at most.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>How many were deleted.</returns>
-    /// <exception cref="SmsLedgerException">The ledger cannot be used.</exception>
+    /// <exception cref="TwilioLedgerException">The ledger cannot be used.</exception>
     Task<int> PurgeAsync(
         string account, DateTimeOffset now, DateTimeOffset freeBefore, int most, CancellationToken cancellationToken);
 
@@ -114,6 +114,6 @@ public interface ISendLedger
     /// <param name="gap">The time between two.</param>
     /// <param name="cancellationToken">Gives up; the moments are lost.</param>
     /// <returns>How long it is from the statement to the first moment.</returns>
-    /// <exception cref="SmsLedgerException">The ledger cannot be used.</exception>
+    /// <exception cref="TwilioLedgerException">The ledger cannot be used.</exception>
     Task<TimeSpan> ReserveAsync(string account, string sender, int count, TimeSpan gap, CancellationToken cancellationToken);
 }

@@ -161,6 +161,6 @@ internal sealed class LedgerBatches<TAnswer>(
 
         // Every caller gets an exception of its own, as each may be given a result of its own.
         public void Fail(Exception exception) => answers.TrySetException(
-            exception is SmsLedgerException ? new SmsLedgerException(exception.Message, exception) : exception);
+            exception is TwilioLedgerException ? new TwilioLedgerException(exception.Message, exception) : exception);
     }
 }

@@ -31,7 +31,7 @@ internal sealed class ClaimResolver(
     /// null where nobody does: the row becomes <see cref="LedgerState.Free"/>.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="TwilioApiException">The list could not be read.</exception>
-    /// <exception cref="SmsLedgerException">The ledger cannot be used.</exception>
+    /// <exception cref="TwilioLedgerException">The ledger cannot be used.</exception>
     public async Task<ResolvedClaim> ResolveAsync(
         TwilioEndpoint endpoint, LedgerRow seen, LedgerRow? takeOver, CancellationToken cancellationToken)
     {

@@ -5,7 +5,7 @@ internal sealed class LedgerHashing(ISendLedger ledger)
 {
     private LedgerHasher? hasher;
 
-    /// <exception cref="SmsLedgerException">The ledger cannot be used.</exception>
+    /// <exception cref="TwilioLedgerException">The ledger cannot be used.</exception>
     public async ValueTask<LedgerHasher> GetAsync(CancellationToken cancellationToken) =>
         hasher ??= new LedgerHasher(await ledger.GetSaltAsync(cancellationToken).ConfigureAwait(false));
 }

@@ -16,7 +16,7 @@ internal sealed class ListReader(
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>Null where too much is listed.</returns>
     /// <exception cref="TwilioApiException">The list could not be read.</exception>
-    /// <exception cref="SmsLedgerException">The ledger cannot be used.</exception>
+    /// <exception cref="TwilioLedgerException">The ledger cannot be used.</exception>
     public async Task<Listing?> ReadAsync(
         TwilioEndpoint endpoint, LedgerRow search, RecentSend.NumberKey number, DateTimeOffset since, CancellationToken cancellationToken)
     {

@@ -7,7 +7,7 @@ internal sealed class OutcomeResolver(
     ISendLedger ledger, LedgerHashing hashing, RecentSends recent, SendResolver sends, ClaimResolver claims)
 {
     /// <exception cref="TwilioApiException">The list could not be read; its result holds what was found out by then.</exception>
-    /// <exception cref="SmsLedgerException">The ledger cannot be used; the same holds for its result.</exception>
+    /// <exception cref="TwilioLedgerException">The ledger cannot be used; the same holds for its result.</exception>
     public async Task<SmsResult> ResolveAsync(
         TwilioEndpoint endpoint, SmsResult result, IReadOnlyCollection<string> knownSids, CancellationToken cancellationToken)
     {
@@ -52,7 +52,7 @@ internal sealed class OutcomeResolver(
     }
 
     /// <exception cref="TwilioApiException">The list could not be read.</exception>
-    /// <exception cref="SmsLedgerException">The ledger cannot be used.</exception>
+    /// <exception cref="TwilioLedgerException">The ledger cannot be used.</exception>
     public async Task<SmsOutcome> ResolveAsync(
         TwilioEndpoint endpoint, SmsOutcome outcome, IReadOnlyCollection<string> known, CancellationToken cancellationToken)
     {

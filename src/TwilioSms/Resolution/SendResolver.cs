@@ -24,7 +24,7 @@ internal sealed class SendResolver(
     /// <param name="known">Messages that are known to be others.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="TwilioApiException">The list could not be read.</exception>
-    /// <exception cref="SmsLedgerException">The ledger cannot be used.</exception>
+    /// <exception cref="TwilioLedgerException">The ledger cannot be used.</exception>
     public async Task<ResolvedSend> ResolveAsync(
         TwilioEndpoint endpoint, RecentSend send, IReadOnlyCollection<string> known, CancellationToken cancellationToken)
     {

@@ -16,7 +16,7 @@ internal sealed class ClaimPolls(ISendLedger ledger, TimeProvider clock)
     public static TimeSpan Pause(int looks) => TimeSpan.FromTicks(Math.Min(FirstPause.Ticks << Math.Min(looks, 10), LongestPause.Ticks));
 
     /// <summary>How the row stands after a while; null where it is gone.</summary>
-    /// <exception cref="SmsLedgerException">The ledger cannot be used.</exception>
+    /// <exception cref="TwilioLedgerException">The ledger cannot be used.</exception>
     public Task<LedgerRow?> NextAsync(LedgerKey key, TimeSpan pause)
     {
         lock (gate)

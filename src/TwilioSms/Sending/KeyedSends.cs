@@ -54,9 +54,9 @@ internal sealed class KeyedSends(
     }
 
     /// <summary>The error of a claim whose row is of other content; null where it is not.</summary>
-    public static SmsIdempotencyException? ConflictOf(Claim claim) =>
+    public static TwilioIdempotencyException? ConflictOf(Claim claim) =>
         claim is { IsOwn: false, Row: { State: not LedgerState.Free } row } && row.Content != claim.Message.Content
-            ? SmsIdempotencyException.OtherContent()
+            ? TwilioIdempotencyException.OtherContent()
             : null;
 
     /// <summary>The turn of a recipient did not come: what was claimed is given back, and what is known counts.</summary>
@@ -77,7 +77,7 @@ internal sealed class KeyedSends(
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<SmsOutcome> SendAsync(
         Delivery delivery,
-        Action<SmsIdempotencyException>? refuse,
+        Action<TwilioIdempotencyException>? refuse,
         Func<IFence, CancellationToken, Task<SmsOutcome>> send,
         CancellationToken cancellationToken)
     {
@@ -103,7 +103,7 @@ internal sealed class KeyedSends(
     /// <summary>What the ledger knows of a recipient for good, before anything is waited for or claimed; null where there is something to do.</summary>
     /// <param name="delivery">The message and its recipient.</param>
     /// <param name="retryRefused">Whether what Twilio refused for good is something to do.</param>
-    /// <exception cref="SmsLedgerException">The ledger cannot be used.</exception>
+    /// <exception cref="TwilioLedgerException">The ledger cannot be used.</exception>
     public async Task<SmsOutcome?> FindSettledAsync(Delivery delivery, bool retryRefused)
     {
         var message = await KeyedAsync(delivery.Message).ConfigureAwait(false);
@@ -118,7 +118,7 @@ internal sealed class KeyedSends(
 
     /// <summary>What the ledger knows of a recipient of a message that cannot be prepared; null where it knows nothing that would keep the
     /// message from having failed.</summary>
-    /// <exception cref="SmsLedgerException">The ledger cannot be used.</exception>
+    /// <exception cref="TwilioLedgerException">The ledger cannot be used.</exception>
     public async Task<SmsOutcome?> RecallAsync(TwilioEndpoint endpoint, string idempotencyKey, string to, CancellationToken cancellationToken)
     {
         var hasher = await hashing.GetAsync(CancellationToken.None).ConfigureAwait(false);
@@ -147,7 +147,7 @@ internal sealed class KeyedSends(
 
     private async Task<SmsOutcome> SendAsync(
         Claim claim,
-        Action<SmsIdempotencyException>? refuse,
+        Action<TwilioIdempotencyException>? refuse,
         Func<IFence, CancellationToken, Task<SmsOutcome>> send,
         CancellationToken cancellationToken)
     {
@@ -229,7 +229,7 @@ internal sealed class KeyedSends(
                 diagnostics.RecordClaims(rows.Length);
                 return;
             }
-            catch (SmsLedgerException) when (tries < MostTries)
+            catch (TwilioLedgerException) when (tries < MostTries)
             {
             }
         }
@@ -354,9 +354,9 @@ internal sealed class KeyedSends(
             to,
             row.Reason == LedgerReason.NotSearchable ? SmsUnresolvedReason.NotSearchable : SmsUnresolvedReason.Ambiguous,
             null,
-            SmsIdempotencyException.WaitsForPerson()),
+            TwilioIdempotencyException.WaitsForPerson()),
         { State: LedgerState.Claimed } => SmsOutcome.InDoubt(
-            to, SmsUnresolvedReason.InDoubt, Later(watch.RemainingUntil(row, LedgerTimes.Of(endpoint.Options).Lease)), SmsIdempotencyException.UnderWay()),
+            to, SmsUnresolvedReason.InDoubt, Later(watch.RemainingUntil(row, LedgerTimes.Of(endpoint.Options).Lease)), TwilioIdempotencyException.UnderWay()),
         _ => SmsOutcome.NotAttempted(to),
     };
 
@@ -364,7 +364,7 @@ internal sealed class KeyedSends(
     {
         { Row.State: LedgerState.Free } => null,
         { Row.State: LedgerState.Claimed, Reason: { } reason } =>
-            SmsOutcome.InDoubt(to, reason, resolved.AskAgainAfter, SmsIdempotencyException.UnderWay()),
+            SmsOutcome.InDoubt(to, reason, resolved.AskAgainAfter, TwilioIdempotencyException.UnderWay()),
         _ => OutcomeOf(to, resolved.Row, endpoint),
     };
 
@@ -375,7 +375,7 @@ internal sealed class KeyedSends(
             : null;
 
     private static SmsOutcome InDoubtElsewhere(string to, LedgerRow row) => SmsOutcome.InDoubt(
-        to, SmsUnresolvedReason.NotSearchable, null, SmsIdempotencyException.Elsewhere(row.Key.Account, row.Endpoint));
+        to, SmsUnresolvedReason.NotSearchable, null, TwilioIdempotencyException.Elsewhere(row.Key.Account, row.Endpoint));
 
     private static TimeSpan Later(TimeSpan remaining) => remaining > Soon ? remaining : Soon;
 }

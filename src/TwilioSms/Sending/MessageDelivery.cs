@@ -30,7 +30,7 @@ internal sealed class MessageDelivery(
     /// <param name="refuse">Told that the message's key was used for other content; null where that does not matter.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<SmsOutcome> DeliverAsync(
-        Delivery delivery, Action<SmsIdempotencyException>? refuse, CancellationToken cancellationToken)
+        Delivery delivery, Action<TwilioIdempotencyException>? refuse, CancellationToken cancellationToken)
     {
         var request = delivery.Message.Request;
         var key = delivery.Message.Message.IdempotencyKey;
@@ -116,7 +116,7 @@ internal sealed class MessageDelivery(
     }
 
     private Task<SmsOutcome> SendAsync(
-        Delivery delivery, Action<SmsIdempotencyException>? refuse, Activity? span, CancellationToken cancellationToken) => keyed.SendAsync(
+        Delivery delivery, Action<TwilioIdempotencyException>? refuse, Activity? span, CancellationToken cancellationToken) => keyed.SendAsync(
             delivery, refuse, (fence, stop) => TryAsync(delivery.Message.Request, delivery.To, fence, span, stop), cancellationToken);
 
     private async Task<SmsOutcome> SendAsync(MessageRequest request, string to, Activity? span, CancellationToken cancellationToken)

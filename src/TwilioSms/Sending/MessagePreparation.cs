@@ -16,7 +16,7 @@ internal sealed class MessagePreparation(
     private TwilioEndpoint? lastEndpoint;
 
     /// <exception cref="TwilioConnectorException">The message cannot be sent.</exception>
-    /// <exception cref="SmsSendCanceledException">The caller cancelled.</exception>
+    /// <exception cref="TwilioSendCanceledException">The caller cancelled.</exception>
     public ValueTask<PreparedMessage> PrepareAsync(TwilioEndpoint endpoint, SmsMessage message, CancellationToken cancellationToken) =>
         PrepareAsync(endpoint, message, clock.GetUtcNow(), cancellationToken);
 
@@ -28,7 +28,7 @@ internal sealed class MessagePreparation(
         SmsMessageValidator.Validate(message, sender, at);
         if (message.IdempotencyKey is { } key && string.IsNullOrWhiteSpace(key))
         {
-            throw new SmsInvalidInputException(nameof(message.IdempotencyKey), "IdempotencyKey is blank: derive it from what causes the message.");
+            throw new TwilioInvalidInputException(nameof(message.IdempotencyKey), "IdempotencyKey is blank: derive it from what causes the message.");
         }
 
         var recipients = SmsRecipients.Of(message, endpoint.Options);
@@ -116,7 +116,7 @@ internal sealed class MessagePreparation(
         catch (OperationCanceledException exception) when (cancellationToken.IsCancellationRequested)
         {
             var outcomes = recipients.Select(SmsOutcome.NotAttempted).ToArray();
-            throw new SmsSendCanceledException(new SmsResult(outcomes), cancellationToken, exception);
+            throw new TwilioSendCanceledException(new SmsResult(outcomes), cancellationToken, exception);
         }
     }
 }

@@ -15,9 +15,9 @@ internal sealed class MessageRun(MessageDelivery delivery, TimeProvider clock, P
     public SmsOutcome[] Outcomes { get; } = new SmsOutcome[message.Recipients.Count];
 
     /// <summary>That the key was used for other content; null where it was not.</summary>
-    public SmsIdempotencyException? Conflict { get; private set; }
+    public TwilioIdempotencyException? Conflict { get; private set; }
 
-    protected override Action<SmsIdempotencyException>? Refuse => message.Message.IdempotencyKey is null ? null : RefuseAll;
+    protected override Action<TwilioIdempotencyException>? Refuse => message.Message.IdempotencyKey is null ? null : RefuseAll;
 
     public Task RunAsync()
     {
@@ -73,7 +73,7 @@ internal sealed class MessageRun(MessageDelivery delivery, TimeProvider clock, P
         }
     }
 
-    private void RefuseAll(SmsIdempotencyException conflict)
+    private void RefuseAll(TwilioIdempotencyException conflict)
     {
         Conflict = conflict;
         BeginNothingNew();

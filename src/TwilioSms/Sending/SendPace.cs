@@ -4,6 +4,6 @@ namespace TwilioSms.Sending;
 internal abstract class SendPace
 {
     /// <summary>Waits for the next moment in which the sender may send.</summary>
-    /// <exception cref="SmsLedgerException">It cannot be known.</exception>
+    /// <exception cref="TwilioLedgerException">It cannot be known.</exception>
     public abstract Task WaitAsync(PreparedMessage message, CancellationToken cancellationToken);
 }

@@ -25,10 +25,10 @@ internal abstract class SendRun(MessageDelivery delivery, int mostUnanswered)
     protected abstract bool TryTake(out Delivery next);
 
     /// <summary>Told that a key was used for other content; null where that does not matter.</summary>
-    protected virtual Action<SmsIdempotencyException>? Refuse => null;
+    protected virtual Action<TwilioIdempotencyException>? Refuse => null;
 
     /// <summary>Waits until a delivery may begin.</summary>
-    /// <exception cref="SmsLedgerException">The pace of all cannot be known.</exception>
+    /// <exception cref="TwilioLedgerException">The pace of all cannot be known.</exception>
     protected virtual Task PaceAsync(Delivery next) => Task.CompletedTask;
 
     /// <summary>What is known of a delivery for good, so that it takes nobody's turn; null where there is something to do.</summary>
@@ -89,7 +89,7 @@ internal abstract class SendRun(MessageDelivery delivery, int mostUnanswered)
 
             await PaceAsync(next).ConfigureAwait(false);
         }
-        catch (SmsLedgerException exception)
+        catch (TwilioLedgerException exception)
         {
             Stop(exception);
             return Deliveries.Fail(next, exception);
@@ -103,7 +103,7 @@ internal abstract class SendRun(MessageDelivery delivery, int mostUnanswered)
     {
         var unanswered = outcome is { State: SmsOutcomeState.Unknown, Error.Code: SmsErrorCode.TwilioConnectionError };
         var inARow = unanswered ? Interlocked.Increment(ref unansweredInARow) : Interlocked.Exchange(ref unansweredInARow, 0);
-        if (outcome.Error is { } error && (error is SmsLedgerException || error.Code.ConcernsAccount()) && (!unanswered || inARow >= mostUnanswered))
+        if (outcome.Error is { } error && (error is TwilioLedgerException || error.Code.ConcernsAccount()) && (!unanswered || inARow >= mostUnanswered))
         {
             Stop(error);
         }

@@ -71,7 +71,7 @@ internal sealed class Settlements(ISendLedger ledger, TimeProvider clock, Ledger
 
             return true;
         }
-        catch (SmsLedgerException)
+        catch (TwilioLedgerException)
         {
             return false;
         }

@@ -112,7 +112,7 @@ internal sealed class SmsSender(
         return Collect(outcomes, null, cancellationToken);
     }
 
-    private SmsResult Collect(SmsOutcome[] outcomes, SmsIdempotencyException? conflict, CancellationToken cancellationToken)
+    private SmsResult Collect(SmsOutcome[] outcomes, TwilioIdempotencyException? conflict, CancellationToken cancellationToken)
     {
         var result = new SmsResult(outcomes);
         conflict?.With(result).Throw();
@@ -120,7 +120,7 @@ internal sealed class SmsSender(
         var interrupted = Array.Exists(outcomes, static outcome => outcome is { State: not SmsOutcomeState.Sent, Error: null });
         if (interrupted && (cancellationToken.IsCancellationRequested || delivery.IsStopping))
         {
-            throw new SmsSendCanceledException(result, cancellationToken.IsCancellationRequested ? cancellationToken : delivery.Stopping);
+            throw new TwilioSendCanceledException(result, cancellationToken.IsCancellationRequested ? cancellationToken : delivery.Stopping);
         }
 
         if (first >= 0)

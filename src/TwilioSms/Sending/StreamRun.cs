@@ -181,7 +181,7 @@ internal sealed class StreamRun : SendRun, IDisposable
                 await CompleteAsync(SmsOutcome.NotAttempted(to), index).ConfigureAwait(false);
             }
 
-            if (exception is SmsSendCanceledException)
+            if (exception is TwilioSendCanceledException)
             {
                 return;
             }

@@ -48,7 +48,7 @@ public sealed class FreeMarkerTemplateRenderer : ITemplateRenderer
         }
         catch (TemplateSyntaxException exception)
         {
-            throw new SmsTemplateSyntaxException(
+            throw new TwilioTemplateSyntaxException(
                 exception.Message, exception.TemplateName, Place(exception.Line), Place(exception.Column), exception)
             {
                 Details = exception.Details,
@@ -58,7 +58,7 @@ public sealed class FreeMarkerTemplateRenderer : ITemplateRenderer
         {
             // The loader's own error may name the template, and one that was computed may be data.
             var isComputed = exception.Details != exception.Message;
-            throw new SmsTemplateReadException(
+            throw new TwilioTemplateReadException(
                 exception.Message,
                 exception.TemplateName,
                 Place(exception.Line),
@@ -71,7 +71,7 @@ public sealed class FreeMarkerTemplateRenderer : ITemplateRenderer
         catch (TemplateRenderException exception)
         {
             // Without the engine's errors: those of formats and of regular expressions quote what was computed.
-            throw new SmsTemplateMetadataException(
+            throw new TwilioTemplateMetadataException(
                 exception.Message, exception.TemplateName, Place(exception.Line), Place(exception.Column), innerException: null)
             {
                 Details = exception.Details,

@@ -10,6 +10,6 @@ public interface ITemplateRenderer
     /// <param name="metadata">The values it refers to.</param>
     /// <param name="cancellationToken">Stops rendering.</param>
     /// <returns>The whole text, never a part of it.</returns>
-    /// <exception cref="SmsTemplateException">The template cannot be read, is not valid, or cannot be rendered.</exception>
+    /// <exception cref="TwilioTemplateException">The template cannot be read, is not valid, or cannot be rendered.</exception>
     ValueTask<string> RenderAsync(SmsTemplate template, SmsMetadata metadata, CancellationToken cancellationToken);
 }

@@ -43,7 +43,7 @@ public sealed class SmsMetadata
     }
 
     /// <summary>Metadata out of a JSON object; a JSON null is no metadata.</summary>
-    /// <exception cref="SmsInvalidInputException">The JSON is not an object.</exception>
+    /// <exception cref="TwilioInvalidInputException">The JSON is not an object.</exception>
     public static SmsMetadata FromJsonElement(JsonElement json) => json.ValueKind switch
     {
         JsonValueKind.Object => new SmsMetadata(json),
@@ -52,7 +52,7 @@ public sealed class SmsMetadata
     };
 
     /// <summary>Metadata out of a JSON object; null is no metadata.</summary>
-    /// <exception cref="SmsInvalidInputException">The JSON is not an object.</exception>
+    /// <exception cref="TwilioInvalidInputException">The JSON is not an object.</exception>
     public static SmsMetadata FromJsonNode(JsonNode? json) => json switch
     {
         null => new SmsMetadata(),
@@ -65,7 +65,7 @@ public sealed class SmsMetadata
         new(values ?? throw new ArgumentNullException(nameof(values)));
 
     /// <summary>Metadata out of a value of your own type, as <paramref name="typeInfo"/> serialises it.</summary>
-    /// <exception cref="SmsInvalidInputException">The value does not serialise to a JSON object.</exception>
+    /// <exception cref="TwilioInvalidInputException">The value does not serialise to a JSON object.</exception>
     public static SmsMetadata From<T>(T value, JsonTypeInfo<T> typeInfo) => FromJsonElement(JsonSerializer.SerializeToElement(value, typeInfo));
 
     /// <summary>Metadata out of a JSON object.</summary>
@@ -80,7 +80,7 @@ public sealed class SmsMetadata
     /// <summary>The names of the values, never the values.</summary>
     public override string ToString() => $"SmsMetadata: {string.Join(", ", Names)}";
 
-    /// <exception cref="SmsInvalidInputException">A value is of a type that templates do not know.</exception>
+    /// <exception cref="TwilioInvalidInputException">A value is of a type that templates do not know.</exception>
     internal ITemplateHash ToDataModel()
     {
         try
@@ -94,7 +94,7 @@ public sealed class SmsMetadata
         }
         catch (ArgumentException exception)
         {
-            throw new SmsInvalidInputException(
+            throw new TwilioInvalidInputException(
                 nameof(SmsMessage.Metadata),
                 $"Metadata: {WithoutParameter(exception)} Give a value of your own type as SmsMetadata.From(value, typeInfo), where typeInfo is its "
                 + "JsonTypeInfo of a JsonSerializerContext.",
@@ -131,6 +131,6 @@ public sealed class SmsMetadata
         return values;
     }
 
-    private static SmsInvalidInputException NotAnObject(JsonValueKind kind) =>
+    private static TwilioInvalidInputException NotAnObject(JsonValueKind kind) =>
         new(nameof(SmsMessage.Metadata), $"Metadata is a JSON {kind}; it has to be an object.");
 }

@@ -278,7 +278,7 @@ public sealed class ReadingTheInbox(Chromium chromium, ITestOutputHelper output)
 
         var sending = () => services.GetRequiredService<ISmsSender>().SendAsync(message, TestContext.Current.CancellationToken);
 
-        await sending.Should().ThrowAsync<SmsTemplateSyntaxException>();
+        await sending.Should().ThrowAsync<TwilioTemplateSyntaxException>();
         await Expect(Conversations).ToHaveCountAsync(2);
         await Expect(Messages).ToContainTextAsync("Not sent · TEMPLATE_SYNTAX_ERROR");
         await Expect(Messages).ToContainTextAsync("uper_case");

@@ -77,7 +77,7 @@ internal sealed class ConnectorHost : IAsyncDisposable
             TellAll(message, exception, exception.Result);
             throw;
         }
-        catch (SmsSendCanceledException exception)
+        catch (TwilioSendCanceledException exception)
         {
             TellAll(message, exception, exception.Result);
             throw;

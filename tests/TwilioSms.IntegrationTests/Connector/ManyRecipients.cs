@@ -71,7 +71,7 @@ public sealed class ManyRecipients(SuiteLog suite, ITestOutputHelper output)
 
         var watch = Stopwatch.StartNew();
         await cancellation.CancelAsync();
-        var exception = (await FluentActions.Awaiting(() => sending).Should().ThrowAsync<SmsSendCanceledException>()).Which;
+        var exception = (await FluentActions.Awaiting(() => sending).Should().ThrowAsync<TwilioSendCanceledException>()).Which;
         watch.Stop();
 
         exception.Result.Outcomes.Select(outcome => outcome.State).Should().Equal([

@@ -269,7 +269,7 @@ public sealed class ResolvingUnknowns(SuiteLog suite)
             break;
         }
 
-        var unknown = (await FluentActions.Awaiting(() => sending).Should().ThrowAsync<SmsSendCanceledException>()).Which.Result;
+        var unknown = (await FluentActions.Awaiting(() => sending).Should().ThrowAsync<TwilioSendCanceledException>()).Which.Result;
         States(unknown).Should().Equal((SmsOutcomeState.Unknown, null));
 
         PassTime(ListDelay);

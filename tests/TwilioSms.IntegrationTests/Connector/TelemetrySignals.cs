@@ -45,7 +45,7 @@ public sealed class TelemetrySignals(SuiteLog suite) : IAsyncLifetime
                 ConnectorHost.Message([.. Enumerable.Range(1, 5).Select(ConnectorHost.Number)]), TestContext.Current.CancellationToken);
             await send.Should().ThrowAsync<TwilioToNumberException>();
             await FluentActions.Awaiting(() => sender.SendAsync(new SmsMessage { From = "+14155550100", Body = "Hello" }))
-                .Should().ThrowAsync<SmsMissingInputException>();
+                .Should().ThrowAsync<TwilioMissingInputException>();
         }
 
         request = parent!.SpanId;

@@ -148,12 +148,12 @@ public sealed class BatchingLedgerTests
         statement.Succeed();
         await first;
 
-        (await TakeAsync()).Answer.SetException(new SmsLedgerException("The disk is full."));
+        (await TakeAsync()).Answer.SetException(new TwilioLedgerException("The disk is full."));
 
-        var failures = new List<SmsLedgerException>();
+        var failures = new List<TwilioLedgerException>();
         foreach (var claim in claiming)
         {
-            failures.Add((await claim.Awaiting(task => task).Should().ThrowAsync<SmsLedgerException>().WithMessage("The disk is full.")).Which);
+            failures.Add((await claim.Awaiting(task => task).Should().ThrowAsync<TwilioLedgerException>().WithMessage("The disk is full.")).Which);
         }
 
         failures.Should().OnlyHaveUniqueItems();

@@ -23,7 +23,7 @@ public sealed class PostgresFaults(PostgresFaults.OwnServer fixture) : IClassFix
         var ledger = new BatchingLedger(database.Open(), TimeProvider.System);
         await ledger.GetSaltAsync(Stop);
         var acknowledged = new List<LedgerRow>();
-        var failures = new List<SmsLedgerException>();
+        var failures = new List<TwilioLedgerException>();
         var killing = default(Task);
         for (var n = 0; failures.Count < 3; n++)
         {
@@ -40,7 +40,7 @@ public sealed class PostgresFaults(PostgresFaults.OwnServer fixture) : IClassFix
                 {
                     acknowledged.AddRange(await claim);
                 }
-                catch (SmsLedgerException exception)
+                catch (TwilioLedgerException exception)
                 {
                     failures.Add(exception);
                 }
@@ -49,7 +49,7 @@ public sealed class PostgresFaults(PostgresFaults.OwnServer fixture) : IClassFix
 
         await killing!;
         failures.Should().OnlyContain(failure => failure.IsTransient && failure.Message.Contains("The ", StringComparison.Ordinal));
-        await ledger.Awaiting(it => it.ClaimAsync([Rows.Claim()], Stop)).Should().ThrowAsync<SmsLedgerException>()
+        await ledger.Awaiting(it => it.ClaimAsync([Rows.Claim()], Stop)).Should().ThrowAsync<TwilioLedgerException>()
             .WithMessage("The ledger's server 127.0.0.1:* cannot be reached. Check that it runs*");
 
         await fixture.Postgres.StartAgainAsync();
@@ -210,8 +210,8 @@ public sealed class PostgresFaults(PostgresFaults.OwnServer fixture) : IClassFix
         }
     }
 
-    private static async Task<SmsLedgerException> FailsAsync(ISendLedger ledger, string message) =>
-        (await ledger.Awaiting(it => it.ClaimAsync([Rows.Claim()], Stop)).Should().ThrowAsync<SmsLedgerException>().WithMessage(message)).Which;
+    private static async Task<TwilioLedgerException> FailsAsync(ISendLedger ledger, string message) =>
+        (await ledger.Awaiting(it => it.ClaimAsync([Rows.Claim()], Stop)).Should().ThrowAsync<TwilioLedgerException>().WithMessage(message)).Which;
 
     private static Task<IReadOnlyList<LedgerRow>> FindAsync(ISendLedger ledger, LedgerRow row) =>
         ledger.FindAsync(row.Key.Key, row.Key.To, Stop);

@@ -34,7 +34,7 @@ public sealed class PostgresSchema(PostgresServer server) : IAsyncLifetime
     {
         await database.ExecuteAsync("DROP ROLE IF EXISTS sender; CREATE ROLE sender LOGIN");
         var ledger = database.Open(more: "Username=sender");
-        (await ledger.Awaiting(it => it.GetSaltAsync(Stop)).Should().ThrowAsync<SmsLedgerException>())
+        (await ledger.Awaiting(it => it.GetSaltAsync(Stop)).Should().ThrowAsync<TwilioLedgerException>())
             .WithMessage("The user sender may not use the tables of the ledger, or make them. Run schema/schema.sql*");
 
         await database.ExecuteAsync(Script + "GRANT SELECT, INSERT, UPDATE, DELETE ON sms_meta, sms_send, sms_pace TO sender");
@@ -94,7 +94,7 @@ public sealed class PostgresSchema(PostgresServer server) : IAsyncLifetime
         await database.Open().GetSaltAsync(Stop);
         await database.ExecuteAsync("UPDATE sms_meta SET version = 3, oldest = 2");
 
-        (await database.Open().Awaiting(it => it.GetSaltAsync(Stop)).Should().ThrowAsync<SmsLedgerException>())
+        (await database.Open().Awaiting(it => it.GetSaltAsync(Stop)).Should().ThrowAsync<TwilioLedgerException>())
             .WithMessage("*are of version 3*Update the package.");
     }
 

@@ -132,5 +132,5 @@ public sealed class SqliteFaults : IAsyncLifetime
     }
 
     private static async Task FailsAsync(ISendLedger ledger, string message) =>
-        await ledger.Awaiting(it => it.ClaimAsync([Rows.Claim()], Stop)).Should().ThrowAsync<SmsLedgerException>().WithMessage(message);
+        await ledger.Awaiting(it => it.ClaimAsync([Rows.Claim()], Stop)).Should().ThrowAsync<TwilioLedgerException>().WithMessage(message);
 }

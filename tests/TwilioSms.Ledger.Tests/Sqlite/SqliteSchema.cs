@@ -90,7 +90,7 @@ public sealed class SqliteSchema : IAsyncLifetime
 
         foreach (var old in (ISendLedger[])[ledger, file.Open()])
         {
-            await old.Awaiting(it => it.ClaimAsync([Rows.Claim("order-2")], Stop)).Should().ThrowAsync<SmsLedgerException>()
+            await old.Awaiting(it => it.ClaimAsync([Rows.Claim("order-2")], Stop)).Should().ThrowAsync<TwilioLedgerException>()
                 .WithMessage("*are of version 3*Update the package.");
         }
     }

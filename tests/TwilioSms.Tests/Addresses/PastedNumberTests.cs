@@ -124,7 +124,7 @@ public sealed class PastedNumberTests
     {
         var read = () => SmsRecipients.Of(Account.Message(Account.To, given!), Plain);
 
-        read.Should().Throw<SmsInvalidInputException>().WithMessage("To[1] is blank.");
+        read.Should().Throw<TwilioInvalidInputException>().WithMessage("To[1] is blank.");
     }
 
     [Fact]

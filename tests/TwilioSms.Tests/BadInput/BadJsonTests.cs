@@ -87,7 +87,7 @@ public sealed class BadJsonTests
 
         var execute = () => services.GetRequiredService<SendSmsAction>().ExecuteAsync(Write(parts.Select(part => (part.Key, part.Value))), TestContext.Current.CancellationToken);
 
-        (await execute.Should().ThrowAsync<SmsInvalidInputException>()).Which.Message.Should().Contain("half a character");
+        (await execute.Should().ThrowAsync<TwilioInvalidInputException>()).Which.Message.Should().Contain("half a character");
         twilio.Calls.Should().BeEmpty();
     }
 

@@ -149,7 +149,7 @@ public sealed class BadMessageTests
         var send = () => services.Sender().SendAsync(
             Account.Message([.. Account.Numbers(99_999), bad!]), TestContext.Current.CancellationToken);
 
-        await send.Should().ThrowAsync<SmsInvalidInputException>().WithMessage("*To[99999]*");
+        await send.Should().ThrowAsync<TwilioInvalidInputException>().WithMessage("*To[99999]*");
         twilio.Calls.Should().BeEmpty();
     }
 

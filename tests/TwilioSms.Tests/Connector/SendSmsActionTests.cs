@@ -114,7 +114,7 @@ public sealed class SendSmsActionTests
         var send = () => ActionOf(services).ExecuteAsync(
             $$"""{"smsFrom":"+15005550006","smsTo":"+15550000001","smsBody":"Hello","{{name}}":{{json}}}""", Stop);
 
-        (await send.Should().ThrowAsync<SmsInvalidInputException>()).Which.Parameter.Should().StartWith(name);
+        (await send.Should().ThrowAsync<TwilioInvalidInputException>()).Which.Parameter.Should().StartWith(name);
         twilio.Requests.Should().BeEmpty();
     }
 
@@ -129,7 +129,7 @@ public sealed class SendSmsActionTests
 
         var send = () => ActionOf(services).ExecuteAsync(input, Stop);
 
-        (await send.Should().ThrowAsync<SmsMissingInputException>()).Which.Parameter.Should().Be(missing);
+        (await send.Should().ThrowAsync<TwilioMissingInputException>()).Which.Parameter.Should().Be(missing);
     }
 
     [Theory]
@@ -161,7 +161,7 @@ public sealed class SendSmsActionTests
     [InlineData("smsFrom", "{}")]
     public async Task What_is_absent_null_or_blank_is_MISSING_INPUT(string parameter, string input)
     {
-        var error = await RefuseAsync<SmsMissingInputException>(input);
+        var error = await RefuseAsync<TwilioMissingInputException>(input);
 
         error.Code.ToWireName().Should().Be("MISSING_INPUT");
         error.Parameter.Should().Be(parameter);
@@ -184,7 +184,7 @@ public sealed class SendSmsActionTests
     [InlineData("input", """{"smsFrom":""")]
     public async Task What_has_the_wrong_type_is_INVALID_INPUT(string parameter, string input)
     {
-        var error = await RefuseAsync<SmsInvalidInputException>(input);
+        var error = await RefuseAsync<TwilioInvalidInputException>(input);
 
         error.Code.ToWireName().Should().Be("INVALID_INPUT");
         error.Parameter.Should().Be(parameter);

@@ -84,7 +84,7 @@ public sealed class DiagnosticsTests
         var send = () => services.Sender().SendAsync(
             new SmsMessage { From = Account.From, To = [Sent, Refused], Body = "Hello ${nobody}" }, Stop);
 
-        await send.Should().ThrowAsync<SmsTemplateMetadataException>();
+        await send.Should().ThrowAsync<TwilioTemplateMetadataException>();
         recorder.Lines.Should().ContainSingle(line =>
             line.StartsWith("Warning 6 Refused before anything was sent: TEMPLATE_METADATA_ERROR: ", StringComparison.Ordinal));
     }

@@ -66,7 +66,7 @@ public sealed class RedactionTests
         {
             said.AddRange([exception, exception.Message, exception.Result, .. exception.Result?.Outcomes ?? []]);
         }
-        catch (SmsSendCanceledException exception)
+        catch (TwilioSendCanceledException exception)
         {
             said.AddRange([exception, exception.Result, .. exception.Result.Outcomes]);
         }

@@ -69,7 +69,7 @@ public sealed class TemplateRedactionTests
         }
         catch (TwilioConnectorException exception)
         {
-            said.AddRange([exception.ToString(), exception.Message, (exception as SmsTemplateException)?.TemplateName]);
+            said.AddRange([exception.ToString(), exception.Message, (exception as TwilioTemplateException)?.TemplateName]);
         }
 
         foreach (var line in said.Concat(recorder.Lines))
@@ -90,8 +90,8 @@ public sealed class TemplateRedactionTests
         var send = (string body) => services.Sender().SendAsync(
             new SmsMessage { From = Account.From, To = [Account.To], Body = body, Metadata = Metadata() }, TestContext.Current.CancellationToken);
 
-        var include = (await FluentActions.Awaiting(() => send("""<#include "${phone}.ftl">""")).Should().ThrowAsync<SmsTemplateMetadataException>()).Which;
-        var stop = (await FluentActions.Awaiting(() => send("<#stop code>")).Should().ThrowAsync<SmsTemplateMetadataException>()).Which;
+        var include = (await FluentActions.Awaiting(() => send("""<#include "${phone}.ftl">""")).Should().ThrowAsync<TwilioTemplateMetadataException>()).Which;
+        var stop = (await FluentActions.Awaiting(() => send("<#stop code>")).Should().ThrowAsync<TwilioTemplateMetadataException>()).Which;
 
         include.Message.Should().Be("Body(1,1): #include: there is no template '...' (seen from Body). It was looked for as ....");
         include.Details.Should().StartWith("Body(1,1): #include: there is no template '+15559876543.ftl' (seen from Body). It was looked for as +15559876543");

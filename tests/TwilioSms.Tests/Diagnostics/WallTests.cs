@@ -150,7 +150,7 @@ public sealed class WallTests : BulkTest
         StatesOf(error.Result!.Outcomes).Should().Equal(Expected);
         error.Result!.Outcomes.Where(outcome => outcome.State == SmsOutcomeState.Sent).Should().OnlyContain(outcome => outcome.MessageSid != null);
         var refuse = () => services.Sender().SendAsync(new SmsMessage { From = Account.From, To = [Number(0)], Body = "${nobody}" }, Stop);
-        await refuse.Should().ThrowAsync<SmsTemplateMetadataException>();
+        await refuse.Should().ThrowAsync<TwilioTemplateMetadataException>();
 
         var messages = Messages(Recipients).Append(new SmsMessage { From = Account.From, To = [Number(Recipients)], Body = "${nobody}" });
         var (outcomes, end) = await TakeAllAsync(services.Sender().SendManyAsync(

@@ -128,7 +128,7 @@ public sealed class OAuthTests
         await asked.WaitAsync(Stop);
         var second = services.Sender().SendAsync(Account.Message("+15550000002"), Stop);
         await patience.CancelAsync();
-        var canceled = await FluentActions.Awaiting(() => first).Should().ThrowAsync<SmsSendCanceledException>();
+        var canceled = await FluentActions.Awaiting(() => first).Should().ThrowAsync<TwilioSendCanceledException>();
         answered.Release();
 
         (await second).AllSent.Should().BeTrue();

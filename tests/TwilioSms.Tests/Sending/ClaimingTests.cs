@@ -112,13 +112,13 @@ public sealed class ClaimingTests() : KeyedTest(isDurable: true)
         Ledger.Before = WatchedLedger.FailAt(at);
         var process = Start(options => options.MaxConcurrency = 2);
 
-        var error = await FailAsync<SmsLedgerException>(process, MessageTo([.. Enumerable.Range(0, 5).Select(Number)]));
+        var error = await FailAsync<TwilioLedgerException>(process, MessageTo([.. Enumerable.Range(0, 5).Select(Number)]));
         var (outcomes, end) = await TakeAllAsync(process.Sender().SendManyAsync(
             Stream(Enumerable.Range(10, 50).Select(n => Message("run", "Hello", Number(n)))), cancellationToken: Stop));
 
         error.Result!.Outcomes.Should().HaveCount(5).And.OnlyContain(outcome =>
             outcome.State == SmsOutcomeState.Failed || outcome.State == SmsOutcomeState.NotAttempted);
-        end.Should().BeOfType<SmsLedgerException>();
+        end.Should().BeOfType<TwilioLedgerException>();
         outcomes.Should().OnlyContain(outcome => outcome.State == SmsOutcomeState.Failed || outcome.State == SmsOutcomeState.NotAttempted);
         Twilio.Posts.Should().Be(0);
         Ledger.Before = static _ => Task.CompletedTask;
@@ -130,7 +130,7 @@ public sealed class ClaimingTests() : KeyedTest(isDurable: true)
     {
         Ledger.Before = static name => name == "claim" ? throw new TimeoutException("pool") : Task.CompletedTask;
 
-        (await FailAsync<SmsLedgerException>(Start(), Message())).InnerException.Should().BeOfType<TimeoutException>();
+        (await FailAsync<TwilioLedgerException>(Start(), Message())).InnerException.Should().BeOfType<TimeoutException>();
     }
 
     [Fact]
@@ -170,7 +170,7 @@ public sealed class ClaimingTests() : KeyedTest(isDurable: true)
     {
         var process = Start();
         var failing = true;
-        Ledger.Before = name => name == "record" && Volatile.Read(ref failing) ? throw new SmsLedgerException("down") : Task.CompletedTask;
+        Ledger.Before = name => name == "record" && Volatile.Read(ref failing) ? throw new TwilioLedgerException("down") : Task.CompletedTask;
         var sending = Task.WhenAll(Enumerable.Range(0, 20).Select(n => process.Sender().SendAsync(Message($"{n}", "Hello", Number(n)), Stop)));
         while (Twilio.Accepted.Count < 20)
         {
@@ -217,7 +217,7 @@ public sealed class ClaimingTests() : KeyedTest(isDurable: true)
             Clock.SetBy(TimeSpan.FromSeconds(wall - stopwatch));
         };
 
-        var sending = FailAsync<SmsIdempotencyException>(Start(options => options.Timeout = TimeSpan.FromSeconds(30)), Message());
+        var sending = FailAsync<TwilioIdempotencyException>(Start(options => options.Timeout = TimeSpan.FromSeconds(30)), Message());
         await PassUntilAsync(sending);
 
         (await sending).Result!.Outcomes.Single().State.Should().Be(SmsOutcomeState.Unknown);
@@ -235,7 +235,7 @@ public sealed class ClaimingTests() : KeyedTest(isDurable: true)
             return Task.CompletedTask;
         };
 
-        await FailAsync<SmsLedgerException>(Start(), Message());
+        await FailAsync<TwilioLedgerException>(Start(), Message());
 
         Twilio.Accepted.Should().BeEmpty();
     }
@@ -268,7 +268,7 @@ public sealed class ClaimingTests() : KeyedTest(isDurable: true)
             cancellation.Token.ThrowIfCancellationRequested();
         };
 
-        await FluentActions.Awaiting(() => Start().Sender().SendAsync(Message(), cancellation.Token)).Should().ThrowAsync<SmsSendCanceledException>();
+        await FluentActions.Awaiting(() => Start().Sender().SendAsync(Message(), cancellation.Token)).Should().ThrowAsync<TwilioSendCanceledException>();
 
         (await Ledger.RowsAsync()).Should().ContainSingle().Which.Should().BeEquivalentTo(
             new { State = LedgerState.Free, Reason = LedgerReason.Certain, Error = (SmsErrorCode?)null });

@@ -24,7 +24,7 @@ public sealed class DrainTests : KeyedTest
         gate.SetResult();
         await stopping;
 
-        var canceled = (await FluentActions.Awaiting(() => sending).Should().ThrowAsync<SmsSendCanceledException>()).Which;
+        var canceled = (await FluentActions.Awaiting(() => sending).Should().ThrowAsync<TwilioSendCanceledException>()).Which;
         canceled.Result.Outcomes.Select(outcome => outcome.State).Should().Equal(
             SmsOutcomeState.Sent, SmsOutcomeState.Sent, SmsOutcomeState.NotAttempted, SmsOutcomeState.NotAttempted);
         (await Ledger.RowsAsync()).Should().HaveCount(2).And.OnlyContain(row => row.State == LedgerState.Sent);
@@ -43,7 +43,7 @@ public sealed class DrainTests : KeyedTest
 
         await StopAsync(process, Stop);
 
-        await FluentActions.Awaiting(() => sending).Should().ThrowAsync<SmsSendCanceledException>();
+        await FluentActions.Awaiting(() => sending).Should().ThrowAsync<TwilioSendCanceledException>();
         (await Ledger.RowsAsync()).Should().ContainSingle().Which.State.Should().Be(LedgerState.Free);
     }
 
@@ -53,7 +53,7 @@ public sealed class DrainTests : KeyedTest
         var process = Start();
         await StopAsync(process, Stop);
 
-        await FluentActions.Awaiting(() => process.Sender().SendAsync(Message(), Stop)).Should().ThrowAsync<SmsSendCanceledException>();
+        await FluentActions.Awaiting(() => process.Sender().SendAsync(Message(), Stop)).Should().ThrowAsync<TwilioSendCanceledException>();
         var (outcomes, end) = await TakeAllAsync(process.Sender().SendManyAsync(Stream([Message()]), cancellationToken: Stop));
 
         end.Should().BeAssignableTo<OperationCanceledException>();
@@ -73,7 +73,7 @@ public sealed class DrainTests : KeyedTest
         }
 
         var process = Start();
-        var waiting = FailAsync<SmsIdempotencyException>(process, Message());
+        var waiting = FailAsync<TwilioIdempotencyException>(process, Message());
         await Task.Delay(20, Stop);
         await StopAsync(process, Stop);
 

@@ -80,7 +80,7 @@ public sealed class KeyedSendTests : KeyedTest
         await WaitForAsync(() => Twilio.Posts == 1);
         var clock = Clock.GetUtcNow();
 
-        var waiting = FailAsync<SmsIdempotencyException>(Start(), Message());
+        var waiting = FailAsync<TwilioIdempotencyException>(Start(), Message());
         await PassUntilAsync(waiting);
 
         var error = await waiting;
@@ -101,7 +101,7 @@ public sealed class KeyedSendTests : KeyedTest
         var process = Start();
         await process.Sender().SendAsync(MessageTo(Number(0)), Stop);
 
-        var error = await FailAsync<SmsIdempotencyException>(process, new SmsMessage
+        var error = await FailAsync<TwilioIdempotencyException>(process, new SmsMessage
         {
             From = what == "sender" ? "+15005550009" : Account.From,
             To = [Number(1), Number(0), Number(2)],
@@ -200,7 +200,7 @@ public sealed class KeyedSendTests : KeyedTest
         error.Result!.Outcomes.Single().AskAgainAfter.Should().BePositive();
         (await Ledger.RowsAsync()).Should().ContainSingle().Which.Should().BeEquivalentTo(
             new { State = LedgerState.Claimed, LookAfter = TimeSpan.FromSeconds(60), To = Account.To }, options => options.Excluding(row => row.LookAfter));
-        var again = FailAsync<SmsIdempotencyException>(Start(), Message());
+        var again = FailAsync<TwilioIdempotencyException>(Start(), Message());
         await PassUntilAsync(again);
         (await again).Result!.Outcomes.Single().State.Should().Be(SmsOutcomeState.Unknown);
         Twilio.Posts.Should().Be(1);
@@ -227,7 +227,7 @@ public sealed class KeyedSendTests : KeyedTest
         await FailAsync<TwilioConnectionException>(Start(), Message());
         Twilio.Answer = null;
         Clock.Advance(TimeSpan.FromSeconds(419));
-        (await FailAsync<SmsIdempotencyException>(Start(), Message())).Result!.Outcomes.Single().UnresolvedReason
+        (await FailAsync<TwilioIdempotencyException>(Start(), Message())).Result!.Outcomes.Single().UnresolvedReason
             .Should().Be(SmsUnresolvedReason.NotYetListed);
         Clock.Advance(TimeSpan.FromSeconds(3));
 
@@ -245,9 +245,9 @@ public sealed class KeyedSendTests : KeyedTest
         Twilio.Answer = null;
         var broken = Message(Key, "Hello ${nobody}", Number(0), Number(1), Number(2));
 
-        var soon = await FailAsync<SmsIdempotencyException>(Start(), broken);
+        var soon = await FailAsync<TwilioIdempotencyException>(Start(), broken);
         Clock.Advance(TimeSpan.FromSeconds(61));
-        var later = await FailAsync<SmsTemplateMetadataException>(Start(), broken);
+        var later = await FailAsync<TwilioTemplateMetadataException>(Start(), broken);
         var (outcomes, _) = await TakeAllAsync(Start().Sender().SendManyAsync(Stream([broken]), cancellationToken: Stop));
 
         soon.Result!.Outcomes.Select(outcome => outcome.State).Should().Equal(SmsOutcomeState.Sent, SmsOutcomeState.Unknown, SmsOutcomeState.Failed);
@@ -259,7 +259,7 @@ public sealed class KeyedSendTests : KeyedTest
     [Fact]
     public async Task A_message_that_can_be_prepared_by_nobody_and_is_in_no_row_fails_as_without_a_key()
     {
-        var error = await FailAsync<SmsTemplateMetadataException>(Start(), Message(Key, "Hello ${nobody}", Number(0)));
+        var error = await FailAsync<TwilioTemplateMetadataException>(Start(), Message(Key, "Hello ${nobody}", Number(0)));
 
         error.Result.Should().BeNull();
     }
@@ -278,7 +278,7 @@ public sealed class KeyedSendTests : KeyedTest
             options.BaseAddress = new Uri(elsewhere == "address" ? "https://api.dublin.ie1.twilio.com" : "https://api.twilio.com");
         });
 
-        var error = await FailAsync<SmsIdempotencyException>(other, Message());
+        var error = await FailAsync<TwilioIdempotencyException>(other, Message());
 
         (error.NeededAccount, error.NeededEndpoint).Should().Be((Account.Sid, "https://api.twilio.com"));
         error.Message.Should().Contain(Account.Sid).And.Contain("https://api.twilio.com");
@@ -296,7 +296,7 @@ public sealed class KeyedSendTests : KeyedTest
         var row = (await Ledger.RowsAsync()).Single();
         await Ledger.ReplaceAsync(row, row with { State = LedgerState.Parked, Reason = LedgerReason.Ambiguous }, Stop);
 
-        var error = await FailAsync<SmsIdempotencyException>(Start(), Message());
+        var error = await FailAsync<TwilioIdempotencyException>(Start(), Message());
 
         (error.IsTransient, error.Result!.Outcomes.Single().UnresolvedReason).Should().Be((false, SmsUnresolvedReason.Ambiguous));
         Twilio.Posts.Should().Be(1);
@@ -304,7 +304,7 @@ public sealed class KeyedSendTests : KeyedTest
 
     [Fact]
     public async Task A_blank_key_is_an_invalid_input() =>
-        (await FailAsync<SmsInvalidInputException>(Start(), Message(" ", "Hello", Number(0)))).Parameter.Should().Be("IdempotencyKey");
+        (await FailAsync<TwilioInvalidInputException>(Start(), Message(" ", "Hello", Number(0)))).Parameter.Should().Be("IdempotencyKey");
 
     private static HttpRequestException LostAfter(Func<FakeTwilio.Message> accept)
     {

@@ -150,7 +150,7 @@ public sealed class RandomSends(ITestOutputHelper output)
                 case SmsOutcomeState.Sent:
                     accepted.Should().ContainSingle().Which.Sid.Should().Be(outcome.MessageSid);
                     break;
-                case SmsOutcomeState.Failed when outcome.Error is not SmsLedgerException:
+                case SmsOutcomeState.Failed when outcome.Error is not TwilioLedgerException:
                     accepted.Should().BeEmpty("it failed: {0}", outcome.Error);
                     break;
                 default:
@@ -215,7 +215,7 @@ public sealed class RandomSends(ITestOutputHelper output)
         }
 
         private Task FailAsync(string name) => faulty && Statements.Contains(name) && Draw() < ledgerFaults
-            ? throw new SmsLedgerException("The database is down.")
+            ? throw new TwilioLedgerException("The database is down.")
             : Task.CompletedTask;
 
         // Half the time nothing is the matter.

@@ -57,7 +57,7 @@ public sealed class SharedPaceTests() : KeyedTest(isDurable: true)
         var (outcomes, end) = await TakeAllAsync(Start().Sender().SendManyAsync(
             Stream(Messages(5)), new BulkSendOptions { MessagesPerSecond = 10 }, Stop));
 
-        end.Should().BeOfType<SmsLedgerException>();
+        end.Should().BeOfType<TwilioLedgerException>();
         outcomes.Should().OnlyContain(outcome => outcome.State == SmsOutcomeState.Failed || outcome.State == SmsOutcomeState.NotAttempted);
         Twilio.Posts.Should().Be(0);
     }

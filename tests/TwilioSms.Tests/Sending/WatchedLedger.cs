@@ -22,7 +22,7 @@ internal sealed class WatchedLedger(TimeProvider clock, bool isDurable = false) 
     public IReadOnlyList<IReadOnlyList<LedgerRow>> Claims => [.. Calls.Where(call => call.Name == "claim").Select(call => call.Rows)];
 
     public static Func<string, Task> FailAt(string name, int times = int.MaxValue) =>
-        called => called == name && times-- > 0 ? throw new SmsLedgerException("The database is down.") : Task.CompletedTask;
+        called => called == name && times-- > 0 ? throw new TwilioLedgerException("The database is down.") : Task.CompletedTask;
 
     public Task<ReadOnlyMemory<byte>> GetSaltAsync(CancellationToken cancellationToken) =>
         DoAsync("salt", [], () => inner.GetSaltAsync(cancellationToken));

@@ -37,7 +37,7 @@ public sealed class NamedTemplateTests : IDisposable
     [InlineData("../outside.ftl")]
     public async Task A_template_that_does_not_exist_is_a_read_error(string name)
     {
-        var error = (await FailAsync<SmsTemplateReadException>(name)).Which;
+        var error = (await FailAsync<TwilioTemplateReadException>(name)).Which;
 
         error.Message.Should().Contain(name);
         (error.Line, error.Column).Should().Be((null, null));
@@ -48,7 +48,7 @@ public sealed class NamedTemplateTests : IDisposable
     {
         Write("closed.ftl", "Closed.\n<#include 'no-such.ftl'>");
 
-        var error = (await FailAsync<SmsTemplateMetadataException>("closed.ftl")).Which;
+        var error = (await FailAsync<TwilioTemplateMetadataException>("closed.ftl")).Which;
 
         (error.TemplateName, error.Line, error.Column).Should().Be(("closed.ftl", 2, 1));
         error.Message.Should().Contain("'no-such.ftl'");
@@ -61,7 +61,7 @@ public sealed class NamedTemplateTests : IDisposable
     {
         var loader = new BrokenLoader();
 
-        var error = (await FailAsync<SmsTemplateReadException>(name, loader)).Which;
+        var error = (await FailAsync<TwilioTemplateReadException>(name, loader)).Which;
 
         (error.TemplateName, error.Line, error.Column).Should().Be((template, line, column));
         error.InnerException!.InnerException.Should().BeSameAs(loader.Error);

@@ -119,7 +119,7 @@ internal sealed class FaultRun
         {
             return exception.Result!.Outcomes;
         }
-        catch (SmsSendCanceledException exception)
+        catch (TwilioSendCanceledException exception)
         {
             return exception.Result.Outcomes;
         }

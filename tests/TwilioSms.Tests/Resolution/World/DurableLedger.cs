@@ -68,6 +68,6 @@ internal sealed class DurableLedger(ISendLedger inner) : ISendLedger
     private ISendLedger Up()
     {
         Calls++;
-        return IsDown ? throw new SmsLedgerException("The database is down: start it.") : inner;
+        return IsDown ? throw new TwilioLedgerException("The database is down: start it.") : inner;
     }
 }

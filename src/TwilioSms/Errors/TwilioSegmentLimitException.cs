@@ -2,9 +2,9 @@ namespace TwilioSms;
 
 /// <summary>INVALID_REQUEST_ERROR: the rendered text takes more segments than <see cref="SmsMessage.MaxSegments"/> allows. Twilio was not
 /// asked, and nothing was sent.</summary>
-public sealed class SmsSegmentLimitException : TwilioConnectorException
+public sealed class TwilioSegmentLimitException : TwilioConnectorException
 {
-    internal SmsSegmentLimitException(string message, int segments, int maxSegments)
+    internal TwilioSegmentLimitException(string message, int segments, int maxSegments)
         : base(SmsErrorCode.InvalidRequestError, message)
     {
         Segments = segments;

@@ -4,9 +4,9 @@ namespace TwilioSms;
 /// other content, sender or media before: then <see cref="TwilioConnectorException.Result"/> holds what was recorded of that. Or a message under
 /// it is in doubt: another send is under way, a person has to tell what became of one, or it can only be looked up at another account or
 /// address.</summary>
-public sealed class SmsIdempotencyException : TwilioConnectorException
+public sealed class TwilioIdempotencyException : TwilioConnectorException
 {
-    private SmsIdempotencyException(string message)
+    private TwilioIdempotencyException(string message)
         : base(SmsErrorCode.Conflict, message)
     {
     }
@@ -22,19 +22,19 @@ public sealed class SmsIdempotencyException : TwilioConnectorException
 
     private bool IsUnderWay { get; init; }
 
-    internal static SmsIdempotencyException OtherContent() => new(
+    internal static TwilioIdempotencyException OtherContent() => new(
         "The idempotency key was used for a message with other content, sender or media before. Send another message under another key.");
 
-    internal static SmsIdempotencyException UnderWay() => new(
+    internal static TwilioIdempotencyException UnderWay() => new(
         "Another send under the idempotency key is under way, or did not come back to tell: ask again after AskAgainAfter.")
     {
         IsUnderWay = true,
     };
 
-    internal static SmsIdempotencyException WaitsForPerson() => new(
+    internal static TwilioIdempotencyException WaitsForPerson() => new(
         "What became of the message under the idempotency key only a person can tell: see ISmsLedgerReview.");
 
-    internal static SmsIdempotencyException Elsewhere(string account, string endpoint) => new(
+    internal static TwilioIdempotencyException Elsewhere(string account, string endpoint) => new(
         $"A message under the idempotency key is in doubt at account {account} and {endpoint}: send through those, where it can be looked up.")
     {
         NeededAccount = account,

@@ -1,9 +1,9 @@
 namespace TwilioSms;
 
 /// <summary>The caller cancelled a send. What had happened by then is not lost.</summary>
-public sealed class SmsSendCanceledException : OperationCanceledException
+public sealed class TwilioSendCanceledException : OperationCanceledException
 {
-    internal SmsSendCanceledException(SmsResult result, CancellationToken cancellationToken, Exception? innerException = null)
+    internal TwilioSendCanceledException(SmsResult result, CancellationToken cancellationToken, Exception? innerException = null)
         : base("The send was cancelled; Result says what had happened to each recipient.", innerException, cancellationToken) =>
         Result = result;
 
