@@ -1,4 +1,10 @@
 using System.Buffers;
+using TwilioSms.FreeMarker.Loading;
+using TwilioSms.FreeMarker.Model;
+using TwilioSms.FreeMarker.Settings;
+using TwilioSms.FreeMarker.Syntax;
+using TwilioSms.FreeMarker.Text;
+using TwilioSms.FreeMarker.Tree;
 
 namespace TwilioSms.FreeMarker;
 
@@ -129,7 +135,8 @@ public sealed class Template
                 // Waits below, where the stack of the rendering is gone.
             }
 
-            await environment.ReadAsync(parsed, source).ConfigureAwait(false);
+            await environment.Reader!.ReadAheadAsync(
+                [.. settings.Template.AutoTemplates.Select(static name => "/" + name), .. parsed.LiteralNames], source.Name, environment.Settings).ConfigureAwait(false);
         }
     }
 
@@ -156,8 +163,12 @@ public sealed class Template
 
     private Environment Take(CancellationToken cancellationToken)
     {
-        var environment = Interlocked.Exchange(ref idle, null) ?? new Environment(source, settings);
-        environment.StartReading(settings.Template.Loader, cancellationToken);
+        var environment = Interlocked.Exchange(ref idle, null) ?? new Environment(source, settings, TemplateParser.Instance);
+        if (settings.Template.Loader is { } loader)
+        {
+            (environment.Reader ??= new TemplateReader()).Start(loader, cancellationToken);
+        }
+
         return environment;
     }
 }

@@ -7,8 +7,10 @@ internal static class Houses
         "TwilioSms.FreeMarker",
         [
             new(SourceFolders.Shared, "Text"),
+            new("Errors"),
             new("Model"),
             new("Formatting"),
+            new("Settings"),
             new("Tree", "Runtime"),
             new("BuiltIns"),
             new("Syntax"),

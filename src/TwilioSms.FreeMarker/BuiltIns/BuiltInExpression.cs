@@ -1,4 +1,8 @@
-namespace TwilioSms.FreeMarker;
+using TwilioSms.FreeMarker.Formatting;
+using TwilioSms.FreeMarker.Model;
+using TwilioSms.FreeMarker.Tree;
+
+namespace TwilioSms.FreeMarker.BuiltIns;
 
 /// <summary>A built-in computed by its table entry's function.</summary>
 /// <param name="builtIn">The entry.</param>

@@ -1,4 +1,8 @@
-namespace TwilioSms.FreeMarker;
+using TwilioSms.FreeMarker.Model;
+using TwilioSms.FreeMarker.Runtime;
+using TwilioSms.FreeMarker.Tree;
+
+namespace TwilioSms.FreeMarker.BuiltIns;
 
 /// <summary>Built-ins of sequences and collections: parts, text, extremes.</summary>
 internal static class SequenceBuiltIns

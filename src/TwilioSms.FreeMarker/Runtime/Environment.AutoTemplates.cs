@@ -1,14 +1,10 @@
-namespace TwilioSms.FreeMarker;
+using TwilioSms.FreeMarker.Tree;
+
+namespace TwilioSms.FreeMarker.Runtime;
 
 // The templates that the settings import and include before what is rendered.
 internal sealed partial class Environment
 {
-    /// <summary>The names of those that run before each rendering, from the template root.</summary>
-    private IEnumerable<string> AutoTemplateNames =>
-        (LazyAutoImports ? [] : TemplateSettings.AutoImports.Select(static import => import.Name)).Concat(TemplateSettings.AutoIncludes);
-
-    private bool LazyAutoImports => TemplateSettings.LazyAutoImports ?? TemplateSettings.LazyImports;
-
     private void RunAutoTemplates()
     {
         var at = new AutoTemplates();
@@ -27,7 +23,7 @@ internal sealed partial class Environment
 
     private Namespace AutoImport(TemplateImport import, AutoTemplates at)
     {
-        if (LazyAutoImports && TemplateName.Normalize(import.Name) is { } full)
+        if (TemplateSettings.ImportsLazily && TemplateName.Normalize(import.Name) is { } full)
         {
             return Imported(full) ?? ImportLazily(full);
         }

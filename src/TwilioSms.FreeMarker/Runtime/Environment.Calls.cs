@@ -1,4 +1,8 @@
-namespace TwilioSms.FreeMarker;
+using TwilioSms.FreeMarker.Model;
+using TwilioSms.FreeMarker.Text;
+using TwilioSms.FreeMarker.Tree;
+
+namespace TwilioSms.FreeMarker.Runtime;
 
 // Calls of macros and functions, and the nested content of such calls.
 internal sealed partial class Environment

@@ -1,4 +1,8 @@
-namespace TwilioSms.FreeMarker;
+using TwilioSms.FreeMarker.Errors;
+using TwilioSms.FreeMarker.Model;
+using TwilioSms.FreeMarker.Tree;
+
+namespace TwilioSms.FreeMarker.Runtime;
 
 // The errors of rendering. Each method makes the exception; its caller throws it.
 internal sealed partial class Environment
@@ -22,7 +26,7 @@ internal sealed partial class Environment
             return Error($"{variable} has no value. Names have no $ in front of them:{Advice.Sentence(plain, "write")}", TemplateRenderFailure.MissingValue, at, plain);
         }
 
-        var advice = Advice.For(Source, at, "({}!\"...\")", "({}!)", "({}??)");
+        var advice = at.Advise(Source, "({}!\"...\")", "({}!)", "({}??)");
         var shown = advice?.Replacements is { Count: 3 } all
             ? $", a default {all[0]}, or test it first: {all[2]}"
             : ", a default after a !, or test it first with ??";
@@ -51,21 +55,21 @@ internal sealed partial class Environment
         var text = actual.IsString && actual.Kind == ValueKind.String ? actual.AsString() : null;
         return expected switch
         {
-            "a number" when text is not null && LooksLikeNumber(text) => (" that looks like a number", Advice.For(Source, at, "{}?number")),
-            "a number" when actual.IsBoolean => (string.Empty, Advice.For(Source, at, "{}?then(1, 0)")),
+            "a number" when text is not null && LooksLikeNumber(text) => (" that looks like a number", at.Advise(Source, "{}?number")),
+            "a number" when actual.IsBoolean => (string.Empty, at.Advise(Source, "{}?then(1, 0)")),
             _ when expected.StartsWith("a date", StringComparison.Ordinal) && text is not null && DateFormOf(text) is { } form =>
-                (" that looks like a date", Advice.For(Source, at, "{}" + form)),
+                (" that looks like a date", at.Advise(Source, "{}" + form)),
             "a boolean" when Greater(at) is { } greater => (string.Empty, greater),
-            "a boolean" when text is "true" or "false" => (" that says so", Advice.For(Source, at, "{}?boolean")),
-            "a boolean" when actual.IsNumber => (string.Empty, Advice.For(Source, at, "({} != 0)")),
-            "a boolean" => (string.Empty, Advice.For(Source, at, "{}?has_content")),
+            "a boolean" when text is "true" or "false" => (" that says so", at.Advise(Source, "{}?boolean")),
+            "a boolean" when actual.IsNumber => (string.Empty, at.Advise(Source, "({} != 0)")),
+            "a boolean" => (string.Empty, at.Advise(Source, "{}?has_content")),
             _ when expected.StartsWith("a string or something that can be printed", StringComparison.Ordinal) && actual.Object is ISequence =>
-                (string.Empty, Advice.For(Source, at, "{}?join(\", \")")),
+                (string.Empty, at.Advise(Source, "{}?join(\", \")")),
             _ when expected.StartsWith("a string or something that can be printed", StringComparison.Ordinal) && actual.Object is IExtendedHash =>
-                (string.Empty, Advice.For(Source, at, "{}?keys?join(\", \")")),
-            _ when expected.StartsWith("a sequence", StringComparison.Ordinal) && text is not null => (string.Empty, Advice.For(Source, at, "{}?split(\",\")", "[{}]")),
-            _ when expected.StartsWith("a sequence", StringComparison.Ordinal) && actual.Object is IExtendedHash => (string.Empty, Advice.For(Source, at, "{}?keys", "{}?values")),
-            "a hash" when text?.StartsWith('{') == true => (" that looks like JSON", Advice.For(Source, at, "{}?eval_json")),
+                (string.Empty, at.Advise(Source, "{}?keys?join(\", \")")),
+            _ when expected.StartsWith("a sequence", StringComparison.Ordinal) && text is not null => (string.Empty, at.Advise(Source, "{}?split(\",\")", "[{}]")),
+            _ when expected.StartsWith("a sequence", StringComparison.Ordinal) && actual.Object is IExtendedHash => (string.Empty, at.Advise(Source, "{}?keys", "{}?values")),
+            "a hash" when text?.StartsWith('{') == true => (" that looks like JSON", at.Advise(Source, "{}?eval_json")),
             _ => (string.Empty, null),
         };
     }
@@ -221,7 +225,7 @@ internal sealed partial class Environment
     public TemplateReadException Unreadable(string name, Exception failure, Node at)
     {
         var position = Source.PositionOf(at.Start);
-        return new(TemplateReader.Describe(NameOf(name), failure), Source.SourceName, position.Line, position.Column, failure);
+        return new(TemplateReadException.Describe(NameOf(name), failure), Source.SourceName, position.Line, position.Column, failure);
     }
 
     /// <summary>The name of a template, for messages: what stands in the source is nobody's data.</summary>
@@ -234,7 +238,7 @@ internal sealed partial class Environment
 
     private TemplateRenderException UnprintableBoolean(Expression at)
     {
-        var advice = Advice.For(Source, at, "{}?then(\"yes\", \"no\")", "{}?c");
+        var advice = at.Advise(Source, "{}?then(\"yes\", \"no\")", "{}?c");
         return Error($"{TextOf(at)} is a boolean, which does not print by itself.{Advice.Sentence(advice)}", TemplateRenderFailure.Other, CurrentElement, advice);
     }
 
@@ -243,10 +247,10 @@ internal sealed partial class Environment
     {
         var (text, textNode) = left.IsString ? (left, leftNode) : (right, rightNode);
         var isNumber = (left.IsNumber && right.IsString) || (left.IsString && right.IsNumber);
-        var advice = isNumber && text.Kind == ValueKind.String && LooksLikeNumber(text.AsString()) ? Advice.For(Source, textNode, "{}?number")
-            : isNumber ? Advice.For(Source, left.IsNumber ? leftNode : rightNode, "{}?c")
-            : left.IsBoolean && right.IsString ? Advice.For(Source, leftNode, "{}?c")
-            : left.IsString && right.IsBoolean ? Advice.For(Source, rightNode, "{}?c")
+        var advice = isNumber && text.Kind == ValueKind.String && LooksLikeNumber(text.AsString()) ? textNode.Advise(Source, "{}?number")
+            : isNumber ? (left.IsNumber ? leftNode : rightNode).Advise(Source, "{}?c")
+            : left.IsBoolean && right.IsString ? leftNode.Advise(Source, "{}?c")
+            : left.IsString && right.IsBoolean ? rightNode.Advise(Source, "{}?c")
             : null;
         return Error(
             $"{TextOf(leftNode)} is {TypeName(left)} and {TextOf(rightNode)} is {TypeName(right)}; these cannot be compared. Two numbers, two strings, two booleans or two dates of one kind can.{Advice.Sentence(advice)}",

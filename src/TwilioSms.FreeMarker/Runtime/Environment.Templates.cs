@@ -1,9 +1,13 @@
-namespace TwilioSms.FreeMarker;
+using TwilioSms.FreeMarker.Errors;
+using TwilioSms.FreeMarker.Model;
+using TwilioSms.FreeMarker.Text;
+using TwilioSms.FreeMarker.Tree;
+
+namespace TwilioSms.FreeMarker.Runtime;
 
 // Other templates: #include, #import, ?interpret, ?eval.
 internal sealed partial class Environment
 {
-    private TemplateReader? reader;
     private Dictionary<string, Namespace>? libraries;
     private int includesLeft;
 
@@ -12,19 +16,6 @@ internal sealed partial class Environment
     /// macros do not change it, and once such a template is done it is the name of the main template, even inside another one.
     /// </summary>
     public string? IncludedTemplateName { get; private set; }
-
-    /// <summary>Begins a rendering that may be started again for templates that are not there at once.</summary>
-    public void StartReading(ITemplateLoader? loader, CancellationToken cancellationToken)
-    {
-        if (loader is not null)
-        {
-            (reader ??= new TemplateReader()).Start(loader, cancellationToken);
-        }
-    }
-
-    /// <summary>Waits for the templates that stopped the last rendering, and reads others ahead.</summary>
-    public Task ReadAsync(ParsedTemplate template, TemplateSource source) =>
-        reader!.ReadAheadAsync([.. AutoTemplateNames.Select(static name => "/" + name), .. template.LiteralNames], source.Name, Settings);
 
     /// <summary>Runs a template in the namespace that is running; it sees the loop variables and locals around.</summary>
     public Flow Include(LoadedTemplate template, EvaluationContext context, Node at) =>
@@ -194,7 +185,7 @@ internal sealed partial class Environment
     }
 
     private LoadedTemplate? Find(string fullName, Locale locale, Node at) =>
-        reader?.First(TemplateLocation.Acquired(fullName, locale, TemplateSettings), this, at);
+        Reader?.First(TemplateLocation.Acquired(fullName, locale, TemplateSettings), this, at);
 
     private Namespace? Imported(string fullName) =>
         libraries is not null && libraries.TryGetValue(fullName, out var imported) ? imported : null;

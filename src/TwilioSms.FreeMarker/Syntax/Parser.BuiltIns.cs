@@ -1,4 +1,8 @@
-namespace TwilioSms.FreeMarker;
+using TwilioSms.FreeMarker.BuiltIns;
+using TwilioSms.FreeMarker.Errors;
+using TwilioSms.FreeMarker.Tree;
+
+namespace TwilioSms.FreeMarker.Syntax;
 
 // Built-ins and special variables.
 internal sealed partial class Parser
@@ -16,8 +20,8 @@ internal sealed partial class Parser
         var token = scanner.Take();
         var name = NameOf(token);
         scanner.CheckNaming(name.AsSpan(), token.Start);
-        var builtIn = BuiltIns.Find(name) ?? throw Error(
-            $"There is no built-in ?{name}.{(IsBeforeColon(token.End) ? Ternary : OtherLanguages.BuiltIn(name) ?? Suggestion.For(name, BuiltIns.Names.Where(IsInConvention), "?"))}", token.Start);
+        var builtIn = BuiltInTable.Find(name) ?? throw Error(
+            $"There is no built-in ?{name}.{(IsBeforeColon(token.End) ? Ternary : OtherLanguages.BuiltIn(name) ?? Suggestion.For(name, BuiltInTable.Names.Where(IsInConvention), "?"))}", token.Start);
         if (name is "html" or "xhtml" or "xml" or "rtf" or "web_safe" or "webSafe" && context.Substitutes is null)
         {
             RequireNoAutoEscaping("?" + name, token.Start);

@@ -1,4 +1,8 @@
-namespace TwilioSms.FreeMarker;
+using TwilioSms.FreeMarker.BuiltIns;
+using TwilioSms.FreeMarker.Model;
+using TwilioSms.FreeMarker.Tree;
+
+namespace TwilioSms.FreeMarker.Syntax;
 
 // <@m a=1>...</@m>, and the old #call and #transform.
 internal sealed partial class Parser

@@ -1,4 +1,7 @@
-namespace TwilioSms.FreeMarker;
+using TwilioSms.FreeMarker.Formatting;
+using TwilioSms.FreeMarker.Tree;
+
+namespace TwilioSms.FreeMarker.Syntax;
 
 // Text, interpolations and tags in their order.
 internal sealed partial class Parser

@@ -1,4 +1,8 @@
-namespace TwilioSms.FreeMarker;
+using TwilioSms.FreeMarker.Errors;
+using TwilioSms.FreeMarker.Model;
+using TwilioSms.FreeMarker.Tree;
+
+namespace TwilioSms.FreeMarker.Syntax;
 
 // Which directive is parsed how.
 internal sealed partial class Parser

@@ -1,4 +1,6 @@
-namespace TwilioSms.FreeMarker;
+using TwilioSms.FreeMarker.Formatting;
+
+namespace TwilioSms.FreeMarker.Syntax;
 
 // Several errors in one go.
 internal sealed partial class Parser

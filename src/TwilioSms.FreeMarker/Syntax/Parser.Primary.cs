@@ -1,4 +1,7 @@
-namespace TwilioSms.FreeMarker;
+using TwilioSms.FreeMarker.Model;
+using TwilioSms.FreeMarker.Tree;
+
+namespace TwilioSms.FreeMarker.Syntax;
 
 // Operands and what is attached to them.
 internal sealed partial class Parser

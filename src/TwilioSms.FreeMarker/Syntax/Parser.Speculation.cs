@@ -1,4 +1,6 @@
-namespace TwilioSms.FreeMarker;
+using TwilioSms.FreeMarker.Tree;
+
+namespace TwilioSms.FreeMarker.Syntax;
 
 // An expression that may be left out, after a! and 1..: it is there if its first operand is. If what stands there turns out to be no
 // operand, it means something else. Any other mistake is one.

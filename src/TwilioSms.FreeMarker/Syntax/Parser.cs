@@ -1,9 +1,13 @@
 using System.Runtime.CompilerServices;
+using TwilioSms.FreeMarker.Errors;
+using TwilioSms.FreeMarker.Formatting;
+using TwilioSms.FreeMarker.Text;
+using TwilioSms.FreeMarker.Tree;
 
-namespace TwilioSms.FreeMarker;
+namespace TwilioSms.FreeMarker.Syntax;
 
 /// <summary>Turns the tokens of one template into its tree, by recursive descent.</summary>
-internal sealed partial class Parser
+internal sealed partial class Parser : IPlace
 {
     private const int LevelsBetweenProbes = 8;
 
@@ -45,18 +49,12 @@ internal sealed partial class Parser
         ProbeStack(0);
     }
 
-    public TemplateSettings Settings => settings;
-
-    /// <summary>The loop variables and lambda parameters in force.</summary>
     public Scope? Scope => context.Scope;
 
-    /// <summary>What is being parsed that has slots of its own.</summary>
     public Unit Unit => context.Unit;
 
-    /// <summary>The output format.</summary>
     public OutputFormat OutputFormat => context.OutputFormat;
 
-    /// <summary>Whether an error has left it open what the blocks around are.</summary>
     public bool IsBroken => context.IsBroken;
 
     /// <summary>What stands in other surroundings is parsed until the result is disposed of; the surroundings change nowhere else.</summary>

@@ -1,4 +1,4 @@
-namespace TwilioSms.FreeMarker;
+namespace TwilioSms.FreeMarker.Syntax;
 
 // Inside tags and interpolations.
 internal sealed partial class Scanner

@@ -1,4 +1,7 @@
-namespace TwilioSms.FreeMarker;
+using TwilioSms.FreeMarker.Errors;
+using TwilioSms.FreeMarker.Text;
+
+namespace TwilioSms.FreeMarker.Syntax;
 
 // Tags: which directive, and whether the tag is well-formed up to its parameters.
 internal sealed partial class Scanner

@@ -1,4 +1,6 @@
-namespace TwilioSms.FreeMarker;
+using TwilioSms.FreeMarker.Text;
+
+namespace TwilioSms.FreeMarker.Syntax;
 
 /// <summary>
 /// Turns source text into tokens, one at a time as the parser asks, because what a character means depends on the tag,

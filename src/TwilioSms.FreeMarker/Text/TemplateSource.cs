@@ -1,4 +1,4 @@
-namespace TwilioSms.FreeMarker;
+namespace TwilioSms.FreeMarker.Text;
 
 /// <summary>
 /// A template's text under its name. Offsets beyond its end belong to fragments: texts of string literals whose escapes are

@@ -1,4 +1,7 @@
-namespace TwilioSms.FreeMarker;
+using TwilioSms.FreeMarker.Errors;
+using TwilioSms.FreeMarker.Model;
+
+namespace TwilioSms.FreeMarker.Tree;
 
 /// <summary>Cuts a part out of items that are computed one by one; those after the part are never computed.</summary>
 internal static class LazySlice
@@ -22,7 +25,7 @@ internal static class LazySlice
         }
 
         var isOpen = range.IsEndless && items.KnownCount is null;
-        var part = new LazyItems(environment, new Part(items, range.First, isOpen ? null : count, range.IsLengthLimited), isOpen ? null : items.KnownCount is null ? null : count);
+        var part = new LazyItems(environment, new Part(environment, items, range.First, isOpen ? null : count, range.IsLengthLimited), isOpen ? null : items.KnownCount is null ? null : count);
         return staysLazy ? Value.FromObject(part) : Value.FromObject(environment.Collect(part, slice));
     }
 
@@ -31,7 +34,7 @@ internal static class LazySlice
         environment.ChargeCollection(count, slice);
         var part = new Value[count];
         var seen = 0;
-        for (; seen <= first && items.MoveNext(environment); seen++)
+        for (; seen <= first && items.MoveNext(); seen++)
         {
             environment.Step(slice);
             if (first - seen < count)
@@ -45,18 +48,18 @@ internal static class LazySlice
     }
 
     /// <summary>The items from one on, as many as wanted; where fewer will do, as many as there are.</summary>
-    private sealed class Part(LazyItems items, int first, int? count, bool fewerWillDo) : IValueIterator
+    private sealed class Part(Environment environment, LazyItems items, int first, int? count, bool fewerWillDo) : IValueIterator
     {
         private int next;
 
         public Value Current => items.Current;
 
-        public bool MoveNext(Environment environment)
+        public bool MoveNext()
         {
             for (; next < first; next++)
             {
                 environment.Step(environment.CurrentElement);
-                if (!items.MoveNext(environment))
+                if (!items.MoveNext())
                 {
                     throw environment.ErrorAtElement(FormattableString.Invariant($"The slice starts at {ComputedText.Mark(first)}, but the sequence has {next} items only."));
                 }
@@ -68,7 +71,7 @@ internal static class LazySlice
             }
 
             environment.Step(environment.CurrentElement);
-            if (items.MoveNext(environment))
+            if (items.MoveNext())
             {
                 next++;
                 return true;

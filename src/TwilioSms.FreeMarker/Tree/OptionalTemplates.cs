@@ -1,4 +1,9 @@
-namespace TwilioSms.FreeMarker;
+using TwilioSms.FreeMarker.Errors;
+using TwilioSms.FreeMarker.Formatting;
+using TwilioSms.FreeMarker.Model;
+using TwilioSms.FreeMarker.Runtime;
+
+namespace TwilioSms.FreeMarker.Tree;
 
 /// <summary><c>.get_optional_template(name)</c>: a hash with <c>exists</c>, and for a template that does, <c>include</c> and <c>import</c>.</summary>
 internal sealed class OptionalTemplates : IMethod
@@ -18,7 +23,7 @@ internal sealed class OptionalTemplates : IMethod
             throw environment.ErrorAtElement(FormattableString.Invariant($".get_optional_template takes 1 or 2 arguments, but got {arguments.Length}."));
         }
 
-        if (!arguments[0].TryGetString(environment, out var name))
+        if (!arguments[0].TryGetString(out var name))
         {
             throw environment.ErrorAtElement(".get_optional_template takes the name of a template.");
         }
@@ -54,9 +59,9 @@ internal sealed class OptionalTemplates : IMethod
         {
             switch (hash.KeyAt(i))
             {
-                case "parse" when hash.ValueAt(i).TryGetBoolean(environment, out parses):
+                case "parse" when hash.ValueAt(i).TryGetBoolean(out parses):
                     break;
-                case "encoding" when hash.ValueAt(i).TryGetString(environment, out _):
+                case "encoding" when hash.ValueAt(i).TryGetString(out _):
                     break; // texts have none, but a wrong one is an error
                 default:
                     throw environment.ErrorAtElement($".get_optional_template has no option '{ComputedText.Mark(hash.KeyAt(i))}' of that type; there are parse (a boolean) and encoding (a string).");

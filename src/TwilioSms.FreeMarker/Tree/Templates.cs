@@ -1,4 +1,4 @@
-namespace TwilioSms.FreeMarker;
+namespace TwilioSms.FreeMarker.Tree;
 
 /// <summary><c>#include</c>.</summary>
 internal sealed class Include(
@@ -35,7 +35,7 @@ internal sealed class Include(
             return environment.Settings.ClassicCompatible ? false : throw environment.Missing(option);
         }
 
-        return value.TryGetString(environment, out var text)
+        return value.TryGetString(out var text)
             ? text switch
             {
                 "true" or "yes" or "y" or "t" => true,

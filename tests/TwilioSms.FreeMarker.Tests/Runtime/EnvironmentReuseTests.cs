@@ -1,5 +1,12 @@
 using System.Text.RegularExpressions;
+using TwilioSms.FreeMarker.Loading;
+using TwilioSms.FreeMarker.Model;
+using TwilioSms.FreeMarker.Settings;
+using TwilioSms.FreeMarker.Syntax;
 using TwilioSms.FreeMarker.Tests.Conformance;
+using TwilioSms.FreeMarker.Text;
+using TwilioSms.FreeMarker.Tree;
+using Environment = TwilioSms.FreeMarker.Runtime.Environment;
 
 namespace TwilioSms.FreeMarker.Tests;
 
@@ -65,7 +72,7 @@ public sealed partial class EnvironmentReuseTests
             return Parse(source, settings) is null ? null : new Renderer(source, settings);
         }
 
-        public Session Fresh() => new(new Environment(source, new RenderSettings(settings)), settings);
+        public Session Fresh() => new(new Environment(source, new RenderSettings(settings), TemplateParser.Instance), settings);
 
         private static ParsedTemplate? Parse(TemplateSource source, TemplateSettings settings)
         {
@@ -88,7 +95,11 @@ public sealed partial class EnvironmentReuseTests
                     return "";
                 }
 
-                environment.StartReading(settings.Loader, CancellationToken.None);
+                if (settings.Loader is { } loader)
+                {
+                    (environment.Reader ??= new TemplateReader()).Start(loader, CancellationToken.None);
+                }
+
                 try
                 {
                     return environment.Render(parsed, (IExtendedHash)DataModel.From(@case.Model), CancellationToken.None);
