@@ -25,28 +25,37 @@ internal sealed class ItemFunctionExpression(
 
     public Value EvaluateLazily(Environment environment)
     {
-        var iterator = Begin(environment, out var count);
-        return Value.FromObject(new LazyItems(environment, iterator, builtIn == "map" ? count : null));
+        var iterator = Begin(environment, out var items);
+        return Value.FromObject(new LazyItems(environment, iterator, builtIn == "map" ? items : null));
     }
 
     public override string Describe() => $"{target.Describe()}?{builtIn}(...)";
 
-    private IValueIterator Begin(Environment environment, out int? count)
+    private IValueIterator Begin(Environment environment, out object? source)
     {
         environment.Step(this);
         var items = target is ILazyExpression lazy ? lazy.EvaluateLazily(environment) : target.Evaluate(environment);
-        count = items.TryGetSequence(out var sequence) ? sequence.Count : (items.Object as LazyItems)?.KnownCount;
-        return sequence is not null || items.Object is IIterable
+        source = items.Object;
+        return source is ISequence or IIterable
             ? start(new Items(environment, items, this), ItemFunction.Of(builtIn, argument, environment))
             : throw environment.WrongType(target, "a sequence or collection", items);
     }
 }
 
 /// <summary>Items that are computed when they are asked for. What goes wrong then is blamed on the consumer's directive, as in FreeMarker.</summary>
-internal sealed class LazyItems(Environment environment, IValueIterator items, int? knownCount) : IIterable, IValueIterator
+/// <param name="environment">The running template.</param>
+/// <param name="items">What computes them.</param>
+/// <param name="counted">What has as many items, or their number; null where only computing them tells it.</param>
+internal sealed class LazyItems(Environment environment, IValueIterator items, object? counted) : IIterable, IValueIterator
 {
     /// <summary>The number of items where it can be told without computing them.</summary>
-    public int? KnownCount { get; } = knownCount;
+    public int? KnownCount => counted switch
+    {
+        int number => number,
+        ISequence sequence => sequence.Count,
+        LazyItems others => others.KnownCount,
+        _ => null,
+    };
 
     public Value Current
     {

@@ -49,7 +49,7 @@ internal static class SequenceBuiltIns
 
     private static Value First(in BuiltInCall call)
     {
-        var items = call.Items();
+        var items = call.Items(asSequence: call.Target.Object is ILive);
         return items.MoveNext() ? items.Current : default;
     }
 

@@ -55,8 +55,10 @@ internal sealed partial class Parser
         if (!isMismatch)
         {
             scanner = outerScanner;
-            ReadRest(start, place.OpenCount);
-            throw told = error;
+            if (ReadRest(place) || speculation.IsSettled)
+            {
+                throw told = error;
+            }
         }
 
         scanner.Restore(place);
@@ -66,13 +68,30 @@ internal sealed partial class Parser
         return null;
     }
 
-    /// <summary>FreeMarker has read such an expression to its end before it looks at what it means, and so tells of what is no token first.</summary>
-    /// <param name="start">Where the expression starts.</param>
-    /// <param name="open">How many parentheses and brackets were open where the expression starts.</param>
-    private void ReadRest(int start, int open)
+    /// <summary>
+    /// FreeMarker has read such an expression to its end before it looks at what it means, and so tells of what is no token first. False where
+    /// something is closed that is not open there: FreeMarker reads no further then.
+    /// </summary>
+    /// <param name="place">Where the expression starts.</param>
+    private bool ReadRest(in Scanner.Place place)
     {
-        while (scanner.OpenCount > open && scanner.NextKind is not (TokenKind.EndOfText or TokenKind.TagEnd or TokenKind.EmptyTagEnd))
+        var reached = scanner.NextStart;
+        scanner.Restore(place);
+        var start = scanner.NextStart;
+        var open = new Stack<TokenKind>();
+        while ((scanner.NextStart < reached || open.Count > 0) && scanner.NextKind is not (TokenKind.EndOfText or TokenKind.TagEnd or TokenKind.EmptyTagEnd))
         {
+            var kind = scanner.NextKind;
+            switch (kind)
+            {
+                case TokenKind.OpenParenthesis or TokenKind.OpenBracket or TokenKind.OpenBrace:
+                    open.Push(kind);
+                    break;
+                case TokenKind.CloseParenthesis or TokenKind.CloseBracket or TokenKind.CloseBrace
+                    when open.Count == 0 || open.Pop() != OpeningOf(kind):
+                    return false;
+            }
+
             scanner.Take();
         }
 
@@ -95,7 +114,16 @@ internal sealed partial class Parser
                 goesOn = false; // the error that is told is another one
             }
         }
+
+        return true;
     }
+
+    private static TokenKind OpeningOf(TokenKind closing) => closing switch
+    {
+        TokenKind.CloseParenthesis => TokenKind.OpenParenthesis,
+        TokenKind.CloseBracket => TokenKind.OpenBracket,
+        _ => TokenKind.OpenBrace,
+    };
 
     private static bool IsOperator(TokenKind kind) => kind is TokenKind.Plus or TokenKind.Minus or TokenKind.Times or TokenKind.Divide
         or TokenKind.Percent or TokenKind.Equal or TokenKind.DoubleEqual or TokenKind.NotEqual or TokenKind.Less or TokenKind.LessOrEqual

@@ -91,9 +91,10 @@ internal sealed class ListedItems : IIterable
 
     public bool IsEmpty(Environment environment) => value.Object switch
     {
+        _ when iterator is not null => !(peeked = iterator.MoveNext(environment)),
         ISequence sequence => sequence.Count == 0,
         IExtendedHash hash => hash.Count == 0,
-        _ => iterator is not null && !(peeked = iterator.MoveNext(environment)),
+        _ => false,
     };
 
     public Value Enter(Environment environment)

@@ -119,8 +119,8 @@ internal static class StandardDirectives
                     TemplateRenderFailure.Other,
                     "The parameter local of capture_output can only be used inside a macro or function, with a name that is written there as a string.",
                     environment.Source.SourceName,
-                    0,
-                    0);
+                    line: null,
+                    column: null);
             }
 
             return (scope, name, space);
