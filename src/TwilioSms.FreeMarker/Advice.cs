@@ -28,6 +28,7 @@ internal sealed record Advice(string SourceName, int Start, int End, IReadOnlyLi
         }
 
         var operand = expression.IsOperand ? text : $"({text})";
+        forms = source.IsCamelCase ? Array.ConvertAll(forms, BuiltIn.ToCamel) : forms;
         var isInString = source.IsInString(expression.Start);
         var replacements = Array.ConvertAll(Array.FindAll(forms, form => !isInString || form.IndexOf('"') < 0), form => form.Replace("{}", operand));
         return replacements.Length == 0 ? null : new Advice(source.SourceName, expression.Start, expression.End, replacements);

@@ -98,7 +98,9 @@ internal static class SequenceBuiltIns
         }
         catch (TemplateRenderException e) when (e.Failure != TemplateRenderFailure.LimitExceeded)
         {
-            throw call.Environment.ErrorAtElement(FormattableString.Invariant($"?join: the item at index {index} does not print: {e.Description}"), e);
+            var advice = item.IsBoolean ? Advice.For(call.Environment.Source, call.TargetNode, "{}?map(item -> item?c)") : null;
+            throw call.Environment.ErrorAtElement(
+                FormattableString.Invariant($"?join: the item at index {index} is {Environment.TypeName(item)}, which does not print.{Advice.Sentence(advice)}"), advice);
         }
     }
 

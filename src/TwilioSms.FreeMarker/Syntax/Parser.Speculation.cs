@@ -12,6 +12,12 @@ internal sealed partial class Parser
 
     private Speculation? begun;
 
+    /// <summary>How many expressions that may turn out not to be there are being parsed, inside each other.</summary>
+    private int speculations;
+
+    /// <summary>The first error in them that FreeMarker tells only when it has read all of them.</summary>
+    private TemplateSyntaxException? deferred;
+
     /// <summary>Where the last &lt;, &gt; and the like stands: a second one is no part of the same expression.</summary>
     private int lastRelation = -1;
 
@@ -33,13 +39,17 @@ internal sealed partial class Parser
         }
 
         var (outerScanner, outerDepth, referenceCount) = (scanner, depth, references.Count);
+        var (outerSpeculations, outerDeferred) = (speculations, deferred);
         var place = scanner.Save();
         var speculation = begun = new Speculation();
         TemplateSyntaxException error;
         bool isMismatch;
         try
         {
-            return parse();
+            speculations++;
+            var expression = parse();
+            speculations = outerSpeculations;
+            return speculations == 0 && deferred is not null ? throw (told = deferred) : expression;
         }
         catch (TemplateSyntaxException e) when (!ReferenceEquals(e, told))
         {
@@ -47,9 +57,11 @@ internal sealed partial class Parser
         }
 
         // Not in the catch block, whose stack would add up with each level.
+        speculations = outerSpeculations;
+        var first = ReferenceEquals(error, outerScanner.Failure) ? error : deferred ?? error;
         if (isMismatch && speculation.IsSettled)
         {
-            throw told = error;
+            throw told = first;
         }
 
         if (!isMismatch)
@@ -57,9 +69,11 @@ internal sealed partial class Parser
             scanner = outerScanner;
             if (ReadRest(place) || speculation.IsSettled)
             {
-                throw told = error;
+                throw told = first;
             }
         }
+
+        deferred = outerDeferred;
 
         scanner.Restore(place);
         (begun, depth) = (null, outerDepth);
@@ -136,6 +150,17 @@ internal sealed partial class Parser
         var speculation = begun;
         begun = null;
         return speculation;
+    }
+
+    /// <summary>Tells of what is written well but means nothing: at once, or where all is to be read before.</summary>
+    private void Tell(TemplateSyntaxException error)
+    {
+        if (speculations == 0)
+        {
+            throw error;
+        }
+
+        deferred ??= error;
     }
 
     /// <summary>An error that is one whatever else might stand there.</summary>

@@ -103,7 +103,7 @@ internal static class StandardDirectives
             var (scope, parameter) = Array.Find(scopes, candidate => !parameters.Find(candidate.Parameter).IsMissing);
             if (parameter is null || !parameters.Find(parameter).TryGetString(environment, out var name))
             {
-                throw environment.ErrorAtElement("Give capture_output the name of a variable as its parameter var, local or global: <@capture_output var=\"x\">.");
+                throw environment.ErrorAtElement($"Give capture_output the name of a variable as its parameter var, local or global: {environment.Source.Tag("<@capture_output var=\"x\">")}.");
             }
 
             var space = parameters.Find("namespace").Object as Namespace;

@@ -96,7 +96,8 @@ public sealed class DifferentialTests
         {
             var reduced = await reducer.ReduceAsync(@case);
             report.Append(Difference(reduced)).Append("\n  model    ").Append(reduced.Model.GetRawText())
-                .Append("\n  settings ").AppendJoin(", ", reduced.Settings).Append('\n');
+                .Append("\n  settings ").AppendJoin(", ", reduced.Settings)
+                .Append("\n  templates ").AppendJoin(", ", reduced.Templates).Append('\n');
         }
 
         return report.ToString();
