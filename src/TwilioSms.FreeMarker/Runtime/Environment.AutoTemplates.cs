@@ -11,7 +11,7 @@ internal sealed partial class Environment
         CurrentElement = at;
         foreach (var import in TemplateSettings.AutoImports)
         {
-            SetNamespace(import.Namespace, AutoImport(import, at));
+            SetNamespace(import.NamespaceName, AutoImport(import, at));
         }
 
         foreach (var name in TemplateSettings.AutoIncludes)
@@ -29,7 +29,7 @@ internal sealed partial class Environment
         }
 
         var template = FindAutoTemplate(import.Name, at);
-        return Imported(template.Source.Name) ?? RunLibrary(template.Parse(this, at), template.Source, import.Namespace, at);
+        return Imported(template.Source.Name) ?? RunLibrary(template.Parse(this, at), template.Source, import.NamespaceName, at);
     }
 
     private LoadedTemplate FindAutoTemplate(string name, AutoTemplates at)
@@ -42,8 +42,8 @@ internal sealed partial class Environment
                 $"There is no template '{name}', which {nameof(FreeMarker.TemplateSettings.AutoImports)} or {nameof(FreeMarker.TemplateSettings.AutoIncludes)} names"
                 + (TemplateSettings.Loader is null ? $": {nameof(FreeMarker.TemplateSettings.Loader)} is not set." : "."),
                 name,
-                0,
-                0);
+                line: null,
+                column: null);
     }
 
     /// <summary>Where the automatic imports and includes are, for what is charged to them: the start of the template.</summary>

@@ -173,6 +173,7 @@ internal sealed partial class Environment
         outputLeft = Allowance(limits.OutputLength);
         includesLeft = limits.Includes;
         stepsLeft = Allowance(limits.Steps);
+        regexBudget?.Reset();
         GrantSteps();
     }
 

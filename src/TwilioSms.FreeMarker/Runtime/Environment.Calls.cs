@@ -61,7 +61,7 @@ internal sealed partial class Environment
         var macro = callee.Macro;
         if (!macro.IsFunction)
         {
-            throw ErrorAtElement($"{macro.Name} is a macro, which has no value; call it as <@{macro.Name} .../>.");
+            throw ErrorAtElement($"{macro.Name} is a macro, which has no value; call it as {Source.Tag($"<@{macro.Name}/>")}.");
         }
 
         var saved = Save();

@@ -40,7 +40,7 @@ internal sealed partial class Environment
         {
             return expected.StartsWith("a macro", StringComparison.Ordinal)
                 ? Error(TemplateRenderFailure.MissingValue, $"{TextOf(at)} has no value: no macro of that name is defined here. Define it with #macro, or #import the template that does.", at)
-                : at is Dot dot && expected.StartsWith("a function", StringComparison.Ordinal) && MethodOfOtherLanguages(dot, TemplateRenderFailure.MissingValue, dot) is { } error ? error
+                : at is Dot dot && expected.StartsWith("a function", StringComparison.Ordinal) && MethodOfOtherLanguages(dot, isText: false, TemplateRenderFailure.MissingValue, dot) is { } error ? error
                 : Missing(at);
         }
 
@@ -76,21 +76,20 @@ internal sealed partial class Environment
 
     /// <summary>What is asked for a name is no hash.</summary>
     public TemplateRenderException NoHash(Dot at, Value actual) =>
-        (actual.IsMissing ? null : MethodOfOtherLanguages(at, TemplateRenderFailure.Other, at.Target)) ?? WrongType(at.Target, "a hash", actual);
+        (actual.IsMissing ? null : MethodOfOtherLanguages(at, actual.IsString, TemplateRenderFailure.Other, at.Target)) ?? WrongType(at.Target, "a hash", actual);
 
-    /// <summary>The error of <c>xs.size()</c>; null where it is no such call.</summary>
-    private TemplateRenderException? MethodOfOtherLanguages(Dot at, TemplateRenderFailure failure, Node blamed)
+    /// <summary>The error of <c>xs.size()</c> and of <c>xs.size</c>; null where it is none of these.</summary>
+    private TemplateRenderException? MethodOfOtherLanguages(Dot at, bool isText, TemplateRenderFailure failure, Node blamed)
     {
         const string Call = "()";
-        var text = Source.TextBetween(at.Target.Start, at.Target.End);
-        if (OtherLanguages.Member(at.Key) is not { } builtIn || text.Length == 0
-            || !Source.TextBetween(at.Start, at.End + Call.Length).EndsWith(Call, StringComparison.Ordinal))
+        if (OtherLanguages.Member(at.Key, isText) is not { } form || at.Target.Advise(Source, form) is not { } advice)
         {
             return null;
         }
 
-        var advice = new Advice(Source.SourceName, at.Start, at.End + Call.Length, [$"{text}?{builtIn}"]);
-        return Error($"{TextOf(at)} is no method: values have none, but built-ins.{Advice.Sentence(advice)}", failure, blamed, advice);
+        var isCall = Source.TextBetween(at.Start, at.End + Call.Length).EndsWith(Call, StringComparison.Ordinal);
+        advice = advice with { End = isCall ? at.End + Call.Length : at.End };
+        return Error($"{TextOf(at)} is no method or property: values have none, but built-ins.{Advice.Sentence(advice)}", failure, blamed, advice);
     }
 
     /// <summary>A name with a minus in it that was read as a difference: <c>total-price</c>.</summary>
@@ -200,6 +199,8 @@ internal sealed partial class Environment
     public TemplateRenderException ErrorAtElement(string message, Exception? cause = null) =>
         Error(TemplateRenderFailure.Other, message, CurrentElement, cause);
 
+    public TemplateRenderException ErrorAtElement(string message, Advice? advice) => Error(message, TemplateRenderFailure.Other, CurrentElement, advice);
+
     /// <summary>A template that another one asks for does not exist.</summary>
     public TemplateRenderException NoTemplate(string directive, string name, Node at) => Error(
         TemplateSettings.Loader is null
@@ -268,7 +269,7 @@ internal sealed partial class Environment
     public TemplateRenderException Error(TemplateRenderFailure failure, string message, Node at, Exception? cause = null)
     {
         var position = Source.PositionOf(at.Start);
-        return new(failure, message, Source.SourceName, position.Line, position.Column, cause);
+        return new(failure, message, Source.SourceName, position.Line, position.Column, cause) { Advice = (cause as TemplateRenderException)?.Advice };
     }
 
     /// <summary>An expression as it stands in the source, for messages; one that is too long is not cut but called the value.</summary>

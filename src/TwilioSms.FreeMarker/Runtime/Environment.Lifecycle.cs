@@ -90,7 +90,7 @@ internal sealed partial class Environment
         {
             // FreeMarker has no position for it either.
             throw new TemplateRenderException(
-                TemplateRenderFailure.Other, "#return with a value can only stand inside a function.", Source.SourceName, 0, 0);
+                TemplateRenderFailure.Other, "#return with a value can only stand inside a function.", Source.SourceName, line: null, column: null);
         }
     }
 

@@ -21,6 +21,14 @@ internal sealed partial class Environment
     public Flow Include(LoadedTemplate template, EvaluationContext context, Node at) =>
         RunTemplate(template.Parsed(this, at), template.Source, context, at);
 
+    /// <summary>Prints the source of a template. Like one that runs, it is done then, see <see cref="IncludedTemplateName"/>.</summary>
+    public Flow IncludeUnparsed(LoadedTemplate template, Node at)
+    {
+        Write(template.Source.Text, at);
+        IncludedTemplateName = null;
+        return Flow.Next;
+    }
+
     /// <summary>Runs a template that was included, imported or interpreted; a <c>#return</c> at its top leads out of the caller too.</summary>
     public Flow RunTemplate(ParsedTemplate template, TemplateSource source, EvaluationContext? context, Node at)
     {
@@ -195,7 +203,11 @@ internal sealed partial class Environment
         var library = new Namespace();
         (libraries ??= new(StringComparer.Ordinal)).Add(source.Name, library);
         SetNamespace(variable, library);
-        if (template is not null)
+        if (template is null)
+        {
+            IncludedTemplateName = null; // done, as one that has run
+        }
+        else
         {
             RunLibrary(template, source, library, at);
         }

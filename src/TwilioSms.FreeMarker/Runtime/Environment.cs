@@ -28,7 +28,7 @@ internal sealed partial class Environment
     /// <summary>The settings the template was parsed under.</summary>
     public TemplateSettings TemplateSettings { get; }
 
-    public TimeProvider Clock => TemplateSettings.Clock;
+    public TimeProvider Clock => TemplateSettings.TimeProvider;
 
     public CancellationToken CancellationToken { get; private set; }
 

@@ -159,7 +159,7 @@ internal sealed partial class Parser
         if (Array.IndexOf(Environment.SettingNames, name) < 0)
         {
             throw Error(
-                $"There is no setting {name} that a template can change.{Suggestion.For(name, Environment.SettingNames.Where(IsInConvention), string.Empty)}",
+                $"There is no setting {name} that a template can change.{Suggestion.For(name, Environment.SettingNames.Where(scanner.IsInConvention), string.Empty)}",
                 token.Start);
         }
 

@@ -40,7 +40,7 @@ internal static class Loop
                 throw environment.ErrorAtElement($"{environment.TextOf(source)} is a sequence, whose items have no keys; list it with one loop variable.");
             case IExtendedHash and not (ISequence or IIterable) when !asPairs && !environment.Settings.ClassicCompatible:
                 throw environment.ErrorAtElement(
-                    $"{environment.TextOf(source)} is a hash, not a sequence; list it as key and value: <#list {environment.TextOf(source)} as key, value>.");
+                    $"{environment.TextOf(source)} is a hash, not a sequence; list it as key and value: {environment.Source.Tag($"<#list {environment.TextOf(source)} as key, value>")}.");
         }
     }
 

@@ -159,7 +159,7 @@ internal sealed class UserCall : Element
         return callee.Object switch
         {
             MacroValue macro when macro.Macro.IsFunction && !IsLegacy => throw environment.ErrorAtElement(
-                $"{environment.TextOf(Target)} is a function, not a directive; call it in an expression: ${{{environment.TextOf(Target)}(...)}}."),
+                $"{environment.TextOf(Target)} is a function, not a directive; call it in an expression: ${{{environment.TextOf(Target)}()}}."),
             MacroValue macro => environment.CallMacro(macro, this),
             Pass => Flow.Next,
             IDirective directive => directive.Execute(environment, this, Parameters(environment)),

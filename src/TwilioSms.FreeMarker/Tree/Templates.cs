@@ -17,13 +17,7 @@ internal sealed class Include(
             return ignores ? Flow.Next : throw environment.NoTemplate("include", given, this);
         }
 
-        if (parses)
-        {
-            return environment.Include(template, context, this);
-        }
-
-        environment.Write(template.Source.Text, this);
-        return Flow.Next;
+        return parses ? environment.Include(template, context, this) : environment.IncludeUnparsed(template, this);
     }
 
     /// <summary>The option <c>parse</c>, unlike <c>ignore_missing</c>, may be a text.</summary>
