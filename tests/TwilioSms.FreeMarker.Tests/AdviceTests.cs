@@ -1,6 +1,9 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using TwilioSms.FreeMarker.BuiltIns;
+using TwilioSms.FreeMarker.Errors;
 using TwilioSms.FreeMarker.Tests.Conformance;
+using TwilioSms.FreeMarker.Text;
 
 namespace TwilioSms.FreeMarker.Tests;
 
@@ -77,8 +80,8 @@ public sealed partial class AdviceTests
 
         foreach (var (word, builtIn) in OtherLanguages.BuiltIns)
         {
-            FreeMarker.BuiltIns.Find(builtIn).Should().NotBeNull(word);
-            FreeMarker.BuiltIns.Find(word).Should().BeNull("{0} is FreeMarker's own", word);
+            FreeMarker.BuiltInTable.Find(builtIn).Should().NotBeNull(word);
+            FreeMarker.BuiltInTable.Find(word).Should().BeNull("{0} is FreeMarker's own", word);
         }
 
         foreach (var (word, symbol) in OtherLanguages.Operators)

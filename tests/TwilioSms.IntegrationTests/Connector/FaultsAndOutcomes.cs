@@ -6,7 +6,7 @@ using TwilioSms.Emulator;
 namespace TwilioSms.IntegrationTests.Connector;
 
 /// <summary>Each way for a request to go wrong: what the connector believes is held against what the emulator recorded.</summary>
-public sealed class FaultsAndOutcomes(SuiteLog suite)
+public abstract class FaultsAndOutcomes(SuiteLog suite, Transport transport)
 {
     private const string Html = "<html><body><h1>Bad Gateway</h1></body></html>";
 
@@ -22,10 +22,10 @@ public sealed class FaultsAndOutcomes(SuiteLog suite)
         ["truncated 201"] = (Fault.TruncateBody(30), "UNKNOWN_ERROR", SmsOutcomeState.Unknown, 1),
         ["empty 201"] = (Fault.TruncateBody(0), "UNKNOWN_ERROR", SmsOutcomeState.Unknown, 1),
         ["garbage 201"] = (Fault.GarbageBody(), "UNKNOWN_ERROR", SmsOutcomeState.Unknown, 1),
-        ["HTML 200"] = (Fault.Respond(200, Html, "text/html", record: true), "UNKNOWN_ERROR", SmsOutcomeState.Unknown, 1),
-        ["oversized 201"] = (Fault.Respond(201, new string(' ', 1_000_000), record: true), "UNKNOWN_ERROR", SmsOutcomeState.Unknown, 1),
-        ["204"] = (Fault.Respond(204, record: true), "UNKNOWN_ERROR", SmsOutcomeState.Unknown, 1),
-        ["HTML 502 on the way back"] = (Fault.Respond(502, Html, "text/html", record: true), "BAD_GATEWAY", SmsOutcomeState.Unknown, 1),
+        ["HTML 200"] = (Fault.Respond(200, new FaultResponse { Body = Html, ContentType = "text/html", Record = true }), "UNKNOWN_ERROR", SmsOutcomeState.Unknown, 1),
+        ["oversized 201"] = (Fault.Respond(201, new FaultResponse { Body = new string(' ', 1_000_000), Record = true }), "UNKNOWN_ERROR", SmsOutcomeState.Unknown, 1),
+        ["204"] = (Fault.Respond(204, new FaultResponse { Record = true }), "UNKNOWN_ERROR", SmsOutcomeState.Unknown, 1),
+        ["HTML 502 on the way back"] = (Fault.Respond(502, new FaultResponse { Body = Html, ContentType = "text/html", Record = true }), "BAD_GATEWAY", SmsOutcomeState.Unknown, 1),
         ["HTML 502 on the way there"] = (Fault.Respond(502, Html, "text/html"), "BAD_GATEWAY", SmsOutcomeState.Unknown, 0),
         ["500"] = (Fault.RespondError(20500, 500), "INTERNAL_SERVER_ERROR", SmsOutcomeState.Unknown, 0),
         ["503"] = (Fault.Respond(503), "SERVICE_UNAVAILABLE", SmsOutcomeState.Unknown, 0),
@@ -35,14 +35,14 @@ public sealed class FaultsAndOutcomes(SuiteLog suite)
         ["empty 404"] = (Fault.Respond(404), "NOT_FOUND", SmsOutcomeState.Failed, 0),
         ["truncated 400"] = (Fault.Respond(400, """{"code":21211,"mess"""), "BAD_REQUEST", SmsOutcomeState.Failed, 0),
         ["oversized 400"] = (Fault.Respond(400, new string(' ', 1_000_000)), "BAD_REQUEST", SmsOutcomeState.Failed, 0),
-        ["garbage 422"] = (Fault.RespondBytes(422, new byte[] { 0xFF, 0xFE, 0x00 }), "UNPROCESSABLE_ENTITY", SmsOutcomeState.Failed, 0),
+        ["garbage 422"] = (Fault.Respond(422, new FaultResponse { Bytes = new byte[] { 0xFF, 0xFE, 0x00 } }), "UNPROCESSABLE_ENTITY", SmsOutcomeState.Failed, 0),
         ["RFC 9457 400"] = (
             Fault.Respond(400, """{"type":"about:blank","title":"No","status":400,"code":21211,"detail":"No"}""", "application/problem+json"),
             "INVALID_TO_PHONE_NUMBER_ERROR",
             SmsOutcomeState.Failed,
             0),
         ["307"] = (
-            Fault.Respond(307, headers: [new("Location", "http://127.0.0.1:1/elsewhere")]), "UNKNOWN_ERROR", SmsOutcomeState.Failed, 0),
+            Fault.Respond(307, new FaultResponse { Headers = [new("Location", "http://127.0.0.1:1/elsewhere")] }), "UNKNOWN_ERROR", SmsOutcomeState.Failed, 0),
     };
 
     private static readonly string[] Unanswered = ["no answer, nothing recorded", "no answer, recorded", "an answer that drips"];
@@ -114,10 +114,7 @@ public sealed class FaultsAndOutcomes(SuiteLog suite)
     }
 
     // However busy the machine is, nothing times out before it is made to.
-    private Task<ConnectorHost> StartAsync() => ConnectorHost.StartAsync(suite, (services, twilio) => services
-        .AddSingleton<TimeProvider>(clock)
-        .AddTwilioConnector(static options => options.MaxRetryDelay = TimeSpan.Zero)
-        .UseEmulator(twilio));
+    private Task<ConnectorHost> StartAsync() => ConnectorHost.StartAsync(suite, transport, clock: clock);
 
     /// <summary>Where nothing answers to the end, lets the time for it go by once everything else is done.</summary>
     private async Task TimeOutAsync(string name, Func<bool> isAllElseDone)
@@ -135,3 +132,7 @@ public sealed class FaultsAndOutcomes(SuiteLog suite)
         clock.Advance(new TwilioConnectorOptions().Timeout);
     }
 }
+
+public sealed class FaultsAndOutcomesOverHttp(SuiteLog suite) : FaultsAndOutcomes(suite, Transport.Http);
+
+public sealed class FaultsAndOutcomesOverTheSdk(SuiteLog suite) : FaultsAndOutcomes(suite, Transport.Sdk);
