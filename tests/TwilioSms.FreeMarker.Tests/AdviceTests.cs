@@ -80,8 +80,8 @@ public sealed partial class AdviceTests
 
         foreach (var (word, builtIn) in OtherLanguages.BuiltIns)
         {
-            FreeMarker.BuiltInTable.Find(builtIn).Should().NotBeNull(word);
-            FreeMarker.BuiltInTable.Find(word).Should().BeNull("{0} is FreeMarker's own", word);
+            BuiltInTable.Find(builtIn).Should().NotBeNull(word);
+            BuiltInTable.Find(word).Should().BeNull("{0} is FreeMarker's own", word);
         }
 
         foreach (var (word, symbol) in OtherLanguages.Operators)
