@@ -1,6 +1,8 @@
-using System.Text;
+using TwilioSms.FreeMarker.Model;
+using TwilioSms.FreeMarker.Text;
+using TwilioSms.FreeMarker.Tree;
 
-namespace TwilioSms.FreeMarker;
+namespace TwilioSms.FreeMarker.BuiltIns;
 
 /// <summary>What the left side of a built-in must be; anything else is refused before the arguments are evaluated.</summary>
 internal enum BuiltInTarget
@@ -81,7 +83,7 @@ internal sealed class BuiltIn
     private BuiltIn(string name, BuiltInTarget target, BuiltInArguments arguments, int minimum, int maximum, BuiltInCost cost)
     {
         Name = name;
-        CamelName = ToCamel(name);
+        CamelName = CamelCase.Of(name);
         Target = target;
         Arguments = arguments;
         MinimumArguments = minimum;
@@ -171,23 +173,5 @@ internal sealed class BuiltIn
                 : MinimumArguments == MaximumArguments ? $"{MinimumArguments}" : $"{MinimumArguments} to {MaximumArguments}";
             throw environment.ErrorAtElement(FormattableString.Invariant($"?{Name} takes {range} arguments, but got {count}."));
         }
-    }
-
-    /// <summary>A name of the legacy convention in camel case.</summary>
-    public static string ToCamel(string name)
-    {
-        var camel = new StringBuilder(name.Length);
-        for (var i = 0; i < name.Length; i++)
-        {
-            camel.Append(name[i] == '_' ? char.ToUpperInvariant(name[++i]) : name[i]);
-        }
-
-        // The abbreviations "no zone" and "forced zone" have two capitals: isoUtcNZ.
-        if (name.EndsWith("_nz", StringComparison.Ordinal) || name.EndsWith("_fz", StringComparison.Ordinal))
-        {
-            camel[camel.Length - 1] = 'Z';
-        }
-
-        return camel.ToString();
     }
 }

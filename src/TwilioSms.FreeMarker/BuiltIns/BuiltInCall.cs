@@ -1,4 +1,8 @@
-namespace TwilioSms.FreeMarker;
+using TwilioSms.FreeMarker.Model;
+using TwilioSms.FreeMarker.Runtime;
+using TwilioSms.FreeMarker.Tree;
+
+namespace TwilioSms.FreeMarker.BuiltIns;
 
 /// <summary>One call of a built-in: the target of the declared type, the arguments as they were given.</summary>
 internal readonly ref struct BuiltInCall(Environment environment, BuiltIn builtIn, Expression node, Expression targetNode, Value target, ReadOnlySpan<Value> arguments)
@@ -39,7 +43,7 @@ internal readonly ref struct BuiltInCall(Environment environment, BuiltIn builtI
 
     /// <summary>A string argument; numbers and dates are not converted.</summary>
     public string TextArgument(int index) =>
-        Arguments[index].TryGetString(Environment, out var text) ? text : throw WrongArgument(index, "a string");
+        Arguments[index].TryGetString(out var text) ? text : throw WrongArgument(index, "a string");
 
     /// <summary>A string argument that is searched for in the target; the search is charged.</summary>
     public string SearchedArgument(int index)

@@ -1,4 +1,8 @@
-namespace TwilioSms.FreeMarker;
+using TwilioSms.FreeMarker.Formatting;
+using TwilioSms.FreeMarker.Model;
+using TwilioSms.FreeMarker.Tree;
+
+namespace TwilioSms.FreeMarker.BuiltIns;
 
 /// <summary>A built-in computed by its table entry's function.</summary>
 /// <param name="builtIn">The entry.</param>
@@ -102,7 +106,7 @@ internal sealed class BuiltInExpression(BuiltIn builtIn, Expression target, Expr
                 break;
             case BuiltInTarget.Iterable or BuiltInTarget.Finite when value.Object is not (ISequence or IIterable):
                 throw environment.WrongType(target, "a sequence or collection", value);
-            case BuiltInTarget.Finite when value.Object is ISequence { Count: int.MaxValue }:
+            case BuiltInTarget.Finite when value.Object is ISequence and not IIterable and { Count: int.MaxValue }:
                 throw environment.ErrorAtElement($"?{builtIn.Name}: {environment.TextOf(target)} is a range without an end.");
             case BuiltInTarget.Hash:
                 environment.ToHash(value, target);

@@ -1,9 +1,11 @@
-namespace TwilioSms.FreeMarker;
+using TwilioSms.FreeMarker.Tree;
+
+namespace TwilioSms.FreeMarker.BuiltIns;
 
 /// <summary>What the parser knows of a built-in when its node is made.</summary>
-internal readonly ref struct BuiltInSyntax(Parser parser, BuiltIn builtIn, int nameStart, Expression target, Expression[]? arguments)
+internal readonly ref struct BuiltInSyntax(IPlace place, BuiltIn builtIn, int nameStart, Expression target, Expression[]? arguments)
 {
-    public Parser Parser { get; } = parser;
+    public IPlace Place { get; } = place;
 
     public BuiltIn BuiltIn { get; } = builtIn;
 
@@ -16,5 +18,5 @@ internal readonly ref struct BuiltInSyntax(Parser parser, BuiltIn builtIn, int n
     public Expression[]? Arguments { get; } = arguments;
 
     /// <summary>The error of a built-in used in a way that does not parse.</summary>
-    public TemplateSyntaxException Error(string message, int offset) => Parser.Error(message, offset);
+    public TemplateSyntaxException Error(string message, int offset) => Place.Error(message, offset);
 }

@@ -1,6 +1,6 @@
 using TwilioSms.FreeMarker.Text;
 
-namespace TwilioSms.FreeMarker;
+namespace TwilioSms.FreeMarker.BuiltIns;
 
 /// <summary>Built-ins of upper and lower case.</summary>
 internal static class CaseBuiltIns

@@ -1,4 +1,7 @@
-namespace TwilioSms.FreeMarker;
+using TwilioSms.FreeMarker.Model;
+using TwilioSms.FreeMarker.Tree;
+
+namespace TwilioSms.FreeMarker.BuiltIns;
 
 /// <summary>Built-ins that choose: only the chosen argument is evaluated.</summary>
 internal static class ConditionalBuiltIns
@@ -30,7 +33,7 @@ internal static class ConditionalBuiltIns
             var value = target.EvaluateRequired(environment);
             for (var i = 0; i + 1 < arguments.Length; i += 2)
             {
-                if (environment.Compare(value, target, TokenKind.DoubleEqual, arguments[i].EvaluateRequired(environment), arguments[i], this))
+                if (environment.Compare(value, target, Operator.Equal, arguments[i].EvaluateRequired(environment), arguments[i], this))
                 {
                     return arguments[i + 1].EvaluateRequired(environment);
                 }

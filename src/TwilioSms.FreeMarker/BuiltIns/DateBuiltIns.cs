@@ -1,4 +1,6 @@
-namespace TwilioSms.FreeMarker;
+using TwilioSms.FreeMarker.Model;
+
+namespace TwilioSms.FreeMarker.BuiltIns;
 
 /// <summary>Built-ins that make dates of texts and other dates, and that tell their kind.</summary>
 internal static class DateBuiltIns
@@ -34,8 +36,8 @@ internal static class DateBuiltIns
         var environment = call.Environment;
         if (KindOf(call) is not { } from)
         {
-            DateText.RequireFormat(environment, kind);
-            return Value.FromObject(new DateToRead(environment.ToText(call.Target, call.TargetNode), kind, environment.Settings, call.BuiltIn.Name, call.Node));
+            environment.Dates.RequireFormat(kind);
+            return Value.FromObject(new DateToRead(environment, environment.ToText(call.Target, call.TargetNode), kind, environment.Settings, call.BuiltIn.Name, call.Node));
         }
 
         return from == kind ? call.Target
@@ -46,6 +48,6 @@ internal static class DateBuiltIns
     /// <summary>The kind of a date; null for other values. A text that <c>?date</c> has yet to read is not read for that.</summary>
     private static DateKind? KindOf(in BuiltInCall call) =>
         call.Target.Object is DateToRead text ? text.Kind
-        : call.Target.TryGetDate(call.Environment, out var date) ? date.Kind
+        : call.Target.TryGetDate(out var date) ? date.Kind
         : null;
 }

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace TwilioSms.FreeMarker;
+namespace TwilioSms.FreeMarker.BuiltIns;
 
 /// <summary>Built-ins that escape strings for markup and for string literals of other languages.</summary>
 internal static class EscapingBuiltIns

@@ -1,16 +1,18 @@
-namespace TwilioSms.FreeMarker;
+using TwilioSms.FreeMarker.Errors;
+using TwilioSms.FreeMarker.Model;
+using TwilioSms.FreeMarker.Text;
+using TwilioSms.FreeMarker.Tree;
+
+namespace TwilioSms.FreeMarker.BuiltIns;
 
 /// <summary>Built-ins that read template language or JSON out of a string. What they run shares the caller's budget.</summary>
 internal static class EvaluationBuiltIns
 {
-    /// <summary>Characters of source whose parsing counts as one step.</summary>
-    public const int ParsedPerStep = 4;
-
     public static readonly BuiltIn[] All =
     [
-        BuiltIn.Node("eval", BuiltInArguments.None, 0, 0, static (in syntax) => new Eval(syntax.Target, syntax.Parser.EvaluationContext())),
+        BuiltIn.Node("eval", BuiltInArguments.None, 0, 0, static (in syntax) => new Eval(syntax.Target, syntax.Place.EvaluationContext())),
         BuiltIn.Of("eval_json", BuiltInTarget.Text, BuiltInCost.Own, static (in call) => EvalJson(call)),
-        BuiltIn.Node("interpret", BuiltInArguments.None, 0, 0, static (in syntax) => new Interpret(syntax.Target, syntax.Parser.EvaluationContext())),
+        BuiltIn.Node("interpret", BuiltInArguments.None, 0, 0, static (in syntax) => new Interpret(syntax.Target, syntax.Place.EvaluationContext())),
     ];
 
     public static void RequireAllowed(Environment environment, string builtIn, Expression at)
@@ -24,7 +26,7 @@ internal static class EvaluationBuiltIns
     private static Value EvalJson(in BuiltInCall call)
     {
         RequireAllowed(call.Environment, call.BuiltIn.Name, call.Node);
-        call.Environment.Charge(call.Text.Length / ParsedPerStep, call.Node);
+        call.Environment.ChargeParsing(call.Text.Length, call.Node);
         try
         {
             return new JsonReader(call.Environment, call.Text, call.Node).Read();
@@ -43,22 +45,22 @@ internal static class EvaluationBuiltIns
             environment.Step(this);
             var text = target.EvaluateText(environment);
             RequireAllowed(environment, "eval", this);
-            environment.Charge(text.Length / ParsedPerStep, this);
+            environment.ChargeParsing(text.Length, this);
 
             // FreeMarker puts parentheses around the text, whatever is in it.
             var source = new TemplateSource(environment.Source.Name, "(" + text + ")", environment.Source.SourceName) { IsComputed = true };
-            var parser = new Parser(source, context, environment.CancellationToken);
             Expression expression;
+            Unit unit;
             try
             {
-                expression = parser.ParseEvaluated();
+                (expression, unit) = environment.Parser.ParseExpression(source, context, environment.CancellationToken);
             }
             catch (TemplateSyntaxException e)
             {
                 throw environment.Error(TemplateRenderFailure.Other, $"?eval: the text is not an expression: {ComputedText.Mark(e.Description)}", this, e);
             }
 
-            return environment.Evaluate(expression, parser.Unit, source, context, this);
+            return environment.Evaluate(expression, unit, source, context, this);
         }
     }
 
@@ -72,14 +74,14 @@ internal static class EvaluationBuiltIns
             environment.Step(this);
             var (text, name) = SourceAndName(environment);
             RequireAllowed(environment, "interpret", this);
-            environment.Charge(text.Length / ParsedPerStep, this);
+            environment.ChargeParsing(text.Length, this);
             var source = new TemplateSource($"{environment.Source.Name}->{name}", text, $"{environment.Source.SourceName}->{DefaultName}")
             {
                 IsComputed = true,
             };
             try
             {
-                return Value.FromObject(new InterpretedTemplate(new Parser(source, context, environment.CancellationToken).ParseTemplate(), source, context));
+                return Value.FromObject(new InterpretedTemplate(environment.Parser.Parse(source, context, environment.CancellationToken), source, context));
             }
             catch (TemplateSyntaxException e)
             {
@@ -97,7 +99,7 @@ internal static class EvaluationBuiltIns
                     : (environment.ToText(sequence[0], target), sequence.Count > 1 ? environment.ToText(sequence[1], target) : DefaultName);
             }
 
-            return value.TryGetString(environment, out var text)
+            return value.TryGetString(out var text)
                 ? (text, DefaultName)
                 : throw environment.WrongType(target, "a string or a sequence of a string and a name", value);
         }

@@ -1,4 +1,7 @@
-namespace TwilioSms.FreeMarker;
+using TwilioSms.FreeMarker.Model;
+using TwilioSms.FreeMarker.Tree;
+
+namespace TwilioSms.FreeMarker.BuiltIns;
 
 /// <summary>Built-ins of hashes.</summary>
 internal static class HashBuiltIns
@@ -32,7 +35,7 @@ internal static class HashBuiltIns
 
         public Value this[int index] => Items[index];
 
-        public IValueIterator Iterate(Environment environment) => new Iterator(Copy());
+        public IValueIterator Iterate() => new Iterator(Copy());
 
         private Value[] Copy()
         {
@@ -53,7 +56,7 @@ internal static class HashBuiltIns
 
             public Value Current => items[index];
 
-            public bool MoveNext(Environment environment) => ++index < items.Length;
+            public bool MoveNext() => ++index < items.Length;
         }
     }
 }

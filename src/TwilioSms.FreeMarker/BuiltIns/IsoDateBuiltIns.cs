@@ -1,4 +1,8 @@
-namespace TwilioSms.FreeMarker;
+using TwilioSms.FreeMarker.Errors;
+using TwilioSms.FreeMarker.Formatting.Dates;
+using TwilioSms.FreeMarker.Model;
+
+namespace TwilioSms.FreeMarker.BuiltIns;
 
 /// <summary>Built-ins that print dates in ISO 8601: in UTC, in the zone in force or in one of their own, more or less exactly.</summary>
 internal static class IsoDateBuiltIns
@@ -45,12 +49,12 @@ internal static class IsoDateBuiltIns
 
     private static Value Print(in BuiltInCall call, IsoDateOptions options, TimeZoneRules zone) => call.Date.Kind == DateKind.Unknown
         ? throw call.Environment.Error("It is not known whether the value is a date, a time or both; say so with ?date, ?time or ?datetime.", call.TargetNode)
-        : DateText.Format(call.Environment, call.Date, new IsoDateFormat(options, call.Date.Kind, zone), call.Node);
+        : call.Environment.Dates.Format(call.Date, new IsoDateFormat(options, call.Date.Kind, zone), call.Node);
 
     private static TimeZoneRules ZoneOf(in BuiltInCall call, Zone zone) => zone switch
     {
         Zone.Utc => TimeZoneRules.Utc,
-        Zone.Local => call.Environment.DateFormats.Zone(call.Environment.Settings.TimeZone),
+        Zone.Local => call.Environment.Dates.Zone(call.Environment.Settings.TimeZone),
         _ => TimeZoneTable.FindStrictly(call.TextArgument(0))
             ?? throw call.Error($"there is no time zone \"{ComputedText.Mark(call.TextArgument(0))}\". It takes a name as Europe/Berlin or an offset as GMT+02:00."),
     };

@@ -1,4 +1,7 @@
-namespace TwilioSms.FreeMarker;
+using TwilioSms.FreeMarker.Model;
+using TwilioSms.FreeMarker.Tree;
+
+namespace TwilioSms.FreeMarker.BuiltIns;
 
 /// <summary>What <c>?map(...)</c> and its like apply to each item.</summary>
 internal abstract class ItemFunction(string builtIn)
@@ -31,7 +34,7 @@ internal abstract class ItemFunction(string builtIn)
     public bool Test(Environment environment, Value item)
     {
         var result = Invoke(environment, item);
-        return result.TryGetBoolean(environment, out var yes)
+        return result.TryGetBoolean(out var yes)
             ? yes
             : throw environment.ErrorAtElement($"What ?{builtIn} was given must return a boolean for each item, but returned {Environment.TypeName(result)}.");
     }

@@ -1,4 +1,8 @@
-namespace TwilioSms.FreeMarker;
+using TwilioSms.FreeMarker.Model;
+using TwilioSms.FreeMarker.Runtime;
+using TwilioSms.FreeMarker.Tree;
+
+namespace TwilioSms.FreeMarker.BuiltIns;
 
 /// <summary><c>?map(...)</c> and its like: a list, or for consumers that take items one by one, a promise of them.</summary>
 internal sealed class ItemFunctionExpression(
@@ -14,7 +18,7 @@ internal sealed class ItemFunctionExpression(
     {
         var iterator = Begin(environment, out _);
         var list = new List<Value>();
-        while (iterator.MoveNext(environment))
+        while (iterator.MoveNext())
         {
             environment.ChargeCollection(list.Count + 1L, 0, this);
             list.Add(iterator.Current);
@@ -25,63 +29,19 @@ internal sealed class ItemFunctionExpression(
 
     public Value EvaluateLazily(Environment environment)
     {
-        var iterator = Begin(environment, out var count);
-        return Value.FromObject(new LazyItems(environment, iterator, builtIn == "map" ? count : null));
+        var iterator = Begin(environment, out var items);
+        return Value.FromObject(new LazyItems(environment, iterator, builtIn == "map" ? items : null));
     }
 
     public override string Describe() => $"{target.Describe()}?{builtIn}(...)";
 
-    private IValueIterator Begin(Environment environment, out int? count)
+    private IValueIterator Begin(Environment environment, out object? source)
     {
         environment.Step(this);
         var items = target is ILazyExpression lazy ? lazy.EvaluateLazily(environment) : target.Evaluate(environment);
-        count = items.TryGetSequence(out var sequence) ? sequence.Count : (items.Object as LazyItems)?.KnownCount;
-        return sequence is not null || items.Object is IIterable
+        source = items.Object;
+        return source is ISequence or IIterable
             ? start(new Items(environment, items, this), ItemFunction.Of(builtIn, argument, environment))
             : throw environment.WrongType(target, "a sequence or collection", items);
-    }
-}
-
-/// <summary>Items that are computed when they are asked for. What goes wrong then is blamed on the consumer's directive, as in FreeMarker.</summary>
-internal sealed class LazyItems(Environment environment, IValueIterator items, int? knownCount) : IIterable, IValueIterator
-{
-    /// <summary>The number of items where it can be told without computing them.</summary>
-    public int? KnownCount { get; } = knownCount;
-
-    public Value Current
-    {
-        get
-        {
-            var state = environment.Save();
-            try
-            {
-                return items.Current;
-            }
-            catch (TemplateRenderException e) when (e.Failure != TemplateRenderFailure.LimitExceeded)
-            {
-                throw Blamed(e, state);
-            }
-        }
-    }
-
-    public IValueIterator Iterate(Environment environment) => this;
-
-    public bool MoveNext(Environment environment)
-    {
-        var state = environment.Save();
-        try
-        {
-            return items.MoveNext(environment);
-        }
-        catch (TemplateRenderException e) when (e.Failure != TemplateRenderFailure.LimitExceeded)
-        {
-            throw Blamed(e, state);
-        }
-    }
-
-    private TemplateRenderException Blamed(TemplateRenderException error, in Environment.State state)
-    {
-        environment.Restore(state);
-        return environment.ErrorAtElement($"An item could not be computed: {error.Description}", error);
     }
 }

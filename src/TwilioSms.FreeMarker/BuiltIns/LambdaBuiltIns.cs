@@ -1,4 +1,8 @@
-namespace TwilioSms.FreeMarker;
+using TwilioSms.FreeMarker.Model;
+using TwilioSms.FreeMarker.Runtime;
+using TwilioSms.FreeMarker.Tree;
+
+namespace TwilioSms.FreeMarker.BuiltIns;
 
 /// <summary>Built-ins that apply a lambda, a function or a method to the items one after the other.</summary>
 internal static class LambdaBuiltIns
@@ -18,11 +22,11 @@ internal static class LambdaBuiltIns
 
     private sealed class Filter(Items items, ItemFunction function) : ItemIterator(items)
     {
-        public override bool MoveNext(Environment environment)
+        public override bool MoveNext()
         {
             while (Source.MoveNext())
             {
-                if (function.Test(environment, Source.Current))
+                if (function.Test(Source.Environment, Source.Current))
                 {
                     Current = Source.Current;
                     return true;
@@ -52,7 +56,7 @@ internal static class LambdaBuiltIns
             }
         }
 
-        public override bool MoveNext(Environment environment)
+        public override bool MoveNext()
         {
             _ = Current;
             return isPending = Source.MoveNext();
@@ -63,9 +67,9 @@ internal static class LambdaBuiltIns
     {
         private bool ended;
 
-        public override bool MoveNext(Environment environment)
+        public override bool MoveNext()
         {
-            ended = ended || !Source.MoveNext() || !function.Test(environment, Source.Current);
+            ended = ended || !Source.MoveNext() || !function.Test(Source.Environment, Source.Current);
             Current = ended ? default : Source.Current;
             return !ended;
         }
@@ -75,11 +79,11 @@ internal static class LambdaBuiltIns
     {
         private bool started;
 
-        public override bool MoveNext(Environment environment)
+        public override bool MoveNext()
         {
             while (Source.MoveNext())
             {
-                if (started || !function.Test(environment, Source.Current))
+                if (started || !function.Test(Source.Environment, Source.Current))
                 {
                     started = true;
                     Current = Source.Current;
@@ -101,6 +105,6 @@ internal static class LambdaBuiltIns
 
         protected ref Items Source => ref items;
 
-        public abstract bool MoveNext(Environment environment);
+        public abstract bool MoveNext();
     }
 }

@@ -1,4 +1,7 @@
-namespace TwilioSms.FreeMarker;
+using TwilioSms.FreeMarker.Model;
+using TwilioSms.FreeMarker.Tree;
+
+namespace TwilioSms.FreeMarker.BuiltIns;
 
 /// <summary>Built-ins of loop variables: where the loop stands.</summary>
 internal static class LoopVariableBuiltIns
@@ -30,7 +33,7 @@ internal static class LoopVariableBuiltIns
             throw syntax.Error($"?{syntax.BuiltIn.Name} can only follow the name of a loop variable, as in x?{syntax.BuiltIn.Name}.", syntax.Target.Start);
         }
 
-        var scope = Scope.Find(syntax.Parser.Scope, name);
+        var scope = Scope.Find(syntax.Place.Scope, name);
         while (scope is { Loop: null, IsOfCall: false })
         {
             scope = Scope.Find(scope.Outer, name);
@@ -41,7 +44,7 @@ internal static class LoopVariableBuiltIns
             throw syntax.Error($"?{syntax.BuiltIn.Name} needs the variable of a #list, but {name} comes from the macro that is called here.", syntax.Target.Start);
         }
 
-        return scope?.Loop ?? (syntax.Parser.IsBroken ? new LoopSlots(syntax.Parser.Unit.NewSlot(), syntax.Parser.Unit.NewSlot()) : null) ?? throw syntax.Error($"?{syntax.BuiltIn.Name} needs a loop variable, but no loop around has one named {name}.", syntax.Target.Start);
+        return scope?.Loop ?? (syntax.Place.IsBroken ? new LoopSlots(syntax.Place.Unit.NewSlot(), syntax.Place.Unit.NewSlot()) : null) ?? throw syntax.Error($"?{syntax.BuiltIn.Name} needs a loop variable, but no loop around has one named {name}.", syntax.Target.Start);
     }
 
     private sealed class LoopState(Expression variable, LoopSlots loop, LoopFunction function) : Expression(variable.Start)

@@ -1,4 +1,6 @@
-namespace TwilioSms.FreeMarker;
+using TwilioSms.FreeMarker.Model;
+
+namespace TwilioSms.FreeMarker.BuiltIns;
 
 /// <summary>Built-ins that turn strings without content into missing values, so that the <c>!</c> operator applies (FreeMarker 2.3.34).</summary>
 internal static class NullingBuiltIns

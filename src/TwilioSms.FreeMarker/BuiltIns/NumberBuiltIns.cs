@@ -1,4 +1,6 @@
-namespace TwilioSms.FreeMarker;
+using TwilioSms.FreeMarker.Model;
+
+namespace TwilioSms.FreeMarker.BuiltIns;
 
 /// <summary>Built-ins of numbers.</summary>
 internal static class NumberBuiltIns
@@ -15,7 +17,7 @@ internal static class NumberBuiltIns
         Of("short", static (in call) => Value.From(unchecked((short)call.Number.ToInt32()))),
         Of("int", static (in call) => Value.From(call.Number.ToInt32())),
         BuiltIn.Of("long", BuiltInTarget.Any, BuiltInCost.Constant, static (in call) =>
-            Number.From(call.Target.TryGetDate(call.Environment, out var date) ? date.Milliseconds : call.Number.ToInt64())),
+            Number.From(call.Target.TryGetDate(out var date) ? date.Milliseconds : call.Number.ToInt64())),
         Of("float", static (in call) => Number.From(call.Number.ToSingle())),
         Of("double", static (in call) => Number.From(call.Number.ToDouble())),
         Of("is_nan", static (in call) => call.Number.IsNaN),

@@ -1,4 +1,8 @@
-namespace TwilioSms.FreeMarker;
+using TwilioSms.FreeMarker.Formatting;
+using TwilioSms.FreeMarker.Model;
+using TwilioSms.FreeMarker.Tree;
+
+namespace TwilioSms.FreeMarker.BuiltIns;
 
 /// <summary>Built-ins of markup: text that is in an output format already.</summary>
 internal static class OutputFormatBuiltIns
@@ -12,10 +16,10 @@ internal static class OutputFormatBuiltIns
 
     /// <summary>The output format where the built-in stands.</summary>
     private static OutputFormat Format(in BuiltInSyntax syntax) =>
-        syntax.Parser.OutputFormat is { IsMarkup: true } format
+        syntax.Place.OutputFormat is { IsMarkup: true } format
             ? format
             : throw syntax.Error(
-                $"?{syntax.BuiltIn.Name} needs a markup output format such as HTML, but here it is {syntax.Parser.OutputFormat}. Set it with <#ftl output_format='HTML'>.",
+                $"?{syntax.BuiltIn.Name} needs a markup output format such as HTML, but here it is {syntax.Place.OutputFormat}. Set it with <#ftl output_format='HTML'>.",
                 syntax.NameStart);
 
     private static Value MarkupString(in BuiltInCall call)

@@ -1,4 +1,6 @@
-namespace TwilioSms.FreeMarker;
+using TwilioSms.FreeMarker.Model;
+
+namespace TwilioSms.FreeMarker.BuiltIns;
 
 /// <summary>Built-ins that turn values into text: for people (<c>?string</c>) and for programs (<c>?c</c>).</summary>
 internal static class PrintingBuiltIns
@@ -7,7 +9,7 @@ internal static class PrintingBuiltIns
 
     public static readonly BuiltIn[] All =
     [
-        BuiltIn.Of("c", BuiltInTarget.Any, BuiltInCost.Own, static (in call) => ForComputers(call)).PrintingNumbersBy(NumberText.WriteForComputers),
+        BuiltIn.Of("c", BuiltInTarget.Any, BuiltInCost.Own, static (in call) => ForComputers(call)).PrintingNumbersBy(static (environment, number, at) => environment.Numbers.WriteForComputers(number, at)),
         BuiltIn.Of("cn", BuiltInTarget.AnyOrMissing, BuiltInCost.Own, static (in call) =>
             call.Target.IsMissing ? NullText(call.Environment.Settings.CFormat) : ForComputers(call)),
         BuiltIn.Node("string", BuiltInArguments.Optional, 0, int.MaxValue, static (in syntax) => new StringBuiltIn(syntax.Target, syntax.Arguments)),
@@ -20,10 +22,10 @@ internal static class PrintingBuiltIns
         var environment = call.Environment;
         if (call.Target.TryGetNumber(out var number))
         {
-            return NumberText.FormatForComputers(environment, number, call.Node);
+            return environment.Numbers.FormatForComputers(number, call.Node);
         }
 
-        if (call.Target.TryGetBoolean(environment, out var boolean))
+        if (call.Target.TryGetBoolean(out var boolean))
         {
             return boolean ? "true" : "false";
         }
@@ -35,7 +37,7 @@ internal static class PrintingBuiltIns
             throw environment.WrongType(call.TargetNode, "a number or boolean", call.Target);
         }
 
-        return call.Target.TryGetString(environment, out var text)
+        return call.Target.TryGetString(out var text)
             ? EscapingBuiltIns.Quote(call, text, format)
             : throw environment.WrongType(call.TargetNode, "a number, boolean or string", call.Target);
     }

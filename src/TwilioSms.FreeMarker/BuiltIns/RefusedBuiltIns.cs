@@ -1,4 +1,7 @@
-namespace TwilioSms.FreeMarker;
+using TwilioSms.FreeMarker.Model;
+using TwilioSms.FreeMarker.Tree;
+
+namespace TwilioSms.FreeMarker.BuiltIns;
 
 /// <summary>Built-ins of the language that have nothing to work on here: XML nodes, and the classes and methods of the JVM.</summary>
 internal static class RefusedBuiltIns

@@ -1,6 +1,7 @@
+using TwilioSms.FreeMarker.Model;
 using TwilioSms.FreeMarker.Text.Regex;
 
-namespace TwilioSms.FreeMarker;
+namespace TwilioSms.FreeMarker.BuiltIns;
 
 /// <summary>?matches and the groups of what it finds.</summary>
 internal static class RegexBuiltIns

@@ -1,6 +1,6 @@
 using TwilioSms.FreeMarker.Text.Regex;
 
-namespace TwilioSms.FreeMarker;
+namespace TwilioSms.FreeMarker.BuiltIns;
 
 /// <summary>The flags that built-ins of strings take, such as <c>?replace('a', 'b', 'ir')</c>. Letters without a meaning are ignored.</summary>
 internal readonly struct RegexFlags(string? letters)

@@ -1,8 +1,11 @@
 using System.Text;
+using TwilioSms.FreeMarker.Errors;
+using TwilioSms.FreeMarker.Model;
+using TwilioSms.FreeMarker.Runtime;
 using TwilioSms.FreeMarker.Text;
 using TwilioSms.FreeMarker.Text.Regex;
 
-namespace TwilioSms.FreeMarker;
+namespace TwilioSms.FreeMarker.BuiltIns;
 
 /// <summary>?replace and ?split, by plain strings and by regular expressions. Their arguments are printed as <c>${}</c> does.</summary>
 internal static class ReplaceBuiltIns

@@ -1,4 +1,9 @@
-namespace TwilioSms.FreeMarker;
+using TwilioSms.FreeMarker.Errors;
+using TwilioSms.FreeMarker.Model;
+using TwilioSms.FreeMarker.Runtime;
+using TwilioSms.FreeMarker.Tree;
+
+namespace TwilioSms.FreeMarker.BuiltIns;
 
 /// <summary>Built-ins of sequences and collections: parts, text, extremes.</summary>
 internal static class SequenceBuiltIns
@@ -49,7 +54,7 @@ internal static class SequenceBuiltIns
 
     private static Value First(in BuiltInCall call)
     {
-        var items = call.Items();
+        var items = call.Items(asSequence: call.Target.Object is ILive);
         return items.MoveNext() ? items.Current : default;
     }
 
@@ -98,7 +103,9 @@ internal static class SequenceBuiltIns
         }
         catch (TemplateRenderException e) when (e.Failure != TemplateRenderFailure.LimitExceeded)
         {
-            throw call.Environment.ErrorAtElement(FormattableString.Invariant($"?join: the item at index {index} does not print: {e.Description}"), e);
+            var advice = item.IsBoolean ? call.TargetNode.Advise(call.Environment.Source, "{}?map(item -> item?c)") : null;
+            throw call.Environment.ErrorAtElement(
+                FormattableString.Invariant($"?join: the item at index {index} is {Environment.TypeName(item)}, which does not print.{Advice.Sentence(advice)}"), advice);
         }
     }
 

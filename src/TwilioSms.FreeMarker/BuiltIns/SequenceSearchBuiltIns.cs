@@ -1,4 +1,6 @@
-namespace TwilioSms.FreeMarker;
+using TwilioSms.FreeMarker.Model;
+
+namespace TwilioSms.FreeMarker.BuiltIns;
 
 /// <summary>Built-ins that look for an item. Items of another type than the one looked for are just not it.</summary>
 internal static class SequenceSearchBuiltIns

@@ -1,4 +1,7 @@
-namespace TwilioSms.FreeMarker;
+using TwilioSms.FreeMarker.Errors;
+using TwilioSms.FreeMarker.Model;
+
+namespace TwilioSms.FreeMarker.BuiltIns;
 
 /// <summary>Built-ins that sort: stable, strings as the locale sorts them, numbers by value, dates by time, false before true.</summary>
 internal static class SortBuiltIns
@@ -33,8 +36,8 @@ internal static class SortBuiltIns
             items[i] = sequence[i];
             keys[i] = Key(call, items[i], path, i);
             CheckType(call, keys[i], keys[0], i);
-            keys[i] = Plain(environment, keys[i]);
-            if (keys[i].TryGetString(environment, out var text))
+            keys[i] = Plain(keys[i]);
+            if (keys[i].TryGetString(out var text))
             {
                 environment.Charge((long)text.Length * comparisons / CharactersPerStep, call.Node);
             }
@@ -51,11 +54,11 @@ internal static class SortBuiltIns
     }
 
     /// <summary>The key as it is compared, so that nothing can go wrong in the middle of sorting.</summary>
-    private static Value Plain(Environment environment, Value key) =>
+    private static Value Plain(Value key) =>
         key.Kind != ValueKind.Object ? key
-        : key.TryGetString(environment, out var text) ? text
-        : key.TryGetDate(environment, out var date) ? date
-        : key.TryGetBoolean(environment, out var boolean) ? boolean : key;
+        : key.TryGetString(out var text) ? text
+        : key.TryGetDate(out var date) ? date
+        : key.TryGetBoolean(out var boolean) ? boolean : key;
 
     private static int Compare(Environment environment, Value left, Value right)
     {
@@ -64,20 +67,20 @@ internal static class SortBuiltIns
             return number.CompareTo(otherNumber);
         }
 
-        if (left.TryGetString(environment, out var text) && right.TryGetString(environment, out var otherText))
+        if (left.TryGetString(out var text) && right.TryGetString(out var otherText))
         {
             return environment.Collator.Compare(text, otherText);
         }
 
-        return left.TryGetDate(environment, out var date) && right.TryGetDate(environment, out var otherDate)
+        return left.TryGetDate(out var date) && right.TryGetDate(out var otherDate)
             ? date.Milliseconds.CompareTo(otherDate.Milliseconds)
-            : left.TryGetBoolean(environment, out var boolean) && right.TryGetBoolean(environment, out var otherBoolean)
+            : left.TryGetBoolean(out var boolean) && right.TryGetBoolean(out var otherBoolean)
                 ? boolean.CompareTo(otherBoolean) : 0;
     }
 
     private static string[] KeyPath(in BuiltInCall call)
     {
-        if (call.Arguments[0].TryGetString(call.Environment, out var name))
+        if (call.Arguments[0].TryGetString(out var name))
         {
             return [name];
         }
@@ -91,7 +94,7 @@ internal static class SortBuiltIns
         var path = new string[names.Count];
         for (var i = 0; i < path.Length; i++)
         {
-            path[i] = names[i].TryGetString(call.Environment, out var step)
+            path[i] = names[i].TryGetString(out var step)
                 ? step : throw call.Error(FormattableString.Invariant($"the item at index {i} of the list of names is {Environment.TypeName(names[i])}."));
         }
 
@@ -112,7 +115,7 @@ internal static class SortBuiltIns
                 throw call.Error(FormattableString.Invariant($"cannot read '{ComputedText.Mark(name)}' of the item at index {index}: it is {Environment.TypeName(item)}."));
             }
 
-            item = hash.Get(name, call.Environment);
+            item = hash.Get(name);
             if (item.IsMissing)
             {
                 throw call.Error(FormattableString.Invariant($"the item at index {index} has no '{ComputedText.Mark(name)}'."));

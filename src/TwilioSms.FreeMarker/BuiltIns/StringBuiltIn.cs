@@ -1,4 +1,9 @@
-namespace TwilioSms.FreeMarker;
+using TwilioSms.FreeMarker.Formatting.Numbers;
+using TwilioSms.FreeMarker.Model;
+using TwilioSms.FreeMarker.Settings;
+using TwilioSms.FreeMarker.Tree;
+
+namespace TwilioSms.FreeMarker.BuiltIns;
 
 /// <summary>
 /// <c>x?string</c>, <c>x?string('0.00')</c>, <c>x?string.computer</c>: numbers and dates by a format, booleans as one of two texts.
@@ -17,8 +22,8 @@ internal sealed class StringBuiltIn(Expression target, Expression[]? arguments) 
         var value = target.EvaluateRequired(environment);
         if (arguments is { Length: 1 } && value.TryGetNumber(out var number))
         {
-            _ = NumberText.Current(environment);
-            NumberText.Write(environment, number, arguments[0].EvaluateText(environment), this);
+            _ = environment.Numbers.Current();
+            environment.Numbers.Write(number, arguments[0].EvaluateText(environment), this);
             return Value.Printed;
         }
 
@@ -34,12 +39,12 @@ internal sealed class StringBuiltIn(Expression target, Expression[]? arguments) 
     {
         if (formats.Length == 1 && value.TryGetNumber(out var number))
         {
-            _ = NumberText.Current(environment);
-            return NumberText.Format(environment, number, formats[0].EvaluateText(environment), this);
+            _ = environment.Numbers.Current();
+            return environment.Numbers.Format(number, formats[0].EvaluateText(environment), this);
         }
 
-        var isDate = value.TryGetDate(environment, out var date);
-        if (!isDate && !value.IsNumber && !value.TryGetBoolean(environment, out _))
+        var isDate = value.TryGetDate(out var date);
+        if (!isDate && !value.IsNumber && !value.TryGetBoolean(out _))
         {
             throw value.IsString
                 ? environment.WrongType(this, "a method", environment.ToText(value, target))
@@ -48,7 +53,7 @@ internal sealed class StringBuiltIn(Expression target, Expression[]? arguments) 
 
         if (isDate && date.Kind != DateKind.Unknown)
         {
-            DateText.RequireFormat(environment, date.Kind);
+            environment.Dates.RequireFormat(date.Kind);
         }
 
         var texts = Array.ConvertAll(formats, format => format.EvaluateText(environment));
@@ -61,17 +66,17 @@ internal sealed class StringBuiltIn(Expression target, Expression[]? arguments) 
     {
         if (value.TryGetNumber(out var number))
         {
-            return Value.FromObject(new PrintedNumber(number, NumberText.Current(environment), this));
+            return Value.FromObject(new PrintedNumber(environment, number, environment.Numbers.Current(), this));
         }
 
-        if (value.TryGetDate(environment, out var date))
+        if (value.TryGetDate(out var date))
         {
             if (date.Kind != DateKind.Unknown)
             {
-                DateText.RequireFormat(environment, date.Kind); // one of unknown kind may still be given a format
+                environment.Dates.RequireFormat(date.Kind); // one of unknown kind may still be given a format
             }
 
-            return Value.FromObject(new PrintedDate(date, environment.Settings));
+            return Value.FromObject(new PrintedDate(environment, date, environment.Settings));
         }
 
         if (value.IsString)
@@ -79,8 +84,8 @@ internal sealed class StringBuiltIn(Expression target, Expression[]? arguments) 
             return environment.ToText(value, target);
         }
 
-        return value.TryGetBoolean(environment, out var boolean)
-            ? Value.FromObject(new PrintedBoolean(boolean))
+        return value.TryGetBoolean(out var boolean)
+            ? Value.FromObject(new PrintedBoolean(environment, boolean))
             : throw environment.WrongType(target, "a number, date, boolean or string", value);
     }
 
@@ -109,7 +114,7 @@ internal sealed class StringBuiltIn(Expression target, Expression[]? arguments) 
         environment.ErrorAtElement(FormattableString.Invariant($"?string(...) takes {expected}, but got {count}."));
 
     /// <summary>A number's or date's <c>?string</c>: its text, and a hash and a method of other formats.</summary>
-    private abstract class Printed(Value value) : IText, IHash, IMethod
+    private abstract class Printed(Environment environment, Value value) : IText, IHash, IMethod
     {
         private string? text;
 
@@ -125,34 +130,34 @@ internal sealed class StringBuiltIn(Expression target, Expression[]? arguments) 
             }
 
             return value.TryGetNumber(out var number)
-                ? NumberText.Format(environment, number, formats[0], at)
-                : DateText.Format(environment, value.AsDate(), formats[0], at);
+                ? environment.Numbers.Format(number, formats[0], at)
+                : environment.Dates.Format(value.AsDate(), formats[0], at);
         }
 
-        public string GetText(Environment environment) => text ??= Print(environment);
+        public string GetText() => text ??= Print(environment, value);
 
-        public Value Get(string key, Environment environment) => By(environment, value, [key], environment.CurrentElement);
+        public Value Get(string key) => By(environment, value, [key], environment.CurrentElement);
 
         public Value Invoke(Environment environment, ReadOnlySpan<Value> arguments, Expression call) =>
             By(environment, value, Texts(arguments), call);
 
-        protected abstract string Print(Environment environment);
+        protected abstract string Print(Environment environment, Value value);
     }
 
     /// <summary>A number as the format prints it that was in force.</summary>
-    private sealed class PrintedNumber(Number number, NumberFormat format, Node at) : Printed(number)
+    private sealed class PrintedNumber(Environment environment, Number number, NumberFormat format, Node at) : Printed(environment, number)
     {
-        protected override string Print(Environment environment) => NumberText.Format(environment, number, format, at);
+        protected override string Print(Environment environment, Value value) => environment.Numbers.Format(value.AsNumber(), format, at);
     }
 
     /// <summary>A date as the settings print it that were in force.</summary>
-    private sealed class PrintedDate(DateValue date, RenderSettings settings) : Printed(date)
+    private sealed class PrintedDate(Environment environment, DateValue date, RenderSettings settings) : Printed(environment, date)
     {
-        protected override string Print(Environment environment) => DateText.Format(environment, date, settings, environment.CurrentElement);
+        protected override string Print(Environment environment, Value value) => environment.Dates.Format(value.AsDate(), settings, environment.CurrentElement);
     }
 
     /// <summary>A boolean's <c>?string</c>: its text by the <c>boolean_format</c> that is in force where it is asked for, and a method of other texts.</summary>
-    private sealed class PrintedBoolean(bool value) : IText, IMethod
+    private sealed class PrintedBoolean(Environment environment, bool value) : IText, IMethod
     {
         public bool TakesTexts => true;
 
@@ -160,7 +165,7 @@ internal sealed class StringBuiltIn(Expression target, Expression[]? arguments) 
             ? texts[value ? 0 : 1]
             : throw WrongCount(environment, "two arguments, the texts for true and for false", texts.Length);
 
-        public string GetText(Environment environment) => BooleanText(environment, value);
+        public string GetText() => BooleanText(environment, value);
 
         public Value Invoke(Environment environment, ReadOnlySpan<Value> arguments, Expression call) =>
             By(environment, value, Texts(arguments));

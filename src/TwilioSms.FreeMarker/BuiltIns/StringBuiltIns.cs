@@ -1,4 +1,7 @@
-namespace TwilioSms.FreeMarker;
+using TwilioSms.FreeMarker.Errors;
+using TwilioSms.FreeMarker.Model;
+
+namespace TwilioSms.FreeMarker.BuiltIns;
 
 /// <summary>Built-ins that look into strings and cut, pad and trim them.</summary>
 internal static class StringBuiltIns

@@ -1,7 +1,8 @@
+using TwilioSms.FreeMarker.Model;
 using TwilioSms.FreeMarker.Text;
 using TwilioSms.FreeMarker.Text.Regex;
 
-namespace TwilioSms.FreeMarker;
+namespace TwilioSms.FreeMarker.BuiltIns;
 
 /// <summary>Built-ins that keep what lies before or after something, or see to it that a string starts or ends with it.</summary>
 internal static class StringPartBuiltIns

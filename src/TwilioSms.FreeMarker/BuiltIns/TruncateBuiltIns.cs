@@ -1,4 +1,7 @@
-namespace TwilioSms.FreeMarker;
+using TwilioSms.FreeMarker.Formatting;
+using TwilioSms.FreeMarker.Model;
+
+namespace TwilioSms.FreeMarker.BuiltIns;
 
 /// <summary>The ?truncate family: at words (w), at characters (c), with a terminator in markup (m).</summary>
 internal static class TruncateBuiltIns
@@ -36,7 +39,7 @@ internal static class TruncateBuiltIns
             return text;
         }
 
-        string start = StartOf(terminator, call.Environment);
+        string start = StartOf(terminator);
         bool spacesWords = start.Length > 0 || call.Environment.TemplateSettings.IncompatibleImprovements < WithoutSpaceBeforeNothing;
         string cut = new Truncation(text, maximum, length, start.Length > 0 && Truncation.IsDot(start[0]), spacesWords, mode).Cut();
         if (cut.Length == 0)
@@ -61,7 +64,7 @@ internal static class TruncateBuiltIns
         Value terminator = call.Arguments[1];
         if (!(markup && terminator.Object is Markup))
         {
-            terminator = terminator.TryGetString(call.Environment, out string? given)
+            terminator = terminator.TryGetString(out string? given)
                 ? given
                 : throw call.WrongArgument(1, markup ? "a string or markup" : "a string");
         }
@@ -72,12 +75,12 @@ internal static class TruncateBuiltIns
             return length < 0 ? throw call.Error("The length of the terminator, argument 3, must not be negative.") : terminator;
         }
 
-        length = terminator.Object is Markup end ? VisibleLength(end) : StartOf(terminator, call.Environment).Length;
+        length = terminator.Object is Markup end ? VisibleLength(end) : StartOf(terminator).Length;
         return terminator;
     }
 
-    private static string StartOf(Value terminator, Environment environment) =>
-        terminator.Object is Markup markup ? markup.Text : terminator.TryGetString(environment, out string? text) ? text : string.Empty;
+    private static string StartOf(Value terminator) =>
+        terminator.Object is Markup markup ? markup.Text : terminator.TryGetString(out string? text) ? text : string.Empty;
 
     /// <summary>The characters that HTML and XML show: without tags and comments, an entity counting as one. Other markup counts as 3.</summary>
     private static int VisibleLength(Markup markup)

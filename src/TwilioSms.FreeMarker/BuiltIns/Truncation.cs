@@ -1,4 +1,4 @@
-namespace TwilioSms.FreeMarker;
+namespace TwilioSms.FreeMarker.BuiltIns;
 
 internal enum TruncationMode
 {

@@ -1,7 +1,11 @@
 using System.Text;
+using TwilioSms.FreeMarker.Errors;
+using TwilioSms.FreeMarker.Model;
+using TwilioSms.FreeMarker.Runtime;
 using TwilioSms.FreeMarker.Text;
+using TwilioSms.FreeMarker.Tree;
 
-namespace TwilioSms.FreeMarker;
+namespace TwilioSms.FreeMarker.BuiltIns;
 
 /// <summary>Built-ins that escape strings for URLs.</summary>
 internal static class UrlBuiltIns
@@ -16,8 +20,8 @@ internal static class UrlBuiltIns
 
     private static Value Escape(in BuiltInCall call, bool keepsSlashes)
     {
-        var url = new UrlText(call.BuiltIn.Name, call.Text, keepsSlashes, call.Node);
-        return call.Count == 0 ? Value.FromObject(url) : url.Escape(call.Environment, call.TextArgument(0));
+        var url = new UrlText(call.Environment, call.BuiltIn.Name, call.Text, keepsSlashes, call.Node);
+        return call.Count == 0 ? Value.FromObject(url) : url.Escape(call.TextArgument(0));
     }
 
     private static bool IsSafe(char c, bool keepsSlashes) =>
@@ -41,20 +45,19 @@ internal static class UrlBuiltIns
         ?? throw environment.ErrorAtElement($"?{builtIn}: The charset '{ComputedText.Mark(name)}' is not known. UTF-8 is, and so are UTF-16, ISO-8859-1 and windows-1252.");
 
     /// <summary>What <c>text?url</c> is: the text escaped in the settings' charset, if it is asked for, and a method that takes another one.</summary>
-    private sealed class UrlText(string builtIn, string text, bool keepsSlashes, Expression node) : IText, IMethod
+    private sealed class UrlText(Environment environment, string builtIn, string text, bool keepsSlashes, Expression node) : IText, IMethod
     {
         public bool TakesTexts => true;
 
-        public string GetText(Environment environment) => Escape(
-            environment,
+        public string GetText() => Escape(
             environment.Settings.UrlEscapingCharset ?? environment.Settings.OutputEncoding
             ?? throw environment.ErrorAtElement($"?{builtIn}: The charset of the URL is not known. Give it, ?{builtIn}('UTF-8'), or set url_escaping_charset."));
 
         public Value Invoke(Environment environment, ReadOnlySpan<Value> arguments, Expression call) => arguments.Length == 1
-            ? Escape(environment, arguments[0].AsString())
+            ? Escape(arguments[0].AsString())
             : throw environment.ErrorAtElement(FormattableString.Invariant($"?{builtIn} takes a charset as its argument, but got {arguments.Length}."));
 
-        public string Escape(Environment environment, string charset)
+        public string Escape(string charset)
         {
             environment.ChargeReading(text.Length, node);
             Charset? known = null; // Java looks for it only where there is something to encode

@@ -1,4 +1,4 @@
-namespace TwilioSms.FreeMarker;
+namespace TwilioSms.FreeMarker.Formatting;
 
 /// <summary>How a markup format writes the characters that mean something to it.</summary>
 internal sealed class MarkupEscaping

@@ -1,4 +1,4 @@
-namespace TwilioSms.FreeMarker;
+namespace TwilioSms.FreeMarker.Formatting;
 
 /// <summary>The kind of text a template writes; markup formats escape what is printed into them.</summary>
 internal sealed class OutputFormat

@@ -1,4 +1,4 @@
-namespace TwilioSms.FreeMarker;
+namespace TwilioSms.FreeMarker.Loading;
 
 /// <summary>Stops a rendering that needs a template which is still being read. <see cref="Template.RenderAsync"/> waits for it; without
 /// it, waiting would block the thread, so the caller gets this error.</summary>

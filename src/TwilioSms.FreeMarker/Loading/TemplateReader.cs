@@ -1,11 +1,17 @@
-namespace TwilioSms.FreeMarker;
+using TwilioSms.FreeMarker.Runtime;
+using TwilioSms.FreeMarker.Settings;
+using TwilioSms.FreeMarker.Syntax;
+using TwilioSms.FreeMarker.Text;
+using TwilioSms.FreeMarker.Tree;
+
+namespace TwilioSms.FreeMarker.Loading;
 
 /// <summary>
 /// Gets the templates that a rendering includes and imports. Each is read once in a rendering, which so sees one version of it.
 /// Loaders are asynchronous and rendering is not: where a template is not there at once, the rendering stops with
 /// <see cref="TemplateAwaitedException"/>, waits for <see cref="ReadAheadAsync"/> and starts again. It has delivered nothing by then.
 /// </summary>
-internal sealed class TemplateReader
+internal sealed class TemplateReader : ITemplateReader
 {
     private const int TreesKept = 64;
 
@@ -20,10 +26,6 @@ internal sealed class TemplateReader
     private ITemplateLoader loader = null!;
     private CancellationToken cancellationToken;
 
-    /// <summary>The error of a loader that failed, without the words of its exception, which may hold anything.</summary>
-    public static string Describe(string name, Exception failure) =>
-        $"The template '{name}' cannot be read: the loader failed with {failure.GetType().Name}. See the inner exception.";
-
     /// <summary>Reads a template that is rendered itself.</summary>
     public static async Task<TemplateSource> ReadMainAsync(string name, TemplateSettings settings, CancellationToken cancellationToken)
     {
@@ -35,7 +37,7 @@ internal sealed class TemplateReader
             var result = await ReadAsync(loader, location.SourceName, cancellationToken).ConfigureAwait(false);
             if (result.Failure is { } failure)
             {
-                throw new TemplateReadException(Describe(location.SourceName, failure), full, 0, 0, failure);
+                throw new TemplateReadException(TemplateReadException.Describe(location.SourceName, failure), full, line: null, column: null, failure);
             }
 
             if (result.Text is { } text)
@@ -49,14 +51,14 @@ internal sealed class TemplateReader
         TemplateReadException NoTemplate(string reason) => new($"There is no template '{name}': {reason}.", name, 0, 0);
     }
 
-    /// <summary>Forgets what the last rendering read.</summary>
+    /// <inheritdoc/>
     public void Start(ITemplateLoader loader, CancellationToken cancellationToken)
     {
         (this.loader, this.cancellationToken) = (loader, cancellationToken);
         readings.Clear();
     }
 
-    /// <summary>The first of some templates that exists; null where none does.</summary>
+    /// <inheritdoc/>
     /// <exception cref="TemplateAwaitedException">One of them is being read.</exception>
     public LoadedTemplate? First(IEnumerable<TemplateLocation> locations, Environment environment, Node at)
     {
@@ -80,10 +82,7 @@ internal sealed class TemplateReader
         return awaited is null ? null : throw new TemplateAwaitedException(awaited, loader);
     }
 
-    /// <summary>Waits for what is being read, and reads ahead what is named there as a constant.</summary>
-    /// <param name="names">The constant names in the main template.</param>
-    /// <param name="from">The name of the main template.</param>
-    /// <param name="settings">The settings in force; their limit of includes ends the reading ahead too.</param>
+    /// <inheritdoc/>
     public async Task ReadAheadAsync(IReadOnlyList<string> names, string from, RenderSettings settings)
     {
         var left = settings.Template.Limits.Includes;
@@ -155,7 +154,7 @@ internal sealed class TemplateReader
             templates.Clear();
         }
 
-        template = new LoadedTemplate(new TemplateSource(location.Name, text, location.SourceName));
+        template = new LoadedTemplate(new TemplateSource(location.Name, text, location.SourceName), TemplateParser.Instance);
         templates[(location.Name, location.SourceName)] = template;
         return template;
     }

@@ -1,4 +1,4 @@
-namespace TwilioSms.FreeMarker;
+namespace TwilioSms.FreeMarker.Model;
 
 // What an object held by a Value can be. As in FreeMarker, an object may implement several of these: the result of
 // ?matches is a boolean and a sequence, that of ?string a string, a hash and a method.
@@ -6,13 +6,13 @@ namespace TwilioSms.FreeMarker;
 /// <summary>A value that can be used as a string.</summary>
 internal interface IText
 {
-    string GetText(Environment environment);
+    string GetText();
 }
 
 /// <summary>A value that can be used as a boolean.</summary>
 internal interface IBooleanSource
 {
-    bool GetBoolean(Environment environment);
+    bool GetBoolean();
 }
 
 /// <summary>A value that can be used as a date, a time or both.</summary>
@@ -21,19 +21,19 @@ internal interface IDateSource
     /// <summary>The kind of the date, known before the date is.</summary>
     DateKind Kind { get; }
 
-    DateValue GetDate(Environment environment);
+    DateValue GetDate();
 }
 
 /// <summary>A value that can be listed once from its start; lazily generated collections are only this.</summary>
 internal interface IIterable
 {
-    IValueIterator Iterate(Environment environment);
+    IValueIterator Iterate();
 }
 
 /// <summary>Walks an <see cref="IIterable"/>.</summary>
 internal interface IValueIterator
 {
-    bool MoveNext(Environment environment);
+    bool MoveNext();
 
     Value Current { get; }
 }
@@ -52,7 +52,7 @@ internal interface ISequence
 internal interface IHash
 {
     /// <summary>The value under <paramref name="key"/>; missing where there is none.</summary>
-    Value Get(string key, Environment environment);
+    Value Get(string key);
 
     bool IsEmpty { get; }
 }
@@ -66,18 +66,6 @@ internal interface IExtendedHash : IHash
     string KeyAt(int position);
 
     Value ValueAt(int position);
-}
-
-/// <summary>A value that can be called inside an expression: <c>f(1, 2)</c>.</summary>
-internal interface IMethod
-{
-    /// <summary>Whether its arguments are printed, as <c>${}</c> does, before it is called.</summary>
-    bool TakesTexts { get; }
-
-    /// <param name="environment">The running template.</param>
-    /// <param name="arguments">The arguments; valid until the method evaluates something else.</param>
-    /// <param name="call">The calling expression, for errors.</param>
-    Value Invoke(Environment environment, ReadOnlySpan<Value> arguments, Expression call);
 }
 
 /// <summary>A list or hash whose content may still change: what is joined with it is a view, not a copy.</summary>

@@ -1,4 +1,4 @@
-namespace TwilioSms.FreeMarker;
+namespace TwilioSms.FreeMarker.Model;
 
 /// <summary>What of a point in time a <see cref="DateValue"/> stands for.</summary>
 internal enum DateKind : byte

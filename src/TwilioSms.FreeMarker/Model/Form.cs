@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 
-namespace TwilioSms.FreeMarker;
+namespace TwilioSms.FreeMarker.Model;
 
 /// <summary>
 /// What the 64 bits beside it mean, in a <see cref="Value"/> as in a <see cref="Number"/>: so that each of them is two machine words, which

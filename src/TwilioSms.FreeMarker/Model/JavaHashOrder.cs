@@ -1,4 +1,4 @@
-namespace TwilioSms.FreeMarker;
+namespace TwilioSms.FreeMarker.Model;
 
 /// <summary>
 /// The order in which Java's <c>HashMap</c> lists string keys, which templates see in the variables of a namespace and in named

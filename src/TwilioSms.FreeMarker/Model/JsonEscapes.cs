@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace TwilioSms.FreeMarker;
+namespace TwilioSms.FreeMarker.Model;
 
 /// <summary>The escapes of JSON strings.</summary>
 internal static class JsonEscapes

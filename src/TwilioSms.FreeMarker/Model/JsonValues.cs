@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace TwilioSms.FreeMarker;
+namespace TwilioSms.FreeMarker.Model;
 
 /// <summary>JSON as values of the template language.</summary>
 internal static class JsonValues
@@ -26,8 +26,8 @@ internal static class JsonValues
         ModelDepth.Check(depth);
         return json.ValueKind switch
         {
-            JsonValueKind.Object => FreeMarker.Value.FromObject(Hash(json, depth)),
-            JsonValueKind.Array => FreeMarker.Value.FromObject(new ModelSequence([.. json.EnumerateArray().Select(item => Value(item, depth + 1))])),
+            JsonValueKind.Object => Model.Value.FromObject(Hash(json, depth)),
+            JsonValueKind.Array => Model.Value.FromObject(new ModelSequence([.. json.EnumerateArray().Select(item => Value(item, depth + 1))])),
             JsonValueKind.String => Text(json),
             JsonValueKind.Number => Number.TryParse(json.GetRawText().AsSpan(), out var number)
                 ? number : throw new ArgumentException("A number of the JSON has an exponent that is out of range.", nameof(json)),

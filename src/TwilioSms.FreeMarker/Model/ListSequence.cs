@@ -1,4 +1,4 @@
-namespace TwilioSms.FreeMarker;
+namespace TwilioSms.FreeMarker.Model;
 
 /// <summary>A sequence of values held in memory.</summary>
 internal sealed class ListSequence(IReadOnlyList<Value> items) : ISequence, INesting

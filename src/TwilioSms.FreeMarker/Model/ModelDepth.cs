@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 
-namespace TwilioSms.FreeMarker;
+namespace TwilioSms.FreeMarker.Model;
 
 /// <summary>How deep lists and objects of a data model may be inside each other: what is deeper may have no end, or no room on the stack.</summary>
 internal static class ModelDepth

@@ -1,4 +1,4 @@
-namespace TwilioSms.FreeMarker;
+namespace TwilioSms.FreeMarker.Model;
 
 /// <summary>A hash that comes from the data, not from a template.</summary>
 internal sealed class ModelHash(int capacity = 0) : OrderedHash(capacity), ITemplateHash
@@ -31,7 +31,7 @@ internal sealed class HostHash(ITemplateHash hash) : IExtendedHash
     /// <summary>The hash as the engine sees it.</summary>
     public static IExtendedHash Of(ITemplateHash hash) => hash as IExtendedHash ?? new HostHash(hash);
 
-    public Value Get(string key, Environment environment) => ObjectValues.Value(hash.GetValue(key), key, 0);
+    public Value Get(string key) => ObjectValues.Value(hash.GetValue(key), key, 0);
 
     public string KeyAt(int position) => Keys[position];
 

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace TwilioSms.FreeMarker;
+namespace TwilioSms.FreeMarker.Model;
 
 /// <content>Arithmetic as FreeMarker's default engine does it: in exact decimals, rounding half up where it must.</content>
 internal readonly partial struct Number

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 
-namespace TwilioSms.FreeMarker;
+namespace TwilioSms.FreeMarker.Model;
 
 /// <content>Comparison, and conversion to and from the binary types with Java's rules.</content>
 internal readonly partial struct Number

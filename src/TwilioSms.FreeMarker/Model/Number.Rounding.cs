@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace TwilioSms.FreeMarker;
+namespace TwilioSms.FreeMarker.Model;
 
 /// <content>Rounding and the integer next to a value.</content>
 internal readonly partial struct Number

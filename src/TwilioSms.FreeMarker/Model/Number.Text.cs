@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 
-namespace TwilioSms.FreeMarker;
+namespace TwilioSms.FreeMarker.Model;
 
 /// <content>Numbers from and to text.</content>
 internal readonly partial struct Number

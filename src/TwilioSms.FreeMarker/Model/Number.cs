@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace TwilioSms.FreeMarker;
+namespace TwilioSms.FreeMarker.Model;
 
 /// <summary>
 /// A number of the template language: an exact decimal, unscaled value x 10^-scale, of any size; or a binary floating-point

@@ -4,7 +4,7 @@ using System.Numerics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace TwilioSms.FreeMarker;
+namespace TwilioSms.FreeMarker.Model;
 
 /// <summary>.NET objects as values of the template language, and back.</summary>
 internal static class ObjectValues
@@ -23,10 +23,10 @@ internal static class ObjectValues
             char c => c.ToString(),
             JsonElement json => JsonValues.Value(json, depth),
             JsonNode node => JsonValues.Value(node, depth),
-            ITemplateHash hash => FreeMarker.Value.FromObject(HostHash.Of(hash)),
-            IEnumerable<KeyValuePair<string, object?>> entries => FreeMarker.Value.FromObject(Hash(entries, path, depth)),
-            IDictionary dictionary => FreeMarker.Value.FromObject(Hash(dictionary, path, depth)),
-            IEnumerable items => FreeMarker.Value.FromObject(Sequence(items, path, depth)),
+            ITemplateHash hash => Model.Value.FromObject(HostHash.Of(hash)),
+            IEnumerable<KeyValuePair<string, object?>> entries => Model.Value.FromObject(Hash(entries, path, depth)),
+            IDictionary dictionary => Model.Value.FromObject(Hash(dictionary, path, depth)),
+            IEnumerable items => Model.Value.FromObject(Sequence(items, path, depth)),
             _ when TryNumber(value, out var number) => number,
             _ when TryDate(value, out var date) => date,
             _ => throw new ArgumentException(

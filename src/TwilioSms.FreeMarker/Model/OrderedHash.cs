@@ -1,4 +1,4 @@
-namespace TwilioSms.FreeMarker;
+namespace TwilioSms.FreeMarker.Model;
 
 /// <summary>A hash held in memory: keys in the order they were first set.</summary>
 internal class OrderedHash : IExtendedHash, INesting
@@ -18,7 +18,7 @@ internal class OrderedHash : IExtendedHash, INesting
 
     public bool IsEmpty => Count == 0;
 
-    public Value Get(string key, Environment environment) => Find(key);
+    public Value Get(string key) => Find(key);
 
     public Value Find(string key)
     {

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace TwilioSms.FreeMarker;
+namespace TwilioSms.FreeMarker.Model;
 
 /// <summary>Powers of ten, the one table all decimal arithmetic stands on.</summary>
 internal static class PowersOfTen

@@ -1,4 +1,4 @@
-namespace TwilioSms.FreeMarker;
+namespace TwilioSms.FreeMarker.Model;
 
 /// <summary>The numbers of a range: <c>1..3</c>, <c>1..&lt;3</c>, <c>1..*3</c>, <c>1..</c>. None is held in memory.</summary>
 internal sealed class RangeSequence : ISequence

@@ -1,4 +1,4 @@
-namespace TwilioSms.FreeMarker;
+namespace TwilioSms.FreeMarker.Model;
 
 // Sequences over other sequences; making one costs the same whatever its size. Each is a level of depth, as reading an item goes down all.
 

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
-namespace TwilioSms.FreeMarker;
+namespace TwilioSms.FreeMarker.Model;
 
 /// <summary>
 /// A value of the template language in two machine words: numbers, booleans and dates are held in place and never boxed; whatever else
@@ -114,9 +114,9 @@ internal readonly struct Value
     }
 
     /// <summary>The text of a string or of an <see cref="IText"/>; numbers and dates are not converted.</summary>
-    public bool TryGetString(Environment environment, [NotNullWhen(true)] out string? text)
+    public bool TryGetString([NotNullWhen(true)] out string? text)
     {
-        text = reference as string ?? (reference as IText)?.GetText(environment);
+        text = reference as string ?? (reference as IText)?.GetText();
         return text is not null;
     }
 
@@ -129,7 +129,7 @@ internal readonly struct Value
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool TryGetBoolean(Environment environment, out bool value)
+    public bool TryGetBoolean(out bool value)
     {
         if (reference is Form form)
         {
@@ -138,15 +138,15 @@ internal readonly struct Value
         }
 
         var source = reference as IBooleanSource;
-        value = source is not null && source.GetBoolean(environment);
+        value = source is not null && source.GetBoolean();
         return source is not null;
     }
 
-    public bool TryGetDate(Environment environment, out DateValue value)
+    public bool TryGetDate(out DateValue value)
     {
         if (reference is IDateSource source)
         {
-            value = source.GetDate(environment);
+            value = source.GetDate();
             return true;
         }
 

@@ -1,4 +1,4 @@
-namespace TwilioSms.FreeMarker;
+namespace TwilioSms.FreeMarker.Model;
 
 /// <summary>How a <see cref="Value"/> is stored.</summary>
 internal enum ValueKind : byte

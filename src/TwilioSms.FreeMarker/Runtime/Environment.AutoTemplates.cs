@@ -1,21 +1,17 @@
-namespace TwilioSms.FreeMarker;
+using TwilioSms.FreeMarker.Tree;
+
+namespace TwilioSms.FreeMarker.Runtime;
 
 // The templates that the settings import and include before what is rendered.
 internal sealed partial class Environment
 {
-    /// <summary>The names of those that run before each rendering, from the template root.</summary>
-    private IEnumerable<string> AutoTemplateNames =>
-        (LazyAutoImports ? [] : TemplateSettings.AutoImports.Select(static import => import.Name)).Concat(TemplateSettings.AutoIncludes);
-
-    private bool LazyAutoImports => TemplateSettings.LazyAutoImports ?? TemplateSettings.LazyImports;
-
     private void RunAutoTemplates()
     {
         var at = new AutoTemplates();
         CurrentElement = at;
         foreach (var import in TemplateSettings.AutoImports)
         {
-            SetNamespace(import.Namespace, AutoImport(import, at));
+            SetNamespace(import.NamespaceName, AutoImport(import, at));
         }
 
         foreach (var name in TemplateSettings.AutoIncludes)
@@ -27,13 +23,13 @@ internal sealed partial class Environment
 
     private Namespace AutoImport(TemplateImport import, AutoTemplates at)
     {
-        if (LazyAutoImports && TemplateName.Normalize(import.Name) is { } full)
+        if (TemplateSettings.ImportsLazily && TemplateName.Normalize(import.Name) is { } full)
         {
             return Imported(full) ?? ImportLazily(full);
         }
 
         var template = FindAutoTemplate(import.Name, at);
-        return Imported(template.Source.Name) ?? RunLibrary(template.Parse(this, at), template.Source, import.Namespace, at);
+        return Imported(template.Source.Name) ?? RunLibrary(template.Parse(this, at), template.Source, import.NamespaceName, at);
     }
 
     private LoadedTemplate FindAutoTemplate(string name, AutoTemplates at)
@@ -46,8 +42,8 @@ internal sealed partial class Environment
                 $"There is no template '{name}', which {nameof(FreeMarker.TemplateSettings.AutoImports)} or {nameof(FreeMarker.TemplateSettings.AutoIncludes)} names"
                 + (TemplateSettings.Loader is null ? $": {nameof(FreeMarker.TemplateSettings.Loader)} is not set." : "."),
                 name,
-                0,
-                0);
+                line: null,
+                column: null);
     }
 
     /// <summary>Where the automatic imports and includes are, for what is charged to them: the start of the template.</summary>

@@ -1,6 +1,9 @@
 using System.Runtime.CompilerServices;
+using TwilioSms.FreeMarker.Formatting;
+using TwilioSms.FreeMarker.Model;
+using TwilioSms.FreeMarker.Tree;
 
-namespace TwilioSms.FreeMarker;
+namespace TwilioSms.FreeMarker.Runtime;
 
 // What a rendering may use up. Everything is charged here, and before it is allocated.
 internal sealed partial class Environment
@@ -9,6 +12,9 @@ internal sealed partial class Environment
 
     /// <summary>Characters whose handling counts as one step.</summary>
     private const int CharactersPerStep = 64;
+
+    /// <summary>Characters of source whose parsing counts as one step.</summary>
+    private const int ParsedPerStep = 4;
 
     /// <summary>However deep values may be, views of views are read by recursion.</summary>
     private const int DeepestValue = 1_000;
@@ -52,6 +58,9 @@ internal sealed partial class Environment
 
     /// <summary>The reading of <paramref name="length"/> characters.</summary>
     public void ChargeReading(long length, Node at) => Charge(length / CharactersPerStep, at);
+
+    /// <summary>The parsing of <paramref name="length"/> characters of source.</summary>
+    public void ChargeParsing(long length, Node at) => Charge(length / ParsedPerStep, at);
 
     /// <summary>The search for one text in another, which at worst compares them at every character.</summary>
     public void ChargeSearch(string text, string searched, Node at) =>
@@ -164,6 +173,7 @@ internal sealed partial class Environment
         outputLeft = Allowance(limits.OutputLength);
         includesLeft = limits.Includes;
         stepsLeft = Allowance(limits.Steps);
+        regexBudget?.Reset();
         GrantSteps();
     }
 

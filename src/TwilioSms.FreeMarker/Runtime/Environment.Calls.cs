@@ -1,4 +1,8 @@
-namespace TwilioSms.FreeMarker;
+using TwilioSms.FreeMarker.Model;
+using TwilioSms.FreeMarker.Text;
+using TwilioSms.FreeMarker.Tree;
+
+namespace TwilioSms.FreeMarker.Runtime;
 
 // Calls of macros and functions, and the nested content of such calls.
 internal sealed partial class Environment
@@ -57,7 +61,7 @@ internal sealed partial class Environment
         var macro = callee.Macro;
         if (!macro.IsFunction)
         {
-            throw ErrorAtElement($"{macro.Name} is a macro, which has no value; call it as <@{macro.Name} .../>.");
+            throw ErrorAtElement($"{macro.Name} is a macro, which has no value; call it as {Source.Tag($"<@{macro.Name}/>")}.");
         }
 
         var saved = Save();

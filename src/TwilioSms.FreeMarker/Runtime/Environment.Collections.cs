@@ -1,4 +1,7 @@
-namespace TwilioSms.FreeMarker;
+using TwilioSms.FreeMarker.Model;
+using TwilioSms.FreeMarker.Tree;
+
+namespace TwilioSms.FreeMarker.Runtime;
 
 // Lists and hashes that a template makes; their items are charged before by who makes them.
 internal sealed partial class Environment
@@ -36,8 +39,8 @@ internal sealed partial class Environment
     public ISequence Collect(IIterable iterable, Node at)
     {
         var items = new List<Value>();
-        var iterator = iterable.Iterate(this);
-        while (iterator.MoveNext(this))
+        var iterator = iterable.Iterate();
+        while (iterator.MoveNext())
         {
             ChargeCollection(items.Count + 1L, 1, at);
             items.Add(iterator.Current);

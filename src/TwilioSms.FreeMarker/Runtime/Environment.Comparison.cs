@@ -1,6 +1,9 @@
+using TwilioSms.FreeMarker.Model;
 using TwilioSms.FreeMarker.Text;
+using TwilioSms.FreeMarker.Text.Collation;
+using TwilioSms.FreeMarker.Tree;
 
-namespace TwilioSms.FreeMarker;
+namespace TwilioSms.FreeMarker.Runtime;
 
 // How built-ins compare values.
 internal sealed partial class Environment
@@ -23,7 +26,7 @@ internal sealed partial class Environment
                 : Held(number, at).CompareTo(Held(otherNumber, at));
         }
 
-        return left.TryGetDate(this, out var date) && right.TryGetDate(this, out var otherDate)
+        return left.TryGetDate(out var date) && right.TryGetDate(out var otherDate)
             ? CompareDates(date, otherDate, at)
             : throw Error($"Only numbers and dates of the same kind have an order, but here are {TypeName(left)} and {TypeName(right)}.", at);
     }
@@ -46,19 +49,19 @@ internal sealed partial class Environment
             return Held(number, at).Equals(Held(otherNumber, at));
         }
 
-        if (left.IsDate && right.IsDate && left.TryGetDate(this, out var date) && right.TryGetDate(this, out var otherDate))
+        if (left.IsDate && right.IsDate && left.TryGetDate(out var date) && right.TryGetDate(out var otherDate))
         {
             return date.Kind != DateKind.Unknown && date.Kind == otherDate.Kind
                 ? date.Milliseconds == otherDate.Milliseconds
                 : throw ErrorAtElement("Only dates of the same kind compare; say which with ?date, ?time or ?datetime.");
         }
 
-        if (left.IsString && right.IsString && left.TryGetString(this, out var text) && right.TryGetString(this, out var otherText))
+        if (left.IsString && right.IsString && left.TryGetString(out var text) && right.TryGetString(out var otherText))
         {
             return AreEqualTexts(text, otherText, at);
         }
 
-        return left.TryGetBoolean(this, out var boolean) && right.TryGetBoolean(this, out var otherBoolean) && boolean == otherBoolean;
+        return left.TryGetBoolean(out var boolean) && right.TryGetBoolean(out var otherBoolean) && boolean == otherBoolean;
     }
 
     /// <summary>Which of two strings comes first as the locale sorts them; all their characters may have to be looked at.</summary>

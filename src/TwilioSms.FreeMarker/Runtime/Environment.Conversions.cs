@@ -1,6 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
+using TwilioSms.FreeMarker.Formatting;
+using TwilioSms.FreeMarker.Model;
+using TwilioSms.FreeMarker.Tree;
 
-namespace TwilioSms.FreeMarker;
+namespace TwilioSms.FreeMarker.Runtime;
 
 // How values turn into what an operator or a built-in needs; "at" is the expression blamed when they do not.
 internal sealed partial class Environment
@@ -13,25 +16,25 @@ internal sealed partial class Environment
             case ValueKind.String:
                 return value.AsString();
             case ValueKind.Number:
-                return NumberText.Format(this, value.AsNumber(), at);
+                return Numbers.Format(value.AsNumber(), at);
             case ValueKind.Boolean:
                 return BooleanText(value.AsBoolean(), at);
             case ValueKind.Date:
-                return DateText.Format(this, value.AsDate(), at);
+                return Dates.Format(value.AsDate(), at);
             case ValueKind.Missing:
                 return OrEmptyText(value, at).AsString();
             default:
-                if (value.TryGetString(this, out var text))
+                if (value.TryGetString(out var text))
                 {
                     return text;
                 }
 
-                if (value.TryGetDate(this, out var date))
+                if (value.TryGetDate(out var date))
                 {
-                    return DateText.Format(this, date, at);
+                    return Dates.Format(date, at);
                 }
 
-                return value.TryGetBoolean(this, out var boolean)
+                return value.TryGetBoolean(out var boolean)
                     ? BooleanText(boolean, at)
                     : throw WrongType(at, "a string or something that can be printed (a number, a date, a boolean)", value);
         }
@@ -53,11 +56,11 @@ internal sealed partial class Environment
         }
         else if (value.TryGetNumber(out var number))
         {
-            NumberText.Write(this, number, at);
+            Numbers.Write(number, at);
         }
         else if (value.Kind == ValueKind.Date)
         {
-            DateText.Write(this, value.AsDate(), at);
+            Dates.Write(value.AsDate(), at);
         }
         else
         {
@@ -73,12 +76,12 @@ internal sealed partial class Environment
         value.Kind == ValueKind.Number ? Held(value.AsNumber(), at) : throw WrongType(at, "a number", value);
 
     public bool ToBoolean(Value value, Expression at) =>
-        value.TryGetBoolean(this, out var boolean) ? boolean
-        : Settings.ClassicCompatible ? ExistenceBuiltIns.HasContent(this, value)
+        value.TryGetBoolean(out var boolean) ? boolean
+        : Settings.ClassicCompatible ? HasContent(value)
         : throw WrongType(at, "a boolean", value);
 
     public DateValue ToDate(Value value, Expression at) =>
-        value.TryGetDate(this, out var date) ? date : throw WrongType(at, "a date, time or date-time", value);
+        value.TryGetDate(out var date) ? date : throw WrongType(at, "a date, time or date-time", value);
 
     public ISequence ToSequence(Value value, Expression at) =>
         value.TryGetSequence(out var sequence) ? sequence : throw WrongType(at, "a sequence", value);
@@ -88,6 +91,23 @@ internal sealed partial class Environment
 
     public IExtendedHash ToExtendedHash(Value value, Expression at) =>
         value.TryGetExtendedHash(out var hash) ? hash : throw WrongType(at, "a hash whose keys can be listed", value);
+
+    /// <summary>Whether a value is there and not an empty string, sequence or hash, nor a macro or method, which hold nothing.</summary>
+    public static bool HasContent(Value value) => value.Kind switch
+    {
+        ValueKind.Missing => false,
+        ValueKind.String => value.AsString().Length > 0,
+        ValueKind.Object => value.Object switch
+        {
+            ISequence sequence => sequence.Count > 0,
+            IText text => text.GetText().Length > 0,
+            IIterable iterable => iterable.Iterate().MoveNext(),
+            Markup markup => !markup.IsEmpty,
+            IHash hash => !hash.IsEmpty,
+            _ => value.IsDate || value.IsBoolean,
+        },
+        _ => true,
+    };
 
     /// <summary>The value of <paramref name="expression"/>, or missing where something it needs is missing.</summary>
     public Value EvaluateTolerantly(Expression expression)

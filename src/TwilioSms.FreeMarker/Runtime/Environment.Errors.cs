@@ -1,4 +1,8 @@
-namespace TwilioSms.FreeMarker;
+using TwilioSms.FreeMarker.Errors;
+using TwilioSms.FreeMarker.Model;
+using TwilioSms.FreeMarker.Tree;
+
+namespace TwilioSms.FreeMarker.Runtime;
 
 // The errors of rendering. Each method makes the exception; its caller throws it.
 internal sealed partial class Environment
@@ -22,7 +26,7 @@ internal sealed partial class Environment
             return Error($"{variable} has no value. Names have no $ in front of them:{Advice.Sentence(plain, "write")}", TemplateRenderFailure.MissingValue, at, plain);
         }
 
-        var advice = Advice.For(Source, at, "({}!\"...\")", "({}!)", "({}??)");
+        var advice = at.Advise(Source, "({}!\"...\")", "({}!)", "({}??)");
         var shown = advice?.Replacements is { Count: 3 } all
             ? $", a default {all[0]}, or test it first: {all[2]}"
             : ", a default after a !, or test it first with ??";
@@ -36,7 +40,7 @@ internal sealed partial class Environment
         {
             return expected.StartsWith("a macro", StringComparison.Ordinal)
                 ? Error(TemplateRenderFailure.MissingValue, $"{TextOf(at)} has no value: no macro of that name is defined here. Define it with #macro, or #import the template that does.", at)
-                : at is Dot dot && expected.StartsWith("a function", StringComparison.Ordinal) && MethodOfOtherLanguages(dot, TemplateRenderFailure.MissingValue, dot) is { } error ? error
+                : at is Dot dot && expected.StartsWith("a function", StringComparison.Ordinal) && MethodOfOtherLanguages(dot, isText: false, TemplateRenderFailure.MissingValue, dot) is { } error ? error
                 : Missing(at);
         }
 
@@ -51,42 +55,41 @@ internal sealed partial class Environment
         var text = actual.IsString && actual.Kind == ValueKind.String ? actual.AsString() : null;
         return expected switch
         {
-            "a number" when text is not null && LooksLikeNumber(text) => (" that looks like a number", Advice.For(Source, at, "{}?number")),
-            "a number" when actual.IsBoolean => (string.Empty, Advice.For(Source, at, "{}?then(1, 0)")),
+            "a number" when text is not null && LooksLikeNumber(text) => (" that looks like a number", at.Advise(Source, "{}?number")),
+            "a number" when actual.IsBoolean => (string.Empty, at.Advise(Source, "{}?then(1, 0)")),
             _ when expected.StartsWith("a date", StringComparison.Ordinal) && text is not null && DateFormOf(text) is { } form =>
-                (" that looks like a date", Advice.For(Source, at, "{}" + form)),
+                (" that looks like a date", at.Advise(Source, "{}" + form)),
             "a boolean" when Greater(at) is { } greater => (string.Empty, greater),
-            "a boolean" when text is "true" or "false" => (" that says so", Advice.For(Source, at, "{}?boolean")),
-            "a boolean" when actual.IsNumber => (string.Empty, Advice.For(Source, at, "({} != 0)")),
-            "a boolean" => (string.Empty, Advice.For(Source, at, "{}?has_content")),
+            "a boolean" when text is "true" or "false" => (" that says so", at.Advise(Source, "{}?boolean")),
+            "a boolean" when actual.IsNumber => (string.Empty, at.Advise(Source, "({} != 0)")),
+            "a boolean" => (string.Empty, at.Advise(Source, "{}?has_content")),
             _ when expected.StartsWith("a string or something that can be printed", StringComparison.Ordinal) && actual.Object is ISequence =>
-                (string.Empty, Advice.For(Source, at, "{}?join(\", \")")),
+                (string.Empty, at.Advise(Source, "{}?join(\", \")")),
             _ when expected.StartsWith("a string or something that can be printed", StringComparison.Ordinal) && actual.Object is IExtendedHash =>
-                (string.Empty, Advice.For(Source, at, "{}?keys?join(\", \")")),
-            _ when expected.StartsWith("a sequence", StringComparison.Ordinal) && text is not null => (string.Empty, Advice.For(Source, at, "{}?split(\",\")", "[{}]")),
-            _ when expected.StartsWith("a sequence", StringComparison.Ordinal) && actual.Object is IExtendedHash => (string.Empty, Advice.For(Source, at, "{}?keys", "{}?values")),
-            "a hash" when text?.StartsWith('{') == true => (" that looks like JSON", Advice.For(Source, at, "{}?eval_json")),
+                (string.Empty, at.Advise(Source, "{}?keys?join(\", \")")),
+            _ when expected.StartsWith("a sequence", StringComparison.Ordinal) && text is not null => (string.Empty, at.Advise(Source, "{}?split(\",\")", "[{}]")),
+            _ when expected.StartsWith("a sequence", StringComparison.Ordinal) && actual.Object is IExtendedHash => (string.Empty, at.Advise(Source, "{}?keys", "{}?values")),
+            "a hash" when text?.StartsWith('{') == true => (" that looks like JSON", at.Advise(Source, "{}?eval_json")),
             _ => (string.Empty, null),
         };
     }
 
     /// <summary>What is asked for a name is no hash.</summary>
     public TemplateRenderException NoHash(Dot at, Value actual) =>
-        (actual.IsMissing ? null : MethodOfOtherLanguages(at, TemplateRenderFailure.Other, at.Target)) ?? WrongType(at.Target, "a hash", actual);
+        (actual.IsMissing ? null : MethodOfOtherLanguages(at, actual.IsString, TemplateRenderFailure.Other, at.Target)) ?? WrongType(at.Target, "a hash", actual);
 
-    /// <summary>The error of <c>xs.size()</c>; null where it is no such call.</summary>
-    private TemplateRenderException? MethodOfOtherLanguages(Dot at, TemplateRenderFailure failure, Node blamed)
+    /// <summary>The error of <c>xs.size()</c> and of <c>xs.size</c>; null where it is none of these.</summary>
+    private TemplateRenderException? MethodOfOtherLanguages(Dot at, bool isText, TemplateRenderFailure failure, Node blamed)
     {
         const string Call = "()";
-        var text = Source.TextBetween(at.Target.Start, at.Target.End);
-        if (OtherLanguages.Member(at.Key) is not { } builtIn || text.Length == 0
-            || !Source.TextBetween(at.Start, at.End + Call.Length).EndsWith(Call, StringComparison.Ordinal))
+        if (OtherLanguages.Member(at.Key, isText) is not { } form || at.Target.Advise(Source, form) is not { } advice)
         {
             return null;
         }
 
-        var advice = new Advice(Source.SourceName, at.Start, at.End + Call.Length, [$"{text}?{builtIn}"]);
-        return Error($"{TextOf(at)} is no method: values have none, but built-ins.{Advice.Sentence(advice)}", failure, blamed, advice);
+        var isCall = Source.TextBetween(at.Start, at.End + Call.Length).EndsWith(Call, StringComparison.Ordinal);
+        advice = advice with { End = isCall ? at.End + Call.Length : at.End };
+        return Error($"{TextOf(at)} is no method or property: values have none, but built-ins.{Advice.Sentence(advice)}", failure, blamed, advice);
     }
 
     /// <summary>A name with a minus in it that was read as a difference: <c>total-price</c>.</summary>
@@ -196,6 +199,8 @@ internal sealed partial class Environment
     public TemplateRenderException ErrorAtElement(string message, Exception? cause = null) =>
         Error(TemplateRenderFailure.Other, message, CurrentElement, cause);
 
+    public TemplateRenderException ErrorAtElement(string message, Advice? advice) => Error(message, TemplateRenderFailure.Other, CurrentElement, advice);
+
     /// <summary>A template that another one asks for does not exist.</summary>
     public TemplateRenderException NoTemplate(string directive, string name, Node at) => Error(
         TemplateSettings.Loader is null
@@ -221,7 +226,7 @@ internal sealed partial class Environment
     public TemplateReadException Unreadable(string name, Exception failure, Node at)
     {
         var position = Source.PositionOf(at.Start);
-        return new(TemplateReader.Describe(NameOf(name), failure), Source.SourceName, position.Line, position.Column, failure);
+        return new(TemplateReadException.Describe(NameOf(name), failure), Source.SourceName, position.Line, position.Column, failure);
     }
 
     /// <summary>The name of a template, for messages: what stands in the source is nobody's data.</summary>
@@ -234,7 +239,7 @@ internal sealed partial class Environment
 
     private TemplateRenderException UnprintableBoolean(Expression at)
     {
-        var advice = Advice.For(Source, at, "{}?then(\"yes\", \"no\")", "{}?c");
+        var advice = at.Advise(Source, "{}?then(\"yes\", \"no\")", "{}?c");
         return Error($"{TextOf(at)} is a boolean, which does not print by itself.{Advice.Sentence(advice)}", TemplateRenderFailure.Other, CurrentElement, advice);
     }
 
@@ -243,10 +248,10 @@ internal sealed partial class Environment
     {
         var (text, textNode) = left.IsString ? (left, leftNode) : (right, rightNode);
         var isNumber = (left.IsNumber && right.IsString) || (left.IsString && right.IsNumber);
-        var advice = isNumber && text.Kind == ValueKind.String && LooksLikeNumber(text.AsString()) ? Advice.For(Source, textNode, "{}?number")
-            : isNumber ? Advice.For(Source, left.IsNumber ? leftNode : rightNode, "{}?c")
-            : left.IsBoolean && right.IsString ? Advice.For(Source, leftNode, "{}?c")
-            : left.IsString && right.IsBoolean ? Advice.For(Source, rightNode, "{}?c")
+        var advice = isNumber && text.Kind == ValueKind.String && LooksLikeNumber(text.AsString()) ? textNode.Advise(Source, "{}?number")
+            : isNumber ? (left.IsNumber ? leftNode : rightNode).Advise(Source, "{}?c")
+            : left.IsBoolean && right.IsString ? leftNode.Advise(Source, "{}?c")
+            : left.IsString && right.IsBoolean ? rightNode.Advise(Source, "{}?c")
             : null;
         return Error(
             $"{TextOf(leftNode)} is {TypeName(left)} and {TextOf(rightNode)} is {TypeName(right)}; these cannot be compared. Two numbers, two strings, two booleans or two dates of one kind can.{Advice.Sentence(advice)}",
@@ -264,7 +269,7 @@ internal sealed partial class Environment
     public TemplateRenderException Error(TemplateRenderFailure failure, string message, Node at, Exception? cause = null)
     {
         var position = Source.PositionOf(at.Start);
-        return new(failure, message, Source.SourceName, position.Line, position.Column, cause);
+        return new(failure, message, Source.SourceName, position.Line, position.Column, cause) { Advice = (cause as TemplateRenderException)?.Advice };
     }
 
     /// <summary>An expression as it stands in the source, for messages; one that is too long is not cut but called the value.</summary>

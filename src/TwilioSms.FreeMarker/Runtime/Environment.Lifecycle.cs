@@ -1,6 +1,10 @@
 using System.Buffers;
+using TwilioSms.FreeMarker.Model;
+using TwilioSms.FreeMarker.Settings;
+using TwilioSms.FreeMarker.Text;
+using TwilioSms.FreeMarker.Tree;
 
-namespace TwilioSms.FreeMarker;
+namespace TwilioSms.FreeMarker.Runtime;
 
 // The start and the end of a rendering.
 internal sealed partial class Environment
@@ -11,12 +15,16 @@ internal sealed partial class Environment
 
     /// <param name="source">The template that is rendered.</param>
     /// <param name="settings">The settings that each rendering starts with.</param>
-    public Environment(TemplateSource source, RenderSettings settings)
+    /// <param name="parser">Parses what is included and evaluated.</param>
+    public Environment(TemplateSource source, RenderSettings settings, ITemplateParser parser)
     {
         (MainTemplateName, Source, CurrentNamespace) = (source.Name, source, mainNamespace);
         Settings = initialSettings = settings;
         TemplateSettings = settings.Template;
+        Parser = parser;
         Limits = TemplateSettings.Limits;
+        Numbers = new NumberText(this);
+        Dates = new DateText(this);
         hasAutoTemplates = TemplateSettings is not { AutoImports.Count: 0, AutoIncludes.Count: 0 };
         atRest = Save();
     }
@@ -24,9 +32,9 @@ internal sealed partial class Environment
     public string MainTemplateName { get; }
 
     /// <summary>An environment to evaluate what is known while parsing.</summary>
-    public static Environment OfConstants(TemplateSource source, TemplateSettings settings, Node at)
+    public static Environment OfConstants(TemplateSource source, TemplateSettings settings, ITemplateParser parser, Node at)
     {
-        var environment = new Environment(source, new RenderSettings(settings));
+        var environment = new Environment(source, new RenderSettings(settings), parser);
         environment.Start(new OrderedHash(), CancellationToken.None);
         environment.CurrentElement = at;
         return environment;
@@ -82,7 +90,7 @@ internal sealed partial class Environment
         {
             // FreeMarker has no position for it either.
             throw new TemplateRenderException(
-                TemplateRenderFailure.Other, "#return with a value can only stand inside a function.", Source.SourceName, 0, 0);
+                TemplateRenderFailure.Other, "#return with a value can only stand inside a function.", Source.SourceName, line: null, column: null);
         }
     }
 
@@ -92,7 +100,7 @@ internal sealed partial class Environment
         CancellationToken = cancellationToken;
         DataModel = model;
         Settings = initialSettings;
-        DateFormats.Reset();
+        Dates.Reset();
         ResetBudget();
     }
 

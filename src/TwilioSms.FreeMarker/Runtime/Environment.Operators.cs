@@ -1,4 +1,9 @@
-namespace TwilioSms.FreeMarker;
+using TwilioSms.FreeMarker.Errors;
+using TwilioSms.FreeMarker.Formatting;
+using TwilioSms.FreeMarker.Model;
+using TwilioSms.FreeMarker.Tree;
+
+namespace TwilioSms.FreeMarker.Runtime;
 
 // The operators on values, as #assign's shorthands, #case and expressions share them.
 internal sealed partial class Environment
@@ -10,7 +15,7 @@ internal sealed partial class Environment
     private const int MostViews = 4;
 
     /// <summary>Compares two values that must be of one type; strings and booleans can only be equal or not.</summary>
-    public bool Compare(Value left, Expression leftNode, TokenKind operation, Value right, Expression rightNode, Expression at)
+    public bool Compare(Value left, Expression leftNode, Operator operation, Value right, Expression rightNode, Expression at)
     {
         if (left.IsMissing || right.IsMissing)
         {
@@ -24,30 +29,30 @@ internal sealed partial class Environment
             Number number = Held(left.AsNumber(), at), otherNumber = Held(right.AsNumber(), at);
             return number.IsNaN || otherNumber.IsNaN
                 ? throw Error("NaN compares with nothing, not even with itself; test for it with ?is_nan.", at)
-                : Holds(operation, number.CompareTo(otherNumber));
+                : operation.Holds(number.CompareTo(otherNumber));
         }
 
         if (left.IsDate && right.IsDate)
         {
-            return Holds(operation, CompareDates(left, leftNode, right, rightNode, at));
+            return operation.Holds(CompareDates(left, leftNode, right, rightNode, at));
         }
 
         if (left.IsString && right.IsString)
         {
             RequireEquality(operation, "strings", at);
             var (text, otherText) = (ToText(left, leftNode), ToText(right, rightNode));
-            return AreEqualTexts(text, otherText, at) == (operation != TokenKind.NotEqual);
+            return AreEqualTexts(text, otherText, at) == (operation != Operator.NotEqual);
         }
 
-        if (left.TryGetBoolean(this, out var boolean) && right.TryGetBoolean(this, out var otherBoolean))
+        if (left.TryGetBoolean(out var boolean) && right.TryGetBoolean(out var otherBoolean))
         {
             RequireEquality(operation, "booleans", at);
-            return boolean == otherBoolean == (operation != TokenKind.NotEqual);
+            return boolean == otherBoolean == (operation != Operator.NotEqual);
         }
 
         if (Settings.ClassicCompatible)
         {
-            return Holds(operation, Collate(ToText(left, leftNode), ToText(right, rightNode), at));
+            return operation.Holds(Collate(ToText(left, leftNode), ToText(right, rightNode), at));
         }
 
         throw Incomparable(left, leftNode, right, rightNode, at);
@@ -58,7 +63,7 @@ internal sealed partial class Environment
     {
         if (left.Kind == ValueKind.Number && right.Kind == ValueKind.Number)
         {
-            return Calculate(TokenKind.Plus, left.AsNumber(), right.AsNumber(), at);
+            return Calculate(Operator.Add, left.AsNumber(), right.AsNumber(), at);
         }
 
         if (left.Kind == ValueKind.String && right.Kind == ValueKind.String)
@@ -119,7 +124,7 @@ internal sealed partial class Environment
     }
 
     /// <summary>Arithmetic, charged by the size of its result before it is computed.</summary>
-    public Number Calculate(TokenKind operation, Number left, Number right, Expression at)
+    public Number Calculate(Operator operation, Number left, Number right, Expression at)
     {
         if (!left.IsShort || !right.IsShort || Limits.NumberDigits < FreeDigits)
         {
@@ -130,10 +135,10 @@ internal sealed partial class Environment
         {
             return operation switch
             {
-                TokenKind.Plus or TokenKind.PlusEqual => Number.Add(left, right),
-                TokenKind.Minus or TokenKind.MinusEqual => Number.Subtract(left, right),
-                TokenKind.Times or TokenKind.TimesEqual => Number.Multiply(left, right),
-                TokenKind.Divide or TokenKind.DivideEqual => Number.Divide(left, right),
+                Operator.Add => Number.Add(left, right),
+                Operator.Subtract => Number.Subtract(left, right),
+                Operator.Multiply => Number.Multiply(left, right),
+                Operator.Divide => Number.Divide(left, right),
                 _ => Number.Remainder(left, right),
             };
         }
@@ -145,23 +150,13 @@ internal sealed partial class Environment
         }
     }
 
-    private static bool Holds(TokenKind operation, int order) => operation switch
-    {
-        TokenKind.NotEqual => order != 0,
-        TokenKind.Less => order < 0,
-        TokenKind.LessOrEqual => order <= 0,
-        TokenKind.Greater => order > 0,
-        TokenKind.GreaterOrEqual => order >= 0,
-        _ => order == 0,
-    };
-
     private static bool CanPrint(Value value) => value.Kind != ValueKind.Object || value.IsString || value.IsDate || value.IsBoolean || value.Object is Markup;
 
-    private void RequireEquality(TokenKind operation, string what, Expression at)
+    private void RequireEquality(Operator operation, string what, Expression at)
     {
-        if (operation is not (TokenKind.Equal or TokenKind.DoubleEqual or TokenKind.NotEqual))
+        if (operation is not (Operator.Equal or Operator.NotEqual))
         {
-            throw Error($"{Comparison.Symbol(operation)} does not order {what}; only == and != compare them.", at);
+            throw Error($"{operation.Symbol()} does not order {what}; only == and != compare them.", at);
         }
     }
 
@@ -184,7 +179,7 @@ internal sealed partial class Environment
     {
         var length = (long)left.Length + right.Length;
         ChargeString(length, at);
-        return length < JoinedText.Shortest ? string.Concat(left, right) : Value.FromObject(JoinedText.Of(left, right));
+        return length < JoinedText.Shortest ? string.Concat(left, right) : Value.FromObject(JoinedText.Of(this, left, right));
     }
 
     /// <summary>Whether something that may still change is added, so that the sum is a view of it; sums of many are copies, so that they stay shallow.</summary>

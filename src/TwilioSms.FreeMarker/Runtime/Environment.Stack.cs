@@ -1,4 +1,7 @@
-namespace TwilioSms.FreeMarker;
+using TwilioSms.FreeMarker.Model;
+using TwilioSms.FreeMarker.Tree;
+
+namespace TwilioSms.FreeMarker.Runtime;
 
 // One stack holds the slots of what runs and, above them, the arguments of calls, so that neither is allocated for a call.
 internal sealed partial class Environment

@@ -1,9 +1,13 @@
-namespace TwilioSms.FreeMarker;
+using TwilioSms.FreeMarker.Errors;
+using TwilioSms.FreeMarker.Model;
+using TwilioSms.FreeMarker.Text;
+using TwilioSms.FreeMarker.Tree;
+
+namespace TwilioSms.FreeMarker.Runtime;
 
 // Other templates: #include, #import, ?interpret, ?eval.
 internal sealed partial class Environment
 {
-    private TemplateReader? reader;
     private Dictionary<string, Namespace>? libraries;
     private int includesLeft;
 
@@ -13,22 +17,17 @@ internal sealed partial class Environment
     /// </summary>
     public string? IncludedTemplateName { get; private set; }
 
-    /// <summary>Begins a rendering that may be started again for templates that are not there at once.</summary>
-    public void StartReading(ITemplateLoader? loader, CancellationToken cancellationToken)
-    {
-        if (loader is not null)
-        {
-            (reader ??= new TemplateReader()).Start(loader, cancellationToken);
-        }
-    }
-
-    /// <summary>Waits for the templates that stopped the last rendering, and reads others ahead.</summary>
-    public Task ReadAsync(ParsedTemplate template, TemplateSource source) =>
-        reader!.ReadAheadAsync([.. AutoTemplateNames.Select(static name => "/" + name), .. template.LiteralNames], source.Name, Settings);
-
     /// <summary>Runs a template in the namespace that is running; it sees the loop variables and locals around.</summary>
     public Flow Include(LoadedTemplate template, EvaluationContext context, Node at) =>
         RunTemplate(template.Parsed(this, at), template.Source, context, at);
+
+    /// <summary>Prints the source of a template. Like one that runs, it is done then, see <see cref="IncludedTemplateName"/>.</summary>
+    public Flow IncludeUnparsed(LoadedTemplate template, Node at)
+    {
+        Write(template.Source.Text, at);
+        IncludedTemplateName = null;
+        return Flow.Next;
+    }
 
     /// <summary>Runs a template that was included, imported or interpreted; a <c>#return</c> at its top leads out of the caller too.</summary>
     public Flow RunTemplate(ParsedTemplate template, TemplateSource source, EvaluationContext? context, Node at)
@@ -194,7 +193,7 @@ internal sealed partial class Environment
     }
 
     private LoadedTemplate? Find(string fullName, Locale locale, Node at) =>
-        reader?.First(TemplateLocation.Acquired(fullName, locale, TemplateSettings), this, at);
+        Reader?.First(TemplateLocation.Acquired(fullName, locale, TemplateSettings), this, at);
 
     private Namespace? Imported(string fullName) =>
         libraries is not null && libraries.TryGetValue(fullName, out var imported) ? imported : null;
@@ -204,7 +203,11 @@ internal sealed partial class Environment
         var library = new Namespace();
         (libraries ??= new(StringComparer.Ordinal)).Add(source.Name, library);
         SetNamespace(variable, library);
-        if (template is not null)
+        if (template is null)
+        {
+            IncludedTemplateName = null; // done, as one that has run
+        }
+        else
         {
             RunLibrary(template, source, library, at);
         }

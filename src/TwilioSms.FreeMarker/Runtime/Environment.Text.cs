@@ -1,7 +1,10 @@
+using TwilioSms.FreeMarker.Errors;
+using TwilioSms.FreeMarker.Text;
 using TwilioSms.FreeMarker.Text.Collation;
 using TwilioSms.FreeMarker.Text.Regex;
+using TwilioSms.FreeMarker.Tree;
 
-namespace TwilioSms.FreeMarker;
+namespace TwilioSms.FreeMarker.Runtime;
 
 // What comparing and matching strings needs. Both take time to make, so they outlast a rendering.
 internal sealed partial class Environment

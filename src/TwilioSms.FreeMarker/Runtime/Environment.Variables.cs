@@ -1,4 +1,7 @@
-namespace TwilioSms.FreeMarker;
+using TwilioSms.FreeMarker.Model;
+using TwilioSms.FreeMarker.Tree;
+
+namespace TwilioSms.FreeMarker.Runtime;
 
 // Where variables are kept: slots of the running unit, namespaces, the data model.
 internal sealed partial class Environment
@@ -15,7 +18,7 @@ internal sealed partial class Environment
     public IExtendedHash DataModel { get; private set; } = null!;
 
     /// <summary>The value of <c>.data_model</c>.</summary>
-    public IHash VisibleData => new DataVariables(DataModel);
+    public IHash VisibleData => new DataVariables(this, DataModel);
 
     /// <summary>A variable that is no loop variable or local of the text it is named in.</summary>
     public Value Find(string name)
@@ -25,12 +28,12 @@ internal sealed partial class Environment
             return around;
         }
 
-        return !CurrentNamespace.IsUntouched && CurrentNamespace.Get(name, this) is { IsMissing: false } own ? own : FindGlobal(name);
+        return !CurrentNamespace.IsUntouched && CurrentNamespace.Get(name) is { IsMissing: false } own ? own : FindGlobal(name);
     }
 
     public Value FindGlobal(string name)
     {
-        if (!globals.IsUntouched && globals.Get(name, this) is { IsMissing: false } global)
+        if (!globals.IsUntouched && globals.Get(name) is { IsMissing: false } global)
         {
             return global;
         }
@@ -39,7 +42,7 @@ internal sealed partial class Environment
     }
 
     private Value FindInData(string name) =>
-        DataModel.Get(name, this) is { IsMissing: false } given ? given : StandardDirectives.Find(name);
+        DataModel.Get(name) is { IsMissing: false } given ? given : StandardDirectives.Find(name);
 
     /// <summary>The scope that a text parsed by itself sees when it runs here.</summary>
     public OuterScope? ScopeFor(Scope? scope, Unit unit) =>
@@ -53,7 +56,7 @@ internal sealed partial class Environment
         }
 
         var space = scope == VariableScope.Global ? globals : target ?? CurrentNamespace;
-        return space.Get(name, this);
+        return space.Get(name);
     }
 
     public void Assign(VariableScope scope, Namespace? target, string name, int slot, Value value)
@@ -89,13 +92,13 @@ internal sealed partial class Environment
     }
 
     /// <summary>The data as templates see it: never empty, and with the directives that are always there.</summary>
-    private sealed class DataVariables(IExtendedHash data) : IExtendedHash
+    private sealed class DataVariables(Environment environment, IExtendedHash data) : IExtendedHash
     {
         public int Count => data.Count;
 
         public bool IsEmpty => false;
 
-        public Value Get(string key, Environment environment) => environment.FindInData(key);
+        public Value Get(string key) => environment.FindInData(key);
 
         public string KeyAt(int position) => data.KeyAt(position);
 

@@ -1,4 +1,8 @@
-namespace TwilioSms.FreeMarker;
+using TwilioSms.FreeMarker.Settings;
+using TwilioSms.FreeMarker.Text;
+using TwilioSms.FreeMarker.Tree;
+
+namespace TwilioSms.FreeMarker.Runtime;
 
 /// <summary>
 /// One rendering of a template: what its nodes read and change. Used by one thread at a time, and again for the next rendering.
@@ -10,14 +14,21 @@ internal sealed partial class Environment
     /// <summary>The settings in force; <c>#setting</c> changes them for the rest of the rendering.</summary>
     public RenderSettings Settings { get; private set; }
 
-    public NumberFormats NumberFormats { get; } = new();
+    /// <summary>How numbers print.</summary>
+    public NumberText Numbers { get; }
 
-    public DateFormats DateFormats { get; } = new();
+    /// <summary>How dates print and are read.</summary>
+    public DateText Dates { get; }
+
+    public ITemplateParser Parser { get; }
+
+    /// <summary>Where included templates come from; null where there are none.</summary>
+    public ITemplateReader? Reader { get; set; }
 
     /// <summary>The settings the template was parsed under.</summary>
     public TemplateSettings TemplateSettings { get; }
 
-    public TimeProvider Clock => TemplateSettings.Clock;
+    public TimeProvider Clock => TemplateSettings.TimeProvider;
 
     public CancellationToken CancellationToken { get; private set; }
 

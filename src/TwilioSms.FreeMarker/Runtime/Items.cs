@@ -1,4 +1,7 @@
-namespace TwilioSms.FreeMarker;
+using TwilioSms.FreeMarker.Model;
+using TwilioSms.FreeMarker.Tree;
+
+namespace TwilioSms.FreeMarker.Runtime;
 
 /// <summary>Walks the items of a sequence or of a collection; each is a step.</summary>
 internal struct Items
@@ -19,7 +22,7 @@ internal struct Items
         this.at = at;
         if (items.Object is IIterable iterable && !(asSequence && iterable is ISequence))
         {
-            iterator = iterable.Iterate(environment);
+            iterator = iterable.Iterate();
         }
         else
         {
@@ -34,6 +37,6 @@ internal struct Items
     public bool MoveNext()
     {
         environment.Step(at);
-        return sequence is null ? iterator!.MoveNext(environment) : ++index < sequence.Count;
+        return sequence is null ? iterator!.MoveNext() : ++index < sequence.Count;
     }
 }

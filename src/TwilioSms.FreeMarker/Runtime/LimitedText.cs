@@ -1,6 +1,7 @@
 using System.Text;
+using TwilioSms.FreeMarker.Tree;
 
-namespace TwilioSms.FreeMarker;
+namespace TwilioSms.FreeMarker.Runtime;
 
 /// <summary>A string put together from pieces, charged to the budget piece by piece and before it grows.</summary>
 internal sealed class LimitedText(Environment environment, Node at)

@@ -1,4 +1,7 @@
-namespace TwilioSms.FreeMarker;
+using TwilioSms.FreeMarker.Model;
+using TwilioSms.FreeMarker.Tree;
+
+namespace TwilioSms.FreeMarker.Runtime;
 
 /// <summary>The value of <c>.locals</c>: what the parameters and locals of a call are while it runs, and were at its end.</summary>
 /// <param name="environment">The running template.</param>
@@ -18,7 +21,7 @@ internal sealed class LocalVariables(Environment environment, Unit unit, int fra
 
     public bool IsLive => true;
 
-    public Value Get(string key, Environment environment) => isKept ? listed.Get(key, environment)
+    public Value Get(string key) => isKept ? listed.Get(key)
         : unit.Locals is { } locals && locals.TryGetValue(key, out var slot) ? environment.SlotAt(frame + slot)
         : default;
 

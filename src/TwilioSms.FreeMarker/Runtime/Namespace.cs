@@ -1,4 +1,6 @@
-namespace TwilioSms.FreeMarker;
+using TwilioSms.FreeMarker.Model;
+
+namespace TwilioSms.FreeMarker.Runtime;
 
 /// <summary>The variables of one template or library: what <c>#assign</c>, <c>#macro</c> and <c>#import</c> set.</summary>
 internal sealed class Namespace : IExtendedHash, ILive
@@ -16,7 +18,7 @@ internal sealed class Namespace : IExtendedHash, ILive
     /// <summary>Whether it is certain, without filling it, that there is nothing in it: most templates set nothing.</summary>
     public bool IsUntouched => fill is null && variables.Count == 0;
 
-    public Value Get(string key, Environment environment) => Filled().Find(key);
+    public Value Get(string key) => Filled().Find(key);
 
     public string KeyAt(int position) => Filled().KeyAt(Ordered(position));
 

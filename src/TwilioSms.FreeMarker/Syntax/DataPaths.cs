@@ -1,4 +1,8 @@
-namespace TwilioSms.FreeMarker;
+using TwilioSms.FreeMarker.BuiltIns;
+using TwilioSms.FreeMarker.Model;
+using TwilioSms.FreeMarker.Tree;
+
+namespace TwilioSms.FreeMarker.Syntax;
 
 /// <summary>Finds out which paths of the data a template reads, following loops, lambdas and variables that stand for a part of the data.</summary>
 internal sealed class DataPaths
@@ -13,7 +17,7 @@ internal sealed class DataPaths
     {
         foreach (var import in imports)
         {
-            assigned[import.Namespace] = default;
+            assigned[import.NamespaceName] = default;
         }
 
         foreach (var name in template.Macros.SelectMany(static macro => (macro.Unit.Locals?.Keys ?? []).Append(macro.Name)))
@@ -42,7 +46,7 @@ internal sealed class DataPaths
     public static bool IsPath(Expression expression) => expression switch
     {
         Variable or Dot => true,
-        Lookup lookup => lookup.Key is Literal or Range,
+        Lookup lookup => lookup.Key is Literal or RangeExpression,
         BuiltInExpression builtIn => KeepsItems(builtIn.Name) || TakesItem(builtIn.Name),
         ItemFunctionExpression function => KeepsItems(function.Name),
         _ => false,
@@ -125,7 +129,7 @@ internal sealed class DataPaths
                 return key.AsString();
             case Lookup lookup:
                 return PathOf(lookup.Target, scope) is not { } looked ? null
-                    : lookup.Key is Range ? looked
+                    : lookup.Key is RangeExpression ? looked
                     : lookup.Key is Literal { Value: { Kind: ValueKind.String } inside } ? $"{looked}.{inside.AsString()}"
                     : looked + "[]";
             case BuiltInExpression builtIn when IsPath(builtIn):

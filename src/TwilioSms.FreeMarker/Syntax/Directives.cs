@@ -1,4 +1,4 @@
-namespace TwilioSms.FreeMarker;
+namespace TwilioSms.FreeMarker.Syntax;
 
 /// <summary>The directives built into the language.</summary>
 internal enum Directive : byte

@@ -1,4 +1,4 @@
-namespace TwilioSms.FreeMarker;
+namespace TwilioSms.FreeMarker.Syntax;
 
 // What else is on the lines of a text: known without going over the line for each text on it, or many tags on one line would take
 // the square of their number.

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
+using TwilioSms.FreeMarker.Text;
 
-namespace TwilioSms.FreeMarker;
+namespace TwilioSms.FreeMarker.Syntax;
 
 // White-space stripping: a line that holds only directives leaves no trace of itself.
 internal sealed partial class Layout

@@ -1,6 +1,7 @@
 using System.Buffers;
+using TwilioSms.FreeMarker.Tree;
 
-namespace TwilioSms.FreeMarker;
+namespace TwilioSms.FreeMarker.Syntax;
 
 /// <summary>What an element means to the white space around it.</summary>
 internal enum LayoutKind : byte

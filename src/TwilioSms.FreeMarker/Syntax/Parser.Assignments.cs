@@ -1,4 +1,6 @@
-namespace TwilioSms.FreeMarker;
+using TwilioSms.FreeMarker.Tree;
+
+namespace TwilioSms.FreeMarker.Syntax;
 
 // #assign, #global, #local.
 internal sealed partial class Parser
@@ -68,7 +70,7 @@ internal sealed partial class Parser
         var value = operation is TokenKind.PlusPlus or TokenKind.MinusMinus ? null : ParseExpression();
         var slot = scope == VariableScope.Local ? Unit.LocalSlot(name) : -1;
         assigned.Add(new(name, operation == TokenKind.Equal ? value : null, Scope));
-        return Ended(new Assignment(start, name, slot, operation, value));
+        return Ended(new Assignment(start, name, slot, operation == TokenKind.Equal ? null : operation.ToOperator(), value));
     }
 
     private Expression? ParseTargetNamespace(VariableScope scope)

@@ -1,4 +1,7 @@
-namespace TwilioSms.FreeMarker;
+using TwilioSms.FreeMarker.Formatting;
+using TwilioSms.FreeMarker.Tree;
+
+namespace TwilioSms.FreeMarker.Syntax;
 
 // Text, interpolations and tags in their order.
 internal sealed partial class Parser
@@ -25,6 +28,7 @@ internal sealed partial class Parser
 
         Unit.Complete();
         layout.Complete(stripWhitespace);
+        (source.IsCamelCase, source.HasSquareTags) = (scanner.Naming == TemplateNamingConvention.CamelCase, scanner.SquareTags);
         return new ParsedTemplate(layout.Root, Unit, [.. macros], literalNames, references, assigned);
     }
 

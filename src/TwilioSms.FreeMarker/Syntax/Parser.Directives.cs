@@ -1,4 +1,8 @@
-namespace TwilioSms.FreeMarker;
+using TwilioSms.FreeMarker.Errors;
+using TwilioSms.FreeMarker.Model;
+using TwilioSms.FreeMarker.Tree;
+
+namespace TwilioSms.FreeMarker.Syntax;
 
 // Which directive is parsed how.
 internal sealed partial class Parser
@@ -155,7 +159,7 @@ internal sealed partial class Parser
         if (Array.IndexOf(Environment.SettingNames, name) < 0)
         {
             throw Error(
-                $"There is no setting {name} that a template can change.{Suggestion.For(name, Environment.SettingNames.Where(IsInConvention), string.Empty)}",
+                $"There is no setting {name} that a template can change.{Suggestion.For(name, Environment.SettingNames.Where(scanner.IsInConvention), string.Empty)}",
                 token.Start);
         }
 

@@ -1,4 +1,6 @@
-namespace TwilioSms.FreeMarker;
+using TwilioSms.FreeMarker.Formatting;
+
+namespace TwilioSms.FreeMarker.Syntax;
 
 // Several errors in one go.
 internal sealed partial class Parser
@@ -84,7 +86,7 @@ internal sealed partial class Parser
         }
 
         scanner = outermost;
-        begun = null;
+        (begun, deferred, speculations) = (null, null, 0);
         scanner.Recover();
         return true;
     }

@@ -1,4 +1,7 @@
-namespace TwilioSms.FreeMarker;
+using TwilioSms.FreeMarker.Model;
+using TwilioSms.FreeMarker.Tree;
+
+namespace TwilioSms.FreeMarker.Syntax;
 
 // Operators, from the loosest binding to the tightest.
 internal sealed partial class Parser
@@ -55,7 +58,7 @@ internal sealed partial class Parser
             return left;
         }
 
-        var operation = scanner.Take().Kind;
+        var operation = scanner.Take().Kind.ToOperator();
         var right = ParseRelation();
         RequireNot(left, Literals.Hash, "something that can be compared");
         RequireNot(right, Literals.Hash, "something that can be compared");
@@ -74,7 +77,7 @@ internal sealed partial class Parser
         }
 
         lastRelation = scanner.NextStart;
-        var operation = scanner.Take().Kind;
+        var operation = scanner.Take().Kind.ToOperator();
         var right = ParseRange();
         RequireNumber(left);
         RequireNumber(right);
@@ -99,7 +102,7 @@ internal sealed partial class Parser
             RequireNumber(last);
         }
 
-        return Placed(start, new Range(kind, first, last));
+        return Placed(start, new RangeExpression(kind.ToRangeEnd(), first, last));
     }
 
     private Expression ParseSum()
@@ -108,9 +111,9 @@ internal sealed partial class Parser
         var left = ParseProduct();
         while (scanner.NextKind is TokenKind.Plus or TokenKind.Minus)
         {
-            var operation = scanner.Take().Kind;
+            var operation = scanner.Take().Kind.ToOperator();
             var right = ParseProduct();
-            if (operation == TokenKind.Plus)
+            if (operation == Operator.Add)
             {
                 left = Placed(start, new Addition(left, right));
                 continue;
@@ -130,7 +133,7 @@ internal sealed partial class Parser
         var left = ParseUnary();
         while (scanner.NextKind is TokenKind.Times or TokenKind.Divide or TokenKind.Percent)
         {
-            var operation = scanner.Take().Kind;
+            var operation = scanner.Take().Kind.ToOperator();
             var right = ParseUnary();
             RequireNumber(left);
             RequireNumber(right);
@@ -199,7 +202,7 @@ internal sealed partial class Parser
 
         if ((kind & refused) != 0)
         {
-            throw Error($"A {kind.ToString().ToLowerInvariant()} literal cannot be {expected}.", expression.Start);
+            Tell(Error($"A {kind.ToString().ToLowerInvariant()} literal cannot be {expected}.", expression.Start));
         }
     }
 }

@@ -1,4 +1,10 @@
-namespace TwilioSms.FreeMarker;
+using TwilioSms.FreeMarker.Errors;
+using TwilioSms.FreeMarker.Formatting;
+using TwilioSms.FreeMarker.Model;
+using TwilioSms.FreeMarker.Text;
+using TwilioSms.FreeMarker.Tree;
+
+namespace TwilioSms.FreeMarker.Syntax;
 
 // <#ftl ...>, the header of a template.
 internal sealed partial class Parser
@@ -86,7 +92,7 @@ internal sealed partial class Parser
 
     /// <summary>The name of a header parameter in the legacy convention, in which FreeMarker takes any case.</summary>
     private static string HeaderName(string name) =>
-        Array.Find(HeaderNames, known => known.Equals(name, StringComparison.OrdinalIgnoreCase) || BuiltIn.ToCamel(known) == name) ?? name;
+        Array.Find(HeaderNames, known => known.Equals(name, StringComparison.OrdinalIgnoreCase) || CamelCase.Of(known) == name) ?? name;
 
     /// <summary>Prefixes of XML namespaces mean nothing here, but wrong ones are errors.</summary>
     private void CheckPrefixes(IExtendedHash prefixes, Expression expression)

@@ -1,9 +1,10 @@
-namespace TwilioSms.FreeMarker;
+using TwilioSms.FreeMarker.Tree;
+
+namespace TwilioSms.FreeMarker.Syntax;
 
 // #macro and #function, and what only stands in them.
 internal sealed partial class Parser
 {
-    /// <summary>Notes that <c>.args</c> is used, which is possible in macros and functions only, and there not in strings.</summary>
     public bool TryUseArguments()
     {
         Unit.UsesArguments = true;

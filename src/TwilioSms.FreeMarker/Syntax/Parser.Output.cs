@@ -1,4 +1,10 @@
-namespace TwilioSms.FreeMarker;
+using TwilioSms.FreeMarker.Errors;
+using TwilioSms.FreeMarker.Formatting;
+using TwilioSms.FreeMarker.Model;
+using TwilioSms.FreeMarker.Text;
+using TwilioSms.FreeMarker.Tree;
+
+namespace TwilioSms.FreeMarker.Syntax;
 
 // What happens to values on their way to the output: formats and escaping.
 internal sealed partial class Parser
@@ -13,7 +19,6 @@ internal sealed partial class Parser
         this.context = this.context with { OutputFormat = context.OutputFormat, AutoEscaping = context.AutoEscaping };
     }
 
-    /// <summary>Whether printed values are escaped there.</summary>
     public bool Escapes => OutputFormat.IsMarkup && context.AutoEscaping switch
     {
         TemplateAutoEscaping.Disable => false,
@@ -169,11 +174,13 @@ internal sealed partial class Parser
 
         try
         {
-            return expression.Evaluate(Environment.OfConstants(source, settings, expression));
+            return expression.Evaluate(Environment.OfConstants(source, settings, TemplateParser.Instance, expression));
         }
         catch (TemplateRenderException e)
         {
-            throw Error($"This must be known while parsing, but has no value: {e.Description}", expression.Start);
+            // Without advice: what it says to write is not known while parsing either.
+            var reason = e.Advice is null ? e.Description : e.Description.Replace(Advice.Sentence(e.Advice), string.Empty);
+            throw Error($"This must be known while parsing, but has no value: {reason}", expression.Start);
         }
     }
 }

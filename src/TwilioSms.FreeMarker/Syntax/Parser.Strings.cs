@@ -1,6 +1,7 @@
-using System.Text;
+using TwilioSms.FreeMarker.Text;
+using TwilioSms.FreeMarker.Tree;
 
-namespace TwilioSms.FreeMarker;
+namespace TwilioSms.FreeMarker.Syntax;
 
 // String literals, their escapes and the interpolations in them.
 internal sealed partial class Parser
@@ -14,7 +15,7 @@ internal sealed partial class Parser
 
         var content = scanner.SpanOf(token).Slice(1, token.End - token.Start - 2);
         var escaped = content.IndexOf('\\') >= 0;
-        var text = escaped ? Unescape(content) : null;
+        var text = escaped ? StringEscapes.Unescape(content) : null;
         var value = text is null ? content : text.AsSpan();
         if (value.Length <= 3 || !HasInterpolation(content))
         {
@@ -31,7 +32,7 @@ internal sealed partial class Parser
     /// <summary>The text of a string token; what looks like an interpolation is text.</summary>
     private string TextOf(in Token token) => token.Kind == TokenKind.RawString
         ? scanner.SpanOf(token).Slice(2, token.End - token.Start - 3).ToString()
-        : Unescape(scanner.SpanOf(token).Slice(1, token.End - token.Start - 2));
+        : StringEscapes.Unescape(scanner.SpanOf(token).Slice(1, token.End - token.Start - 2));
 
     private bool HasInterpolation(ReadOnlySpan<char> text) => scanner.InterpolationSyntax switch
     {
@@ -64,61 +65,4 @@ internal sealed partial class Parser
         Leave();
         return [.. literalParts];
     }
-
-    /// <summary>The text that FreeMarker's escapes stand for.</summary>
-    internal static string Unescape(ReadOnlySpan<char> content)
-    {
-        var text = new StringBuilder(content.Length);
-        for (var i = 0; i < content.Length; i++)
-        {
-            if (content[i] != '\\')
-            {
-                text.Append(content[i]);
-                continue;
-            }
-
-            i++;
-            if (content[i] == 'x')
-            {
-                text.Append((char)ReadHex(content, ref i));
-                continue;
-            }
-
-            text.Append(content[i] switch
-            {
-                'n' => '\n',
-                'r' => '\r',
-                't' => '\t',
-                'f' => '\f',
-                'b' => '\b',
-                'g' => '>',
-                'l' => '<',
-                'a' => '&',
-                var itself => itself,
-            });
-        }
-
-        return text.ToString();
-    }
-
-    /// <summary>One to four hexadecimal digits after <c>\x</c>.</summary>
-    private static int ReadHex(ReadOnlySpan<char> content, ref int i)
-    {
-        var value = 0;
-        for (var digits = 0; digits < 4 && i + 1 < content.Length && HexValue(content[i + 1]) is >= 0 and var digit; digits++)
-        {
-            value = (value << 4) | digit;
-            i++;
-        }
-
-        return value;
-    }
-
-    private static int HexValue(char c) => c switch
-    {
-        >= '0' and <= '9' => c - '0',
-        >= 'a' and <= 'f' => c - 'a' + 10,
-        >= 'A' and <= 'F' => c - 'A' + 10,
-        _ => -1,
-    };
 }

@@ -1,6 +1,6 @@
 using TwilioSms.FreeMarker.Text;
 
-namespace TwilioSms.FreeMarker;
+namespace TwilioSms.FreeMarker.Syntax;
 
 // Names, strings and numbers.
 internal sealed partial class Scanner

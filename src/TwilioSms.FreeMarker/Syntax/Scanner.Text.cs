@@ -1,4 +1,4 @@
-namespace TwilioSms.FreeMarker;
+namespace TwilioSms.FreeMarker.Syntax;
 
 // Between tags: text, and what starts a tag or an interpolation.
 internal sealed partial class Scanner

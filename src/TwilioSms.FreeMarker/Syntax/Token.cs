@@ -1,4 +1,4 @@
-namespace TwilioSms.FreeMarker;
+namespace TwilioSms.FreeMarker.Syntax;
 
 /// <summary>A token: what it is and where it stands in its text.</summary>
 /// <param name="Kind">What it is.</param>

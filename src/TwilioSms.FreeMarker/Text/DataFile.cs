@@ -1,6 +1,6 @@
 using System.IO.Compression;
 
-namespace TwilioSms.FreeMarker;
+namespace TwilioSms.FreeMarker.Text;
 
 /// <summary>The tables embedded in the assembly: lines of text, with comments after a number sign; large ones are packed by gzip.</summary>
 internal static class DataFile

@@ -1,4 +1,4 @@
-namespace TwilioSms.FreeMarker;
+namespace TwilioSms.FreeMarker.Text;
 
 /// <summary>White space as Java has it, which FreeMarker's rules are written in.</summary>
 internal static class Whitespace

@@ -1,4 +1,6 @@
-namespace TwilioSms.FreeMarker;
+using TwilioSms.FreeMarker.Model;
+
+namespace TwilioSms.FreeMarker.Tree;
 
 /// <summary><c>a.b</c>.</summary>
 internal sealed class Dot(Expression target, string key) : Expression(target.Start)
@@ -24,7 +26,7 @@ internal sealed class Dot(Expression target, string key) : Expression(target.Sta
     {
         if (value.Object is IHash hash)
         {
-            return hash.Get(key, environment);
+            return hash.Get(key);
         }
 
         return value.IsMissing && environment.Settings.ClassicCompatible ? value : throw environment.NoHash(this, value);

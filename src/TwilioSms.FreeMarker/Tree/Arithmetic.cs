@@ -1,4 +1,6 @@
-namespace TwilioSms.FreeMarker;
+using TwilioSms.FreeMarker.Model;
+
+namespace TwilioSms.FreeMarker.Tree;
 
 /// <summary><c>a + b</c>, of numbers and of what can be joined.</summary>
 internal sealed class Addition(Expression left, Expression right) : Expression(left.Start)
@@ -18,7 +20,7 @@ internal sealed class Addition(Expression left, Expression right) : Expression(l
 }
 
 /// <summary><c>-</c>, <c>*</c>, <c>/</c>, <c>%</c>.</summary>
-internal sealed class Arithmetic(TokenKind operation, Expression left, Expression right) : Expression(left.Start)
+internal sealed class Arithmetic(Operator operation, Expression left, Expression right) : Expression(left.Start)
 {
     public override bool IsOperand => false;
 
@@ -32,12 +34,4 @@ internal sealed class Arithmetic(TokenKind operation, Expression left, Expressio
         var b = right.EvaluateNumber(environment);
         return environment.Calculate(operation, a, b, this);
     }
-
-    private char Symbol => operation switch
-    {
-        TokenKind.Minus => '-',
-        TokenKind.Times => '*',
-        TokenKind.Divide => '/',
-        _ => '%',
-    };
 }

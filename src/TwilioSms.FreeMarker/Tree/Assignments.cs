@@ -1,4 +1,8 @@
-namespace TwilioSms.FreeMarker;
+using TwilioSms.FreeMarker.Formatting;
+using TwilioSms.FreeMarker.Model;
+using TwilioSms.FreeMarker.Runtime;
+
+namespace TwilioSms.FreeMarker.Tree;
 
 /// <summary>Where an assigned variable lives.</summary>
 internal enum VariableScope
@@ -12,27 +16,27 @@ internal enum VariableScope
 /// <param name="start">Where it starts, which is blamed for what is wrong with the variable: at the name, but at the directive where it is the only one.</param>
 /// <param name="name">The variable.</param>
 /// <param name="slot">The slot of a local.</param>
-/// <param name="operation">The operator: <c>=</c>, <c>+=</c>, <c>++</c> ...</param>
+/// <param name="operation">The operator that changes the value; null for a plain <c>=</c>.</param>
 /// <param name="value">The right side; none for <c>++</c> and <c>--</c>.</param>
-internal sealed class Assignment(int start, string name, int slot, TokenKind operation, Expression? value) : Expression(start)
+internal sealed class Assignment(int start, string name, int slot, Operator? operation, Expression? value) : Expression(start)
 {
     public string Name => name;
 
     public void Execute(Environment environment, VariableScope scope, Namespace? target)
     {
-        var result = operation == TokenKind.Equal ? value!.Evaluate(environment) : Combine(environment, scope, target);
+        var result = operation is { } change ? Combine(environment, change, scope, target) : value!.Evaluate(environment);
         environment.Assign(scope, target, name, slot, environment.OrEmptyText(result, value ?? this));
     }
 
     public override Value Evaluate(Environment environment) => default;
 
-    private Value Combine(Environment environment, VariableScope scope, Namespace? target)
+    private Value Combine(Environment environment, Operator change, VariableScope scope, Namespace? target)
     {
         var old = environment.Read(scope, target, name, slot);
-        if (operation == TokenKind.PlusEqual)
+        if (change == Operator.Add && value is not null)
         {
             old = !old.IsMissing || environment.Settings.ClassicCompatible ? environment.OrEmptyText(old, this) : throw Unset(environment);
-            return environment.Add(old, this, environment.OrEmptyText(value!.Evaluate(environment), value), value, this);
+            return environment.Add(old, this, environment.OrEmptyText(value.Evaluate(environment), value), value, this);
         }
 
         if (old.IsMissing)
@@ -45,16 +49,11 @@ internal sealed class Assignment(int start, string name, int slot, TokenKind ope
             throw environment.Error($"{name} is {Environment.TypeName(old)}, so only += can change it, and only if it is a string, sequence or hash.", this);
         }
 
-        return operation switch
-        {
-            TokenKind.PlusPlus => environment.Calculate(TokenKind.Plus, number, Number.One, this),
-            TokenKind.MinusMinus => environment.Calculate(TokenKind.Minus, number, Number.One, this),
-            _ => environment.Calculate(operation, number, value!.EvaluateNumber(environment), this),
-        };
+        return environment.Calculate(change, number, value is null ? Number.One : value.EvaluateNumber(environment), this);
     }
 
     private TemplateRenderException Unset(Environment environment) => environment.Error(
-        TemplateRenderFailure.MissingValue, $"{name} has no value that could be changed. Set it first: <#assign {name} = ...>.", this);
+        TemplateRenderFailure.MissingValue, $"{name} has no value that could be changed. Set it first: {environment.Source.Tag($"<#assign {name} = value>")}.", this);
 }
 
 /// <summary><c>#assign a = 1 b = 2 in ns</c>.</summary>

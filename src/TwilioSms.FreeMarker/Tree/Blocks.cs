@@ -1,4 +1,8 @@
-namespace TwilioSms.FreeMarker;
+using TwilioSms.FreeMarker.Errors;
+using TwilioSms.FreeMarker.Model;
+using TwilioSms.FreeMarker.Text;
+
+namespace TwilioSms.FreeMarker.Tree;
 
 /// <summary>A directive that means something to the parser only: its content is executed in its place.</summary>
 internal sealed class Transparent(int start, Block content) : Element(start)
@@ -144,7 +148,7 @@ internal sealed class Setting(int start, string name, Expression value) : Elemen
         environment.Enter(this);
         var given = value.Evaluate(environment);
         var text = given.Kind == ValueKind.Number ? environment.ToNumber(given, value).ToString()
-            : !given.IsString && given.TryGetBoolean(environment, out var boolean) ? boolean ? "true" : "false"
+            : !given.IsString && given.TryGetBoolean(out var boolean) ? boolean ? "true" : "false"
             : environment.ToText(given, value);
         environment.ChargeReading(text.Length, this);
         environment.SetSetting(name, text, this);

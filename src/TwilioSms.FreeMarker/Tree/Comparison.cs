@@ -1,7 +1,7 @@
-namespace TwilioSms.FreeMarker;
+namespace TwilioSms.FreeMarker.Tree;
 
 /// <summary><c>==</c>, <c>!=</c>, <c>&lt;</c>, <c>&lt;=</c>, <c>&gt;</c>, <c>&gt;=</c>.</summary>
-internal sealed class Comparison(TokenKind operation, Expression left, Expression right) : Condition(left.Start)
+internal sealed class Comparison(Operator operation, Expression left, Expression right) : Condition(left.Start)
 {
     public override bool IsOperand => false;
 
@@ -14,14 +14,4 @@ internal sealed class Comparison(TokenKind operation, Expression left, Expressio
         var b = right.Evaluate(environment);
         return environment.Compare(a, left, operation, b, right, this);
     }
-
-    public static string Symbol(TokenKind operation) => operation switch
-    {
-        TokenKind.NotEqual => "!=",
-        TokenKind.Less => "<",
-        TokenKind.LessOrEqual => "<=",
-        TokenKind.Greater => ">",
-        TokenKind.GreaterOrEqual => ">=",
-        _ => "==",
-    };
 }

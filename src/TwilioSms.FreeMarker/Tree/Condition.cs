@@ -1,4 +1,6 @@
-namespace TwilioSms.FreeMarker;
+using TwilioSms.FreeMarker.Model;
+
+namespace TwilioSms.FreeMarker.Tree;
 
 /// <summary>An expression that is true or false by its nature.</summary>
 internal abstract class Condition(int start) : Expression(start)

@@ -1,4 +1,4 @@
-namespace TwilioSms.FreeMarker;
+namespace TwilioSms.FreeMarker.Tree;
 
 /// <summary>A branch of an <c>#if</c>: <c>#else</c> has no condition.</summary>
 internal sealed class Branch(int start, Expression? condition, Block content) : Node(start)
@@ -86,7 +86,7 @@ internal sealed class Switch(int start, Expression subject, SwitchCase[] cases, 
         foreach (var expression in candidate.Values)
         {
             var value = subject.Evaluate(environment);
-            if (environment.Compare(value, subject, TokenKind.DoubleEqual, expression.Evaluate(environment), expression, expression))
+            if (environment.Compare(value, subject, Operator.Equal, expression.Evaluate(environment), expression, expression))
             {
                 return true;
             }

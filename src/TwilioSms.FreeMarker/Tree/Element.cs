@@ -1,4 +1,4 @@
-namespace TwilioSms.FreeMarker;
+namespace TwilioSms.FreeMarker.Tree;
 
 /// <summary>A piece of a template that does something: text, an interpolation, a directive.</summary>
 internal abstract class Element(int start) : Node(start)

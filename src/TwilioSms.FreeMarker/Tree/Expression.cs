@@ -1,8 +1,14 @@
-namespace TwilioSms.FreeMarker;
+using TwilioSms.FreeMarker.Errors;
+using TwilioSms.FreeMarker.Model;
+using TwilioSms.FreeMarker.Text;
+
+namespace TwilioSms.FreeMarker.Tree;
 
 /// <summary>A piece of a template that has a value.</summary>
 internal abstract class Expression(int start) : Node(start)
 {
+    private const int LongestQuoted = 60;
+
     /// <summary>The value; missing where there is none, an error where getting at it is one.</summary>
     public abstract Value Evaluate(Environment environment);
 
@@ -29,6 +35,25 @@ internal abstract class Expression(int start) : Node(start)
 
     /// <summary>The expression for messages, where its source is not at hand.</summary>
     public virtual string Describe() => "the expression";
+
+    /// <summary>Advice what to write instead; none where the expression has no text of its own that could be repeated.</summary>
+    /// <param name="source">Its template.</param>
+    /// <param name="forms">What to write, where <c>{}</c> stands for the expression: as it is, or in parentheses where it is no operand. A form with quotation
+    /// marks is left out inside of a string.</param>
+    public Advice? Advise(TemplateSource source, params string[] forms)
+    {
+        var text = source.TextBetween(Start, End);
+        if (text.Length is 0 or > LongestQuoted || text.AsSpan().IndexOfAny('\r', '\n') >= 0)
+        {
+            return null;
+        }
+
+        var operand = IsOperand ? text : $"({text})";
+        forms = source.IsCamelCase ? Array.ConvertAll(forms, CamelCase.Of) : forms;
+        var isInString = source.IsInString(Start);
+        var replacements = Array.ConvertAll(Array.FindAll(forms, form => !isInString || form.IndexOf('"') < 0), form => form.Replace("{}", operand));
+        return replacements.Length == 0 ? null : new Advice(source.SourceName, Start, End, replacements);
+    }
 
     /// <summary>The value, which must not be missing.</summary>
     public Value EvaluateRequired(Environment environment)

@@ -1,4 +1,7 @@
-namespace TwilioSms.FreeMarker;
+using TwilioSms.FreeMarker.Errors;
+using TwilioSms.FreeMarker.Model;
+
+namespace TwilioSms.FreeMarker.Tree;
 
 /// <summary>Cuts a part out of items that are computed one by one; those after the part are never computed.</summary>
 internal static class LazySlice
@@ -22,7 +25,7 @@ internal static class LazySlice
         }
 
         var isOpen = range.IsEndless && items.KnownCount is null;
-        var part = new LazyItems(environment, new Part(items, range.First, isOpen ? null : count, range.IsLengthLimited), isOpen ? null : items.KnownCount is null ? null : count);
+        var part = new LazyItems(environment, new Part(environment, items, range.First, isOpen ? null : count, range.IsLengthLimited), isOpen ? null : items.KnownCount is null ? null : count);
         return staysLazy ? Value.FromObject(part) : Value.FromObject(environment.Collect(part, slice));
     }
 
@@ -31,7 +34,7 @@ internal static class LazySlice
         environment.ChargeCollection(count, slice);
         var part = new Value[count];
         var seen = 0;
-        for (; seen <= first && items.MoveNext(environment); seen++)
+        for (; seen <= first && items.MoveNext(); seen++)
         {
             environment.Step(slice);
             if (first - seen < count)
@@ -44,22 +47,36 @@ internal static class LazySlice
             $"The slice starts at {ComputedText.Mark(first)}, but the sequence has {seen} items only."), slice);
     }
 
-    /// <summary>The items from one on, as many as wanted; where fewer will do, as many as there are.</summary>
-    private sealed class Part(LazyItems items, int first, int? count, bool fewerWillDo) : IValueIterator
+    /// <summary>
+    /// The items from one on, as many as wanted; where fewer will do, as many as there are. Where they will not, an item is missed only when it
+    /// is looked at, or the one after it is asked for.
+    /// </summary>
+    private sealed class Part(Environment environment, LazyItems items, int first, int? count, bool fewerWillDo) : IValueIterator
     {
         private int next;
+        private bool isPending;
 
-        public Value Current => items.Current;
-
-        public bool MoveNext(Environment environment)
+        public Value Current
         {
+            get
+            {
+                Fetch();
+                return items.Current;
+            }
+        }
+
+        public bool MoveNext()
+        {
+            Fetch();
             for (; next < first; next++)
             {
                 environment.Step(environment.CurrentElement);
-                if (!items.MoveNext(environment))
+                if (!items.MoveNext())
                 {
                     throw environment.ErrorAtElement(FormattableString.Invariant($"The slice starts at {ComputedText.Mark(first)}, but the sequence has {next} items only."));
                 }
+
+                _ = items.Current; // computed, though nobody wants it
             }
 
             if (next - first == count)
@@ -67,15 +84,30 @@ internal static class LazySlice
                 return false;
             }
 
-            environment.Step(environment.CurrentElement);
-            if (items.MoveNext(environment))
+            next++;
+            if (count is not null && !fewerWillDo)
             {
-                next++;
-                return true;
+                return isPending = true;
             }
 
-            return count is null || fewerWillDo ? false : throw environment.ErrorAtElement(FormattableString.Invariant(
-                $"The slice ends at {ComputedText.Mark(first + count.Value - 1)}, but the sequence has {next} items only. Use ..*length for at most so many."));
+            environment.Step(environment.CurrentElement);
+            return items.MoveNext();
+        }
+
+        private void Fetch()
+        {
+            if (!isPending)
+            {
+                return;
+            }
+
+            isPending = false;
+            environment.Step(environment.CurrentElement);
+            if (!items.MoveNext())
+            {
+                throw environment.ErrorAtElement(FormattableString.Invariant(
+                    $"The slice ends at {ComputedText.Mark(first + count!.Value - 1)}, but the sequence has {next - 1} items only. Use ..*length for at most so many."));
+            }
         }
     }
 }

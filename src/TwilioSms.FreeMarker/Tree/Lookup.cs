@@ -1,4 +1,7 @@
-namespace TwilioSms.FreeMarker;
+using TwilioSms.FreeMarker.Errors;
+using TwilioSms.FreeMarker.Model;
+
+namespace TwilioSms.FreeMarker.Tree;
 
 /// <summary><c>a[b]</c>: an item by number, a value by name, a slice by range.</summary>
 internal sealed class Lookup(Expression target, Expression key) : Expression(target.Start), ILazyExpression
@@ -57,13 +60,13 @@ internal sealed class Lookup(Expression target, Expression key) : Expression(tar
                 : Slice.Of(environment, value, range, target, key);
         }
 
-        if (!keyValue.TryGetString(environment, out var name))
+        if (!keyValue.TryGetString(out var name))
         {
             throw environment.WrongType(key, "a number, a range or a string", keyValue);
         }
 
         environment.ChargeReading(name.Length, this);
-        return environment.ToHash(value, target).Get(name, environment);
+        return environment.ToHash(value, target).Get(name);
     }
 
     private Value GetItem(Environment environment, Value value, int index)
@@ -90,8 +93,8 @@ internal sealed class Lookup(Expression target, Expression key) : Expression(tar
 
     private Value GetLazily(Environment environment, IIterable iterable, int index)
     {
-        var items = iterable.Iterate(environment);
-        for (var i = 0; items.MoveNext(environment); i++)
+        var items = iterable.Iterate();
+        for (var i = 0; items.MoveNext(); i++)
         {
             environment.Step(this);
             if (i == index)

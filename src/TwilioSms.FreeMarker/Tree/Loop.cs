@@ -1,4 +1,6 @@
-namespace TwilioSms.FreeMarker;
+using TwilioSms.FreeMarker.Model;
+
+namespace TwilioSms.FreeMarker.Tree;
 
 /// <summary>Runs the content of a loop for each item.</summary>
 internal static class Loop
@@ -38,7 +40,7 @@ internal static class Loop
                 throw environment.ErrorAtElement($"{environment.TextOf(source)} is a sequence, whose items have no keys; list it with one loop variable.");
             case IExtendedHash and not (ISequence or IIterable) when !asPairs && !environment.Settings.ClassicCompatible:
                 throw environment.ErrorAtElement(
-                    $"{environment.TextOf(source)} is a hash, not a sequence; list it as key and value: <#list {environment.TextOf(source)} as key, value>.");
+                    $"{environment.TextOf(source)} is a hash, not a sequence; list it as key and value: {environment.Source.Tag($"<#list {environment.TextOf(source)} as key, value>")}.");
         }
     }
 
@@ -64,13 +66,13 @@ internal static class Loop
     private static Flow RunIterable(
         Environment environment, IIterable iterable, LoopVariables variables, Block content, Element at, out bool any)
     {
-        var iterator = iterable.Iterate(environment);
-        var hasNext = any = iterator.MoveNext(environment);
+        var iterator = iterable.Iterate();
+        var hasNext = any = iterator.MoveNext();
         for (var i = 0; hasNext; i++)
         {
             environment.Enter(at);
             var item = iterator.Current;
-            hasNext = iterator.MoveNext(environment);
+            hasNext = iterator.MoveNext();
             environment.SetSlot(variables.Item, item);
             var flow = RunOnce(environment, i, hasNext, variables, content);
             if (flow is Flow.Break or Flow.Return)

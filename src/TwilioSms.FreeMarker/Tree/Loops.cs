@@ -1,4 +1,6 @@
-namespace TwilioSms.FreeMarker;
+using TwilioSms.FreeMarker.Model;
+
+namespace TwilioSms.FreeMarker.Tree;
 
 /// <summary>Where a loop keeps its variables.</summary>
 /// <param name="Item">The slot of the item or key.</param>
@@ -28,7 +30,7 @@ internal sealed class ListAround(
         var value = Loop.Evaluate(environment, source);
         Loop.Check(environment, value, source, asPairs);
         var items = ListedItems.Of(environment, value, source, asPairs);
-        if (items.IsEmpty(environment))
+        if (items.IsEmpty())
         {
             return otherwise?.Execute(environment) ?? Flow.Next;
         }
@@ -82,18 +84,19 @@ internal sealed class ListedItems : IIterable
 
     public static ListedItems Of(Environment environment, Value value, Expression source, bool asPairs) => value.Object switch
     {
-        IIterable iterable => new(value, iterable.Iterate(environment)),
+        IIterable iterable => new(value, iterable.Iterate()),
         ISequence => new(value, null),
         IExtendedHash when asPairs => new(value, null),
         _ when environment.Settings.ClassicCompatible => new(asPairs ? value : Value.FromObject(new ListSequence([value])), null),
         _ => throw environment.WrongType(source, "a sequence or collection", value),
     };
 
-    public bool IsEmpty(Environment environment) => value.Object switch
+    public bool IsEmpty() => value.Object switch
     {
+        _ when iterator is not null => !(peeked = iterator.MoveNext()),
         ISequence sequence => sequence.Count == 0,
         IExtendedHash hash => hash.Count == 0,
-        _ => iterator is not null && !(peeked = iterator.MoveNext(environment)),
+        _ => false,
     };
 
     public Value Enter(Environment environment)
@@ -107,14 +110,14 @@ internal sealed class ListedItems : IIterable
         return iterator is null ? value : Value.FromObject(this);
     }
 
-    public IValueIterator Iterate(Environment environment) => new Rest(this);
+    public IValueIterator Iterate() => new Rest(this);
 
     /// <summary>The items from the one that was looked at on.</summary>
     private sealed class Rest(ListedItems items) : IValueIterator
     {
         public Value Current => items.iterator!.Current;
 
-        public bool MoveNext(Environment environment)
+        public bool MoveNext()
         {
             if (items.peeked)
             {
@@ -122,7 +125,7 @@ internal sealed class ListedItems : IIterable
                 return true;
             }
 
-            return items.iterator!.MoveNext(environment);
+            return items.iterator!.MoveNext();
         }
     }
 }

@@ -1,4 +1,7 @@
-namespace TwilioSms.FreeMarker;
+using TwilioSms.FreeMarker.Model;
+using TwilioSms.FreeMarker.Text;
+
+namespace TwilioSms.FreeMarker.Tree;
 
 /// <summary>A parameter of a macro or function.</summary>
 /// <param name="Name">The name.</param>
@@ -156,7 +159,7 @@ internal sealed class UserCall : Element
         return callee.Object switch
         {
             MacroValue macro when macro.Macro.IsFunction && !IsLegacy => throw environment.ErrorAtElement(
-                $"{environment.TextOf(Target)} is a function, not a directive; call it in an expression: ${{{environment.TextOf(Target)}(...)}}."),
+                $"{environment.TextOf(Target)} is a function, not a directive; call it in an expression: ${{{environment.TextOf(Target)}()}}."),
             MacroValue macro => environment.CallMacro(macro, this),
             Pass => Flow.Next,
             IDirective directive => directive.Execute(environment, this, Parameters(environment)),
@@ -176,15 +179,3 @@ internal sealed class UserCall : Element
         return parameters;
     }
 }
-
-/// <summary>A value that <c>&lt;@x/&gt;</c> can execute and that is no macro.</summary>
-internal interface IDirective
-{
-    /// <param name="environment">The running template.</param>
-    /// <param name="call">The call.</param>
-    /// <param name="parameters">What it gives by name.</param>
-    Flow Execute(Environment environment, UserCall call, OrderedHash parameters);
-}
-
-/// <summary>A directive of the older kind, <c>?is_transform</c>, which takes no <c>?with_args</c>.</summary>
-internal interface ITransform : IDirective;

@@ -1,4 +1,4 @@
-namespace TwilioSms.FreeMarker;
+namespace TwilioSms.FreeMarker.Tree;
 
 /// <summary>A piece of a parsed template. Immutable, shared by threads.</summary>
 internal abstract class Node(int start)

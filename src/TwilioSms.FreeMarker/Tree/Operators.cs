@@ -1,4 +1,6 @@
-namespace TwilioSms.FreeMarker;
+using TwilioSms.FreeMarker.Model;
+
+namespace TwilioSms.FreeMarker.Tree;
 
 /// <summary><c>a &amp;&amp; b</c>.</summary>
 internal sealed class And(Expression left, Expression right) : Condition(left.Start)
@@ -68,8 +70,21 @@ internal sealed class Sign(int start, bool negative, Expression operand) : Expre
     }
 }
 
+/// <summary>What the right side of a range says.</summary>
+internal enum RangeEnd
+{
+    /// <summary>The last item: <c>..</c>.</summary>
+    Included,
+
+    /// <summary>The one after the last item: <c>..&lt;</c>.</summary>
+    Excluded,
+
+    /// <summary>How many items there are: <c>..*</c>.</summary>
+    Length,
+}
+
 /// <summary><c>a..b</c>, <c>a..&lt;b</c>, <c>a..*b</c>, <c>a..</c>.</summary>
-internal sealed class Range(TokenKind kind, Expression first, Expression? last) : Expression(first.Start)
+internal sealed class RangeExpression(RangeEnd end, Expression first, Expression? last) : Expression(first.Start)
 {
     public override bool IsOperand => false;
 
@@ -89,10 +104,10 @@ internal sealed class Range(TokenKind kind, Expression first, Expression? last) 
         }
 
         var to = last.EvaluateNumber(environment).ToInt32();
-        return Value.FromObject(kind switch
+        return Value.FromObject(end switch
         {
-            TokenKind.DotDotLess => RangeSequence.Before(from, to),
-            TokenKind.DotDotAsterisk => RangeSequence.OfLength(from, to),
+            RangeEnd.Excluded => RangeSequence.Before(from, to),
+            RangeEnd.Length => RangeSequence.OfLength(from, to),
             _ => RangeSequence.To(from, to),
         });
     }

@@ -1,4 +1,9 @@
-namespace TwilioSms.FreeMarker;
+using TwilioSms.FreeMarker.Errors;
+using TwilioSms.FreeMarker.Formatting;
+using TwilioSms.FreeMarker.Model;
+using TwilioSms.FreeMarker.Runtime;
+
+namespace TwilioSms.FreeMarker.Tree;
 
 /// <summary><c>.get_optional_template(name)</c>: a hash with <c>exists</c>, and for a template that does, <c>include</c> and <c>import</c>.</summary>
 internal sealed class OptionalTemplates : IMethod
@@ -18,7 +23,7 @@ internal sealed class OptionalTemplates : IMethod
             throw environment.ErrorAtElement(FormattableString.Invariant($".get_optional_template takes 1 or 2 arguments, but got {arguments.Length}."));
         }
 
-        if (!arguments[0].TryGetString(environment, out var name))
+        if (!arguments[0].TryGetString(out var name))
         {
             throw environment.ErrorAtElement(".get_optional_template takes the name of a template.");
         }
@@ -54,9 +59,9 @@ internal sealed class OptionalTemplates : IMethod
         {
             switch (hash.KeyAt(i))
             {
-                case "parse" when hash.ValueAt(i).TryGetBoolean(environment, out parses):
+                case "parse" when hash.ValueAt(i).TryGetBoolean(out parses):
                     break;
-                case "encoding" when hash.ValueAt(i).TryGetString(environment, out _):
+                case "encoding" when hash.ValueAt(i).TryGetString(out _):
                     break; // texts have none, but a wrong one is an error
                 default:
                     throw environment.ErrorAtElement($".get_optional_template has no option '{ComputedText.Mark(hash.KeyAt(i))}' of that type; there are parse (a boolean) and encoding (a string).");
@@ -72,17 +77,13 @@ internal sealed class OptionalTemplates : IMethod
         {
             if (parameters.Count > 0 || call.LoopVariables > 0 || call.Content is { Elements.Length: > 0 })
             {
-                throw environment.ErrorAtElement("This directive takes no parameters, no loop variables and no content; write it as <@x.include/>.");
+                throw environment.ErrorAtElement($"This directive takes no parameters, no loop variables and no content; write it as {environment.Source.Tag("<@x.include/>")}.");
             }
 
             environment.ChargeInclude(call);
-            if (parses)
-            {
-                return environment.Include(template, new EvaluationContext(environment.TemplateSettings, OutputFormat.Undefined, default, call.Scope, call.Unit), call);
-            }
-
-            environment.Write(template.Source.Text, call);
-            return Flow.Next;
+            return parses
+                ? environment.Include(template, new EvaluationContext(environment.TemplateSettings, OutputFormat.Undefined, default, call.Scope, call.Unit), call)
+                : environment.IncludeUnparsed(template, call);
         }
     }
 

@@ -1,4 +1,7 @@
-namespace TwilioSms.FreeMarker;
+using TwilioSms.FreeMarker.Formatting;
+using TwilioSms.FreeMarker.Model;
+
+namespace TwilioSms.FreeMarker.Tree;
 
 /// <summary>Text that is printed as it is.</summary>
 internal sealed class TextElement(int start, string text) : Element(start)
@@ -92,5 +95,5 @@ internal sealed class NumericInterpolation(int start, Expression expression, int
     }
 
     public void Write(Environment environment) =>
-        NumberText.WriteFixed(environment, expression.EvaluateNumber(environment), minimum, maximum, this);
+        environment.Numbers.WriteFixed(expression.EvaluateNumber(environment), minimum, maximum, this);
 }

@@ -1,4 +1,7 @@
-namespace TwilioSms.FreeMarker;
+using TwilioSms.FreeMarker.Errors;
+using TwilioSms.FreeMarker.Model;
+
+namespace TwilioSms.FreeMarker.Tree;
 
 /// <summary>Cuts a part out of a sequence or a string by a range: <c>s[2..]</c>, <c>s[0..*5]</c>.</summary>
 internal static class Slice

@@ -1,4 +1,8 @@
-namespace TwilioSms.FreeMarker;
+using TwilioSms.FreeMarker.Model;
+using TwilioSms.FreeMarker.Runtime;
+using TwilioSms.FreeMarker.Text;
+
+namespace TwilioSms.FreeMarker.Tree;
 
 /// <summary>The special variables: <c>.now</c>, <c>.vars</c> ...</summary>
 internal static class SpecialVariables
@@ -13,7 +17,7 @@ internal static class SpecialVariables
         ["error"] = static environment => environment.CurrentError
             ?? throw environment.ErrorAtElement(".error has a value only inside #recover."),
         ["get_optional_template"] = static _ => Value.FromObject(OptionalTemplates.Instance),
-        ["globals"] = static _ => Value.FromObject(new GlobalVariables()),
+        ["globals"] = static environment => Value.FromObject(new GlobalVariables(environment)),
         ["incompatible_improvements"] = static environment => environment.TemplateSettings.IncompatibleImprovements.ToString(3),
         ["lang"] = static environment => environment.Settings.Locale.Language,
         ["locale"] = static environment => environment.Settings.Locale.ToString(),
@@ -26,21 +30,21 @@ internal static class SpecialVariables
         ["output_encoding"] = static environment => OrMissing(environment.Settings.OutputEncoding),
         ["pass"] = static _ => Value.FromObject(Pass.Instance),
         ["template_name"] = static environment => environment.IncludedTemplateName ?? environment.MainTemplateName,
-        ["time_zone"] = static environment => environment.DateFormats.Zone(environment.Settings.TimeZone).Id,
+        ["time_zone"] = static environment => environment.Dates.Zone(environment.Settings.TimeZone).Id,
         ["url_escaping_charset"] = static environment => OrMissing(environment.Settings.UrlEscapingCharset),
         ["version"] = static environment => environment.TemplateSettings.IncompatibleImprovements.ToString(3),
         ["args"] = static environment => environment.CurrentArguments,
     };
 
     private static readonly Dictionary<string, string> LegacyNames = Readers.Keys.Concat(["auto_esc", "locals", "output_format", "vars"])
-        .SelectMany(name => new[] { (Name: name, Legacy: name), (Name: BuiltIn.ToCamel(name), Legacy: name) })
+        .SelectMany(name => new[] { (Name: name, Legacy: name), (Name: CamelCase.Of(name), Legacy: name) })
         .Distinct().ToDictionary(pair => pair.Name, pair => pair.Legacy, StringComparer.Ordinal);
 
     /// <summary>Every name in both conventions.</summary>
     public static IEnumerable<string> Names => LegacyNames.Keys;
 
     /// <summary>The expression of a special variable; null where there is none of the name.</summary>
-    public static Expression? Create(string name, int start, int nameStart, Parser parser)
+    public static Expression? Create(string name, int start, int nameStart, IPlace place)
     {
         if (!LegacyNames.TryGetValue(name, out var legacy))
         {
@@ -49,10 +53,10 @@ internal static class SpecialVariables
 
         return legacy switch
         {
-            "auto_esc" => new ParsedConstant(start, parser.Escapes),
-            "output_format" => new ParsedConstant(start, parser.OutputFormat.SpecialVariable ?? string.Empty),
-            "args" when !parser.TryUseArguments() => throw parser.Error(".args can only be used inside a macro or function, and not inside a string.", nameStart),
-            "vars" => new VisibleVariables(start, parser.EvaluationContext()),
+            "auto_esc" => new ParsedConstant(start, place.Escapes),
+            "output_format" => new ParsedConstant(start, place.OutputFormat.SpecialVariable ?? string.Empty),
+            "args" when !place.TryUseArguments() => throw place.Error(".args can only be used inside a macro or function, and not inside a string.", nameStart),
+            "vars" => new VisibleVariables(start, place.EvaluationContext()),
             "locals" => new LocalsOfCall(start),
             "data_model" or "globals" => new DataVariable(start, name, Readers[legacy]),
             _ => new SpecialVariable(start, name, Readers[legacy]),
@@ -97,24 +101,24 @@ internal static class SpecialVariables
         public override Value Evaluate(Environment environment)
         {
             environment.Step(this);
-            return Value.FromObject(new AllVariables(environment.ScopeFor(context.Scope, context.Unit)));
+            return Value.FromObject(new AllVariables(environment, environment.ScopeFor(context.Scope, context.Unit)));
         }
     }
 
-    private sealed class AllVariables(OuterScope? scope) : IHash
+    private sealed class AllVariables(Environment environment, OuterScope? scope) : IHash
     {
         public bool IsEmpty => false;
 
-        public Value Get(string key, Environment environment) =>
+        public Value Get(string key) =>
             scope is not null && scope.Find(key, environment) is { IsMissing: false } value ? value : environment.Find(key);
     }
 
     /// <summary><c>.globals</c>: those of <c>#global</c> and of the data model.</summary>
-    private sealed class GlobalVariables : IHash
+    private sealed class GlobalVariables(Environment environment) : IHash
     {
         public bool IsEmpty => false;
 
-        public Value Get(string key, Environment environment) => environment.FindGlobal(key);
+        public Value Get(string key) => environment.FindGlobal(key);
     }
 }
 

@@ -1,6 +1,9 @@
 using System.Text;
+using TwilioSms.FreeMarker.Formatting;
+using TwilioSms.FreeMarker.Model;
+using TwilioSms.FreeMarker.Runtime;
 
-namespace TwilioSms.FreeMarker;
+namespace TwilioSms.FreeMarker.Tree;
 
 /// <summary>The directives that FreeMarker offers as variables, which the data and the template may hide: <c>&lt;@compress&gt;</c> ...</summary>
 internal static class StandardDirectives
@@ -38,7 +41,7 @@ internal static class StandardDirectives
         {
             var option = parameters.Find("single_line");
             var singleLine = false;
-            if (!option.IsMissing && !option.TryGetBoolean(environment, out singleLine))
+            if (!option.IsMissing && !option.TryGetBoolean(out singleLine))
             {
                 throw environment.ErrorAtElement("single_line must be true or false.");
             }
@@ -101,9 +104,9 @@ internal static class StandardDirectives
             (VariableScope Scope, string Parameter)[] scopes =
                 [(VariableScope.Namespace, "var"), (VariableScope.Local, "local"), (VariableScope.Global, "global")];
             var (scope, parameter) = Array.Find(scopes, candidate => !parameters.Find(candidate.Parameter).IsMissing);
-            if (parameter is null || !parameters.Find(parameter).TryGetString(environment, out var name))
+            if (parameter is null || !parameters.Find(parameter).TryGetString(out var name))
             {
-                throw environment.ErrorAtElement("Give capture_output the name of a variable as its parameter var, local or global: <@capture_output var=\"x\">.");
+                throw environment.ErrorAtElement($"Give capture_output the name of a variable as its parameter var, local or global: {environment.Source.Tag("<@capture_output var=\"x\">")}.");
             }
 
             var space = parameters.Find("namespace").Object as Namespace;
@@ -119,8 +122,8 @@ internal static class StandardDirectives
                     TemplateRenderFailure.Other,
                     "The parameter local of capture_output can only be used inside a macro or function, with a name that is written there as a string.",
                     environment.Source.SourceName,
-                    0,
-                    0);
+                    line: null,
+                    column: null);
             }
 
             return (scope, name, space);

@@ -1,4 +1,4 @@
-namespace TwilioSms.FreeMarker;
+namespace TwilioSms.FreeMarker.Tree;
 
 /// <summary><c>#include</c>.</summary>
 internal sealed class Include(
@@ -17,13 +17,7 @@ internal sealed class Include(
             return ignores ? Flow.Next : throw environment.NoTemplate("include", given, this);
         }
 
-        if (parses)
-        {
-            return environment.Include(template, context, this);
-        }
-
-        environment.Write(template.Source.Text, this);
-        return Flow.Next;
+        return parses ? environment.Include(template, context, this) : environment.IncludeUnparsed(template, this);
     }
 
     /// <summary>The option <c>parse</c>, unlike <c>ignore_missing</c>, may be a text.</summary>
@@ -35,7 +29,7 @@ internal sealed class Include(
             return environment.Settings.ClassicCompatible ? false : throw environment.Missing(option);
         }
 
-        return value.TryGetString(environment, out var text)
+        return value.TryGetString(out var text)
             ? text switch
             {
                 "true" or "yes" or "y" or "t" => true,

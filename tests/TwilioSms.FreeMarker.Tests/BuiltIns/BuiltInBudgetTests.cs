@@ -1,4 +1,5 @@
 using FluentAssertions.Execution;
+using TwilioSms.FreeMarker.BuiltIns;
 
 namespace TwilioSms.FreeMarker.Tests;
 
@@ -158,7 +159,7 @@ public sealed class BuiltInBudgetTests
 
     [Fact]
     public void Every_built_in_of_the_table_is_known_here() => OfText.Concat(OfItems).Select(entry => entry.BuiltIn).Concat(OfOneValue).Distinct()
-        .Should().BeEquivalentTo(FreeMarker.BuiltIns.All.Select(builtIn => builtIn.Name), "a new built-in has to show here how it charges its work");
+        .Should().BeEquivalentTo(BuiltInTable.All.Select(builtIn => builtIn.Name), "a new built-in has to show here how it charges its work");
 
     [Fact]
     public void Work_on_text_is_charged() => AllGrow(OfText, (Large - Small) / CharactersPerStep);

@@ -1,4 +1,6 @@
+using TwilioSms.FreeMarker.BuiltIns;
 using TwilioSms.FreeMarker.Tests.Conformance;
+using TwilioSms.FreeMarker.Text;
 
 namespace TwilioSms.FreeMarker.Tests.Differential;
 
@@ -9,7 +11,7 @@ internal sealed class CallGrammar(Random random) : ICaseGrammar
     private static readonly string[] Excluded =
         ["cn", "c_lower_case", "c_upper_case", "blank_to_null", "empty_to_null", "trim_to_null", "api", "new", "has_api"];
 
-    private static readonly string[] Names = [.. FreeMarker.BuiltIns.All.Select(builtIn => builtIn.Name).Except(Excluded)];
+    private static readonly string[] Names = [.. BuiltInTable.All.Select(builtIn => builtIn.Name).Except(Excluded)];
 
     private static readonly string[] Values =
     [
@@ -28,7 +30,7 @@ internal sealed class CallGrammar(Random random) : ICaseGrammar
     public ConformanceCase Next()
     {
         var name = random.Pick(Names);
-        var call = $"{random.Pick(Values)}?{(random.Next(8) == 0 ? FreeMarker.BuiltIn.ToCamel(name) : name)}{random.Pick(Arguments)}";
+        var call = $"{random.Pick(Values)}?{(random.Next(8) == 0 ? CamelCase.Of(name) : name)}{random.Pick(Arguments)}";
         var use = random.Pick(["${#}", "${#}", "${#}", "[${(#)!'none'}]", "<#list # as i>${i!'-'},</#list>", "${(#)?c}", "<#if #>y</#if>", "<#assign q = #>${q!'none'}", "${'a' + #}", "<@#/>"]);
         return Generated.Case(
             "<#macro mac p q=1>m</#macro><#function fun p><#return p></#function><#outputformat 'HTML'>" + use.Replace("#}", call + "}", StringComparison.Ordinal)

@@ -1,5 +1,8 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using TwilioSms.FreeMarker.Formatting.Dates;
+using TwilioSms.FreeMarker.Model;
+using TwilioSms.FreeMarker.Text;
 
 namespace TwilioSms.FreeMarker.Tests.Formatting;
 

@@ -1,6 +1,9 @@
 using System.Globalization;
 using CsCheck;
+using TwilioSms.FreeMarker.Formatting.Numbers;
+using TwilioSms.FreeMarker.Model;
 using TwilioSms.FreeMarker.Tests.Model;
+using TwilioSms.FreeMarker.Text;
 
 namespace TwilioSms.FreeMarker.Tests.Formatting;
 

@@ -1,3 +1,4 @@
+using TwilioSms.FreeMarker.Model;
 using static TwilioSms.FreeMarker.Tests.Formatting.DateFormatTests;
 
 namespace TwilioSms.FreeMarker.Tests.Formatting;

@@ -1,3 +1,5 @@
+using TwilioSms.FreeMarker.Formatting.Numbers;
+using TwilioSms.FreeMarker.Model;
 using TwilioSms.FreeMarker.Tests.Model;
 
 namespace TwilioSms.FreeMarker.Tests.Formatting;

@@ -1,3 +1,7 @@
+using TwilioSms.FreeMarker.Formatting.Numbers;
+using TwilioSms.FreeMarker.Model;
+using TwilioSms.FreeMarker.Text;
+
 namespace TwilioSms.FreeMarker.Tests.Formatting;
 
 // Expected values: the JDK's CLDR data.

@@ -1,3 +1,5 @@
+using TwilioSms.FreeMarker.Formatting.Dates;
+using TwilioSms.FreeMarker.Text;
 using static TwilioSms.FreeMarker.Tests.Formatting.DateFormatTests;
 
 namespace TwilioSms.FreeMarker.Tests.Formatting;

@@ -1,5 +1,6 @@
 using System.Numerics;
 using CsCheck;
+using TwilioSms.FreeMarker.Model;
 
 namespace TwilioSms.FreeMarker.Tests.Model;
 

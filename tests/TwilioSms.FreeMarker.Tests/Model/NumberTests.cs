@@ -1,3 +1,5 @@
+using TwilioSms.FreeMarker.Model;
+
 namespace TwilioSms.FreeMarker.Tests.Model;
 
 // Expected values: Apache FreeMarker 2.3.31 and Java's BigDecimal, asked case by case.

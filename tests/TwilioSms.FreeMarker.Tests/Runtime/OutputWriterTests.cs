@@ -1,3 +1,5 @@
+using TwilioSms.FreeMarker.Text;
+
 namespace TwilioSms.FreeMarker.Tests.Runtime;
 
 /// <summary>A rendered message must not stay in a buffer that the next rendering uses.</summary>

@@ -1,4 +1,5 @@
 using CsCheck;
+using TwilioSms.FreeMarker.Text;
 using TwilioSms.FreeMarker.Text.Collation;
 
 namespace TwilioSms.FreeMarker.Tests.Text;

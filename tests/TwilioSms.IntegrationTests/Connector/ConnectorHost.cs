@@ -33,9 +33,15 @@ internal sealed class ConnectorHost : IAsyncDisposable
     public static Task<ConnectorHost> StartAsync(SuiteLog suite, Action<TwilioConnectorOptions>? configure = null) =>
         StartAsync(suite, Transport.Http, configure);
 
-    public static Task<ConnectorHost> StartAsync(SuiteLog suite, Transport transport, Action<TwilioConnectorOptions>? configure = null) =>
+    public static Task<ConnectorHost> StartAsync(
+        SuiteLog suite, Transport transport, Action<TwilioConnectorOptions>? configure = null, TimeProvider? clock = null) =>
         StartAsync(suite, (services, twilio) =>
         {
+            if (clock is not null)
+            {
+                services.AddSingleton(clock);
+            }
+
             var builder = services.AddTwilioConnector(options =>
             {
                 options.MaxRetryDelay = TimeSpan.Zero;

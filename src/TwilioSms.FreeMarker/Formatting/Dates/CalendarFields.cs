@@ -1,4 +1,4 @@
-namespace TwilioSms.FreeMarker;
+namespace TwilioSms.FreeMarker.Formatting.Dates;
 
 /// <summary>The fields of a moment on the clocks and calendars of a time zone.</summary>
 internal readonly struct CalendarFields

@@ -1,4 +1,6 @@
-namespace TwilioSms.FreeMarker;
+using TwilioSms.FreeMarker.Text;
+
+namespace TwilioSms.FreeMarker.Formatting.Dates;
 
 /// <summary>Writes the characters and numbers dates are made of.</summary>
 internal static class DateDigits

@@ -1,4 +1,4 @@
-namespace TwilioSms.FreeMarker;
+namespace TwilioSms.FreeMarker.Formatting.Dates;
 
 /// <summary>The fields a date is built from.</summary>
 internal enum DateField

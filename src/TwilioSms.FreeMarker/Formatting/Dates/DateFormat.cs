@@ -1,4 +1,7 @@
-namespace TwilioSms.FreeMarker;
+using TwilioSms.FreeMarker.Model;
+using TwilioSms.FreeMarker.Text;
+
+namespace TwilioSms.FreeMarker.Formatting.Dates;
 
 /// <summary>A way to print and read dates. Immutable.</summary>
 internal abstract class DateFormat

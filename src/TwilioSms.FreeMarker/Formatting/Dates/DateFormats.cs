@@ -1,4 +1,7 @@
-namespace TwilioSms.FreeMarker;
+using TwilioSms.FreeMarker.Model;
+using TwilioSms.FreeMarker.Text;
+
+namespace TwilioSms.FreeMarker.Formatting.Dates;
 
 /// <summary>The date formats a rendering has used, so that a pattern is read once and not once a date.</summary>
 internal sealed class DateFormats
@@ -32,12 +35,12 @@ internal sealed class DateFormats
     }
 
     /// <inheritdoc cref="DateFormat.Create"/>
-    public DateFormat Get(string format, DateKind kind, RenderSettings settings)
+    public DateFormat Get(string format, DateKind kind, Locale locale, string timeZone)
     {
-        if (!formats.TryGetValue((format, kind, settings.Locale, settings.TimeZone), out var found))
+        if (!formats.TryGetValue((format, kind, locale, timeZone), out var found))
         {
-            found = DateFormat.Create(format, kind, settings.Locale, Zone(settings.TimeZone));
-            Keep(format, kind, settings, found);
+            found = DateFormat.Create(format, kind, locale, Zone(timeZone));
+            Keep(format, kind, locale, timeZone, found);
         }
 
         return found;
@@ -48,27 +51,27 @@ internal sealed class DateFormats
     /// in that zone from then on.
     /// </summary>
     /// <exception cref="FormatException">The format is none.</exception>
-    public bool TryParse(string text, string format, DateKind kind, RenderSettings settings, long now, out DateValue date)
+    public bool TryParse(string text, string format, DateKind kind, Locale locale, string timeZone, long now, out DateValue date)
     {
-        var found = Get(format, kind, settings);
+        var found = Get(format, kind, locale, timeZone);
         var isRead = found.TryParse(text, now, out var milliseconds, out var next);
         if (!ReferenceEquals(next, found))
         {
             hasMoved = true;
-            Keep(format, kind, settings, next);
+            Keep(format, kind, locale, timeZone, next);
         }
 
         date = new(milliseconds, kind);
         return isRead;
     }
 
-    private void Keep(string format, DateKind kind, RenderSettings settings, DateFormat value)
+    private void Keep(string format, DateKind kind, Locale locale, string timeZone, DateFormat value)
     {
         if (formats.Count == Capacity)
         {
             formats.Clear();
         }
 
-        formats[(format, kind, settings.Locale, settings.TimeZone)] = value;
+        formats[(format, kind, locale, timeZone)] = value;
     }
 }

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace TwilioSms.FreeMarker;
+namespace TwilioSms.FreeMarker.Formatting.Dates;
 
 /// <summary>A date pattern in the notation of Java's SimpleDateFormat, such as <c>yyyy-MM-dd 'at' HH:mm</c>.</summary>
 internal sealed class DatePattern

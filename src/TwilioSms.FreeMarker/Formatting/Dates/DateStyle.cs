@@ -1,4 +1,4 @@
-namespace TwilioSms.FreeMarker;
+namespace TwilioSms.FreeMarker.Formatting.Dates;
 
 /// <summary>How much a locale's own format of a date or a time says.</summary>
 internal enum DateStyle

@@ -1,4 +1,6 @@
-namespace TwilioSms.FreeMarker;
+using TwilioSms.FreeMarker.Text;
+
+namespace TwilioSms.FreeMarker.Formatting.Dates;
 
 /// <summary>The lines of the table of date symbols, found by locale and country.</summary>
 internal sealed class DateSymbolsTable

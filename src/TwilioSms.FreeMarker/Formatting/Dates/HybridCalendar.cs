@@ -1,4 +1,4 @@
-namespace TwilioSms.FreeMarker;
+namespace TwilioSms.FreeMarker.Formatting.Dates;
 
 /// <summary>
 /// Day arithmetic of the calendar Java's date formats use: Julian up to 4 October 1582, Gregorian from the next day, which is

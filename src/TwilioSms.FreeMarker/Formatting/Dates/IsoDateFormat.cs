@@ -1,4 +1,7 @@
-namespace TwilioSms.FreeMarker;
+using TwilioSms.FreeMarker.Model;
+using TwilioSms.FreeMarker.Text;
+
+namespace TwilioSms.FreeMarker.Formatting.Dates;
 
 /// <summary>Prints and reads dates in ISO 8601 or its XML Schema variant, in the Gregorian calendar of all times.</summary>
 internal sealed class IsoDateFormat(IsoDateOptions options, DateKind kind, TimeZoneRules zone) : DateFormat

@@ -1,4 +1,4 @@
-namespace TwilioSms.FreeMarker;
+namespace TwilioSms.FreeMarker.Formatting.Dates;
 
 /// <summary>How exact a time is printed in the ISO 8601 and XML Schema formats.</summary>
 internal enum IsoAccuracy

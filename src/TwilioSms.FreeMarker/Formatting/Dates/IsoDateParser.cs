@@ -1,4 +1,6 @@
-namespace TwilioSms.FreeMarker;
+using TwilioSms.FreeMarker.Model;
+
+namespace TwilioSms.FreeMarker.Formatting.Dates;
 
 /// <summary>
 /// Reads dates in ISO 8601 or its XML Schema variant, strictly: nothing before or after, nothing out of range, no time that the

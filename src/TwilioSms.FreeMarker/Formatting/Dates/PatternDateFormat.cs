@@ -1,4 +1,6 @@
-namespace TwilioSms.FreeMarker;
+using TwilioSms.FreeMarker.Text;
+
+namespace TwilioSms.FreeMarker.Formatting.Dates;
 
 /// <summary>Prints and reads dates by a pattern, as Java's SimpleDateFormat does.</summary>
 internal sealed class PatternDateFormat(DatePattern pattern, DateSymbols symbols, Locale locale, TimeZoneRules zone) : DateFormat

@@ -1,7 +1,7 @@
 using System.Globalization;
 using TwilioSms.FreeMarker.Text;
 
-namespace TwilioSms.FreeMarker;
+namespace TwilioSms.FreeMarker.Formatting.Dates;
 
 /// <summary>Reads one text by a pattern, leniently: numbers out of range carry over, and text after the pattern is ignored.</summary>
 internal struct PatternDateParser

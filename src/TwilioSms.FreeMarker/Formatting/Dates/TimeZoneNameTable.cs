@@ -1,6 +1,7 @@
 using System.Globalization;
+using TwilioSms.FreeMarker.Text;
 
-namespace TwilioSms.FreeMarker;
+namespace TwilioSms.FreeMarker.Formatting.Dates;
 
 /// <summary>The names of zones. Those in other languages than English are many and packed; a locale's are unpacked when it is first used.</summary>
 internal sealed class TimeZoneNameTable

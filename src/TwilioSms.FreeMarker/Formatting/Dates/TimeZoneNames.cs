@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using TwilioSms.FreeMarker.Text;
 
-namespace TwilioSms.FreeMarker;
+namespace TwilioSms.FreeMarker.Formatting.Dates;
 
 /// <summary>What zones are called in a locale: the locale's own names, else those of its language, else the English ones.</summary>
 internal readonly struct TimeZoneNames

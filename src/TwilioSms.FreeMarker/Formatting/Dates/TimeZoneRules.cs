@@ -1,4 +1,4 @@
-namespace TwilioSms.FreeMarker;
+namespace TwilioSms.FreeMarker.Formatting.Dates;
 
 /// <summary>
 /// A time zone: its offset from UTC at every moment. Zones come from a table of the library's own, so a template prints the same

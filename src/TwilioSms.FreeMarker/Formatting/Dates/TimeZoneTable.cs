@@ -1,6 +1,7 @@
 using System.Globalization;
+using TwilioSms.FreeMarker.Text;
 
-namespace TwilioSms.FreeMarker;
+namespace TwilioSms.FreeMarker.Formatting.Dates;
 
 /// <summary>Finds time zones by name or offset, as Java does.</summary>
 internal static class TimeZoneTable

@@ -1,4 +1,6 @@
-namespace TwilioSms.FreeMarker;
+using TwilioSms.FreeMarker.Model;
+
+namespace TwilioSms.FreeMarker.Formatting.Numbers;
 
 /// <summary>
 /// The significant digits of a value that is being printed: 0.DDD x 10^<see cref="Point"/>, without zeros at either end.

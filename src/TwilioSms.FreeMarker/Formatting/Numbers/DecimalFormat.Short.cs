@@ -1,4 +1,7 @@
-namespace TwilioSms.FreeMarker;
+using TwilioSms.FreeMarker.Model;
+using TwilioSms.FreeMarker.Text;
+
+namespace TwilioSms.FreeMarker.Formatting.Numbers;
 
 /// <content>Nearly all numbers are decimals of 64 bits in plain notation: integer arithmetic prints them.</content>
 internal sealed partial class DecimalFormat

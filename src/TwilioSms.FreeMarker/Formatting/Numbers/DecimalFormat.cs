@@ -1,6 +1,8 @@
 using System.Buffers;
+using TwilioSms.FreeMarker.Model;
+using TwilioSms.FreeMarker.Text;
 
-namespace TwilioSms.FreeMarker;
+namespace TwilioSms.FreeMarker.Formatting.Numbers;
 
 /// <summary>Prints numbers by a pattern of Java's DecimalFormat.</summary>
 internal sealed partial class DecimalFormat(DecimalPattern pattern, NumberSymbols symbols) : NumberFormat

@@ -1,4 +1,6 @@
-namespace TwilioSms.FreeMarker;
+using TwilioSms.FreeMarker.Model;
+
+namespace TwilioSms.FreeMarker.Formatting.Numbers;
 
 /// <summary>
 /// What a pattern of Java's DecimalFormat says: signs before and after, digits, grouping, exponent. The signs are already in the

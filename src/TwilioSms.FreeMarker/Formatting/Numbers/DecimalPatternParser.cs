@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace TwilioSms.FreeMarker;
+namespace TwilioSms.FreeMarker.Formatting.Numbers;
 
 /// <summary>
 /// Reads a pattern of Java's DecimalFormat: prefix, digits and suffix, then perhaps <c>;</c> and the same again, of which only prefix

@@ -1,4 +1,4 @@
-namespace TwilioSms.FreeMarker;
+namespace TwilioSms.FreeMarker.Formatting.Numbers;
 
 /// <summary>The digit signs of a pattern, counted while it is read.</summary>
 internal sealed class DigitCounts

@@ -1,6 +1,8 @@
 using System.Globalization;
+using TwilioSms.FreeMarker.Model;
+using TwilioSms.FreeMarker.Text;
 
-namespace TwilioSms.FreeMarker;
+namespace TwilioSms.FreeMarker.Formatting.Numbers;
 
 /// <summary>
 /// FreeMarker's extension of DecimalFormat patterns: parameters after a second semicolon,

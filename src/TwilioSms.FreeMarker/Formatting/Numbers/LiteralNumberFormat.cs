@@ -1,7 +1,9 @@
 using System.Buffers;
 using System.Globalization;
+using TwilioSms.FreeMarker.Model;
+using TwilioSms.FreeMarker.Text;
 
-namespace TwilioSms.FreeMarker;
+namespace TwilioSms.FreeMarker.Formatting.Numbers;
 
 /// <summary>Prints numbers for programs, without loss: what <c>?c</c> does under every <c>c_format</c> but the legacy one.</summary>
 internal sealed class LiteralNumberFormat : NumberFormat

@@ -1,4 +1,7 @@
-namespace TwilioSms.FreeMarker;
+using TwilioSms.FreeMarker.Model;
+using TwilioSms.FreeMarker.Text;
+
+namespace TwilioSms.FreeMarker.Formatting.Numbers;
 
 /// <summary>Prints numbers in one way. Immutable, and safe to share between threads.</summary>
 internal abstract class NumberFormat

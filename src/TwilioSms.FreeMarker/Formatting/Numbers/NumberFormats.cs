@@ -1,4 +1,6 @@
-namespace TwilioSms.FreeMarker;
+using TwilioSms.FreeMarker.Text;
+
+namespace TwilioSms.FreeMarker.Formatting.Numbers;
 
 /// <summary>The number formats a rendering has used, so that a pattern is read once and not once a number.</summary>
 internal sealed class NumberFormats
@@ -12,22 +14,9 @@ internal sealed class NumberFormats
     // Looked through from the start: a template has few formats, and their names are mostly the very same strings.
     private readonly List<Kept> kept = [];
 
-    // The format that numbers print by of themselves, and the settings that say so.
-    private NumberFormat? current;
-    private RenderSettings? currentSettings;
-
     /// <summary>Numbers for programs under the legacy <c>c_format</c>: up to 16 decimals, no grouping.</summary>
     public static NumberFormat LegacyComputer { get; } =
         new DecimalFormat(DecimalPattern.Parse("0.################", NumberSymbols.ForComputers), NumberSymbols.ForComputers);
-
-    /// <summary>The format of <c>number_format</c> under these settings, if it was looked for.</summary>
-    public NumberFormat? Current(RenderSettings settings) => ReferenceEquals(settings, currentSettings) ? current : null;
-
-    public NumberFormat KeepCurrent(RenderSettings settings, NumberFormat format)
-    {
-        (currentSettings, current) = (settings, format);
-        return format;
-    }
 
     /// <summary>A format that was used before; null where it was not, or too long ago.</summary>
     public NumberFormat? Find(string name, Locale locale) => Find(name, locale, AsNamed, AsNamed);

@@ -1,6 +1,7 @@
 using System.Text;
+using TwilioSms.FreeMarker.Text;
 
-namespace TwilioSms.FreeMarker;
+namespace TwilioSms.FreeMarker.Formatting.Numbers;
 
 /// <summary>Looks up locales and currencies in number-symbols.txt, whose first lines explain its rows.</summary>
 internal static class NumberSymbolTable

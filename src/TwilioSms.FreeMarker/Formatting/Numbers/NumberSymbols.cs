@@ -1,4 +1,6 @@
-namespace TwilioSms.FreeMarker;
+using TwilioSms.FreeMarker.Text;
+
+namespace TwilioSms.FreeMarker.Formatting.Numbers;
 
 /// <summary>The signs a locale writes numbers with, and its usual patterns.</summary>
 internal sealed record NumberSymbols

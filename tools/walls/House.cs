@@ -1,0 +1,13 @@
+namespace TwilioSms.Walls;
+
+/// <summary>The rules of one library's inside.</summary>
+/// <param name="Name">The library, which is its root namespace and its folder too.</param>
+/// <param name="Floors">Its floors from the lowest to the highest: what is on one may need what is on it and below.</param>
+/// <param name="LargestCircle">How many types may need each other at most, all ways round.</param>
+/// <param name="MostMembers">How many members a class may have at most.</param>
+internal sealed record House(string Name, IReadOnlyList<Floor> Floors, int LargestCircle, int MostMembers);
+
+/// <summary>A floor of a <see cref="House"/>.</summary>
+/// <param name="Folders">The folders of its sources, with those inside them; the empty one is the library's own. Folders and not namespaces, as whatever
+/// is public stands in the root namespace.</param>
+internal sealed record Floor(params string[] Folders);
