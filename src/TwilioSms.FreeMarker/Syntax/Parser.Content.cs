@@ -15,7 +15,7 @@ internal sealed partial class Parser
     private Token lastBody;
 
     /// <summary>Parses the whole template.</summary>
-    public ParsedTemplate ParseTemplate()
+    public InspectedTemplate ParseTemplate()
     {
         CheckLength();
         ParseHeader();
@@ -28,7 +28,7 @@ internal sealed partial class Parser
 
         Unit.Complete();
         layout.Complete(stripWhitespace);
-        return new ParsedTemplate(layout.Root, Unit, [.. macros], literalNames, references, assigned);
+        return new InspectedTemplate(layout.Root, Unit, [.. macros], literalNames, references, assigned);
     }
 
     /// <summary>Parses elements until a token that is none, which the caller has to take.</summary>
