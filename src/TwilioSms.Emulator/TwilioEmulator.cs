@@ -126,6 +126,11 @@ public sealed class TwilioEmulator : IAsyncDisposable
     /// <summary>Which messages do not reach their phone. Empty at the start.</summary>
     public DeliverySchedule Deliveries { get; } = new();
 
+    /// <summary>Starts an emulator on a free port of the loopback address.</summary>
+    /// <param name="cancellationToken">Gives up starting.</param>
+    /// <returns>An emulator that is listening. Disposing of it stops it.</returns>
+    public static Task<TwilioEmulator> StartAsync(CancellationToken cancellationToken = default) => StartAsync(static _ => { }, cancellationToken);
+
     /// <summary>Starts an emulator.</summary>
     /// <param name="configure">Changes the options; none need changing.</param>
     /// <param name="cancellationToken">Gives up starting.</param>
@@ -133,10 +138,11 @@ public sealed class TwilioEmulator : IAsyncDisposable
     /// <exception cref="ArgumentException">An option is invalid; the message names it.</exception>
     /// <exception cref="IOException">The port is in use, or the address or the port may not be used; the message is one line.</exception>
     public static async Task<TwilioEmulator> StartAsync(
-        Action<TwilioEmulatorOptions>? configure = null, CancellationToken cancellationToken = default)
+        Action<TwilioEmulatorOptions> configure, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(configure);
         var options = new TwilioEmulatorOptions();
-        configure?.Invoke(options);
+        configure(options);
         options.Validate();
         var emulator = new TwilioEmulator(options);
         try
@@ -156,43 +162,74 @@ public sealed class TwilioEmulator : IAsyncDisposable
     /// <param name="from">The phone's number.</param>
     /// <param name="to">The application's number, or a Messaging Service.</param>
     /// <param name="body">The text. STOP, START, HELP and their kin do what they do with Twilio.</param>
-    /// <param name="mediaUrls">The addresses of pictures and the like.</param>
+    /// <param name="cancellationToken">Gives up waiting for the application.</param>
+    /// <returns>The message; its <see cref="EmulatedMessage.Note"/> says what was wrong with the application's answer, if anything was.</returns>
+    public Task<EmulatedMessage> ReceiveAsync(string from, string to, string body, CancellationToken cancellationToken = default) =>
+        ReceiveAsync(from, to, body, [], cancellationToken);
+
+    /// <summary>Lets a phone send pictures and the like to the application.</summary>
+    /// <param name="from">The phone's number.</param>
+    /// <param name="to">The application's number, or a Messaging Service.</param>
+    /// <param name="body">The text.</param>
+    /// <param name="mediaUrls">The addresses of the pictures.</param>
     /// <param name="cancellationToken">Gives up waiting for the application.</param>
     /// <returns>The message; its <see cref="EmulatedMessage.Note"/> says what was wrong with the application's answer, if anything was.</returns>
     public Task<EmulatedMessage> ReceiveAsync(
-        string from, string to, string body, IEnumerable<string>? mediaUrls = null, CancellationToken cancellationToken = default)
+        string from, string to, string body, IEnumerable<string> mediaUrls, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(from);
         ArgumentException.ThrowIfNullOrEmpty(to);
         ArgumentNullException.ThrowIfNull(body);
-        return incoming.ReceiveAsync(from, to, body, [.. mediaUrls ?? []], BaseAddress, cancellationToken);
+        ArgumentNullException.ThrowIfNull(mediaUrls);
+        return incoming.ReceiveAsync(from, to, body, [.. mediaUrls], BaseAddress, cancellationToken);
     }
 
-    /// <summary>Waits until a message has come to a phone, and returns it.</summary>
+    /// <summary>Waits, ten seconds at most by the clock on the wall, until a message has come to a phone, and returns it.</summary>
     /// <param name="to">The phone's number, in E.164.</param>
-    /// <param name="containing">What its text contains; anything by default.</param>
-    /// <param name="timeout">How long to wait by the clock on the wall; ten seconds by default.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <exception cref="TimeoutException">It did not come; the message says what came in its place.</exception>
-    public async Task<EmulatedMessage> WaitForMessageAsync(
-        string to, string? containing = null, TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
-        (await WaitForMessagesAsync(1, new() { To = to, Containing = containing }, timeout, cancellationToken).ConfigureAwait(false))[0];
+    public async Task<EmulatedMessage> WaitForMessageAsync(string to, CancellationToken cancellationToken = default) =>
+        (await WaitForMessagesAsync(1, new() { To = to }, cancellationToken).ConfigureAwait(false))[0];
+
+    /// <summary>Waits, ten seconds at most by the clock on the wall, until a message has come to a phone, and returns it.</summary>
+    /// <param name="to">The phone's number, in E.164.</param>
+    /// <param name="containing">What its text contains.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <exception cref="TimeoutException">It did not come; the message says what came in its place.</exception>
+    public async Task<EmulatedMessage> WaitForMessageAsync(string to, string containing, CancellationToken cancellationToken = default) =>
+        (await WaitForMessagesAsync(1, new() { To = to, Containing = containing }, cancellationToken).ConfigureAwait(false))[0];
+
+    /// <summary>Waits, ten seconds at most by the clock on the wall, until so many messages to phones are there, and returns all of them,
+    /// oldest first.</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <exception cref="TimeoutException">They did not come; the message says what came in their place.</exception>
+    public Task<IReadOnlyList<EmulatedMessage>> WaitForMessagesAsync(int count, CancellationToken cancellationToken = default) =>
+        WaitForMessagesAsync(count, new(), cancellationToken);
+
+    /// <summary>Waits, ten seconds at most by the clock on the wall, until so many messages match, and returns all that do, oldest first.</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="query">Which.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <exception cref="TimeoutException">They did not come; the message says what came in their place.</exception>
+    public Task<IReadOnlyList<EmulatedMessage>> WaitForMessagesAsync(
+        int count, EmulatedMessageQuery query, CancellationToken cancellationToken = default) =>
+        WaitForMessagesAsync(count, query, Waiting.DefaultTimeout, cancellationToken);
 
     /// <summary>Waits until so many messages match, and returns all that do, oldest first.</summary>
     /// <param name="count">How many.</param>
-    /// <param name="query">Which; all messages to phones by default.</param>
-    /// <param name="timeout">How long to wait by the clock on the wall; ten seconds by default.</param>
+    /// <param name="query">Which.</param>
+    /// <param name="timeout">How long to wait by the clock on the wall.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <exception cref="TimeoutException">They did not come; the message says what came in their place.</exception>
     public async Task<IReadOnlyList<EmulatedMessage>> WaitForMessagesAsync(
-        int count, EmulatedMessageQuery? query = null, TimeSpan? timeout = null, CancellationToken cancellationToken = default)
+        int count, EmulatedMessageQuery query, TimeSpan timeout, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
-        query ??= new();
-        var patience = timeout ?? Waiting.DefaultTimeout;
-        var found = await waiter.WaitAsync(query, count, patience, cancellationToken).ConfigureAwait(false);
+        ArgumentNullException.ThrowIfNull(query);
+        var found = await waiter.WaitAsync(query, count, timeout, cancellationToken).ConfigureAwait(false);
         return found.Count >= count ? found : throw Waiting.InVain(
-            count, query, patience, found.Count, query.To is { } to ? store.Snapshot(new EmulatedMessageQuery { To = to }.Matches) : null);
+            count, query, timeout, found.Count, query.To is { } to ? store.Snapshot(new EmulatedMessageQuery { To = to }.Matches) : null);
     }
 
     /// <summary>Forgets messages, faults, failing deliveries and opt-outs. The options, the clock and the Messaging Services stay.</summary>

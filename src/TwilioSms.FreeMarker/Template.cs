@@ -10,6 +10,8 @@ namespace TwilioSms.FreeMarker;
 /// <summary>A parsed FreeMarker template: immutable, and safe to share between threads.</summary>
 public sealed class Template
 {
+    private const string DefaultName = "main.ftl";
+
     private readonly TemplateSource source;
     private readonly RenderSettings settings;
     private readonly InspectedTemplate parsed;
@@ -23,21 +25,36 @@ public sealed class Template
     /// <summary>The name the template was parsed under; errors carry it.</summary>
     public string Name => source.Name;
 
+    /// <summary>Parses <paramref name="source"/> under the name <c>main.ftl</c>, as Apache FreeMarker 2.3.31 does.</summary>
+    /// <param name="source">The template in the FreeMarker language.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="source"/> is null.</exception>
+    /// <exception cref="TemplateSyntaxException">The source is not valid FreeMarker, or reaches a limit.</exception>
+    public static Template Parse(string source) => Parse(source, new TemplateSettings());
+
+    /// <summary>Parses <paramref name="source"/> under the name <c>main.ftl</c>.</summary>
+    /// <param name="source">The template in the FreeMarker language.</param>
+    /// <param name="settings">How it is parsed and rendered.</param>
+    /// <param name="cancellationToken">Stops the parsing.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="source"/> or <paramref name="settings"/> is null.</exception>
+    /// <exception cref="TemplateSyntaxException">The source is not valid FreeMarker, or reaches a limit.</exception>
+    /// <exception cref="OperationCanceledException">The parsing was stopped.</exception>
+    public static Template Parse(string source, TemplateSettings settings, CancellationToken cancellationToken = default) =>
+        Parse(source, settings, DefaultName, cancellationToken);
+
     /// <summary>Parses <paramref name="source"/>.</summary>
     /// <param name="source">The template in the FreeMarker language.</param>
-    /// <param name="settings">How it is parsed and rendered; by default as Apache FreeMarker 2.3.31 does.</param>
+    /// <param name="settings">How it is parsed and rendered.</param>
     /// <param name="name">Its name: errors carry it, relative names of included templates start from it, and <c>.ftlh</c> and <c>.ftlx</c>
     /// at its end ask for HTML and XML output.</param>
     /// <param name="cancellationToken">Stops the parsing.</param>
-    /// <exception cref="ArgumentNullException"><paramref name="source"/> or <paramref name="name"/> is null.</exception>
+    /// <exception cref="ArgumentNullException">One of the first three arguments is null.</exception>
     /// <exception cref="TemplateSyntaxException">The source is not valid FreeMarker, or reaches a limit.</exception>
     /// <exception cref="OperationCanceledException">The parsing was stopped.</exception>
-    public static Template Parse(
-        string source, TemplateSettings? settings = null, string name = "main.ftl", CancellationToken cancellationToken = default)
+    public static Template Parse(string source, TemplateSettings settings, string name, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(name);
-        settings ??= new TemplateSettings();
         var text = new TemplateSource(name, source);
         return new Template(text, settings, new Parser(text, settings, cancellationToken).ParseTemplate());
     }
@@ -59,21 +76,38 @@ public sealed class Template
         return new Template(source, settings, new Parser(source, settings, cancellationToken).ParseTemplate());
     }
 
-    /// <summary>Looks for syntax errors and goes on after each, for editors; <see cref="Parse"/> throws the first one.</summary>
+    /// <summary>Looks for syntax errors in a template named <c>main.ftl</c> as Apache FreeMarker 2.3.31 would parse it, and goes on after each.</summary>
     /// <param name="source">The template in the FreeMarker language.</param>
-    /// <param name="settings">How it is parsed; by default as Apache FreeMarker 2.3.31 does.</param>
+    /// <inheritdoc cref="Check(string, TemplateSettings, string, CancellationToken)" path="/returns"/>
+    /// <exception cref="ArgumentNullException"><paramref name="source"/> is null.</exception>
+    public static IReadOnlyList<TemplateSyntaxException> Check(string source) => Check(source, new TemplateSettings());
+
+    /// <summary>Looks for syntax errors in a template named <c>main.ftl</c>, and goes on after each.</summary>
+    /// <param name="source">The template in the FreeMarker language.</param>
+    /// <param name="settings">How it is parsed.</param>
+    /// <param name="cancellationToken">Stops the parsing.</param>
+    /// <inheritdoc cref="Check(string, TemplateSettings, string, CancellationToken)" path="/returns"/>
+    /// <exception cref="ArgumentNullException"><paramref name="source"/> or <paramref name="settings"/> is null.</exception>
+    /// <exception cref="OperationCanceledException">The parsing was stopped.</exception>
+    public static IReadOnlyList<TemplateSyntaxException> Check(string source, TemplateSettings settings, CancellationToken cancellationToken = default) =>
+        Check(source, settings, DefaultName, cancellationToken);
+
+    /// <summary>Looks for syntax errors and goes on after each, for editors; <see cref="Parse(string)"/> throws the first one.</summary>
+    /// <param name="source">The template in the FreeMarker language.</param>
+    /// <param name="settings">How it is parsed.</param>
     /// <param name="name">Its name, which the errors carry.</param>
     /// <param name="cancellationToken">Stops the parsing.</param>
     /// <returns>The errors in their order; none where the template is valid. After the first one, tags that belong to the part in
     /// error are passed over, so that one mistake is one error.</returns>
-    /// <exception cref="ArgumentNullException"><paramref name="source"/> or <paramref name="name"/> is null.</exception>
+    /// <exception cref="ArgumentNullException">One of the first three arguments is null.</exception>
     /// <exception cref="OperationCanceledException">The parsing was stopped.</exception>
     public static IReadOnlyList<TemplateSyntaxException> Check(
-        string source, TemplateSettings? settings = null, string name = "main.ftl", CancellationToken cancellationToken = default)
+        string source, TemplateSettings settings, string name, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(name);
-        return new Parser(new TemplateSource(name, source), settings ?? new TemplateSettings(), cancellationToken).CollectErrors();
+        return new Parser(new TemplateSource(name, source), settings, cancellationToken).CollectErrors();
     }
 
     /// <summary>

@@ -29,26 +29,28 @@ internal sealed class PostgresLedger(NpgsqlDataSource dataSource, PostgresStatem
                 throw new TwilioLedgerException("A row of the ledger is deleted and made again all the time. Look for who else changes its tables.");
             }
 
-            Keep(await WriteAsync(statements.Claim, ClaimParameters, PostgresRow.Read, open, cancellationToken).ConfigureAwait(false));
-            if (open.Count > 0)
+            var said = open;
+            var rows = await store.RunAsync(
+                statements.Claim,
+                parameters => ClaimParameters(parameters, said),
+                PostgresRow.Read,
+                writes: true,
+                cancellationToken,
+                (statements.FindOthers, parameters => PostgresRow.AddClaimants(parameters, said))).ConfigureAwait(false);
+            foreach (var claim in said)
             {
-                var others = await ReadAsync(
-                    statements.FindEach, parameters => PostgresRow.AddKeys(parameters, open), cancellationToken).ConfigureAwait(false);
-                Keep(others.Where(static row => row.State != LedgerState.Free));
+                // The query comes after the claim, so what it has of a row is later.
+                if (rows.FindLast(row => row.Key == claim.Key) is { } row)
+                {
+                    var elsewhere = rows.Find(other => other.Key.Key == claim.Key.Key && other.Key.To == claim.Key.To && other.Key != claim.Key);
+                    standing[claim.Key] = elsewhere is null ? row : row with { Elsewhere = elsewhere };
+                }
             }
+
+            open = open.FindAll(claim => !standing.ContainsKey(claim.Key));
         }
 
         return [.. claims.Select(claim => standing[claim.Key])];
-
-        void Keep(IEnumerable<LedgerRow> rows)
-        {
-            foreach (var row in rows)
-            {
-                standing[row.Key] = row;
-            }
-
-            open = [.. open.Where(claim => !standing.ContainsKey(claim.Key))];
-        }
     }
 
     public async Task<IReadOnlyList<LedgerWrite>> RecordAsync(IReadOnlyList<LedgerRow> sent, CancellationToken cancellationToken)

@@ -12,10 +12,17 @@ public static class PostgresLedgerBuilderExtensions
     /// tables are made on first use.</summary>
     /// <param name="builder">The registration.</param>
     /// <param name="connectionString">As Npgsql reads it.</param>
+    /// <exception cref="ArgumentException">The connection string cannot be read.</exception>
+    public static ITwilioConnectorBuilder UsePostgresLedger(this ITwilioConnectorBuilder builder, string connectionString) =>
+        builder.UsePostgresLedger(connectionString, static _ => { });
+
+    /// <summary>Keeps the ledger of the registration in a PostgreSQL database, with options that differ from the defaults.</summary>
+    /// <param name="builder">The registration.</param>
+    /// <param name="connectionString">As Npgsql reads it.</param>
     /// <param name="configure">Sets what is to differ from the defaults.</param>
     /// <exception cref="ArgumentException">The connection string cannot be read, or a name is none.</exception>
     public static ITwilioConnectorBuilder UsePostgresLedger(
-        this ITwilioConnectorBuilder builder, string connectionString, Action<PostgresLedgerOptions>? configure = null)
+        this ITwilioConnectorBuilder builder, string connectionString, Action<PostgresLedgerOptions> configure)
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentException.ThrowIfNullOrWhiteSpace(connectionString);
@@ -33,12 +40,20 @@ public static class PostgresLedgerBuilderExtensions
     /// <summary>Keeps the ledger of the registration in the database of the host's own data source, which the host disposes of.</summary>
     /// <param name="builder">The registration.</param>
     /// <param name="dataSource">Finds the data source: <c>services => services.GetRequiredService&lt;NpgsqlDataSource>()</c>.</param>
+    public static ITwilioConnectorBuilder UsePostgresLedger(
+        this ITwilioConnectorBuilder builder, Func<IServiceProvider, NpgsqlDataSource> dataSource) =>
+        builder.UsePostgresLedger(dataSource, static _ => { });
+
+    /// <summary>Keeps the ledger of the registration in the database of the host's own data source, with options that differ from the
+    /// defaults.</summary>
+    /// <param name="builder">The registration.</param>
+    /// <param name="dataSource">Finds the data source: <c>services => services.GetRequiredService&lt;NpgsqlDataSource>()</c>.</param>
     /// <param name="configure">Sets what is to differ from the defaults.</param>
     /// <exception cref="ArgumentException">A name is none.</exception>
     public static ITwilioConnectorBuilder UsePostgresLedger(
         this ITwilioConnectorBuilder builder,
         Func<IServiceProvider, NpgsqlDataSource> dataSource,
-        Action<PostgresLedgerOptions>? configure = null)
+        Action<PostgresLedgerOptions> configure)
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(dataSource);
@@ -48,11 +63,12 @@ public static class PostgresLedgerBuilderExtensions
 
     private static ITwilioConnectorBuilder Use(
         ITwilioConnectorBuilder builder,
-        Action<PostgresLedgerOptions>? configure,
+        Action<PostgresLedgerOptions> configure,
         Func<IServiceProvider, PostgresStatements, PostgresLedger> create)
     {
+        ArgumentNullException.ThrowIfNull(configure);
         var options = new PostgresLedgerOptions();
-        configure?.Invoke(options);
+        configure(options);
         var statements = new PostgresStatements(options.Schema, options.TablePrefix);
         builder.Services.RemoveAllKeyed<ISendLedger>(builder.Name);
         builder.Services.AddKeyedSingleton<ISendLedger>(builder.Name, (provider, _) => create(provider, statements));

@@ -13,6 +13,13 @@ internal static class PostgresRow
         Add(parameters, rows, static row => row.Key.Account);
     }
 
+    /// <summary>Whose claims they are.</summary>
+    public static void AddClaimants(NpgsqlParameterCollection parameters, IReadOnlyList<LedgerRow> rows)
+    {
+        AddKeys(parameters, rows);
+        Add(parameters, rows, static row => row.Token);
+    }
+
     /// <summary>What a claim and a fact both say.</summary>
     public static void AddClaims(NpgsqlParameterCollection parameters, IReadOnlyList<LedgerRow> rows)
     {

@@ -49,6 +49,12 @@ internal sealed partial class PostgresStatements
             WHERE s.state = 0 OR (s.state = 1 AND s.token = excluded.token)
             RETURNING {Columns}, s.began_db
             """;
+        FindOthers =
+            $"""
+            SELECT {Columns}, clock_timestamp() FROM {send} s
+            JOIN unnest($1, $2, $3, $4) AS u (k, t, a, o) ON s.key_hash = u.k AND s.to_hash = u.t
+            WHERE s.state <> 0 AND CASE WHEN s.account = u.a THEN s.state <> 1 OR s.token <> u.o ELSE s.state <> 2 END
+            """;
         FindEach =
             $"""
             SELECT {Columns}, clock_timestamp() FROM {send} s
@@ -136,6 +142,9 @@ internal sealed partial class PostgresStatements
     public string MakeSalt { get; }
 
     public string Claim { get; }
+
+    /// <summary>What claims met: rows that are not theirs, and those that are in doubt at another account.</summary>
+    public string FindOthers { get; }
 
     public string FindEach { get; }
 

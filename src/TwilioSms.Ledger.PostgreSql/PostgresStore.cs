@@ -22,21 +22,26 @@ internal sealed class PostgresStore(NpgsqlDataSource dataSource, PostgresStateme
         return salt;
     }
 
-    /// <summary>Rows that a statement reads or changes, in one round trip. Where the connection broke it is said once more, on another:
-    /// every statement of the ledger may be repeated.</summary>
+    /// <summary>Rows that a statement reads or changes, and after it those of a query that sees what was changed, committed, and what others did;
+    /// in one round trip. Where the connection broke it is said once more, on another: every statement of the ledger may be repeated.</summary>
     public async Task<List<T>> RunAsync<T>(
-        string sql, Action<NpgsqlParameterCollection> bind, Func<NpgsqlDataReader, T> read, bool writes, CancellationToken cancellationToken)
+        string sql,
+        Action<NpgsqlParameterCollection> bind,
+        Func<NpgsqlDataReader, T> read,
+        bool writes,
+        CancellationToken cancellationToken,
+        (string Sql, Action<NpgsqlParameterCollection> Bind)? after = null)
     {
         await PrepareAsync(cancellationToken).ConfigureAwait(false);
         return await TranslateAsync(async () =>
         {
             try
             {
-                return await RunOnceAsync(sql, bind, read, writes, cancellationToken).ConfigureAwait(false);
+                return await RunOnceAsync(sql, bind, read, writes, after, cancellationToken).ConfigureAwait(false);
             }
             catch (NpgsqlException exception) when (PostgresErrors.IsBroken(exception))
             {
-                return await RunOnceAsync(sql, bind, read, writes, cancellationToken).ConfigureAwait(false);
+                return await RunOnceAsync(sql, bind, read, writes, after, cancellationToken).ConfigureAwait(false);
             }
         }).ConfigureAwait(false);
     }
@@ -46,24 +51,32 @@ internal sealed class PostgresStore(NpgsqlDataSource dataSource, PostgresStateme
     // A write is durable whatever the setting of the server or the host: it is set in the transaction itself, so that a connection of the
     // host's own pool, or one that a proxy hands out, is left as it was.
     private async Task<List<T>> RunOnceAsync<T>(
-        string sql, Action<NpgsqlParameterCollection> bind, Func<NpgsqlDataReader, T> read, bool writes, CancellationToken cancellationToken)
+        string sql,
+        Action<NpgsqlParameterCollection> bind,
+        Func<NpgsqlDataReader, T> read,
+        bool writes,
+        (string Sql, Action<NpgsqlParameterCollection> Bind)? after,
+        CancellationToken cancellationToken)
     {
         var connection = await dataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         await using var _ = connection.ConfigureAwait(false);
         var batch = new NpgsqlBatch(connection);
         await using var __ = batch.ConfigureAwait(false);
-        var statement = new NpgsqlBatchCommand(sql);
-        bind(statement.Parameters);
         if (writes)
         {
             batch.BatchCommands.Add(new NpgsqlBatchCommand("BEGIN ISOLATION LEVEL READ COMMITTED"));
             batch.BatchCommands.Add(new NpgsqlBatchCommand("SET LOCAL synchronous_commit = on"));
         }
 
-        batch.BatchCommands.Add(statement);
+        Add(sql, bind);
         if (writes)
         {
             batch.BatchCommands.Add(new NpgsqlBatchCommand("COMMIT"));
+        }
+
+        if (after is { } query)
+        {
+            Add(query.Sql, query.Bind);
         }
 
         var rows = new List<T>();
@@ -79,6 +92,13 @@ internal sealed class PostgresStore(NpgsqlDataSource dataSource, PostgresStateme
         while (await reader.NextResultAsync(cancellationToken).ConfigureAwait(false));
 
         return rows;
+
+        void Add(string sql, Action<NpgsqlParameterCollection> bind)
+        {
+            var statement = new NpgsqlBatchCommand(sql);
+            bind(statement.Parameters);
+            batch.BatchCommands.Add(statement);
+        }
     }
 
     private async Task PrepareAsync(CancellationToken cancellationToken)

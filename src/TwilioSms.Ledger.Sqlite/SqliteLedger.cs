@@ -20,7 +20,8 @@ internal sealed class SqliteLedger(string path, SqliteStatements statements) : I
             {
                 using var claim = SqliteStore.Command(connection, statements.Claim);
                 using var find = SqliteStore.Command(connection, statements.Find);
-                return [.. claims.Select(row => Claim(claim, find, row))];
+                using var findElsewhere = SqliteStore.Command(connection, statements.FindElsewhere);
+                return [.. claims.Select(row => Claim(claim, find, row) with { Elsewhere = FindOne(findElsewhere, row.Key) })];
             },
             cancellationToken);
 
@@ -195,8 +196,13 @@ internal sealed class SqliteLedger(string path, SqliteStatements statements) : I
             return claimed;
         }
 
-        SqliteRow.BindKey(find, row.Key);
-        return ReadAll(find)[0];
+        return FindOne(find, row.Key)!;
+    }
+
+    private static LedgerRow? FindOne(SqliteCommand find, LedgerKey key)
+    {
+        SqliteRow.BindKey(find, key);
+        return ReadAll(find).FirstOrDefault();
     }
 
     private static LedgerWrite Record(SqliteCommand record, SqliteCommand find, LedgerRow row)

@@ -50,6 +50,8 @@ internal sealed partial class SqliteStatements
             RETURNING {Columns}
             """;
         Find = $"SELECT {Columns} FROM {send} WHERE {IsKey}";
+        FindElsewhere =
+            $"SELECT {Columns} FROM {send} WHERE key_hash = $key AND to_hash = $to AND account <> $account AND state IN (1, 3) LIMIT 1";
         Record =
             $"""
             INSERT INTO {send} AS s (key_hash, to_hash, account, endpoint, state, token, renewals, since_tw, began_tw, began_db, sender,
@@ -132,6 +134,8 @@ internal sealed partial class SqliteStatements
     public string Claim { get; }
 
     public string Find { get; }
+
+    public string FindElsewhere { get; }
 
     public string Record { get; }
 

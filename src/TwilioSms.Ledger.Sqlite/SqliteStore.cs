@@ -3,35 +3,36 @@ using Microsoft.Data.Sqlite;
 
 namespace TwilioSms.Ledger.Sqlite;
 
-/// <summary>The file: opened anew for each call, so that what is read and written is always the file that is there.</summary>
-internal sealed class SqliteStore(string path, SqliteStatements statements) : IDisposable
+/// <summary>The file: opened anew for each commit, so that what is read and written is always the file that is there.</summary>
+internal sealed class SqliteStore : IDisposable
 {
     private const int Version = 1;
     private static readonly TimeSpan BusyTimeout = TimeSpan.FromSeconds(5);
 
-    private readonly SemaphoreSlim turn = new(1);
+    private readonly string path;
+    private readonly SqliteStatements statements;
+    private readonly SqliteQueue queue;
     private byte[]? salt;
 
     // While one connection is open, closing another does not fold the write-ahead log into the file, which costs more than all else.
     private SqliteConnection? keeper;
 
+    public SqliteStore(string path, SqliteStatements statements)
+    {
+        this.path = path;
+        this.statements = statements;
+        queue = new SqliteQueue(Run);
+    }
+
     public async Task<ReadOnlyMemory<byte>> GetSaltAsync(CancellationToken cancellationToken) =>
-        await RunAsync((_, salt) => salt, cancellationToken).ConfigureAwait(false);
+        await ReadAsync(_ => salt, cancellationToken).ConfigureAwait(false);
 
     public Task<T> ReadAsync<T>(Func<SqliteConnection, T> read, CancellationToken cancellationToken) =>
-        RunAsync((connection, _) => read(connection), cancellationToken);
+        RunAsync(new SqliteCall<T>(read, writes: false), cancellationToken);
 
-    /// <summary>One transaction, durable when it is done. The writers of a process wait for each other here and not in SQLite, where each
-    /// would hold a thread.</summary>
-    public Task<T> WriteAsync<T>(Func<SqliteConnection, T> write, CancellationToken cancellationToken) => RunAsync(
-        (connection, _) =>
-        {
-            using var transaction = connection.BeginTransaction(deferred: false);
-            var result = write(connection);
-            transaction.Commit();
-            return result;
-        },
-        cancellationToken);
+    /// <summary>A transaction, or a part of one, durable when it is done.</summary>
+    public Task<T> WriteAsync<T>(Func<SqliteConnection, T> write, CancellationToken cancellationToken) =>
+        RunAsync(new SqliteCall<T>(write, writes: true), cancellationToken);
 
     public static SqliteCommand Command(SqliteConnection connection, string sql)
     {
@@ -42,28 +43,21 @@ internal sealed class SqliteStore(string path, SqliteStatements statements) : ID
         return command;
     }
 
-    public void Dispose()
-    {
-        keeper?.Dispose();
-        turn.Dispose();
-    }
+    public void Dispose() => keeper?.Dispose();
 
-    // SQLite knows no asynchronous work: it blocks a thread of the pool, one for all the calls of the process.
-    private async Task<T> RunAsync<T>(Func<SqliteConnection, byte[], T> work, CancellationToken cancellationToken)
+    private async Task<T> RunAsync<T>(SqliteCall<T> call, CancellationToken cancellationToken)
     {
-        await turn.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
+        cancellationToken.ThrowIfCancellationRequested();
+        queue.Add(call);
+        using (cancellationToken.Register(() => call.Leave(cancellationToken)))
         {
-            return await Task.Run(() => Run(work), CancellationToken.None).ConfigureAwait(false);
-        }
-        finally
-        {
-            turn.Release();
+            return await call.Answer.ConfigureAwait(false);
         }
     }
 
-    private T Run<T>(Func<SqliteConnection, byte[], T> work)
+    private void Run(IReadOnlyList<SqliteCall> calls)
     {
+        var isFaultOfOne = false;
         try
         {
             if (salt is null)
@@ -79,14 +73,53 @@ internal sealed class SqliteStore(string path, SqliteStatements statements) : ID
                 throw SqliteErrors.Exchanged(path);
             }
 
-            var result = work(connection, salt);
-            return File.Exists(path) ? result : throw SqliteErrors.Gone(path);
+            using var transaction = calls[0].Writes ? connection.BeginTransaction(deferred: false) : null;
+            isFaultOfOne = calls.Count > 1;
+            foreach (var call in calls)
+            {
+                call.Do(connection);
+            }
+
+            isFaultOfOne = false;
+            transaction?.Commit();
+            if (!File.Exists(path))
+            {
+                throw SqliteErrors.Gone(path);
+            }
         }
-        catch (SqliteException exception)
+#pragma warning disable CA1031 // Each caller throws it.
+        catch (Exception exception)
+#pragma warning restore CA1031
         {
-            throw salt is not null && !File.Exists(path) ? SqliteErrors.Gone(path) : SqliteErrors.From(exception, path);
+            foreach (var call in calls)
+            {
+                if (isFaultOfOne)
+                {
+                    Run([call]);
+                }
+                else
+                {
+                    call.Fail(Translate(exception));
+                }
+            }
+
+            return;
+        }
+
+        foreach (var call in calls)
+        {
+            call.Succeed();
         }
     }
+
+    // Every caller gets an exception of its own, as each may be given a result of its own.
+    private Exception Translate(Exception exception) => exception switch
+    {
+        SqliteException when salt is not null && !File.Exists(path) => SqliteErrors.Gone(path),
+        SqliteException error => SqliteErrors.From(error, path),
+        TwilioLedgerException error => new TwilioLedgerException(error.Message, error.InnerException),
+        _ => exception,
+    };
 
     private SqliteConnection Open(SqliteOpenMode mode)
     {

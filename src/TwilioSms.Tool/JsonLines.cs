@@ -39,12 +39,20 @@ internal static class JsonLines
         return exitCode;
     }
 
-    public static string CodeOf(TemplateException error) => (error switch
+    private static string CodeOf(TemplateException error) => (error switch
     {
         TemplateSyntaxException => SmsErrorCode.TemplateSyntaxError,
         TemplateReadException => SmsErrorCode.TemplateReadError,
         _ => SmsErrorCode.TemplateMetadataError,
     }).ToWireName();
+
+    /// <summary>The code of an error, and its place where it has one.</summary>
+    public static string CodeAndPlaceOf(TemplateException error) => (error.Line, error.Column) switch
+    {
+        ({ } line, { } column) => $"{CodeOf(error)} at line {line}, column {column}",
+        ({ } line, null) => $"{CodeOf(error)} at line {line}",
+        _ => CodeOf(error),
+    };
 
     private static string Render(JsonElement item, TemplateSettings settings, CancellationToken cancellationToken)
     {
@@ -64,7 +72,7 @@ internal static class JsonLines
         }
         catch (TemplateException error)
         {
-            return $$$"""{"id":{{{id}}},"error":{"code":"{{{CodeOf(error)}}}","line":{{{error.Line}}},"column":{{{error.Column}}}}}""";
+            return $$$"""{"id":{{{id}}},"error":{"code":"{{{CodeOf(error)}}}","line":{{{error.Line ?? 0}}},"column":{{{error.Column ?? 0}}}}}""";
         }
     }
 

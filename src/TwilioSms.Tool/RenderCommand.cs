@@ -59,7 +59,7 @@ internal static class RenderCommand
         catch (TemplateException error)
         {
             var place = error.TemplateName == Name ? "" : $" (in {error.TemplateName})";
-            await Console.Error.WriteLineAsync($"{JsonLines.CodeOf(error)} at line {error.Line}, column {error.Column}: {error.Description}{place}");
+            await Console.Error.WriteLineAsync($"{JsonLines.CodeAndPlaceOf(error)}: {error.Description}{place}");
             return ExitCode.Failed;
         }
     }

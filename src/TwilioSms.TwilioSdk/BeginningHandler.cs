@@ -25,7 +25,14 @@ internal sealed class BeginningHandler(TwilioRequest request, CancellationToken 
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException && !ending.IsCancellationRequested)
         {
+            response.Content.Dispose();
             response.Content = new ByteArrayContent([]);
+        }
+        catch
+        {
+            // Nobody else knows of it, and its connection would stay open.
+            response.Dispose();
+            throw;
         }
 
         return response;

@@ -1,6 +1,8 @@
 namespace TwilioSms;
 
 /// <summary>Sends text messages through one Twilio account. Thread-safe; register it with <c>services.AddTwilioConnector()</c>.</summary>
+/// <remarks>Shorter forms, and the look-up of a message that a program was sending when it ended, are in
+/// <see cref="SmsSenderExtensions"/>: whoever implements, decorates or mocks this interface has these three members to do.</remarks>
 public interface ISmsSender
 {
     /// <summary>Validates the message, renders its body once, and sends it to every recipient.</summary>
@@ -37,13 +39,13 @@ public interface ISmsSender
     /// wait: what is under way is <see cref="SmsOutcomeState.Unknown"/>; all outcomes are handed out before the enumeration throws.</para>
     /// </remarks>
     /// <param name="messages">The messages. The token that its enumeration is given says when no more are wanted.</param>
-    /// <param name="options">Rate, concurrency and progress; null for the defaults.</param>
+    /// <param name="options">Rate, concurrency and progress.</param>
     /// <param name="cancellationToken">Stops the run at once.</param>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
     /// <exception cref="TwilioConnectorException">After the last outcome: the failure that stopped the run.</exception>
     /// <exception cref="OperationCanceledException">After the last outcome: <paramref name="cancellationToken"/> was cancelled.</exception>
     IAsyncEnumerable<SmsOutcome> SendManyAsync(
-        IAsyncEnumerable<SmsMessage> messages, BulkSendOptions? options = null, CancellationToken cancellationToken = default);
+        IAsyncEnumerable<SmsMessage> messages, BulkSendOptions options, CancellationToken cancellationToken = default);
 
     /// <summary>Looks up in Twilio's message list what became of the recipients whose outcome is <see cref="SmsOutcomeState.Unknown"/>.</summary>
     /// <remarks>
@@ -64,21 +66,4 @@ public interface ISmsSender
     /// found out by then.</exception>
     /// <exception cref="TwilioLedgerException">The ledger cannot be used; the same holds for its result.</exception>
     Task<SmsResult> ResolveAsync(SmsResult result, CancellationToken cancellationToken = default);
-
-    /// <summary>Looks up in Twilio's message list what became of a message that was being sent when the program ended.</summary>
-    /// <remarks>Nothing is sent. Recipients that are <see cref="SmsUnresolvedReason.NotYetListed"/> are looked up again by passing the
-    /// result to <see cref="ResolveAsync(SmsResult, CancellationToken)"/>, not the message once more. Nobody can vouch for the clock that
-    /// <paramref name="began"/> was read from: that a message was not accepted is said only after this program has waited
-    /// <see cref="TwilioConnectorOptions.ListDelay"/> itself, and messages of up to a day before leave it
-    /// <see cref="SmsUnresolvedReason.Ambiguous"/>. With an <see cref="SmsMessage.IdempotencyKey"/> the ledger knows better, where it has the
-    /// message; one that can no longer be prepared is looked up all the same.</remarks>
-    /// <param name="message">The message, exactly as it was sent.</param>
-    /// <param name="began">When its send began, or any moment shortly before.</param>
-    /// <param name="knownSids">Messages that are known to be others, such as those sent to the same numbers before.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>One outcome a recipient, in input order, as of <see cref="ResolveAsync(SmsResult, CancellationToken)"/>.</returns>
-    /// <exception cref="TwilioConnectorException">The message has no sender or no recipient; or the list could not be read: then its
-    /// <see cref="TwilioConnectorException.Result"/> holds what was found out by then.</exception>
-    Task<SmsResult> ResolveAsync(
-        SmsMessage message, DateTimeOffset began, IReadOnlyCollection<string>? knownSids = null, CancellationToken cancellationToken = default);
 }

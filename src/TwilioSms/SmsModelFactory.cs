@@ -53,6 +53,75 @@ public static class SmsModelFactory
         return SmsOutcome.Unknown(to, error);
     }
 
+    /// <summary>A recipient of which the look-up, or the ledger, could not tell what became of its message.</summary>
+    /// <param name="to">The recipient.</param>
+    /// <param name="reason">Why nobody can tell.</param>
+    /// <param name="askAgainAfter">How long to wait before it is worth asking again; null where nothing is known of that.</param>
+    public static SmsOutcome Unresolved(string to, SmsUnresolvedReason reason, TimeSpan? askAgainAfter)
+    {
+        ArgumentNullException.ThrowIfNull(to);
+        return SmsOutcome.InDoubt(to, reason, askAgainAfter);
+    }
+
+    /// <summary>A recipient in doubt under an idempotency key, with the error that a send under the key throws.</summary>
+    /// <param name="to">The recipient.</param>
+    /// <param name="reason">Why nobody can tell.</param>
+    /// <param name="askAgainAfter">How long to wait before it is worth asking again; null where nothing is known of that.</param>
+    /// <param name="error">What is thrown, as <see cref="KeyInDoubt"/> makes it for instance.</param>
+    public static SmsOutcome Unresolved(string to, SmsUnresolvedReason reason, TimeSpan? askAgainAfter, TwilioConnectorException error)
+    {
+        ArgumentNullException.ThrowIfNull(to);
+        ArgumentNullException.ThrowIfNull(error);
+        return SmsOutcome.InDoubt(to, reason, askAgainAfter, error);
+    }
+
+    /// <summary>A recipient that was sent to before under the same idempotency key: its recorded outcome.</summary>
+    /// <param name="to">The recipient.</param>
+    /// <param name="messageSid">The SID of the message of then.</param>
+    public static SmsOutcome Repeated(string to, string messageSid)
+    {
+        ArgumentNullException.ThrowIfNull(to);
+        ArgumentNullException.ThrowIfNull(messageSid);
+        return SmsOutcome.Repeated(to, messageSid, "queued");
+    }
+
+    /// <summary>A recipient that was refused before under the same idempotency key, and not tried again: its recorded outcome.</summary>
+    /// <param name="to">The recipient.</param>
+    /// <param name="error">The refusal of then.</param>
+    public static SmsOutcome Repeated(string to, TwilioConnectorException error)
+    {
+        ArgumentNullException.ThrowIfNull(to);
+        ArgumentNullException.ThrowIfNull(error);
+        return SmsOutcome.RepeatedRefusal(to, error);
+    }
+
+    /// <summary>An outcome as <see cref="ISmsSender.SendManyAsync"/> hands it out.</summary>
+    /// <param name="outcome">The outcome, as the other methods make it.</param>
+    /// <param name="messageIndex">The position of its message in the input, from 0.</param>
+    /// <param name="idempotencyKey">The key of its message; null where it has none.</param>
+    public static SmsOutcome OfMany(SmsOutcome outcome, long messageIndex, string? idempotencyKey)
+    {
+        ArgumentNullException.ThrowIfNull(outcome);
+        return outcome.Of(messageIndex, idempotencyKey);
+    }
+
+    /// <summary>What <see cref="BulkSendOptions.Progress"/> is told.</summary>
+    /// <param name="outcome">The outcome that the report is about.</param>
+    /// <param name="messagesRead">How many messages have been taken from the input.</param>
+    /// <param name="soFar">All outcomes up to here, this one among them, of which the counts are made.</param>
+    public static BulkProgress Progress(SmsOutcome outcome, long messagesRead, IEnumerable<SmsOutcome> soFar)
+    {
+        ArgumentNullException.ThrowIfNull(outcome);
+        ArgumentNullException.ThrowIfNull(soFar);
+        Span<long> counts = stackalloc long[4];
+        foreach (var one in soFar)
+        {
+            counts[(int)one.State]++;
+        }
+
+        return new BulkProgress(outcome, messagesRead, counts);
+    }
+
     /// <summary>A recipient that was not tried.</summary>
     /// <param name="to">The recipient.</param>
     public static SmsOutcome NotAttempted(string to)
@@ -103,6 +172,29 @@ public static class SmsModelFactory
     /// <param name="maxSegments">How many it may take.</param>
     public static TwilioSegmentLimitException SegmentLimit(int segments, int maxSegments) =>
         new(FormattableString.Invariant($"Body takes {segments} segments once rendered, MaxSegments is {maxSegments}."), segments, maxSegments);
+
+    /// <summary>The error of an idempotency key under which other content was sent before.</summary>
+    /// <param name="recorded">What was recorded of that, as <see cref="Repeated(string, string)"/> makes it for instance.</param>
+    public static TwilioIdempotencyException KeyOfOtherContent(SmsResult recorded)
+    {
+        ArgumentNullException.ThrowIfNull(recorded);
+        return (TwilioIdempotencyException)TwilioIdempotencyException.OtherContent().With(recorded).SourceException;
+    }
+
+    /// <summary>The error of an idempotency key under which a message is in doubt.</summary>
+    /// <param name="isUnderWay">True where another send is under way, or was and will be looked up; false where a person has to tell.</param>
+    public static TwilioIdempotencyException KeyInDoubt(bool isUnderWay) =>
+        isUnderWay ? TwilioIdempotencyException.UnderWay() : TwilioIdempotencyException.WaitsForPerson();
+
+    /// <summary>The error of an idempotency key under which a message is in doubt that was sent through another account or address.</summary>
+    /// <param name="account">The account SID.</param>
+    /// <param name="endpoint">The address, scheme, host and port.</param>
+    public static TwilioIdempotencyException KeyInDoubtElsewhere(string account, string endpoint)
+    {
+        ArgumentNullException.ThrowIfNull(account);
+        ArgumentNullException.ThrowIfNull(endpoint);
+        return TwilioIdempotencyException.Elsewhere(account, endpoint);
+    }
 
     /// <summary>What <see cref="ISmsSender.SendAsync"/> throws where not every recipient was sent to: the error of the first that has one,
     /// with the result in it.</summary>

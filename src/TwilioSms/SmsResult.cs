@@ -7,7 +7,7 @@ namespace TwilioSms;
 /// <summary>What happened to a message at each of its recipients.</summary>
 public sealed class SmsResult
 {
-    /// <summary>A result out of outcomes, of several sends too, for <see cref="ISmsSender.ResolveAsync(SmsResult, CancellationToken)"/>.</summary>
+    /// <summary>A result out of outcomes, of several sends too, for <see cref="ISmsSender.ResolveAsync"/>.</summary>
     /// <param name="outcomes">The outcomes.</param>
     public SmsResult(IReadOnlyList<SmsOutcome> outcomes)
     {
@@ -15,8 +15,15 @@ public sealed class SmsResult
         Outcomes = outcomes;
     }
 
+    /// <summary>What is known of a message whose send was interrupted, as a question: each recipient is unknown.</summary>
+    internal SmsResult(InterruptedSend interrupted)
+        : this([.. interrupted.Message.To.Select(static to => SmsOutcome.Unknown(to, null))]) => Interrupted = interrupted;
+
     /// <summary>One outcome a recipient, in input order; a number given twice appears once, at its first place.</summary>
     public IReadOnlyList<SmsOutcome> Outcomes { get; }
+
+    /// <summary>The send that this asks about; null for what a send came to.</summary>
+    internal InterruptedSend? Interrupted { get; }
 
     /// <summary>Whether every recipient was <see cref="SmsOutcomeState.Sent"/>.</summary>
     public bool AllSent => Outcomes.All(static outcome => outcome.State == SmsOutcomeState.Sent);
@@ -108,8 +115,10 @@ public sealed class SmsOutcome
         new(to, SmsOutcomeState.Sent) { MessageSid = messageSid, Status = status, Segments = segments, RequestId = requestId };
 
     /// <summary>What an earlier send under the same key came to.</summary>
-    internal static SmsOutcome Repeated(string to, LedgerRow row) =>
-        new(to, SmsOutcomeState.Sent) { MessageSid = row.MessageSid, Status = row.Status, IsRepeated = true };
+    internal static SmsOutcome Repeated(string to, LedgerRow row) => Repeated(to, row.MessageSid, row.Status);
+
+    internal static SmsOutcome Repeated(string to, string? messageSid, string? status) =>
+        new(to, SmsOutcomeState.Sent) { MessageSid = messageSid, Status = status, IsRepeated = true };
 
     /// <summary>Nobody knows, and why.</summary>
     internal static SmsOutcome InDoubt(string to, SmsUnresolvedReason? reason, TimeSpan? askAgainAfter, TwilioConnectorException? error = null) =>
@@ -132,6 +141,15 @@ public sealed class SmsOutcome
     internal static SmsOutcome Unknown(RecentSend send) => new(send.To, SmsOutcomeState.Unknown) { AttemptId = send.Id };
 
     internal static SmsOutcome NotAttempted(string to) => new(to, SmsOutcomeState.NotAttempted);
+
+    /// <summary>This outcome, of a message at a position of a stream, under a key.</summary>
+    internal SmsOutcome Of(long messageIndex, string? idempotencyKey)
+    {
+        var copy = (SmsOutcome)MemberwiseClone();
+        copy.MessageIndex = messageIndex;
+        copy.IdempotencyKey = idempotencyKey;
+        return copy;
+    }
 
     /// <summary>This outcome with an error of its own.</summary>
     internal SmsOutcome With(TwilioConnectorException error)

@@ -19,7 +19,13 @@ if (args is ["bulk", var count])
     return 0;
 }
 
-// "ledger" compares how many keys the ledgers let through.
+// "million" shows the memory of a run with keys over a ledger that lasts.
+if (args is ["million", "--ledger", var place, "--count", var messages])
+{
+    return await KeyedMemory.RunAsync(Console.Out, place, int.Parse(messages, CultureInfo.InvariantCulture)).ConfigureAwait(false);
+}
+
+// "ledger" compares how many messages a second go through the ledgers.
 if (args is ["ledger"])
 {
     await LedgerThroughput.CompareAsync(Console.Out).ConfigureAwait(false);

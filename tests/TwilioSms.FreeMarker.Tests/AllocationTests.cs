@@ -12,7 +12,7 @@ public sealed class AllocationTests
     [Fact]
     public void One_line_costs_its_text_and_no_more_than_64_bytes()
     {
-        var template = Template.Parse("Hi ${fullName.firstName}, your code is ${code}.", cancellationToken: TestContext.Current.CancellationToken);
+        var template = Template.Parse("Hi ${fullName.firstName}, your code is ${code}.");
         var model = Model("""{"fullName":{"firstName":"Ann"},"code":"482913"}""");
 
         var text = string.Empty;
@@ -31,7 +31,7 @@ public sealed class AllocationTests
     public void Rendering_to_a_buffer_allocates_nothing_for_its_characters(string line)
     {
         var template = Template.Parse(
-            $"<#macro each items><#list items as i>{line}\n</#list></#macro><@each items/>", new TemplateSettings { Limits = TemplateLimits.None }, cancellationToken: TestContext.Current.CancellationToken);
+            $"<#macro each items><#list items as i>{line}\n</#list></#macro><@each items/>", new TemplateSettings { Limits = TemplateLimits.None }, TestContext.Current.CancellationToken);
         var writer = new ArrayBufferWriter<char>(250_000);
         var (few, many) = (Items(25), Items(2_500));
 

@@ -33,7 +33,7 @@ public sealed partial class GuideTests
     [Theory]
     [MemberData(nameof(Examples))]
     public void An_example_of_the_guide_gives_the_text_it_shows(string template, string model, string text) =>
-        Template.Parse(template, Settings, cancellationToken: TestContext.Current.CancellationToken).Render(DataModel.From(JsonElement.Parse(model)), TestContext.Current.CancellationToken)
+        Template.Parse(template, Settings, TestContext.Current.CancellationToken).Render(DataModel.From(JsonElement.Parse(model)), TestContext.Current.CancellationToken)
             .TrimEnd('\n').Should().Be(text.TrimEnd('\n'));
 
     [Fact]
@@ -52,12 +52,12 @@ public sealed partial class GuideTests
     {
         var json = JsonElement.Parse("""{"order": {"id": 417}}""");
 
-        Template template = Template.Parse("Hi ${name!'there'}, order ${order.id?c} is on its way.", cancellationToken: TestContext.Current.CancellationToken);
+        Template template = Template.Parse("Hi ${name!'there'}, order ${order.id?c} is on its way.");
         string text = template.Render(DataModel.From(json), TestContext.Current.CancellationToken);
 
         text.Should().Be("Hi there, order 417 is on its way.");
         template.References.Select(reference => (reference.Path, reference.IsOptional)).Should().Equal(("name", true), ("order.id", false));
-        Template.Check("${a b} ${c d}", cancellationToken: TestContext.Current.CancellationToken).Select(mistake => (mistake.Line, mistake.Column)).Should().Equal((1, 5), (1, 12));
+        Template.Check("${a b} ${c d}").Select(mistake => (mistake.Line, mistake.Column)).Should().Equal((1, 5), (1, 12));
     }
 
     [Fact]

@@ -91,7 +91,7 @@ public sealed class LimitTests
     {
         var settings = new TemplateSettings { Limits = new TemplateLimits { SourceLength = 10 } };
 
-        Template.Parse("0123456789", settings, cancellationToken: TestContext.Current.CancellationToken).Render(DataModel.Empty, TestContext.Current.CancellationToken).Should().Be("0123456789");
+        Template.Parse("0123456789", settings, TestContext.Current.CancellationToken).Render(DataModel.Empty, TestContext.Current.CancellationToken).Should().Be("0123456789");
         var parse = () => Template.Parse("01234567890", settings);
         parse.Should().Throw<TemplateSyntaxException>().Which.Description.Should().Contain("TemplateLimits.SourceLength of 10");
     }
@@ -111,7 +111,7 @@ public sealed class LimitTests
     [InlineData(9, null)]
     public void Output_may_be_exactly_as_long_as_its_limit(int limit, string? expected)
     {
-        var template = Template.Parse("01234${'56789'}", new TemplateSettings { Limits = new TemplateLimits { OutputLength = limit } }, cancellationToken: TestContext.Current.CancellationToken);
+        var template = Template.Parse("01234${'56789'}", new TemplateSettings { Limits = new TemplateLimits { OutputLength = limit } }, TestContext.Current.CancellationToken);
 
         var render = () => template.Render(DataModel.Empty);
 
@@ -128,7 +128,7 @@ public sealed class LimitTests
     [Fact]
     public void Attempt_does_not_recover_from_a_limit()
     {
-        var template = Template.Parse("<#attempt><#list 1.. as i></#list><#recover>recovered</#attempt>", cancellationToken: TestContext.Current.CancellationToken);
+        var template = Template.Parse("<#attempt><#list 1.. as i></#list><#recover>recovered</#attempt>");
 
         var render = () => template.Render(DataModel.Empty);
 
@@ -191,7 +191,7 @@ public sealed class LimitTests
     public void Cancellation_stops_an_endless_template()
     {
         using var source = new CancellationTokenSource();
-        var template = Template.Parse("<#list 1.. as i></#list>", new TemplateSettings { Limits = TemplateLimits.None }, cancellationToken: TestContext.Current.CancellationToken);
+        var template = Template.Parse("<#list 1.. as i></#list>", new TemplateSettings { Limits = TemplateLimits.None }, TestContext.Current.CancellationToken);
         source.CancelAfter(TimeSpan.FromMilliseconds(20));
 
         var render = () => template.Render(DataModel.Empty, source.Token);
@@ -204,7 +204,7 @@ public sealed class LimitTests
     {
         using var source = new CancellationTokenSource();
         var model = new CancellingHash(source);
-        var template = Template.Parse("<#list 1..1000 as i>${x}</#list>", cancellationToken: TestContext.Current.CancellationToken);
+        var template = Template.Parse("<#list 1..1000 as i>${x}</#list>");
 
         var render = () => template.Render(model, source.Token);
 
@@ -247,7 +247,7 @@ public sealed class LimitTests
     [Fact]
     public void A_template_is_shared_by_threads()
     {
-        var template = Template.Parse("<#assign s = 0><#list 1..n as i><#assign s += i></#list>${s?c}", cancellationToken: TestContext.Current.CancellationToken);
+        var template = Template.Parse("<#assign s = 0><#list 1..n as i><#assign s += i></#list>${s?c}");
 
         var texts = Enumerable.Range(1, 200).AsParallel().AsOrdered()
             .Select(n => template.Render(DataModel.From(new Dictionary<string, object?> { ["n"] = n }))).ToArray();

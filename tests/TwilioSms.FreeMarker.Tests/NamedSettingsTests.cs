@@ -28,8 +28,28 @@ public sealed class NamedSettingsTests
     }
 
     [Fact]
-    public void Camel_case_names_are_the_same_settings() =>
-        new TemplateSettings().With("numberFormat", "0").NumberFormat.Should().Be("0");
+    public void Camel_case_names_and_values_are_the_same_settings()
+    {
+        var settings = new TemplateSettings().With("numberFormat", "0").With("cFormat", "XS").With("tagSyntax", "squareBracket");
+
+        (settings.NumberFormat, settings.CFormat, settings.TagSyntax).Should().Be(("0", TemplateCFormat.Xs, TemplateTagSyntax.SquareBracket));
+    }
+
+    [Theory]
+    [InlineData("NumberFormat", "number_format")]
+    [InlineData("number_Format", "number_format")]
+    [InlineData("numberformat", "number_format")]
+    [InlineData("NUMBER_FORMAT", "number_format")]
+    [InlineData("date_time_format", "datetime_format")]
+    [InlineData("dateTimeFormat", "datetime_format")]
+    [InlineData("autoImports", "auto_import")]
+    [InlineData("timezone", "time_zone")]
+    [InlineData("Locale", "locale")]
+    public void A_name_that_FreeMarker_does_not_know_tells_the_one_that_is_near(string name, string near)
+    {
+        var change = () => new TemplateSettings().With(name, "0");
+        change.Should().Throw<ArgumentException>().WithMessage($"There is no setting '{name}'. Did you mean {near}?*");
+    }
 
     [Fact]
     public void The_default_c_format_is_that_of_the_version()
@@ -46,7 +66,7 @@ public sealed class NamedSettingsTests
     {
         var settings = new TemplateSettings().With("auto_import", "libs/z.ftl as z, 'a b.ftl' AS \"a\"").With("lazy_auto_imports", "yes");
 
-        settings.AutoImports.Should().Equal(new TemplateImport("a b.ftl", "a"), new TemplateImport("libs/z.ftl", "z"));
+        settings.AutoImports.Select(import => (import.Name, import.NamespaceName)).Should().Equal(("a b.ftl", "a"), ("libs/z.ftl", "z"));
         settings.LazyAutoImports.Should().BeTrue();
         settings.With("lazyAutoImports", "null").LazyAutoImports.Should().BeNull();
     }
@@ -70,6 +90,9 @@ public sealed class NamedSettingsTests
     [InlineData("no_such_setting", "1")]
     [InlineData("tag_syntax", "round")]
     [InlineData("tag_syntax", "1")]
+    [InlineData("tag_syntax", "SquareBracket")]
+    [InlineData("tag_syntax", "SQUARE_BRACKET")]
+    [InlineData("tag_syntax", "squarebracket")]
     [InlineData("whitespace_stripping", "perhaps")]
     [InlineData("incompatible_improvements", "new")]
     public void Unknown_names_and_values_are_refused(string name, string value)

@@ -117,7 +117,7 @@ public sealed class NewerVersionTests
 
     [Fact]
     public void What_would_switch_forced_escaping_off_is_blamed_on_its_value() =>
-        Template.Check("<#ftl auto_esc=false>${'<'}", Since(33).With("output_format", "HTML").With("auto_escaping_policy", "force"), cancellationToken: TestContext.Current.CancellationToken)
+        Template.Check("<#ftl auto_esc=false>${'<'}", Since(33).With("output_format", "HTML").With("auto_escaping_policy", "force"), TestContext.Current.CancellationToken)
             .Should().ContainSingle().Which.Column.Should().Be(16);
 
     [Theory]

@@ -78,14 +78,5 @@ public sealed class UseTwilioSdkTests
         twilio.AccountSid,
         twilio.AuthToken,
         httpClient: new SystemNetHttpClient(new System.Net.Http.HttpClient(new Rerouting(twilio.BaseAddress))));
-
-    private sealed class Rerouting(Uri address) : DelegatingHandler(new HttpClientHandler { AllowAutoRedirect = false })
 #pragma warning restore CA2000
-    {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            request.RequestUri = new UriBuilder(request.RequestUri!) { Scheme = address.Scheme, Host = address.Host, Port = address.Port }.Uri;
-            return base.SendAsync(request, cancellationToken);
-        }
-    }
 }

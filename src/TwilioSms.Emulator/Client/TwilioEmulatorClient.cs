@@ -21,63 +21,101 @@ public sealed class TwilioEmulatorClient : IDisposable
 
     /// <summary>A client of the emulator at an address.</summary>
     /// <param name="address">Where it is, as <c>http://127.0.0.1:4010</c>.</param>
-    /// <param name="handler">Carries the requests, and is not disposed of with the client; one of the client's own by default.</param>
-    public TwilioEmulatorClient(Uri address, HttpMessageHandler? handler = null)
+    public TwilioEmulatorClient(Uri address)
+        : this(address, new HttpClient())
+    {
+    }
+
+    /// <summary>A client of the emulator at an address.</summary>
+    /// <param name="address">Where it is, as <c>http://127.0.0.1:4010</c>.</param>
+    /// <param name="handler">Carries the requests, and is not disposed of with the client.</param>
+    public TwilioEmulatorClient(Uri address, HttpMessageHandler handler)
+        : this(address, new HttpClient(handler, disposeHandler: false))
+    {
+    }
+
+    private TwilioEmulatorClient(Uri address, HttpClient http)
     {
         ArgumentNullException.ThrowIfNull(address);
-        http = handler is null ? new HttpClient() : new HttpClient(handler, disposeHandler: false);
+        this.http = http;
         http.BaseAddress = address;
         http.Timeout = Patience;
     }
 
-    /// <summary>The messages that match, oldest first; the newest thousand of them.</summary>
-    /// <param name="query">Which; all messages to phones by default.</param>
+    /// <summary>The messages to phones, oldest first; the newest thousand of them.</summary>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="HttpRequestException">The emulator cannot be reached, or refuses; the message says why.</exception>
-    public async Task<IReadOnlyList<EmulatedMessage>> GetMessagesAsync(
-        EmulatedMessageQuery? query = null, CancellationToken cancellationToken = default)
+    public Task<IReadOnlyList<EmulatedMessage>> GetMessagesAsync(CancellationToken cancellationToken = default) =>
+        GetMessagesAsync(new EmulatedMessageQuery(), cancellationToken);
+
+    /// <summary>The messages that match, oldest first; the newest thousand of them.</summary>
+    /// <param name="query">Which.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="HttpRequestException">The emulator cannot be reached, or refuses; the message says why.</exception>
+    public async Task<IReadOnlyList<EmulatedMessage>> GetMessagesAsync(EmulatedMessageQuery query, CancellationToken cancellationToken = default)
     {
-        using var response = await http.GetAsync(Address(Messages, query ?? new()), cancellationToken).ConfigureAwait(false);
+        ArgumentNullException.ThrowIfNull(query);
+        using var response = await http.GetAsync(Address(Messages, query), cancellationToken).ConfigureAwait(false);
         return (await ReadAsync(response, ControlJson.Default.MessageList, cancellationToken).ConfigureAwait(false)).Messages;
     }
 
-    /// <inheritdoc cref="TwilioEmulator.WaitForMessageAsync"/>
+    /// <inheritdoc cref="TwilioEmulator.WaitForMessageAsync(string, CancellationToken)"/>
     /// <exception cref="HttpRequestException">The emulator cannot be reached, or refuses; the message says why.</exception>
-    public async Task<EmulatedMessage> WaitForMessageAsync(
-        string to, string? containing = null, TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
-        (await WaitForMessagesAsync(1, new() { To = to, Containing = containing }, timeout, cancellationToken).ConfigureAwait(false))[0];
+    public async Task<EmulatedMessage> WaitForMessageAsync(string to, CancellationToken cancellationToken = default) =>
+        (await WaitForMessagesAsync(1, new() { To = to }, cancellationToken).ConfigureAwait(false))[0];
 
-    /// <inheritdoc cref="TwilioEmulator.WaitForMessagesAsync"/>
+    /// <inheritdoc cref="TwilioEmulator.WaitForMessageAsync(string, string, CancellationToken)"/>
+    /// <exception cref="HttpRequestException">The emulator cannot be reached, or refuses; the message says why.</exception>
+    public async Task<EmulatedMessage> WaitForMessageAsync(string to, string containing, CancellationToken cancellationToken = default) =>
+        (await WaitForMessagesAsync(1, new() { To = to, Containing = containing }, cancellationToken).ConfigureAwait(false))[0];
+
+    /// <inheritdoc cref="TwilioEmulator.WaitForMessagesAsync(int, CancellationToken)"/>
+    /// <exception cref="HttpRequestException">The emulator cannot be reached, or refuses; the message says why.</exception>
+    public Task<IReadOnlyList<EmulatedMessage>> WaitForMessagesAsync(int count, CancellationToken cancellationToken = default) =>
+        WaitForMessagesAsync(count, new(), cancellationToken);
+
+    /// <inheritdoc cref="TwilioEmulator.WaitForMessagesAsync(int, EmulatedMessageQuery, CancellationToken)"/>
+    /// <exception cref="HttpRequestException">The emulator cannot be reached, or refuses; the message says why.</exception>
+    public Task<IReadOnlyList<EmulatedMessage>> WaitForMessagesAsync(
+        int count, EmulatedMessageQuery query, CancellationToken cancellationToken = default) =>
+        WaitForMessagesAsync(count, query, Waiting.DefaultTimeout, cancellationToken);
+
+    /// <inheritdoc cref="TwilioEmulator.WaitForMessagesAsync(int, EmulatedMessageQuery, TimeSpan, CancellationToken)"/>
     /// <exception cref="HttpRequestException">The emulator cannot be reached, or refuses; the message says why.</exception>
     public async Task<IReadOnlyList<EmulatedMessage>> WaitForMessagesAsync(
-        int count, EmulatedMessageQuery? query = null, TimeSpan? timeout = null, CancellationToken cancellationToken = default)
+        int count, EmulatedMessageQuery query, TimeSpan timeout, CancellationToken cancellationToken = default)
     {
-        var patience = timeout ?? Waiting.DefaultTimeout;
-        var seconds = (int)Math.Ceiling(patience.TotalSeconds);
-        var address = Address(Messages + "/wait", query ?? new(), ("count", Number(count)), ("seconds", Number(seconds)));
+        ArgumentNullException.ThrowIfNull(query);
+        var seconds = (int)Math.Ceiling(timeout.TotalSeconds);
+        var address = Address(Messages + "/wait", query, ("count", Number(count)), ("seconds", Number(seconds)));
         using var response = await http.GetAsync(address, cancellationToken).ConfigureAwait(false);
         if (response.StatusCode == HttpStatusCode.RequestTimeout)
         {
             var came = await response.Content.ReadFromJsonAsync(ControlJson.Default.MessageList, cancellationToken).ConfigureAwait(false);
-            var toNumber = query?.To is { } to ? await GetMessagesAsync(new() { To = to }, cancellationToken).ConfigureAwait(false) : null;
-            throw Waiting.InVain(count, query ?? new(), patience, came!.Messages.Count, toNumber);
+            var toNumber = query.To is { } to ? await GetMessagesAsync(new() { To = to }, cancellationToken).ConfigureAwait(false) : null;
+            throw Waiting.InVain(count, query, timeout, came!.Messages.Count, toNumber);
         }
 
         return (await ReadAsync(response, ControlJson.Default.MessageList, cancellationToken).ConfigureAwait(false)).Messages;
     }
 
-    /// <inheritdoc cref="TwilioEmulator.ReceiveAsync"/>
+    /// <inheritdoc cref="TwilioEmulator.ReceiveAsync(string, string, string, CancellationToken)"/>
+    /// <exception cref="HttpRequestException">The emulator cannot be reached, or refuses; the message says why.</exception>
+    public Task<EmulatedMessage> ReceiveAsync(string from, string to, string body, CancellationToken cancellationToken = default) =>
+        ReceiveAsync(from, to, body, [], cancellationToken);
+
+    /// <inheritdoc cref="TwilioEmulator.ReceiveAsync(string, string, string, IEnumerable{string}, CancellationToken)"/>
     /// <exception cref="HttpRequestException">The emulator cannot be reached, or refuses; the message says why.</exception>
     public Task<EmulatedMessage> ReceiveAsync(
-        string from, string to, string body, IEnumerable<string>? mediaUrls = null, CancellationToken cancellationToken = default) =>
+        string from, string to, string body, IEnumerable<string> mediaUrls, CancellationToken cancellationToken = default) =>
         PostAsync(
             Messages,
-            new NewMessage(from, to, body, [.. mediaUrls ?? []]),
+            new NewMessage(from, to, body, [.. mediaUrls]),
             ControlJson.Default.NewMessage,
             ControlJson.Default.EmulatedMessage,
             cancellationToken);
 
-    /// <summary>Schedules a fault, as <see cref="FaultSchedule.Add"/> does.</summary>
+    /// <summary>Schedules a fault, as <see cref="FaultSchedule.Add(Fault, int, Func{EmulatedRequest, bool})"/> does.</summary>
     /// <param name="fault">What goes wrong, with which requests, how many times.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="HttpRequestException">The emulator cannot be reached, or refuses; the message says why.</exception>

@@ -5,7 +5,7 @@ using TwilioSms.Emulator.Http;
 
 namespace TwilioSms.Emulator;
 
-/// <summary>One way for a request to go wrong. Schedule it with <see cref="FaultSchedule.Add"/>.</summary>
+/// <summary>One way for a request to go wrong. Schedule it with <see cref="FaultSchedule.Add(Fault)"/>.</summary>
 /// <remarks>Whether the message was recorded is part of the fault: that is what a caller cannot know, and a test can.</remarks>
 public abstract class Fault
 {
@@ -21,55 +21,58 @@ public abstract class Fault
     /// <param name="delay">How long; <see cref="Timeout.InfiniteTimeSpan"/> until the client gives up.</param>
     public static Fault DelayAfterRecording(TimeSpan delay) => new DelayFault(RequireDelay(delay), afterRecording: true);
 
+    /// <summary>Answers with any status, and nothing else.</summary>
+    /// <param name="status">The HTTP status, from 200 to 599.</param>
+    public static Fault Respond(int status) => Respond(status, new FaultResponse());
+
+    /// <summary>Answers with any status and JSON, or what should have been JSON.</summary>
+    /// <param name="status">The HTTP status, from 200 to 599.</param>
+    /// <param name="body">The body, of the type <c>application/json</c>.</param>
+    public static Fault Respond(int status, string body) => Respond(status, new FaultResponse { Body = body });
+
     /// <summary>Answers with any status and body.</summary>
     /// <param name="status">The HTTP status, from 200 to 599.</param>
     /// <param name="body">The body.</param>
     /// <param name="contentType">Its type.</param>
-    /// <param name="headers">Further headers.</param>
-    /// <param name="record">Whether the message is recorded all the same, as when a gateway fails on the way back.</param>
-    public static Fault Respond(
-        int status,
-        string body = "",
-        string contentType = "application/json",
-        IEnumerable<KeyValuePair<string, string>>? headers = null,
-        bool record = false) => RespondBytes(status, Encoding.UTF8.GetBytes(body), contentType, headers, record);
+    public static Fault Respond(int status, string body, string contentType) =>
+        Respond(status, new FaultResponse { Body = body, ContentType = contentType });
 
-    /// <summary>Answers with any status and bytes.</summary>
+    /// <summary>Answers with any status and anything, and may record the message all the same.</summary>
     /// <param name="status">The HTTP status, from 200 to 599.</param>
-    /// <param name="body">The body.</param>
-    /// <param name="contentType">Its type.</param>
-    /// <param name="headers">Further headers.</param>
-    /// <param name="record">Whether the message is recorded all the same, as when a gateway fails on the way back.</param>
-    public static Fault RespondBytes(
-        int status,
-        ReadOnlyMemory<byte> body,
-        string contentType = "application/json",
-        IEnumerable<KeyValuePair<string, string>>? headers = null,
-        bool record = false)
+    /// <param name="response">The rest of the answer.</param>
+    public static Fault Respond(int status, FaultResponse response)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(status, 200);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(status, 599);
-        return new RespondFault(new TwilioResponse(status, contentType, body) { Headers = [.. headers ?? []] }, record);
+        ArgumentNullException.ThrowIfNull(response);
+        var body = response.Bytes ?? Encoding.UTF8.GetBytes(response.Body);
+        return new RespondFault(new TwilioResponse(status, response.ContentType, body) { Headers = [.. response.Headers] }, response.Record);
     }
+
+    /// <summary>Refuses the request as Twilio would, with one of its error codes and HTTP 400.</summary>
+    /// <param name="code">The Twilio error code, as 21610.</param>
+    public static Fault RespondError(int code) => RespondError(code, 400);
 
     /// <summary>Refuses the request as Twilio would, with one of its error codes.</summary>
-    /// <param name="code">The Twilio error code, as 21610.</param>
-    /// <param name="status">The HTTP status.</param>
-    /// <param name="message">The message.</param>
-    public static Fault RespondError(int code, int status = 400, string message = "Scheduled by the emulator's user") =>
+    /// <param name="code">The Twilio error code, as 20003.</param>
+    /// <param name="status">The HTTP status, as 401.</param>
+    public static Fault RespondError(int code, int status) => RespondError(code, status, "Scheduled by the emulator's user");
+
+    /// <summary>Refuses the request as Twilio would, with one of its error codes.</summary>
+    /// <param name="code">The Twilio error code, as 30410.</param>
+    /// <param name="status">The HTTP status, as 503.</param>
+    /// <param name="message">What it says.</param>
+    public static Fault RespondError(int code, int status, string message) =>
         new RespondFault(Representation.Of(new TwilioError(code, message, status), ".json"), record: false);
 
+    /// <summary>Answers 429 with Twilio's code 20429, without <c>Retry-After</c>, as Twilio does.</summary>
+    public static Fault TooManyRequests() => new RespondFault(Busy(), record: false);
+
     /// <summary>Answers 429 with Twilio's code 20429.</summary>
-    /// <param name="retryAfter">The <c>Retry-After</c> header, in whole seconds; none by default, as with Twilio.</param>
-    public static Fault TooManyRequests(TimeSpan? retryAfter = null)
-    {
-        var response = Representation.Of(new TwilioError(20429, "Too Many Requests", 429), ".json");
-        return new RespondFault(
-            retryAfter is { } wait
-                ? response with { Headers = [new("Retry-After", Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture))] }
-                : response,
-            record: false);
-    }
+    /// <param name="retryAfter">The <c>Retry-After</c> header, in whole seconds.</param>
+    public static Fault TooManyRequests(TimeSpan retryAfter) => new RespondFault(
+        Busy() with { Headers = [new("Retry-After", Math.Ceiling(retryAfter.TotalSeconds).ToString(CultureInfo.InvariantCulture))] },
+        record: false);
 
     /// <summary>Resets the connection before anything is recorded.</summary>
     public static Fault ResetBeforeRecording() => new ResetFault(afterRecording: false);
@@ -106,6 +109,8 @@ public abstract class Fault
     }
 
     internal abstract Task ApplyAsync(Exchange exchange);
+
+    private static TwilioResponse Busy() => Representation.Of(new TwilioError(20429, "Too Many Requests", 429), ".json");
 
     private static TimeSpan RequireDelay(TimeSpan delay)
     {

@@ -7,12 +7,12 @@ internal sealed class Schedule<TWhat, TSubject>
     private readonly Lock gate = new();
     private readonly List<Entry> entries = [];
 
-    public void Add(TWhat what, int times, Func<TSubject, bool>? when)
+    public void Add(TWhat what, int times, Func<TSubject, bool> when)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(times, 1);
         lock (gate)
         {
-            entries.Add(new Entry(what, when ?? (static _ => true)) { Left = times });
+            entries.Add(new Entry(what, when) { Left = times });
         }
     }
 

@@ -46,9 +46,9 @@ public sealed record ScheduledFault
     /// <exception cref="ArgumentException">A value is out of its range.</exception>
     internal Fault ToFault() => Kind switch
     {
-        FaultKind.Respond => Fault.Respond(Status ?? 503, Body, record: Record),
+        FaultKind.Respond => Fault.Respond(Status ?? 503, new FaultResponse { Body = Body, Record = Record }),
         FaultKind.RespondError => Fault.RespondError(Code, Status ?? 400),
-        FaultKind.TooManyRequests => Fault.TooManyRequests(Seconds > 0 ? Time : null),
+        FaultKind.TooManyRequests => Seconds > 0 ? Fault.TooManyRequests(Time) : Fault.TooManyRequests(),
         FaultKind.DelayBeforeRecording => Fault.DelayBeforeRecording(Time),
         FaultKind.DelayAfterRecording => Fault.DelayAfterRecording(Time),
         FaultKind.ResetBeforeRecording => Fault.ResetBeforeRecording(),
@@ -71,13 +71,13 @@ public sealed record ScheduledFault
 /// <summary>What can go wrong with a request; the names are those of <see cref="Fault"/>.</summary>
 public enum FaultKind
 {
-    /// <summary><see cref="Fault.Respond"/></summary>
+    /// <summary><see cref="Fault.Respond(int, FaultResponse)"/></summary>
     Respond,
 
-    /// <summary><see cref="Fault.RespondError"/></summary>
+    /// <summary><see cref="Fault.RespondError(int, int)"/></summary>
     RespondError,
 
-    /// <summary><see cref="Fault.TooManyRequests"/></summary>
+    /// <summary><see cref="Fault.TooManyRequests()"/></summary>
     TooManyRequests,
 
     /// <summary><see cref="Fault.DelayBeforeRecording"/></summary>

@@ -22,13 +22,9 @@ internal sealed class ObservedSender(ISmsSender sender, TwilioEmulator twilio) :
     public Task<SmsResult> ResolveAsync(SmsResult result, CancellationToken cancellationToken = default) =>
         sender.ResolveAsync(result, cancellationToken);
 
-    public Task<SmsResult> ResolveAsync(
-        SmsMessage message, DateTimeOffset began, IReadOnlyCollection<string>? knownSids = null, CancellationToken cancellationToken = default) =>
-        sender.ResolveAsync(message, began, knownSids, cancellationToken);
-
     public async IAsyncEnumerable<SmsOutcome> SendManyAsync(
         IAsyncEnumerable<SmsMessage> messages,
-        BulkSendOptions? options = null,
+        BulkSendOptions options,
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var waiting = new ConcurrentDictionary<long, SmsMessage>();

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace TwilioSms.Emulator;
 
 /// <summary>One message, from the application or from a phone, as it stood when it was read.</summary>
@@ -81,6 +83,13 @@ public sealed record EmulatedMessage
     internal bool NumbersRedacted { get; init; }
 
     internal string VisibleTo => NumbersRedacted && To.Length > RedactedDigits ? To[..^RedactedDigits] + "XXXX" : To;
+
+    /// <summary>Whether it is the very same reading of the same message: its lists cannot be compared by what is in them.</summary>
+    /// <param name="other">Another.</param>
+    public bool Equals(EmulatedMessage? other) => ReferenceEquals(this, other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
 
     /// <summary>The SID and the status; neither text nor numbers.</summary>
     public override string ToString() => $"{Sid} {Status}";

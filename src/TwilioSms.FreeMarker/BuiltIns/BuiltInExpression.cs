@@ -106,7 +106,7 @@ internal sealed class BuiltInExpression(BuiltIn builtIn, Expression target, Expr
                 break;
             case BuiltInTarget.Iterable or BuiltInTarget.Finite when value.Object is not (ISequence or IIterable):
                 throw environment.Errors.WrongType(target, "a sequence or collection", value);
-            case BuiltInTarget.Finite when value.Object is ISequence { Count: int.MaxValue }:
+            case BuiltInTarget.Finite when value.Object is ISequence and not IIterable and { Count: int.MaxValue }:
                 throw environment.Errors.AtElement($"?{builtIn.Name}: {environment.Errors.TextOf(target)} is a range without an end.");
             case BuiltInTarget.Hash:
                 environment.Convert.ToHash(value, target);

@@ -29,18 +29,18 @@ internal sealed class ItemFunctionExpression(
 
     public Value EvaluateLazily(Environment environment)
     {
-        var iterator = Begin(environment, out var count);
-        return Value.FromObject(new LazyItems(environment, iterator, builtIn == "map" ? count : null));
+        var iterator = Begin(environment, out var items);
+        return Value.FromObject(new LazyItems(environment, iterator, builtIn == "map" ? items : null));
     }
 
     public override string Describe() => $"{target.Describe()}?{builtIn}(...)";
 
-    private IValueIterator Begin(Environment environment, out int? count)
+    private IValueIterator Begin(Environment environment, out object? source)
     {
         environment.Budget.Step(this);
         var items = target is ILazyExpression lazy ? lazy.EvaluateLazily(environment) : target.Evaluate(environment);
-        count = items.TryGetSequence(out var sequence) ? sequence.Count : (items.Object as LazyItems)?.KnownCount;
-        return sequence is not null || items.Object is IIterable
+        source = items.Object;
+        return source is ISequence or IIterable
             ? start(new Items(environment, items, this), ItemFunction.Of(builtIn, argument, environment))
             : throw environment.Errors.WrongType(target, "a sequence or collection", items);
     }

@@ -1,3 +1,4 @@
+using TwilioSms.FreeMarker.Errors;
 using TwilioSms.FreeMarker.Model;
 using TwilioSms.FreeMarker.Runtime;
 using TwilioSms.FreeMarker.Tree;
@@ -53,7 +54,7 @@ internal static class SequenceBuiltIns
 
     private static Value First(in BuiltInCall call)
     {
-        var items = call.Items();
+        var items = call.Items(asSequence: call.Target.Object is ILive);
         return items.MoveNext() ? items.Current : default;
     }
 
@@ -102,7 +103,9 @@ internal static class SequenceBuiltIns
         }
         catch (TemplateRenderException e) when (e.Failure != TemplateRenderFailure.LimitExceeded)
         {
-            throw call.Environment.Errors.AtElement(FormattableString.Invariant($"?join: the item at index {index} does not print: {e.Description}"), e);
+            var advice = item.IsBoolean ? call.TargetNode.Advise(call.Environment.Position.Source, "{}?map(item -> item?c)") : null;
+            throw call.Environment.Errors.AtElement(
+                FormattableString.Invariant($"?join: the item at index {index} is {RenderErrors.TypeName(item)}, which does not print.{Advice.Sentence(advice)}"), advice);
         }
     }
 

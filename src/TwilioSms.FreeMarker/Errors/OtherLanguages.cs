@@ -3,7 +3,8 @@ namespace TwilioSms.FreeMarker.Errors;
 /// <summary>Words that other template languages have, and what FreeMarker has for them.</summary>
 internal static class OtherLanguages
 {
-    private static readonly Dictionary<string, string> Directives = new(StringComparer.OrdinalIgnoreCase)
+    /// <summary>Directives, and what FreeMarker has for them.</summary>
+    internal static readonly Dictionary<string, string> Directives = new(StringComparer.OrdinalIgnoreCase)
     {
         ["set"] = "<#assign name = value>",
         ["var"] = "<#assign name = value>",
@@ -36,7 +37,8 @@ internal static class OtherLanguages
         ["exit"] = "<#stop>",
     };
 
-    private static readonly Dictionary<string, string> BuiltIns = new(StringComparer.OrdinalIgnoreCase)
+    /// <summary>Filters and methods, and FreeMarker's built-ins.</summary>
+    internal static readonly Dictionary<string, string> BuiltIns = new(StringComparer.OrdinalIgnoreCase)
     {
         ["upper"] = "upper_case",
         ["uppercase"] = "upper_case",
@@ -50,9 +52,6 @@ internal static class OtherLanguages
         ["len"] = "length",
         ["count"] = "size",
         ["strip"] = "trim",
-        ["isempty"] = "has_content",
-        ["empty"] = "has_content",
-        ["exist"] = "has_content",
         ["format"] = "string",
         ["tostring"] = "string",
         ["str"] = "string",
@@ -72,10 +71,10 @@ internal static class OtherLanguages
         ["json"] = "json_string",
         ["date_format"] = "string",
         ["ceil"] = "ceiling",
-        ["unique"] = "sort",
     };
 
-    private static readonly Dictionary<string, string> Operators = new(StringComparer.OrdinalIgnoreCase)
+    /// <summary>Operators in words.</summary>
+    internal static readonly Dictionary<string, string> Operators = new(StringComparer.OrdinalIgnoreCase)
     {
         ["and"] = "&&",
         ["or"] = "||",
@@ -88,29 +87,37 @@ internal static class OtherLanguages
         ["is"] = "==",
     };
 
-    private static readonly Dictionary<string, string> Members = new(StringComparer.OrdinalIgnoreCase)
+    /// <summary>Methods and properties of objects; <c>{}</c> stands for the object.</summary>
+    internal static readonly Dictionary<string, string> Members = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["size"] = "size",
-        ["length"] = "length",
-        ["count"] = "size",
-        ["toUpperCase"] = "upper_case",
-        ["toLowerCase"] = "lower_case",
-        ["trim"] = "trim",
-        ["isEmpty"] = "has_content",
-        ["toString"] = "string",
-        ["keySet"] = "keys",
-        ["values"] = "values",
+        ["size"] = "{}?size",
+        ["length"] = "{}?size",
+        ["count"] = "{}?size",
+        ["toUpperCase"] = "{}?upper_case",
+        ["toLowerCase"] = "{}?lower_case",
+        ["trim"] = "{}?trim",
+        ["isEmpty"] = "(!{}?has_content)",
+        ["toString"] = "{}?string",
+        ["keySet"] = "{}?keys",
+        ["values"] = "{}?values",
     };
 
     /// <summary>A sentence with FreeMarker's directive for a word, after a space; null where the word is of no language known here.</summary>
     public static string? Directive(string word) => Directives.TryGetValue(word, out var tag) ? $" FreeMarker has {tag} for that." : null;
 
-    /// <summary>A sentence with FreeMarker's built-in for a word, after a space; null where the word is of no language known here.</summary>
-    public static string? BuiltIn(string word) => BuiltIns.TryGetValue(word, out var name) ? $" FreeMarker has ?{name} for that." : null;
+    /// <summary>FreeMarker's built-in for a word; null where the word is of no language known here.</summary>
+    public static string? BuiltIn(string word) => BuiltIns.TryGetValue(word, out var name) ? name : null;
+
+    /// <summary>A sentence, after a space, for a word whose opposite FreeMarker has; empty for others.</summary>
+    public static string Opposite(string word) =>
+        word.Replace("_", string.Empty).ToUpperInvariant() is "EMPTY" or "ISEMPTY" ? " FreeMarker has the opposite, ?has_content." : string.Empty;
 
     /// <summary>FreeMarker's operator for a word; null where it is none.</summary>
     public static string? Operator(string word) => Operators.TryGetValue(word, out var symbol) ? symbol : null;
 
-    /// <summary>The built-in for a method of objects elsewhere, such as <c>size()</c>.</summary>
-    public static string? Member(string name) => Members.TryGetValue(name, out var builtIn) ? builtIn : null;
+    /// <summary>What to write for a method of objects elsewhere, such as <c>size()</c>; null for others.</summary>
+    /// <param name="name">The method or property.</param>
+    /// <param name="isText">Whether the object is a string, whose size is its length.</param>
+    public static string? Member(string name, bool isText) =>
+        !Members.TryGetValue(name, out var form) ? null : isText && form == "{}?size" ? "{}?length" : form;
 }

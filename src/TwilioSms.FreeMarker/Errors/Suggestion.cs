@@ -4,7 +4,11 @@ namespace TwilioSms.FreeMarker.Errors;
 internal static class Suggestion
 {
     /// <summary>A sentence with the name nearest to a wrong one, after a space; empty where none is near.</summary>
-    public static string For(string wrong, IEnumerable<string> names, string prefix)
+    public static string For(string wrong, IEnumerable<string> names, string prefix) =>
+        Find(wrong, names) is { } near ? $" Did you mean {prefix}{near}?" : string.Empty;
+
+    /// <summary>The name nearest to a wrong one; null where none is near.</summary>
+    public static string? Find(string wrong, IEnumerable<string> names)
     {
         var best = string.Empty;
         var bestDistance = Math.Max(1, wrong.Length / 3) + 1;
@@ -17,7 +21,7 @@ internal static class Suggestion
             }
         }
 
-        return best.Length == 0 ? string.Empty : $" Did you mean {prefix}{best}?";
+        return best.Length == 0 ? null : best;
     }
 
     /// <summary>Whether a name is cut short (<c>cap</c> for <c>cap_first</c>) or has a word too many (<c>to_string</c>).</summary>

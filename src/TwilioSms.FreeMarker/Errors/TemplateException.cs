@@ -5,7 +5,7 @@ namespace TwilioSms.FreeMarker;
 /// <summary>The root of what can go wrong with a template.</summary>
 public abstract class TemplateException : Exception
 {
-    private protected TemplateException(string message, string templateName, int line, int column, Exception? innerException = null)
+    private protected TemplateException(string message, string templateName, int? line, int? column, Exception? innerException = null)
         : base(Locate(ComputedText.Hide(message), templateName, line, column), innerException)
     {
         Description = ComputedText.Hide(message);
@@ -25,23 +25,27 @@ public abstract class TemplateException : Exception
     /// <summary>The name of the template at fault.</summary>
     public string TemplateName { get; }
 
-    /// <summary>The line of the fault, from 1; 0 where there is none.</summary>
-    public int Line { get; }
+    /// <summary>The line of the fault, from 1; null where it has no place in the template.</summary>
+    public int? Line { get; }
 
-    /// <summary>The column of the fault in UTF-16 units, from 1; 0 where there is none.</summary>
-    public int Column { get; }
+    /// <summary>The column of the fault in UTF-16 units, from 1; null where it has no place in its line.</summary>
+    public int? Column { get; }
 
     /// <summary>What the message says can be written instead.</summary>
     internal Advice? Advice { get; init; }
 
-    private static string Locate(string message, string templateName, int line, int column) =>
-        line > 0 ? FormattableString.Invariant($"{templateName}({line},{column}): {message}") : $"{templateName}: {message}";
+    private static string Locate(string message, string templateName, int? line, int? column) => (line, column) switch
+    {
+        ({ }, { }) => FormattableString.Invariant($"{templateName}({line},{column}): {message}"),
+        ({ }, null) => FormattableString.Invariant($"{templateName}({line}): {message}"),
+        _ => $"{templateName}: {message}",
+    };
 }
 
 /// <summary>The source is not valid FreeMarker.</summary>
 public sealed class TemplateSyntaxException : TemplateException
 {
-    internal TemplateSyntaxException(string message, string templateName, int line, int column)
+    internal TemplateSyntaxException(string message, string templateName, int? line, int? column)
         : base(message, templateName, line, column)
     {
     }
@@ -51,7 +55,7 @@ public sealed class TemplateSyntaxException : TemplateException
 public sealed class TemplateRenderException : TemplateException
 {
     internal TemplateRenderException(
-        TemplateRenderFailure failure, string message, string templateName, int line, int column, Exception? innerException = null)
+        TemplateRenderFailure failure, string message, string templateName, int? line, int? column, Exception? innerException = null)
         : base(message, templateName, line, column, innerException) => Failure = failure;
 
     /// <summary>What kind of failure it was.</summary>
@@ -77,7 +81,7 @@ public enum TemplateRenderFailure
 /// <summary>A template asked for by name does not exist, or the loader failed while it read one.</summary>
 public sealed class TemplateReadException : TemplateException
 {
-    internal TemplateReadException(string message, string templateName, int line, int column, Exception? innerException = null)
+    internal TemplateReadException(string message, string templateName, int? line, int? column, Exception? innerException = null)
         : base(message, templateName, line, column, innerException)
     {
     }

@@ -37,7 +37,7 @@ internal sealed class TemplateReader : ITemplateReader
             var result = await ReadAsync(loader, location.SourceName, cancellationToken).ConfigureAwait(false);
             if (result.Failure is { } failure)
             {
-                throw new TemplateReadException(TemplateReadException.Describe(location.SourceName, failure), full, 0, 0, failure);
+                throw new TemplateReadException(TemplateReadException.Describe(location.SourceName, failure), full, line: null, column: null, failure);
             }
 
             if (result.Text is { } text)

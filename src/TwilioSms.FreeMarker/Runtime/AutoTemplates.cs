@@ -12,7 +12,7 @@ internal sealed class AutoTemplates(Environment environment) : Node(start: 0)
         environment.Position.Element = this;
         foreach (var import in Settings.AutoImports)
         {
-            environment.Variables.Name(import.Namespace, Import(import));
+            environment.Variables.Name(import.NamespaceName, Import(import));
         }
 
         foreach (var name in Settings.AutoIncludes)
@@ -31,7 +31,7 @@ internal sealed class AutoTemplates(Environment environment) : Node(start: 0)
         }
 
         var template = Find(import.Name);
-        return libraries.Find(template.Source.Name) ?? libraries.Add(template.Parse(environment, this), template.Source, import.Namespace, this);
+        return libraries.Find(template.Source.Name) ?? libraries.Add(template.Parse(environment, this), template.Source, import.NamespaceName, this);
     }
 
     private LoadedTemplate Find(string name)
@@ -44,7 +44,7 @@ internal sealed class AutoTemplates(Environment environment) : Node(start: 0)
                 $"There is no template '{name}', which {nameof(TemplateSettings.AutoImports)} or {nameof(TemplateSettings.AutoIncludes)} names"
                 + (Settings.Loader is null ? $": {nameof(TemplateSettings.Loader)} is not set." : "."),
                 name,
-                0,
-                0);
+                line: null,
+                column: null);
     }
 }

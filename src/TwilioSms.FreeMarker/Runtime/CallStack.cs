@@ -67,7 +67,7 @@ internal sealed class CallStack(Environment environment)
     {
         if (!callee.Macro.IsFunction)
         {
-            throw environment.Errors.AtElement($"{callee.Macro.Name} is a macro, which has no value; call it as <@{callee.Macro.Name} .../>.");
+            throw environment.Errors.AtElement($"{callee.Macro.Name} is a macro, which has no value; call it as {environment.Position.Source.Tag($"<@{callee.Macro.Name}/>")}.");
         }
 
         var saved = environment.Save();

@@ -64,7 +64,7 @@ internal sealed class DateText(SettingsInForce settingsInForce, Budget budget, P
         try
         {
             return formats.TryParse(
-                text, format, kind, settings.Locale, settings.TimeZone, settings.Template.Clock.GetUtcNow().ToUnixTimeMilliseconds(), out var date)
+                text, format, kind, settings.Locale, settings.TimeZone, settings.Template.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds(), out var date)
                 ? date
                 : throw position.ErrorAtElement($"The text does not match the format {ComputedText.Mark(formats.Get(format, kind, settings.Locale, settings.TimeZone).Description)}.");
         }

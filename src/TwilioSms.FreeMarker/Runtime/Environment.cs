@@ -207,7 +207,7 @@ internal sealed class Environment
         {
             // FreeMarker has no position for it either.
             throw new TemplateRenderException(
-                TemplateRenderFailure.Other, "#return with a value can only stand inside a function.", Position.Source.SourceName, 0, 0);
+                TemplateRenderFailure.Other, "#return with a value can only stand inside a function.", Position.Source.SourceName, line: null, column: null);
         }
     }
 
@@ -217,6 +217,7 @@ internal sealed class Environment
         Variables.DataModel = model;
         SettingsInForce.Reset();
         Dates.Reset();
+        Texts.Reset();
     }
 
     /// <summary>Forgets everything of the rendering, so that nothing of one message can reach another.</summary>

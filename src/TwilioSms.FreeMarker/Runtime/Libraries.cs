@@ -63,7 +63,11 @@ internal sealed class Libraries(Environment environment)
         var library = new Namespace();
         (libraries ??= new(StringComparer.Ordinal)).Add(source.Name, library);
         environment.Variables.Name(variable, library);
-        if (template is not null)
+        if (template is null)
+        {
+            environment.Templates.EndIncluded();
+        }
+        else
         {
             Run(template, source, library, at);
         }

@@ -20,7 +20,7 @@ internal sealed class Position(TemplateSource source)
     public TemplateRenderException Error(TemplateRenderFailure failure, string message, Node at, Exception? cause = null)
     {
         var place = Source.PositionOf(at.Start);
-        return new(failure, message, Source.SourceName, place.Line, place.Column, cause);
+        return new(failure, message, Source.SourceName, place.Line, place.Column, cause) { Advice = (cause as TemplateRenderException)?.Advice };
     }
 
     /// <summary>A failure that comes with advice.</summary>

@@ -20,6 +20,10 @@ internal sealed class RenderErrors(Environment environment)
     /// <inheritdoc cref="Position.ErrorAtElement"/>
     public TemplateRenderException AtElement(string message, Exception? cause = null) => environment.Position.ErrorAtElement(message, cause);
 
+    /// <summary>The same, with advice.</summary>
+    public TemplateRenderException AtElement(string message, Advice? advice) =>
+        environment.Position.Error(TemplateRenderFailure.Other, message, environment.Position.Element, advice);
+
     /// <summary>The expression has no value.</summary>
     public TemplateRenderException Missing(Expression at)
     {
@@ -53,7 +57,7 @@ internal sealed class RenderErrors(Environment environment)
         {
             return expected.StartsWith("a macro", StringComparison.Ordinal)
                 ? At(TemplateRenderFailure.MissingValue, $"{TextOf(at)} has no value: no macro of that name is defined here. Define it with #macro, or #import the template that does.", at)
-                : expected.StartsWith("a function", StringComparison.Ordinal) && MethodOfOtherLanguages(at, TemplateRenderFailure.MissingValue, at) is { } error ? error
+                : expected.StartsWith("a function", StringComparison.Ordinal) && MethodOfOtherLanguages(at, isText: false, TemplateRenderFailure.MissingValue, at) is { } error ? error
                 : Missing(at);
         }
 
@@ -67,7 +71,7 @@ internal sealed class RenderErrors(Environment environment)
     /// <param name="target">What is asked.</param>
     /// <param name="actual">Its value.</param>
     public TemplateRenderException NoHash(Expression at, Expression target, Value actual) =>
-        (actual.IsMissing ? null : MethodOfOtherLanguages(at, TemplateRenderFailure.Other, target)) ?? WrongType(target, "a hash", actual);
+        (actual.IsMissing ? null : MethodOfOtherLanguages(at, actual.IsString, TemplateRenderFailure.Other, target)) ?? WrongType(target, "a hash", actual);
 
     public TemplateRenderException UnprintableBoolean(Expression at)
     {
@@ -148,24 +152,19 @@ internal sealed class RenderErrors(Environment environment)
             ? count == 0 ? " The list is empty." : FormattableString.Invariant($" The list has {count} items, from [0] to [{count - 1}].")
             : string.Empty;
 
-    /// <summary>The error of <c>xs.size()</c>; null where it is no such call.</summary>
-    private TemplateRenderException? MethodOfOtherLanguages(Expression at, TemplateRenderFailure failure, Node blamed)
+    /// <summary>The error of <c>xs.size()</c> and of <c>xs.size</c>; null where it is none of these.</summary>
+    private TemplateRenderException? MethodOfOtherLanguages(Expression at, bool isText, TemplateRenderFailure failure, Node blamed)
     {
         const string Call = "()";
-        if (at.Member is not { } member || OtherLanguages.Member(member.Key) is not { } builtIn)
+        if (at.Member is not { } member || OtherLanguages.Member(member.Key, isText) is not { } form || member.Target.Advise(Source, form) is not { } advice)
         {
             return null;
         }
 
-        var text = Source.TextBetween(member.Target.Start, member.Target.End);
-        if (text.Length == 0
-            || !Source.TextBetween(at.Start, at.End + Call.Length).EndsWith(Call, StringComparison.Ordinal))
-        {
-            return null;
-        }
-
-        var advice = new Advice(Source.SourceName, at.Start, at.End + Call.Length, [$"{text}?{builtIn}"]);
-        return environment.Position.Error(failure, $"{TextOf(at)} is no method: values have none, but built-ins.{Advice.Sentence(advice)}", blamed, advice);
+        var isCall = Source.TextBetween(at.Start, at.End + Call.Length).EndsWith(Call, StringComparison.Ordinal);
+        advice = advice with { End = isCall ? at.End + Call.Length : at.End };
+        return environment.Position.Error(
+            failure, $"{TextOf(at)} is no method or property: values have none, but built-ins.{Advice.Sentence(advice)}", blamed, advice);
     }
 
     /// <summary>Where a template was looked for.</summary>

@@ -25,6 +25,17 @@ internal sealed class Templates(Environment environment)
     public Flow Include(LoadedTemplate template, EvaluationContext context, Node at) =>
         Run(template.Parsed(environment, at), template.Source, context, at);
 
+    /// <summary>Prints the source of a template. Like one that runs, it is done then, see <see cref="IncludedTemplateName"/>.</summary>
+    public Flow IncludeUnparsed(LoadedTemplate template, Node at)
+    {
+        environment.Output.Write(template.Source.Text, at);
+        EndIncluded();
+        return Flow.Next;
+    }
+
+    /// <summary>A template that was included or imported is done.</summary>
+    public void EndIncluded() => IncludedTemplateName = null;
+
     /// <summary>Runs a template that was included, imported or interpreted; a <c>#return</c> at its top leads out of the caller too.</summary>
     public Flow Run(ParsedTemplate template, TemplateSource source, EvaluationContext? context, Node at)
     {
@@ -43,7 +54,7 @@ internal sealed class Templates(Environment environment)
         }
         finally
         {
-            IncludedTemplateName = null;
+            EndIncluded();
         }
 
         environment.Restore(saved);

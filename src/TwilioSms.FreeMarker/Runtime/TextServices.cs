@@ -31,6 +31,9 @@ internal sealed class TextServices(SettingsInForce settings, Budget budget, Posi
         }
     }
 
+    /// <summary>Forgets what one rendering must not pass on to the next.</summary>
+    public void Reset() => regexBudget?.Reset();
+
     /// <summary>The regular expression of a pattern in Java's syntax; a malformed one is an error of the running element.</summary>
     public JavaRegex Regex(string pattern, JavaRegexFlags flags, Node at)
     {

@@ -45,7 +45,7 @@ public sealed partial record TemplateSettings
 
     /// <summary>The clock of <c>.now</c>.</summary>
     /// <value>The default value is the system's clock.</value>
-    public TimeProvider Clock { get; init; } = TimeProvider.System;
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
     /// <summary>How numbers are printed: <c>number</c>, <c>computer</c>, <c>currency</c>, <c>percent</c> or a Java DecimalFormat pattern.</summary>
     /// <value>The default value is <c>number</c>: <c>${4711}</c> is <c>4,711</c>.</value>
@@ -167,7 +167,7 @@ public sealed partial record TemplateSettings
         init
         {
             ArgumentNullException.ThrowIfNull(value);
-            field = [.. value.Where((import, at) => !value.Skip(at + 1).Any(later => later.Namespace == import.Namespace))];
+            field = [.. value.Where((import, at) => !value.Skip(at + 1).Any(later => later.NamespaceName == import.NamespaceName))];
         }
     }
 

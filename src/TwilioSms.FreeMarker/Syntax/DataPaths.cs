@@ -17,7 +17,7 @@ internal sealed class DataPaths
     {
         foreach (var import in imports)
         {
-            assigned[import.Namespace] = default;
+            assigned[import.NamespaceName] = default;
         }
 
         foreach (var name in template.Macros.SelectMany(static macro => (macro.Unit.Locals?.Keys ?? []).Append(macro.Name)))

@@ -1,5 +1,6 @@
 using TwilioSms.FreeMarker.BuiltIns;
 using TwilioSms.FreeMarker.Errors;
+using TwilioSms.FreeMarker.Text;
 using TwilioSms.FreeMarker.Tree;
 
 namespace TwilioSms.FreeMarker.Syntax;
@@ -20,8 +21,12 @@ internal sealed partial class Parser
         var token = scanner.Take();
         var name = NameOf(token);
         scanner.CheckNaming(name.AsSpan(), token.Start);
-        var builtIn = BuiltInTable.Find(name) ?? throw Error(
-            $"There is no built-in ?{name}.{(IsBeforeColon(token.End) ? Ternary : OtherLanguages.BuiltIn(name) ?? Suggestion.For(name, BuiltInTable.Names.Where(IsInConvention), "?"))}", token.Start);
+        if (BuiltInTable.Find(name) is not { } builtIn)
+        {
+            Tell(UnknownBuiltIn(token, name));
+            return Placed(start, new Variable(start, name));
+        }
+
         if (name is "html" or "xhtml" or "xml" or "rtf" or "web_safe" or "webSafe" && context.Substitutes is null)
         {
             RequireNoAutoEscaping("?" + name, token.Start);
@@ -64,9 +69,23 @@ internal sealed partial class Parser
         return Placed(start, builtIn.Factory(new BuiltInSyntax(this, builtIn, token.Start, target, arguments)));
     }
 
-    /// <summary>Whether a name is spelled as the template spells its names.</summary>
-    private bool IsInConvention(string name) =>
-        scanner.Naming == TemplateNamingConvention.CamelCase ? name.IndexOf('_') < 0 : !name.Any(char.IsUpper);
+    private TemplateSyntaxException UnknownBuiltIn(in Token token, string name)
+    {
+        if (IsBeforeColon(token.End))
+        {
+            return Error($"There is no built-in ?{name}.{Ternary}", token.Start);
+        }
+
+        if (OtherLanguages.BuiltIn(name) is { } other)
+        {
+            other = scanner.Naming == TemplateNamingConvention.CamelCase ? CamelCase.Of(other) : other;
+            return Error($"There is no built-in ?{name}. FreeMarker has ?{other} for that.", token.Start, Instead(token, other));
+        }
+
+        return Suggestion.Find(name, BuiltInTable.Names.Where(scanner.IsInConvention)) is { } near
+            ? Error($"There is no built-in ?{name}. Did you mean ?{near}?", token.Start, Instead(token, near))
+            : Error($"There is no built-in ?{name}.{OtherLanguages.Opposite(name)}", token.Start);
+    }
 
     /// <summary>Whether a colon follows. Its token is not looked for: what is none would be another error.</summary>
     private bool IsBeforeColon(int offset)
@@ -86,6 +105,6 @@ internal sealed partial class Parser
         var name = NameOf(token);
         scanner.CheckNaming(name.AsSpan(), token.Start);
         return Ended(SpecialVariables.Create(name, dot.Start, token.Start, this) ?? throw Error(
-            $"There is no special variable .{name}.{Suggestion.For(name, SpecialVariables.Names.Where(IsInConvention), ".")}", token.Start));
+            $"There is no special variable .{name}.{Suggestion.For(name, SpecialVariables.Names.Where(scanner.IsInConvention), ".")}", token.Start));
     }
 }

@@ -39,7 +39,7 @@ internal sealed partial class Parser
 
         TakeTagEnd();
         var (slots, content) = ParseCallContent(start, loopVariables);
-        TakeUserEndTag(name);
+        TakeUserEndTag(start, name);
         layout.Close(new UserCall(start.Start, target, arguments, names, slots, content, Scope, Unit) { LoopVariables = slots.Length }, scanner.LastEnd);
         Leave();
     }
@@ -124,21 +124,23 @@ internal sealed partial class Parser
         }
     }
 
-    private void TakeUserEndTag(string? name)
+    private void TakeUserEndTag(in Token start, string? name)
     {
         var token = scanner.Peek();
         if (token.Kind != TokenKind.UserEndTag)
         {
-            throw Unexpected(name is null ? "</@>" : $"</@{name}>");
+            throw Unexpected(EndTag(name), StillOpen(start));
         }
 
         scanner.Take();
         var given = scanner.SpanOf(token).Slice(3).TrimEnd([' ', '\t', '\r', '\n', '>', ']']).ToString();
         if (given.Length > 0 && given != name)
         {
-            throw Error(name is null ? "The end tag of this call must be </@>." : $"The end tag must be </@{name}> or </@>.", token.Start);
+            throw Error(name is null ? $"The end tag of this call must be {EndTag(null)}." : $"The end tag must be {EndTag(name)} or {EndTag(null)}.", token.Start);
         }
     }
+
+    private string EndTag(string? name) => scanner.SquareTags ? $"[/@{name}]" : $"</@{name}>";
 
     /// <summary>What the end tag of a call may repeat: a plain or dotted name, with the backslashes it needs; else null.</summary>
     private static string? NameOf(Expression target) => target switch

@@ -28,6 +28,7 @@ internal sealed partial class Parser
 
         Unit.Complete();
         layout.Complete(stripWhitespace);
+        (source.IsCamelCase, source.HasSquareTags) = (scanner.Naming == TemplateNamingConvention.CamelCase, scanner.SquareTags);
         return new InspectedTemplate(layout.Root, Unit, [.. macros], literalNames, references, assigned);
     }
 

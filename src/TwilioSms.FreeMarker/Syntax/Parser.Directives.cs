@@ -160,7 +160,7 @@ internal sealed partial class Parser
         if (Array.IndexOf(SettingsInForce.Names, name) < 0)
         {
             throw Error(
-                $"There is no setting {name} that a template can change.{Suggestion.For(name, SettingsInForce.Names.Where(IsInConvention), string.Empty)}",
+                $"There is no setting {name} that a template can change.{Suggestion.For(name, SettingsInForce.Names.Where(scanner.IsInConvention), string.Empty)}",
                 token.Start);
         }
 

@@ -86,7 +86,7 @@ internal sealed partial class Parser
         }
 
         scanner = outermost;
-        begun = null;
+        (begun, deferred, speculations) = (null, null, 0);
         scanner.Recover();
         return true;
     }

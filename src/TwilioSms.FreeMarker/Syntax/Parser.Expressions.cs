@@ -202,7 +202,7 @@ internal sealed partial class Parser
 
         if ((kind & refused) != 0)
         {
-            throw Error($"A {kind.ToString().ToLowerInvariant()} literal cannot be {expected}.", expression.Start);
+            Tell(Error($"A {kind.ToString().ToLowerInvariant()} literal cannot be {expected}.", expression.Start));
         }
     }
 }

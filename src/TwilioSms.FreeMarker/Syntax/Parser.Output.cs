@@ -178,7 +178,9 @@ internal sealed partial class Parser
         }
         catch (TemplateRenderException e)
         {
-            throw Error($"This must be known while parsing, but has no value: {e.Description}", expression.Start);
+            // Without advice: what it says to write is not known while parsing either.
+            var reason = e.Advice is null ? e.Description : e.Description.Replace(Advice.Sentence(e.Advice), string.Empty);
+            throw Error($"This must be known while parsing, but has no value: {reason}", expression.Start);
         }
     }
 }

@@ -1,3 +1,4 @@
+using TwilioSms.FreeMarker.Errors;
 using TwilioSms.FreeMarker.Model;
 using TwilioSms.FreeMarker.Tree;
 
@@ -147,6 +148,11 @@ internal sealed partial class Parser
             do
             {
                 var key = ParseExpression();
+                if (Next(TokenKind.CloseBrace) && keys.Count == 0 && ValueOfOtherLanguages(start, key) is { } error)
+                {
+                    throw mismatch = error;
+                }
+
                 if (!TryTake(TokenKind.Comma))
                 {
                     Expect(TokenKind.Colon, "\":\" and a value");
@@ -161,6 +167,23 @@ internal sealed partial class Parser
 
         Expect(TokenKind.CloseBrace, "\",\" or \"}\"");
         return Ended(new HashLiteral(start, [.. keys], [.. values]));
+    }
+
+    /// <summary>The error of <c>{{name}}</c>; null where it is another.</summary>
+    private TemplateSyntaxException? ValueOfOtherLanguages(int start, Expression value)
+    {
+        var close = scanner.Peek();
+        var text = source.TextBetween(value.Start, value.End);
+        if (start == 0 || close.End >= source.Text.Length || source.Text[start - 1] != '{' || source.Text[close.End] != '}' || text.Length == 0)
+        {
+            return null;
+        }
+
+        var isInterpolation = start > 1 && source.Text[start - 2] == '$';
+        return Error(
+            $"Found \"}}\" after two braces. FreeMarker writes {text} in an expression, and ${{{text}}} in text, for {{{{{text}}}}}.",
+            close.Start,
+            new Advice(source.SourceName, start - 1, close.End + 1, [isInterpolation ? $"{{{text}}}" : text]));
     }
 
     /// <summary>Expressions up to a closing token, which is taken; commas between them may be left out.</summary>
@@ -210,9 +233,9 @@ internal sealed partial class Parser
                 scanner.Take();
                 break;
             case TokenKind.Less or TokenKind.LessOrEqual or TokenKind.Greater or TokenKind.GreaterOrEqual:
-                var error = Final(Unexpected("a name after the dot"));
+                Tell(Final(Unexpected("a name after the dot")));
                 scanner.Take();
-                throw error;
+                break;
             default:
                 throw Unexpected("a name after the dot");
         }

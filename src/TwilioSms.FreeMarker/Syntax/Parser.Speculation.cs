@@ -14,6 +14,12 @@ internal sealed partial class Parser
 
     private Speculation? begun;
 
+    /// <summary>How many expressions that may turn out not to be there are being parsed, inside each other.</summary>
+    private int speculations;
+
+    /// <summary>The first error in them that FreeMarker tells only when it has read all of them.</summary>
+    private TemplateSyntaxException? deferred;
+
     /// <summary>Where the last &lt;, &gt; and the like stands: a second one is no part of the same expression.</summary>
     private int lastRelation = -1;
 
@@ -35,13 +41,17 @@ internal sealed partial class Parser
         }
 
         var (outerScanner, outerDepth, referenceCount) = (scanner, depth, references.Count);
+        var (outerSpeculations, outerDeferred) = (speculations, deferred);
         var place = scanner.Save();
         var speculation = begun = new Speculation();
         TemplateSyntaxException error;
         bool isMismatch;
         try
         {
-            return parse();
+            speculations++;
+            var expression = parse();
+            speculations = outerSpeculations;
+            return speculations == 0 && deferred is not null ? throw (told = deferred) : expression;
         }
         catch (TemplateSyntaxException e) when (!ReferenceEquals(e, told))
         {
@@ -49,17 +59,23 @@ internal sealed partial class Parser
         }
 
         // Not in the catch block, whose stack would add up with each level.
+        speculations = outerSpeculations;
+        var first = ReferenceEquals(error, outerScanner.Failure) ? error : deferred ?? error;
         if (isMismatch && speculation.IsSettled)
         {
-            throw told = error;
+            throw told = first;
         }
 
         if (!isMismatch)
         {
             scanner = outerScanner;
-            ReadRest(start, place.OpenCount);
-            throw told = error;
+            if (ReadRest(place) || speculation.IsSettled)
+            {
+                throw told = first;
+            }
         }
+
+        deferred = outerDeferred;
 
         scanner.Restore(place);
         (begun, depth) = (null, outerDepth);
@@ -68,13 +84,30 @@ internal sealed partial class Parser
         return null;
     }
 
-    /// <summary>FreeMarker has read such an expression to its end before it looks at what it means, and so tells of what is no token first.</summary>
-    /// <param name="start">Where the expression starts.</param>
-    /// <param name="open">How many parentheses and brackets were open where the expression starts.</param>
-    private void ReadRest(int start, int open)
+    /// <summary>
+    /// FreeMarker has read such an expression to its end before it looks at what it means, and so tells of what is no token first. False where
+    /// something is closed that is not open there: FreeMarker reads no further then.
+    /// </summary>
+    /// <param name="place">Where the expression starts.</param>
+    private bool ReadRest(in Scanner.Place place)
     {
-        while (scanner.OpenCount > open && scanner.NextKind is not (TokenKind.EndOfText or TokenKind.TagEnd or TokenKind.EmptyTagEnd))
+        var reached = scanner.NextStart;
+        scanner.Restore(place);
+        var start = scanner.NextStart;
+        var open = new Stack<TokenKind>();
+        while ((scanner.NextStart < reached || open.Count > 0) && scanner.NextKind is not (TokenKind.EndOfText or TokenKind.TagEnd or TokenKind.EmptyTagEnd))
         {
+            var kind = scanner.NextKind;
+            switch (kind)
+            {
+                case TokenKind.OpenParenthesis or TokenKind.OpenBracket or TokenKind.OpenBrace:
+                    open.Push(kind);
+                    break;
+                case TokenKind.CloseParenthesis or TokenKind.CloseBracket or TokenKind.CloseBrace
+                    when open.Count == 0 || open.Pop() != OpeningOf(kind):
+                    return false;
+            }
+
             scanner.Take();
         }
 
@@ -83,6 +116,7 @@ internal sealed partial class Parser
         {
             try
             {
+                speculations++;
                 ParseSuffixes(scanner.LastEnd, new Variable(scanner.LastEnd, string.Empty), references.Count);
                 goesOn = IsOperator(scanner.NextKind) && !(lastRelation >= start && scanner.NextKind is >= TokenKind.Less and <= TokenKind.GreaterOrEqual);
                 if (goesOn)
@@ -96,8 +130,21 @@ internal sealed partial class Parser
             {
                 goesOn = false; // the error that is told is another one
             }
+            finally
+            {
+                speculations--;
+            }
         }
+
+        return true;
     }
+
+    private static TokenKind OpeningOf(TokenKind closing) => closing switch
+    {
+        TokenKind.CloseParenthesis => TokenKind.OpenParenthesis,
+        TokenKind.CloseBracket => TokenKind.OpenBracket,
+        _ => TokenKind.OpenBrace,
+    };
 
     private static bool IsOperator(TokenKind kind) => kind is TokenKind.Plus or TokenKind.Minus or TokenKind.Times or TokenKind.Divide
         or TokenKind.Percent or TokenKind.Equal or TokenKind.DoubleEqual or TokenKind.NotEqual or TokenKind.Less or TokenKind.LessOrEqual
@@ -110,6 +157,17 @@ internal sealed partial class Parser
         var speculation = begun;
         begun = null;
         return speculation;
+    }
+
+    /// <summary>Tells of what is written well but means nothing: at once, or where all is to be read before.</summary>
+    private void Tell(TemplateSyntaxException error)
+    {
+        if (speculations == 0)
+        {
+            throw error;
+        }
+
+        deferred ??= error;
     }
 
     /// <summary>An error that is one whatever else might stand there.</summary>

@@ -69,6 +69,15 @@ internal sealed partial class Parser : IPlace
 
     /// <param name="message">What is wrong.</param>
     /// <param name="offset">Where.</param>
+    /// <param name="advice">What the message says can be written instead.</param>
+    private TemplateSyntaxException Error(string message, int offset, Advice? advice)
+    {
+        var position = source.PositionOf(offset);
+        return new(message, source.SourceName, position.Line, position.Column) { Advice = advice };
+    }
+
+    /// <param name="message">What is wrong.</param>
+    /// <param name="offset">Where.</param>
     /// <param name="atEnd">Whether the last column before that place is meant; a tab has several.</param>
     private TemplateSyntaxException Error(string message, int offset, bool atEnd)
     {
@@ -171,20 +180,42 @@ internal sealed partial class Parser : IPlace
             start = first;
         }
 
-        return mismatch = Error($"Found {Quote(token)}, but expected {expected}.{hint}", start);
+        return mismatch = Error($"Found {Quote(token)}, but expected {expected}.{hint}", start, OtherOperator(token));
     }
 
     /// <summary>What may have been meant by the next token, after a space: where the innermost tag was opened that is still open, or FreeMarker's word for another language's.</summary>
     private string Unclosed()
     {
         var token = scanner.Peek();
-        if (token.Kind == TokenKind.Identifier && OtherLanguages.Operator(NameOf(token)) is { } symbol)
+        if (OtherOperator(token) is { } advice)
         {
-            return $" FreeMarker writes {symbol} for that.";
+            return $" FreeMarker writes {advice.Replacements[0]} for that.";
+        }
+
+        if (token.Kind == TokenKind.In)
+        {
+            return " FreeMarker lists items as item, and asks for one with items?seq_contains(item).";
         }
 
         return context.OpenTag is { } open ? StillOpen(open.Start) : string.Empty;
     }
+
+    /// <summary>FreeMarker's operator for a word of another language that is the next token, or a <c>not</c> before it; null where there is none.</summary>
+    private Advice? OtherOperator(in Token token)
+    {
+        const string Not = "not ";
+        if (token.Kind == TokenKind.Identifier && OtherLanguages.Operator(NameOf(token)) is { } symbol)
+        {
+            return Instead(token, symbol);
+        }
+
+        var start = token.Start - Not.Length;
+        return start > 0 && source.TextBetween(start, token.Start).Equals(Not, StringComparison.OrdinalIgnoreCase) && !IdentifierCharacters.Contains(source.Text[start - 1])
+            ? new Advice(source.SourceName, start, token.Start, ["!"])
+            : null;
+    }
+
+    private Advice Instead(in Token token, string replacement) => new(source.SourceName, token.Start, token.End, [replacement]);
 
     private string StillOpen(in Token tag)
     {
@@ -202,7 +233,7 @@ internal sealed partial class Parser : IPlace
     /// <summary>The end of a whole tag, where it is on one line; what is open is known by its parameters too.</summary>
     private int EndOfTag(in Token token)
     {
-        if (!token.HasParameters || token.End > source.Text.Length)
+        if (!(token.HasParameters || token.Kind == TokenKind.UserTag) || token.End > source.Text.Length)
         {
             return token.End;
         }

@@ -284,7 +284,7 @@ internal sealed partial class Scanner
 
     /// <summary>
     /// The error of a character that no token can go on with. FreeMarker looks one character further then; if the text ends, the error
-    /// is there, and after a line break in column 0.
+    /// is there, and after a line break it has no column.
     /// </summary>
     private TemplateSyntaxException LexicalError(string message, int at)
     {
@@ -294,6 +294,6 @@ internal sealed partial class Scanner
         }
 
         var place = source.PositionOf(end + origin);
-        return Failure = new(message, source.Name, place.Line, text[end - 1] is '\r' or '\n' ? 0 : place.Column);
+        return Failure = new(message, source.Name, place.Line, text[end - 1] is '\r' or '\n' ? null : place.Column);
     }
 }

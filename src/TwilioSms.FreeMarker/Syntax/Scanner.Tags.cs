@@ -247,12 +247,18 @@ internal sealed partial class Scanner
     }
 
     private string UnknownDirective(string name) =>
-        $"There is no directive #{name}.{OtherLanguages.Directive(name) ?? Suggestion.For(name, Directives.Names.Where(known => Naming == TemplateNamingConvention.CamelCase || !known.Any(char.IsUpper)), "#")} A directive of your own is called with @{name}.";
+        $"There is no directive #{name}.{(OtherLanguages.Directive(name) is { } known ? AsWritten(known) : null) ?? Suggestion.For(name, Directives.Names.Where(IsInConvention), "#")} A directive of your own is called with @{name}.";
 
-    private static string MalformedTag(in DirectiveName directive, string name, bool isEnd) =>
+    /// <summary>Whether a name is spelled as the template spells its names.</summary>
+    public bool IsInConvention(string name) => Naming == TemplateNamingConvention.CamelCase ? !name.Contains('_') : !name.Any(char.IsUpper);
+
+    /// <summary>Tags as the template writes them.</summary>
+    private string AsWritten(string advice) => SquareTags ? TemplateSource.SquareTag(advice) : advice;
+
+    private string MalformedTag(in DirectiveName directive, string name, bool isEnd) =>
         isEnd && !directive.HasEndTag ? $"The directive #{name} has no end tag."
         : isEnd ? $"The end tag of #{name} must end right after the name."
         : (directive.Start & TagShape.Parameters) != 0 ? $"White space and parameters must follow #{name}."
-        : name == "else" ? "#else takes no condition. Write <#elseif condition>."
+        : name == "else" ? $"#else takes no condition. Write {AsWritten("<#elseif condition>")}."
         : $"The tag of #{name} takes no parameters and must end right after the name.";
 }

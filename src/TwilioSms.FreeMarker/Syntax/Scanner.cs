@@ -214,9 +214,6 @@ internal sealed partial class Scanner
     /// <summary>What shows a convention in a string shows it for the template.</summary>
     public void TakeNaming(Scanner inner) => Naming = inner.Naming;
 
-    /// <summary>How many parentheses, brackets and braces are open.</summary>
-    public int OpenCount => parentheses + brackets + braces;
-
     /// <summary>Where the scanner is, to come back to.</summary>
     public Place Save() => new(
         position, mode, modeAfterInterpolation, inInterpolation, inFtlHeader, inNamedParameters, parentheses, brackets, braces, LastEnd, Naming,
@@ -228,7 +225,7 @@ internal sealed partial class Scanner
         (inInterpolation, inFtlHeader, inNamedParameters) = (place.InInterpolation, place.InFtlHeader, place.InNamedParameters);
         (parentheses, brackets, braces) = (place.Parentheses, place.Brackets, place.Braces);
         (LastEnd, Naming) = (place.LastEnd, place.Naming);
-        (ahead, aheadFirst, aheadCount) = (place.Ahead, 0, place.Ahead.Length);
+        (ahead, aheadFirst, aheadCount) = ([.. place.Ahead], 0, place.Ahead.Length);
     }
 
     /// <summary>
@@ -358,8 +355,5 @@ internal sealed partial class Scanner
         int Braces,
         int LastEnd,
         TemplateNamingConvention Naming,
-        Token[] Ahead)
-    {
-        public int OpenCount => Parentheses + Brackets + Braces;
-    }
+        Token[] Ahead);
 }

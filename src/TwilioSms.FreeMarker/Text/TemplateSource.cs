@@ -25,6 +25,17 @@ internal sealed class TemplateSource(string name, string text, string? sourceNam
     /// <summary>Whether a template has computed the text, which may then hold data.</summary>
     public bool IsComputed { get; init; }
 
+    /// <summary>Whether names of several words are in camel case, as advice then is; known when it is parsed.</summary>
+    public bool IsCamelCase { get; set; }
+
+    /// <summary>Whether tags are in square brackets, as advice then is; known when it is parsed.</summary>
+    public bool HasSquareTags { get; set; }
+
+    /// <summary>A tag as this template writes tags.</summary>
+    public string Tag(string tag) => HasSquareTags ? SquareTag(tag) : tag;
+
+    public static string SquareTag(string tag) => tag.Replace('<', '[').Replace('>', ']');
+
     /// <summary>Adds a text that is going to be parsed as if it stood at <paramref name="offset"/>; only while parsing.</summary>
     /// <returns>The offset of its start.</returns>
     public int AddFragment(string fragment, int offset)

@@ -53,7 +53,7 @@ internal sealed class Assignment(int start, string name, int slot, Operator? ope
     }
 
     private TemplateRenderException Unset(Environment environment) => environment.Errors.At(
-        TemplateRenderFailure.MissingValue, $"{name} has no value that could be changed. Set it first: <#assign {name} = ...>.", this);
+        TemplateRenderFailure.MissingValue, $"{name} has no value that could be changed. Set it first: {environment.Position.Source.Tag($"<#assign {name} = value>")}.", this);
 }
 
 /// <summary><c>#assign a = 1 b = 2 in ns</c>.</summary>

@@ -61,6 +61,7 @@ internal abstract class Expression(int start) : Node(start)
         }
 
         var operand = IsOperand ? text : $"({text})";
+        forms = source.IsCamelCase ? Array.ConvertAll(forms, CamelCase.Of) : forms;
         var isInString = source.IsInString(Start);
         var replacements = Array.ConvertAll(Array.FindAll(forms, form => !isInString || form.IndexOf('"') < 0), form => form.Replace("{}", operand));
         return replacements.Length == 0 ? null : new Advice(source.SourceName, Start, End, replacements);

@@ -3,10 +3,19 @@ using TwilioSms.FreeMarker.Model;
 namespace TwilioSms.FreeMarker.Tree;
 
 /// <summary>Items that are computed when they are asked for. What goes wrong then is blamed on the consumer's directive, as in FreeMarker.</summary>
-internal sealed class LazyItems(Environment environment, IValueIterator items, int? knownCount) : IIterable, IValueIterator
+/// <param name="environment">The running template.</param>
+/// <param name="items">What computes them.</param>
+/// <param name="counted">What has as many items, or their number; null where only computing them tells it.</param>
+internal sealed class LazyItems(Environment environment, IValueIterator items, object? counted) : IIterable, IValueIterator
 {
     /// <summary>The number of items where it can be told without computing them.</summary>
-    public int? KnownCount { get; } = knownCount;
+    public int? KnownCount => counted switch
+    {
+        int number => number,
+        ISequence sequence => sequence.Count,
+        LazyItems others => others.KnownCount,
+        _ => null,
+    };
 
     public Value Current
     {

@@ -47,15 +47,27 @@ internal static class LazySlice
             $"The slice starts at {ComputedText.Mark(first)}, but the sequence has {seen} items only."), slice);
     }
 
-    /// <summary>The items from one on, as many as wanted; where fewer will do, as many as there are.</summary>
+    /// <summary>
+    /// The items from one on, as many as wanted; where fewer will do, as many as there are. Where they will not, an item is missed only when it
+    /// is looked at, or the one after it is asked for.
+    /// </summary>
     private sealed class Part(Environment environment, LazyItems items, int first, int? count, bool fewerWillDo) : IValueIterator
     {
         private int next;
+        private bool isPending;
 
-        public Value Current => items.Current;
+        public Value Current
+        {
+            get
+            {
+                Fetch();
+                return items.Current;
+            }
+        }
 
         public bool MoveNext()
         {
+            Fetch();
             for (; next < first; next++)
             {
                 environment.Budget.Step(environment.Position.Element);
@@ -63,6 +75,8 @@ internal static class LazySlice
                 {
                     throw environment.Errors.AtElement(FormattableString.Invariant($"The slice starts at {ComputedText.Mark(first)}, but the sequence has {next} items only."));
                 }
+
+                _ = items.Current; // computed, though nobody wants it
             }
 
             if (next - first == count)
@@ -70,15 +84,30 @@ internal static class LazySlice
                 return false;
             }
 
-            environment.Budget.Step(environment.Position.Element);
-            if (items.MoveNext())
+            next++;
+            if (count is not null && !fewerWillDo)
             {
-                next++;
-                return true;
+                return isPending = true;
             }
 
-            return count is null || fewerWillDo ? false : throw environment.Errors.AtElement(FormattableString.Invariant(
-                $"The slice ends at {ComputedText.Mark(first + count.Value - 1)}, but the sequence has {next} items only. Use ..*length for at most so many."));
+            environment.Budget.Step(environment.Position.Element);
+            return items.MoveNext();
+        }
+
+        private void Fetch()
+        {
+            if (!isPending)
+            {
+                return;
+            }
+
+            isPending = false;
+            environment.Budget.Step(environment.Position.Element);
+            if (!items.MoveNext())
+            {
+                throw environment.Errors.AtElement(FormattableString.Invariant(
+                    $"The slice ends at {ComputedText.Mark(first + count!.Value - 1)}, but the sequence has {next - 1} items only. Use ..*length for at most so many."));
+            }
         }
     }
 }

@@ -40,7 +40,7 @@ internal static class Loop
                 throw environment.Errors.AtElement($"{environment.Errors.TextOf(source)} is a sequence, whose items have no keys; list it with one loop variable.");
             case IExtendedHash and not (ISequence or IIterable) when !asPairs && !environment.Settings.ClassicCompatible:
                 throw environment.Errors.AtElement(
-                    $"{environment.Errors.TextOf(source)} is a hash, not a sequence; list it as key and value: <#list {environment.Errors.TextOf(source)} as key, value>.");
+                    $"{environment.Errors.TextOf(source)} is a hash, not a sequence; list it as key and value: {environment.Position.Source.Tag($"<#list {environment.Errors.TextOf(source)} as key, value>")}.");
         }
     }
 

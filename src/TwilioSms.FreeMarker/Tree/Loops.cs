@@ -93,9 +93,10 @@ internal sealed class ListedItems : IIterable
 
     public bool IsEmpty() => value.Object switch
     {
+        _ when iterator is not null => !(peeked = iterator.MoveNext()),
         ISequence sequence => sequence.Count == 0,
         IExtendedHash hash => hash.Count == 0,
-        _ => iterator is not null && !(peeked = iterator.MoveNext()),
+        _ => false,
     };
 
     public Value Enter(Environment environment)

@@ -159,7 +159,7 @@ internal sealed class UserCall : Element
         return callee.Object switch
         {
             MacroValue macro when macro.Macro.IsFunction && !IsLegacy => throw environment.Errors.AtElement(
-                $"{environment.Errors.TextOf(Target)} is a function, not a directive; call it in an expression: ${{{environment.Errors.TextOf(Target)}(...)}}."),
+                $"{environment.Errors.TextOf(Target)} is a function, not a directive; call it in an expression: ${{{environment.Errors.TextOf(Target)}()}}."),
             MacroValue macro => environment.Calls.CallMacro(macro, this),
             Pass => Flow.Next,
             IDirective directive => directive.Execute(environment, this, Parameters(environment)),

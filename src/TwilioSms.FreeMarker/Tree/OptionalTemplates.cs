@@ -77,17 +77,13 @@ internal sealed class OptionalTemplates : IMethod
         {
             if (parameters.Count > 0 || call.LoopVariables > 0 || call.Content is { Elements.Length: > 0 })
             {
-                throw environment.Errors.AtElement("This directive takes no parameters, no loop variables and no content; write it as <@x.include/>.");
+                throw environment.Errors.AtElement($"This directive takes no parameters, no loop variables and no content; write it as {environment.Position.Source.Tag("<@x.include/>")}.");
             }
 
             environment.Budget.ChargeInclude(call);
-            if (parses)
-            {
-                return environment.Templates.Include(template, new EvaluationContext(environment.TemplateSettings, OutputFormat.Undefined, default, call.Scope, call.Unit), call);
-            }
-
-            environment.Output.Write(template.Source.Text, call);
-            return Flow.Next;
+            return parses
+                ? environment.Templates.Include(template, new EvaluationContext(environment.TemplateSettings, OutputFormat.Undefined, default, call.Scope, call.Unit), call)
+                : environment.Templates.IncludeUnparsed(template, call);
         }
     }
 

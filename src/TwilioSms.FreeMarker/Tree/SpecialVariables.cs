@@ -26,7 +26,7 @@ internal static class SpecialVariables
         ["main_template_name"] = static environment => environment.MainTemplateName,
         ["namespace"] = static environment => Value.FromObject(environment.Variables.CurrentNamespace),
         ["node"] = static _ => default,
-        ["now"] = static environment => DateValue.From(environment.TemplateSettings.Clock.GetUtcNow()),
+        ["now"] = static environment => DateValue.From(environment.TemplateSettings.TimeProvider.GetUtcNow()),
         ["output_encoding"] = static environment => OrMissing(environment.Settings.OutputEncoding),
         ["pass"] = static _ => Value.FromObject(Pass.Instance),
         ["template_name"] = static environment => environment.Templates.IncludedTemplateName ?? environment.MainTemplateName,

@@ -107,7 +107,7 @@ internal static class StandardDirectives
             var (scope, parameter) = Array.Find(scopes, candidate => !parameters.Find(candidate.Parameter).IsMissing);
             if (parameter is null || !parameters.Find(parameter).TryGetString(out var name))
             {
-                throw environment.Errors.AtElement("Give capture_output the name of a variable as its parameter var, local or global: <@capture_output var=\"x\">.");
+                throw environment.Errors.AtElement($"Give capture_output the name of a variable as its parameter var, local or global: {environment.Position.Source.Tag("<@capture_output var=\"x\">")}.");
             }
 
             var space = parameters.Find("namespace").Object as Namespace;
@@ -123,8 +123,8 @@ internal static class StandardDirectives
                     TemplateRenderFailure.Other,
                     "The parameter local of capture_output can only be used inside a macro or function, with a name that is written there as a string.",
                     environment.Position.Source.SourceName,
-                    0,
-                    0);
+                    line: null,
+                    column: null);
             }
 
             return (scope, name, space);

@@ -17,13 +17,7 @@ internal sealed class Include(
             return ignores ? Flow.Next : throw environment.Errors.NoTemplate("include", given, this);
         }
 
-        if (parses)
-        {
-            return environment.Templates.Include(template, context, this);
-        }
-
-        environment.Output.Write(template.Source.Text, this);
-        return Flow.Next;
+        return parses ? environment.Templates.Include(template, context, this) : environment.Templates.IncludeUnparsed(template, this);
     }
 
     /// <summary>The option <c>parse</c>, unlike <c>ignore_missing</c>, may be a text.</summary>

@@ -55,7 +55,7 @@ internal static class BulkCommand
         }
         catch (TemplateException error)
         {
-            return await FailAsync($"{JsonLines.CodeOf(error)} at line {error.Line}, column {error.Column}: {error.Message}", ExitCode.Failed);
+            return await FailAsync($"{JsonLines.CodeAndPlaceOf(error)}: {error.Message}", ExitCode.Failed);
         }
         catch (Exception error) when (error is InvalidDataException or IOException or UnauthorizedAccessException or OptionsValidationException)
         {

@@ -76,7 +76,7 @@ public sealed class TwilioConnectorOptions
     public TimeSpan MaxRetryTime { get; set; } = TimeSpan.FromMinutes(1);
 
     /// <summary>Whether a recipient whose outcome would be <see cref="SmsOutcomeState.Unknown"/> is looked up in Twilio's message list at
-    /// once, as <see cref="ISmsSender.ResolveAsync(SmsResult, CancellationToken)"/> does: what is found there is
+    /// once, as <see cref="ISmsSender.ResolveAsync"/> does: what is found there is
     /// <see cref="SmsOutcomeState.Sent"/>. It makes such sends take one request longer. <c>TWILIO_RESOLVE_UNKNOWN</c>.</summary>
     /// <value>The default value is false.</value>
     public bool ResolveUnknown { get; set; }

@@ -173,8 +173,13 @@ internal sealed class DocumentedError
         {
             HttpStatus = 409,
             Meaning = "The request conflicts with current state of the server.",
-            Happens = "The request conflicts with the state of a resource (20409).",
+            Happens =
+                "The request conflicts with the state of a resource (20409). Or, as `TwilioIdempotencyException`, the idempotency key was used "
+                + "for other content before, or a message under it is in doubt: nothing was sent to the recipients concerned.",
             Advice = "Read `TwilioCode` and `MoreInfo` where Twilio gave them, or else look at what stands between here and Twilio.",
+            MoreAdvice =
+                "`TwilioIdempotencyException` says what to do itself: send other content under another key; what is in doubt, ask again "
+                + "after `AskAgainAfter` where it is transient, or let a person decide through `ISmsLedgerReview`.",
         },
         new(SmsErrorCode.Gone, "GONE", typeof(TwilioHttpException))
         {
@@ -238,7 +243,8 @@ internal sealed class DocumentedError
             Meaning = "The server is not ready to handle the request.",
             Happens =
                 "The server is not ready (503; the state is `Unknown`), or there are too many requests (every 429; the state is "
-                + "`Failed`, the message was not processed).",
+                + "`Failed`, the message was not processed). Or, as `TwilioLedgerException`, the ledger cannot be used: nothing was sent "
+                + "without it.",
             Advice = "Wait, then send again.",
             MoreAdvice =
                 "`RetryAfter` says how long, where it is given. Under 503 the message may have been accepted: look it up with "

@@ -12,17 +12,26 @@ public sealed class TwilioRequest
     private AuthenticationHeaderValue? authorization;
     private int passed;
 
-    /// <summary>A request of your own, to try a transport with.</summary>
-    /// <param name="method">GET or POST.</param>
+    /// <summary>A request of your own without a form, to try a transport with.</summary>
+    /// <param name="method">GET, or POST.</param>
     /// <param name="address">The absolute address, with its query.</param>
-    /// <param name="parameters">The form of a POST.</param>
-    public TwilioRequest(HttpMethod method, Uri address, IReadOnlyList<KeyValuePair<string, string>>? parameters = null)
+    public TwilioRequest(HttpMethod method, Uri address)
     {
         ArgumentNullException.ThrowIfNull(method);
         ArgumentNullException.ThrowIfNull(address);
         Method = method;
         Address = address;
-        form = parameters is null ? null : new MessageForm(parameters);
+    }
+
+    /// <summary>A request of your own with a form, to try a transport with.</summary>
+    /// <param name="method">POST.</param>
+    /// <param name="address">The absolute address, with its query.</param>
+    /// <param name="parameters">The form.</param>
+    public TwilioRequest(HttpMethod method, Uri address, IReadOnlyList<KeyValuePair<string, string>> parameters)
+        : this(method, address)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        form = new MessageForm(parameters);
     }
 
     /// <summary>A message to one recipient.</summary>

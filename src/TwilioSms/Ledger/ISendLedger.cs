@@ -22,7 +22,9 @@ public interface ISendLedger
     /// what it replaces, and keeps <see cref="LedgerRow.SinceTwilio"/> of a row that became free by a look-up, or that it already held.</summary>
     /// <param name="claims">The rows as they are to be, claimed and with no renewals; no key twice. They are the ledger's from then on.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>For each claim, in order, the row as it stands: the caller's where the token is.</returns>
+    /// <returns>For each claim, in order, the row as it stands: the caller's where the token is. It names another account's row of the same
+    /// key and recipient that is in doubt (<see cref="LedgerRow.Elsewhere"/>), seen after the claim was made for all to see: of two accounts
+    /// that claim at once, one at least sees the other.</returns>
     /// <exception cref="TwilioLedgerException">The ledger cannot be used.</exception>
     Task<IReadOnlyList<LedgerRow>> ClaimAsync(IReadOnlyList<LedgerRow> claims, CancellationToken cancellationToken);
 

@@ -125,6 +125,9 @@ public sealed record LedgerRow
     /// <summary>How many times the row was handed out to be looked up.</summary>
     public int Looks { get; init; }
 
+    /// <summary>In the answer to a claim: a row of the same key and recipient that is in doubt at another account. It is no part of the row.</summary>
+    public LedgerRow? Elsewhere { get; init; }
+
     /// <summary>Makes a claim that was handed in one that began, as what its ledger holds: it spares every keyed send a copy.</summary>
     internal LedgerRow Begin(DateTimeOffset now)
     {

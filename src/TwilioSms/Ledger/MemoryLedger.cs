@@ -48,7 +48,8 @@ internal sealed class MemoryLedger : ISendLedger
             var now = clock.GetUtcNow();
             for (var i = 0; i < standing.Length; i++)
             {
-                standing[i] = Claim(claims[i], now, ref forgotten);
+                var row = Claim(claims[i], now, ref forgotten);
+                standing[i] = rows.FindElsewhere(row.Key) is { } elsewhere ? row with { Elsewhere = Read(elsewhere, now) } : row;
             }
         }
 
@@ -95,7 +96,8 @@ internal sealed class MemoryLedger : ISendLedger
                 return Task.FromResult(LedgerWrite.MessageOwned);
             }
 
-            rows.Replace(entry, row with { BeganDatabase = row.Renewals > seen.Renewals ? now : standing.BeganDatabase }, now);
+            var began = row.Renewals > seen.Renewals ? now : standing.BeganDatabase;
+            rows.Replace(entry, row with { BeganDatabase = began, Elsewhere = null }, now);
             return Task.FromResult(LedgerWrite.Written);
         }
     }

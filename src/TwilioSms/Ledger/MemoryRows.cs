@@ -39,6 +39,18 @@ internal sealed class MemoryRows
         }
     }
 
+    /// <summary>A row of the same key and recipient that is in doubt at another account.</summary>
+    public Entry? FindElsewhere(LedgerKey key)
+    {
+        var entry = First(byKey, key.GetHashCode());
+        while (entry is not null && !IsInDoubtElsewhere(entry.Row, key))
+        {
+            entry = entry.NextOfKey;
+        }
+
+        return entry;
+    }
+
     public Entry? FindOwner(string account, string messageSid) =>
         byMessage.TryGetValue((account, messageSid), out var entry) ? entry : null;
 
@@ -132,6 +144,9 @@ internal sealed class MemoryRows
     private static UtcTime LookAt(LedgerRow row, DateTimeOffset now) => now + row.LookAfter;
 
     private static int DoubtOf(LedgerRow row) => (row.Key.To.GetHashCode() * 31) ^ row.Trace.GetHashCode();
+
+    private static bool IsInDoubtElsewhere(LedgerRow row, LedgerKey key) =>
+        IsInDoubt(row) && row.Key.Key == key.Key && row.Key.To == key.To && row.Key.Account != key.Account;
 
     private static bool IsInDoubt(LedgerRow row) => row.State is LedgerState.Claimed or LedgerState.Parked;
 

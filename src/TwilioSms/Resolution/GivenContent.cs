@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using TwilioSms.FreeMarker;
@@ -14,29 +13,29 @@ internal static class GivenContent
     // Deeper than any template looks; a dictionary that holds itself ends here.
     private const int DeepestValue = 64;
 
-    public static ReadOnlySpan<byte> Write(SmsMessage message, SmsSenderAddress sender)
+    public static void Write(ref ContentWriter writer, SmsMessage message, SmsSenderAddress sender)
     {
-        var buffer = new MemoryStream();
-        using (var writer = new BinaryWriter(buffer, Encoding.UTF8, leaveOpen: true))
+        Write(ref writer, sender.From, 0);
+        Write(ref writer, sender.MessagingServiceSid, 0);
+        Write(ref writer, message.Body, 0);
+        Write(ref writer, message.TemplateName, 0);
+        Write(ref writer, message.ContentSid, 0);
+        Write(ref writer, message.ContentVariables, 0);
+        writer.Write('[');
+        for (var i = 0; i < message.MediaUrls.Count; i++)
         {
-            Write(writer, sender.From, 0);
-            Write(writer, sender.MessagingServiceSid, 0);
-            Write(writer, message.Body, 0);
-            Write(writer, message.TemplateName, 0);
-            Write(writer, message.ContentSid, 0);
-            Write(writer, message.ContentVariables, 0);
-            Write(writer, message.MediaUrls.Select(static url => url?.OriginalString), 0);
-            foreach (var name in message.Metadata?.Names.OrderBy(static name => name, StringComparer.Ordinal) ?? Enumerable.Empty<string>())
-            {
-                writer.Write(name);
-                Write(writer, message.Metadata![name], 0);
-            }
+            Write(ref writer, message.MediaUrls[i]?.OriginalString, 1);
         }
 
-        return buffer.GetBuffer().AsSpan(0, (int)buffer.Length);
+        writer.Write(']');
+        foreach (var name in message.Metadata?.Names.OrderBy(static name => name, StringComparer.Ordinal) ?? Enumerable.Empty<string>())
+        {
+            writer.Write(name);
+            Write(ref writer, message.Metadata![name], 0);
+        }
     }
 
-    private static void Write(BinaryWriter writer, object? value, int depth)
+    private static void Write(ref ContentWriter writer, object? value, int depth)
     {
         if (depth > DeepestValue)
         {
@@ -56,59 +55,59 @@ internal static class GivenContent
                 writer.Write(flag ? 't' : 'f');
                 break;
             case JsonElement json:
-                WriteJson(writer, json, depth);
+                WriteJson(ref writer, json, depth);
                 break;
             case JsonNode json:
                 using (var document = JsonDocument.Parse(json.ToJsonString()))
                 {
-                    WriteJson(writer, document.RootElement, depth);
+                    WriteJson(ref writer, document.RootElement, depth);
                 }
 
                 break;
             case ITemplateHash hash:
-                WriteNamed(writer, hash.Keys.Select(key => new KeyValuePair<string, object?>(key, hash.GetValue(key))), depth);
+                WriteNamed(ref writer, hash.Keys.Select(key => new KeyValuePair<string, object?>(key, hash.GetValue(key))), depth);
                 break;
             case IReadOnlyDictionary<string, object?> values:
-                WriteNamed(writer, values, depth);
+                WriteNamed(ref writer, values, depth);
                 break;
             case IDictionary values:
                 WriteNamed(
-                    writer,
+                    ref writer,
                     values.Cast<DictionaryEntry>().Select(static entry => new KeyValuePair<string, object?>(
                         Convert.ToString(entry.Key, CultureInfo.InvariantCulture)!, entry.Value)),
                     depth);
                 break;
             case IEnumerable values:
-                WriteList(writer, values.Cast<object?>(), depth);
+                WriteList(ref writer, values.Cast<object?>(), depth);
                 break;
             default:
-                WritePlain(writer, value);
+                WritePlain(ref writer, value);
                 break;
         }
     }
 
-    private static void WriteJson(BinaryWriter writer, JsonElement json, int depth)
+    private static void WriteJson(ref ContentWriter writer, JsonElement json, int depth)
     {
         switch (json.ValueKind)
         {
             case JsonValueKind.Object:
-                WriteNamed(writer, json.EnumerateObject().Select(static property =>
+                WriteNamed(ref writer, json.EnumerateObject().Select(static property =>
                     new KeyValuePair<string, object?>(property.Name, property.Value)), depth);
                 break;
             case JsonValueKind.Array:
-                WriteList(writer, json.EnumerateArray().Select(static item => (object?)item), depth);
+                WriteList(ref writer, json.EnumerateArray().Select(static item => (object?)item), depth);
                 break;
             case JsonValueKind.String:
-                Write(writer, TextOf(json), depth);
+                Write(ref writer, TextOf(json), depth);
                 break;
             case JsonValueKind.Number:
-                WriteNumber(writer, json.GetRawText());
+                WriteNumber(ref writer, json.GetRawText());
                 break;
             case JsonValueKind.True or JsonValueKind.False:
-                Write(writer, json.GetBoolean(), depth);
+                Write(ref writer, json.GetBoolean(), depth);
                 break;
             default:
-                Write(writer, null, depth);
+                Write(ref writer, null, depth);
                 break;
         }
     }
@@ -126,35 +125,35 @@ internal static class GivenContent
         }
     }
 
-    private static void WriteNamed(BinaryWriter writer, IEnumerable<KeyValuePair<string, object?>> values, int depth)
+    private static void WriteNamed(ref ContentWriter writer, IEnumerable<KeyValuePair<string, object?>> values, int depth)
     {
         writer.Write('{');
         foreach (var pair in values.OrderBy(static pair => pair.Key, StringComparer.Ordinal))
         {
             writer.Write(pair.Key);
-            Write(writer, pair.Value, depth + 1);
+            Write(ref writer, pair.Value, depth + 1);
         }
 
         writer.Write('}');
     }
 
-    private static void WriteList(BinaryWriter writer, IEnumerable<object?> values, int depth)
+    private static void WriteList(ref ContentWriter writer, IEnumerable<object?> values, int depth)
     {
         writer.Write('[');
         foreach (var value in values)
         {
-            Write(writer, value, depth + 1);
+            Write(ref writer, value, depth + 1);
         }
 
         writer.Write(']');
     }
 
-    private static void WritePlain(BinaryWriter writer, object value)
+    private static void WritePlain(ref ContentWriter writer, object value)
     {
         switch (value)
         {
             case sbyte or byte or short or ushort or int or uint or long or ulong or float or double or decimal:
-                WriteNumber(writer, ((IFormattable)value).ToString(null, CultureInfo.InvariantCulture));
+                WriteNumber(ref writer, ((IFormattable)value).ToString(null, CultureInfo.InvariantCulture));
                 break;
             case DateTime or DateTimeOffset:
 #if NET
@@ -171,7 +170,7 @@ internal static class GivenContent
     }
 
     // 1, 1.0 and 1e0 are one number.
-    private static void WriteNumber(BinaryWriter writer, string digits)
+    private static void WriteNumber(ref ContentWriter writer, string digits)
     {
         const decimal StripsZeros = 1.000000000000000000000000000000000m;
         writer.Write('n');

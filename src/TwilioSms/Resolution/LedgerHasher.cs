@@ -16,7 +16,14 @@ internal sealed class LedgerHasher(ReadOnlyMemory<byte> salt)
 
     /// <summary>What the caller gave: sender, body or template name, metadata, media, content. Not the rendered text, which may tell the
     /// time, and not <see cref="SmsMessage.SendAt"/>.</summary>
-    public LedgerHash OfContent(SmsMessage message, SmsSenderAddress sender) => Of(Kind.Content, GivenContent.Write(message, sender));
+    public LedgerHash OfContent(SmsMessage message, SmsSenderAddress sender)
+    {
+        var writer = new ContentWriter();
+        GivenContent.Write(ref writer, message, sender);
+        var hash = Of(Kind.Content, writer.Written);
+        writer.Dispose();
+        return hash;
+    }
 
     /// <summary>A text as Twilio may list it; null for none.</summary>
     public LedgerHash? OfText(string? text) => ListedText.DigestOf(text) is { } digest ? OfText(digest) : null;

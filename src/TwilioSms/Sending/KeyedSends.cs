@@ -18,16 +18,12 @@ internal sealed class KeyedSends(
     Settlements settlements,
     SendDrain drain,
     TimeProvider clock,
-    LedgerDiagnostics diagnostics,
-    bool isPrivate)
+    LedgerDiagnostics diagnostics)
 {
     private const int MostTries = 3;
 
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ListBackoff = TimeSpan.FromSeconds(30);
-
-    private volatile bool isPrivate = isPrivate;
-    private string? onlyAccount;
 
     /// <summary>How messages of a stream are spaced: with whoever shares the ledger, where it lasts.</summary>
     public SendPace PaceOf(double messagesPerSecond) => ledger.IsDurable
@@ -239,10 +235,10 @@ internal sealed class KeyedSends(
     private async Task<SmsOutcome?> SendOwnAsync(
         Claim claim, Func<IFence, CancellationToken, Task<SmsOutcome>> send, CancellationToken cancellationToken)
     {
-        if (await ElsewhereAsync(claim).ConfigureAwait(false) is { } elsewhere)
+        if (claim.Row!.Elsewhere is { } elsewhere)
         {
             Skip(claim);
-            return elsewhere;
+            return InDoubtElsewhere(claim.To, elsewhere);
         }
 
         var outcome = await send(claim, cancellationToken).ConfigureAwait(false);
@@ -265,23 +261,6 @@ internal sealed class KeyedSends(
         }
     }
 
-    /// <summary>A message under the same key that is in doubt at another account, where alone it can be looked up. A ledger that is nobody
-    /// else's has rows of another account only where the setting was changed.</summary>
-    private async ValueTask<SmsOutcome?> ElsewhereAsync(Claim claim)
-    {
-        if (isPrivate && claim.Key.Account == (Interlocked.CompareExchange(ref onlyAccount, claim.Key.Account, null) ?? claim.Key.Account))
-        {
-            return null;
-        }
-
-        isPrivate = false;
-        var rows = await ledger.SafelyAsync(
-            static (ledger, key) => ledger.FindAsync(key.Key, key.To, CancellationToken.None), claim.Key).ConfigureAwait(false);
-        var other = rows.FirstOrDefault(row =>
-            row.Key.Account != claim.Key.Account && row.State is LedgerState.Claimed or LedgerState.Parked);
-        return other is null ? null : InDoubtElsewhere(claim.To, other);
-    }
-
     /// <summary>The outcome where another's row decides it now; null where it has to be waited for, or may be claimed.</summary>
     private async Task<SmsOutcome?> AnswerAsync(Claim claim, CancellationToken cancellationToken)
     {
@@ -299,7 +278,21 @@ internal sealed class KeyedSends(
         var resolved = await resolver.ResolveAsync(endpoint, row, claim.At(row.BeganTwilio), cancellationToken).ConfigureAwait(false);
         diagnostics.RecordLookUp(row, resolved);
         claim.Stands(resolved.Row, resolved.Began);
-        return claim.IsOwn ? null : OutcomeOf(claim.To, resolved, endpoint);
+        if (!claim.IsOwn)
+        {
+            return OutcomeOf(claim.To, resolved, endpoint);
+        }
+
+        claim.Stands(resolved.Row with { Elsewhere = await FindElsewhereAsync(claim.Key).ConfigureAwait(false) }, resolved.Began);
+        return null;
+    }
+
+    // What is taken over may have been claimed by who saw a message in doubt elsewhere, and died before it could give the claim back.
+    private async Task<LedgerRow?> FindElsewhereAsync(LedgerKey key)
+    {
+        var rows = await ledger.SafelyAsync(
+            static (ledger, key) => ledger.FindAsync(key.Key, key.To, CancellationToken.None), key).ConfigureAwait(false);
+        return rows.FirstOrDefault(row => row.Key.Account != key.Account && row.State is LedgerState.Claimed or LedgerState.Parked);
     }
 
     /// <summary>Waits a while for another's claim; false where the call's own time is over.</summary>

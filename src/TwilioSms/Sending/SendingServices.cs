@@ -84,8 +84,7 @@ internal static class SendingServices
             provider.GetRequiredKeyedService<Settlements>(key),
             provider.GetRequiredKeyedService<SendDrain>(key),
             provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredKeyedService<LedgerDiagnostics>(key),
-            provider.GetRequiredKeyedService<ISendLedger>(key) is MemoryLedger));
+            provider.GetRequiredKeyedService<LedgerDiagnostics>(key)));
     }
 
     // The connector has its own timeout and its own logging; the factory's would write addresses that hold the account.

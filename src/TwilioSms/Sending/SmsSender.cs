@@ -20,10 +20,10 @@ internal sealed class SmsSender(
     }
 
     public IAsyncEnumerable<SmsOutcome> SendManyAsync(
-        IAsyncEnumerable<SmsMessage> messages, BulkSendOptions? options = null, CancellationToken cancellationToken = default)
+        IAsyncEnumerable<SmsMessage> messages, BulkSendOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        options ??= new BulkSendOptions();
+        ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         return StreamRun.RunAsync(preparation, delivery, diagnostics, clock, messages, options, cancellationToken);
     }
@@ -31,19 +31,14 @@ internal sealed class SmsSender(
     public Task<SmsResult> ResolveAsync(SmsResult result, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(result);
-        return resolver.ResolveAsync(preparation.CurrentEndpoint(), result, [], cancellationToken);
+        return result.Interrupted is { } interrupted
+            ? RecallAsync(interrupted, cancellationToken)
+            : resolver.ResolveAsync(preparation.CurrentEndpoint(), result, [], cancellationToken);
     }
 
-    public Task<SmsResult> ResolveAsync(
-        SmsMessage message, DateTimeOffset began, IReadOnlyCollection<string>? knownSids = null, CancellationToken cancellationToken = default)
+    private async Task<SmsResult> RecallAsync(InterruptedSend interrupted, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(message);
-        return RecallAsync(message, began, knownSids ?? [], cancellationToken);
-    }
-
-    private async Task<SmsResult> RecallAsync(
-        SmsMessage message, DateTimeOffset began, IReadOnlyCollection<string> knownSids, CancellationToken cancellationToken)
-    {
+        var (message, began, knownSids) = interrupted;
         var endpoint = preparation.CurrentEndpoint();
         var (trace, recipients) = await preparation.TraceAsync(endpoint, message, began, cancellationToken).ConfigureAwait(false);
         return await resolver.RecallAsync(endpoint, message.IdempotencyKey, trace, recipients, began, knownSids, cancellationToken)

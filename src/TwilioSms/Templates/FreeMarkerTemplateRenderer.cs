@@ -49,7 +49,7 @@ public sealed class FreeMarkerTemplateRenderer : ITemplateRenderer
         catch (TemplateSyntaxException exception)
         {
             throw new TwilioTemplateSyntaxException(
-                exception.Message, exception.TemplateName, Place(exception.Line), Place(exception.Column), exception)
+                exception.Message, exception.TemplateName, exception.Line, exception.Column, exception)
             {
                 Details = exception.Details,
             };
@@ -61,8 +61,8 @@ public sealed class FreeMarkerTemplateRenderer : ITemplateRenderer
             throw new TwilioTemplateReadException(
                 exception.Message,
                 exception.TemplateName,
-                Place(exception.Line),
-                Place(exception.Column),
+                exception.Line,
+                exception.Column,
                 isComputed ? null : exception)
             {
                 Details = exception.Details,
@@ -72,15 +72,12 @@ public sealed class FreeMarkerTemplateRenderer : ITemplateRenderer
         {
             // Without the engine's errors: those of formats and of regular expressions quote what was computed.
             throw new TwilioTemplateMetadataException(
-                exception.Message, exception.TemplateName, Place(exception.Line), Place(exception.Column), innerException: null)
+                exception.Message, exception.TemplateName, exception.Line, exception.Column, innerException: null)
             {
                 Details = exception.Details,
             };
         }
     }
-
-    /// <summary>A line or column; none where the engine has none.</summary>
-    private static int? Place(int position) => position > 0 ? position : null;
 
     // Templates parsed under other settings are of no use, so a change of settings starts a new cache.
     private TemplateCache CurrentCache()

@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Http.Headers;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace TwilioSms.Benchmarks.Bulk;
@@ -39,7 +37,7 @@ internal static class BulkMemory
         builder.HttpClientBuilder.ConfigurePrimaryHttpMessageHandler(() => twilio);
         await using var provider = builder.Services.BuildServiceProvider();
         var sent = 0;
-        await foreach (var outcome in provider.GetRequiredService<ISmsSender>().SendManyAsync(Messages(count)).ConfigureAwait(false))
+        await foreach (var outcome in provider.GetRequiredService<ISmsSender>().SendManyAsync(ManyMessages.Of(count)).ConfigureAwait(false))
         {
             sent += outcome.State == SmsOutcomeState.Sent ? 1 : 0;
         }
@@ -51,26 +49,6 @@ internal static class BulkMemory
 
         using var self = Process.GetCurrentProcess();
         Console.WriteLine(self.PeakWorkingSet64.ToString(CultureInfo.InvariantCulture));
-    }
-
-    private static async IAsyncEnumerable<SmsMessage> Messages(int count)
-    {
-        for (var n = 0; n < count; n++)
-        {
-            // As from a file: now and then there is a wait.
-            if (n % 1_000 == 0)
-            {
-                await Task.Yield();
-            }
-
-            yield return new SmsMessage
-            {
-                From = "+15005550006",
-                To = [string.Create(CultureInfo.InvariantCulture, $"+1555{n:0000000}")],
-                Body = "Hi ${name}, your code is ${code?c}.",
-                Metadata = new() { ["name"] = "Ann", ["code"] = 100_000 + n },
-            };
-        }
     }
 
     private static async Task<long> MeasureApartAsync(int count)
@@ -90,21 +68,5 @@ internal static class BulkMemory
             CultureInfo.InvariantCulture,
             $"{count,9:N0} messages: peak working set {peak / (1024.0 * 1024):0.0} MiB, {watch.Elapsed.TotalSeconds:0.0} s"));
         return peak;
-    }
-
-    /// <summary>Takes the place of the network and accepts everything.</summary>
-    private sealed class AcceptingHandler : HttpMessageHandler
-    {
-        private static readonly byte[] Body = """{"sid":"SM00000000000000000000000000000000","status":"queued","num_segments":"1"}"""u8.ToArray();
-
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            await request.Content!.CopyToAsync(Stream.Null, cancellationToken).ConfigureAwait(false);
-            await Task.Yield();
-            return new HttpResponseMessage(HttpStatusCode.Created)
-            {
-                Content = new ByteArrayContent(Body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } },
-            };
-        }
     }
 }

@@ -1,127 +1,83 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
-using TwilioSms.Ledger;
-using TwilioSms.Tests.Shared;
+using TwilioSms.Benchmarks.Sending;
 
 namespace TwilioSms.Benchmarks.Ledger;
 
-/// <summary>What a ledger lets through: keys that are claimed and settled in a second, by 1, 16 and 64 callers at once, through the group
-/// commit that the connector puts in front of ledgers that last. Every commit is on the disk.</summary>
+/// <summary>Messages a second by 1, 16 and 64 callers of <see cref="ISmsSender.SendAsync"/> at once, to a server on loopback that answers at once:
+/// without a key, and with one over each ledger.</summary>
 internal static class LedgerThroughput
 {
-    private const string Account = "AC00000000000000000000000000000001";
     private static readonly int[] Callers = [1, 16, 64];
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Measured = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Measured = TimeSpan.FromSeconds(5);
 
     public static async Task CompareAsync(TextWriter output)
     {
-        var folder = Directory.CreateTempSubdirectory("twilio-sms-ledger-");
-        var server = new PostgresServer { IsDurable = true };
-        await using var disposing = server.ConfigureAwait(false);
-        await output.WriteLineAsync("keys a second | 1 at once | 16 at once | 64 at once | bytes a key").ConfigureAwait(false);
-        await output.WriteLineAsync("------------- | --------- | ---------- | ---------- | -----------").ConfigureAwait(false);
-        await MeasureAsync(output, "memory", static _ => { }).ConfigureAwait(false);
-        await MeasureAsync(output, "SQLite", connector => connector.UseSqliteLedger(Path.Combine(folder.FullName, "ledger.db"))).ConfigureAwait(false);
-        if (PostgresServer.WhyNot is { } whyNot)
+        var (server, address) = LoopbackServer.Start();
+        using (server)
         {
-            await output.WriteLineAsync(whyNot).ConfigureAwait(false);
+            var place = new LedgerPlace();
+            await using var disposing = place.ConfigureAwait(false);
+            await output.WriteLineAsync("messages a second    |  1 at once | 16 at once | 64 at once").ConfigureAwait(false);
+            await output.WriteLineAsync("-------------------- | ---------: | ---------: | ---------:").ConfigureAwait(false);
+            await MeasureAsync(output, place, address, "without a key", "memory", hasKey: false).ConfigureAwait(false);
+            await MeasureAsync(output, place, address, "with a key, memory", "memory", hasKey: true).ConfigureAwait(false);
+            await MeasureAsync(output, place, address, "SQLite", "sqlite", hasKey: true).ConfigureAwait(false);
+            await MeasureAsync(output, place, address, "PostgreSQL", "postgres", hasKey: true).ConfigureAwait(false);
+            await server.StandardInput.WriteLineAsync().ConfigureAwait(false);
+            await server.WaitForExitAsync().ConfigureAwait(false);
         }
-        else
-        {
-            var place = await server.CreateDatabaseAsync().ConfigureAwait(false);
-            await MeasureAsync(output, "PostgreSQL", connector => connector.UsePostgresLedger(place)).ConfigureAwait(false);
-        }
-
-        folder.Delete(recursive: true);
     }
 
-    private static async Task MeasureAsync(TextWriter output, string name, Action<ITwilioConnectorBuilder> configure)
+    private static async Task MeasureAsync(TextWriter output, LedgerPlace place, Uri address, string name, string ledger, bool hasKey)
     {
-        var line = new StringBuilder($"{name,-13}");
-        long bytes = 0;
+        var line = new StringBuilder($"{name,-20}");
         foreach (var callers in Callers)
         {
-            var connector = new ServiceCollection().AddTwilioConnector(static options => { });
-            configure(connector);
+            var connector = new ServiceCollection().AddTwilioConnector(options =>
+            {
+                options.Account = "AC00000000000000000000000000000000";
+                options.Token = "token";
+                options.BaseAddress = address;
+            });
+            await place.UseAsync(connector, ledger).ConfigureAwait(false);
             var services = connector.Services.BuildServiceProvider();
             await using var disposing = services.ConfigureAwait(false);
-            var ledger = services.GetRequiredKeyedService<BatchingLedger>(string.Empty);
-            var keys = new Keys();
-            await RunAsync(ledger, keys, callers, WarmUp).ConfigureAwait(false);
+            var sender = services.GetRequiredService<ISmsSender>();
 
-            var allocated = GC.GetTotalAllocatedBytes(precise: true);
-            var (settled, elapsed) = await RunAsync(ledger, keys, callers, Measured).ConfigureAwait(false);
-            bytes = (GC.GetTotalAllocatedBytes(precise: true) - allocated) / settled;
-            line.Append(CultureInfo.InvariantCulture, $" | {settled / elapsed.TotalSeconds,9:N0}");
+            // The first answer tells the time at Twilio, without which nothing is claimed.
+            await sender.SendAsync(Message(0, null)).ConfigureAwait(false);
+            await SendAsync(sender, hasKey ? "first" : null, callers, WarmUp).ConfigureAwait(false);
+
+            var (sent, elapsed) = await SendAsync(sender, hasKey ? "run" : null, callers, Measured).ConfigureAwait(false);
+            line.Append(CultureInfo.InvariantCulture, $" | {sent / elapsed.TotalSeconds,10:N0}");
         }
 
-        line.Append(CultureInfo.InvariantCulture, $" | {bytes,11:N0}");
         await output.WriteLineAsync(line).ConfigureAwait(false);
     }
 
-    private static async Task<(long Settled, TimeSpan Elapsed)> RunAsync(BatchingLedger ledger, Keys keys, int callers, TimeSpan duration)
+    private static async Task<(long Sent, TimeSpan Elapsed)> SendAsync(ISmsSender sender, string? run, int callers, TimeSpan duration)
     {
+        var last = 0L;
         var started = Stopwatch.GetTimestamp();
-        var settled = await Task.WhenAll(Enumerable.Range(0, callers).Select(_ => Task.Run(async () =>
+        await Task.WhenAll(Enumerable.Range(0, callers).Select(_ => Task.Run(async () =>
         {
-            long count = 0;
-            for (; Stopwatch.GetElapsedTime(started) < duration; count++)
+            while (Stopwatch.GetElapsedTime(started) < duration)
             {
-                var claim = keys.Next(out var message);
-                var rows = await ledger.ClaimAsync([claim], CancellationToken.None).ConfigureAwait(false);
-                await ledger.RecordAsync([Settle(rows[0], message)], CancellationToken.None).ConfigureAwait(false);
+                await sender.SendAsync(Message(Interlocked.Increment(ref last), run)).ConfigureAwait(false);
             }
-
-            return count;
         }))).ConfigureAwait(false);
-        return (settled.Sum(), Stopwatch.GetElapsedTime(started));
+        return (last, Stopwatch.GetElapsedTime(started));
     }
 
-    private static LedgerRow Settle(LedgerRow claimed, string message) => claimed with
+    private static SmsMessage Message(long number, string? run) => new()
     {
-        State = LedgerState.Sent,
-        To = "+49151****678",
-        MessageSid = message,
-        Status = "queued",
-        SettledTwilio = claimed.BeganTwilio,
-        KeepUntilTwilio = claimed.BeganTwilio.AddDays(30),
-        LookAfter = null,
+        From = "+15005550006",
+        To = [string.Create(CultureInfo.InvariantCulture, $"+1555{number:0000000}")],
+        Body = "Hi Ann, your code is 482913.",
+        IdempotencyKey = run is null ? null : string.Create(CultureInfo.InvariantCulture, $"{run}-{number}"),
     };
-
-    /// <summary>Ever new keys.</summary>
-    private sealed class Keys
-    {
-        private readonly Guid run = Guid.NewGuid();
-        private int last;
-
-        public LedgerRow Next(out string message)
-        {
-            Span<byte> text = stackalloc byte[20];
-            run.TryWriteBytes(text);
-            BitConverter.TryWriteBytes(text[16..], Interlocked.Increment(ref last));
-            Span<byte> bytes = stackalloc byte[LedgerHash.Length];
-            SHA256.HashData(text, bytes);
-            var hash = new LedgerHash(bytes);
-            message = "SM" + Convert.ToHexStringLower(bytes[..16]);
-            return new LedgerRow
-            {
-                Key = new LedgerKey(Account, hash, hash),
-                Endpoint = "https://api.twilio.com:443",
-                State = LedgerState.Claimed,
-                Token = Guid.NewGuid(),
-                SinceTwilio = DateTimeOffset.UtcNow,
-                BeganTwilio = DateTimeOffset.UtcNow,
-                Sender = "+14155550100",
-                Content = hash,
-                Trace = hash,
-                To = "+4915112345678",
-                CallingCode = "49",
-                LookAfter = TimeSpan.FromMinutes(1),
-            };
-        }
-    }
 }

@@ -263,7 +263,7 @@ public sealed class ReadingTheInbox(Chromium chromium, ITestOutputHelper output)
     [Fact]
     public async Task A_message_that_was_recorded_is_delivered_whatever_the_client_was_told()
     {
-        Twilio.Faults.Add(Fault.Respond(504, record: true));
+        Twilio.Faults.Add(Fault.Respond(504, new FaultResponse { Record = true }));
         await SendAsync("Recorded");
 
         await Expect(Messages).ToHaveCountAsync(1);

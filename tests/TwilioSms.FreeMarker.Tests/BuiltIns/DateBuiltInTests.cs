@@ -8,7 +8,7 @@ public class DateBuiltInTests
 {
     private static readonly TemplateSettings Settings = new()
     {
-        Clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 9, 0, 0, TimeSpan.Zero)),
+        TimeProvider = new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 9, 0, 0, TimeSpan.Zero)),
     };
 
     [Theory]
@@ -60,7 +60,7 @@ public class DateBuiltInTests
     public void A_time_zone_named_in_a_text_stays_with_the_format_for_the_rest_of_the_rendering()
     {
         var template = Template.Parse(
-            "${at?datetime('HH:mm z')?string('HH:mm z')} ${'09:00 +0000'?datetime('HH:mm z')?string('HH:mm z')}", Settings, cancellationToken: TestContext.Current.CancellationToken);
+            "${at?datetime('HH:mm z')?string('HH:mm z')} ${'09:00 +0000'?datetime('HH:mm z')?string('HH:mm z')}", Settings, TestContext.Current.CancellationToken);
 
         foreach (var _ in Enumerable.Range(0, 2))
         {

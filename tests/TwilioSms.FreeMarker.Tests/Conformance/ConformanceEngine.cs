@@ -26,8 +26,8 @@ internal static class ConformanceEngine
     private static OutcomeError Describe(TemplateException error, string mainName) => new(
         error.GetType().Name,
         error is TemplateSyntaxException ? "syntax" : "other",
-        error.Line,
-        error.Column,
+        error.Line ?? 0,
+        error.Column ?? 0,
         error.TemplateName == mainName ? null : error.TemplateName,
         error.Message);
 }

@@ -35,7 +35,7 @@ public sealed class LazyImportTests
     [Fact]
     public void An_unused_library_is_not_even_read()
     {
-        var template = Template.Parse("<#import 'l.ftl' as x>ok", new() { LazyImports = true, Loader = new SlowLoader() }, cancellationToken: TestContext.Current.CancellationToken);
+        var template = Template.Parse("<#import 'l.ftl' as x>ok", new() { LazyImports = true, Loader = new SlowLoader() }, TestContext.Current.CancellationToken);
 
         template.Render(DataModel.Empty, TestContext.Current.CancellationToken).Should().Be("ok");
     }

@@ -33,7 +33,7 @@ public sealed class LoadAsyncTests : IDisposable
         var settings = Settings() with { Locale = locale };
 
         (await (await Template.LoadAsync("hello.ftl", settings, Stop)).RenderAsync(DataModel.Empty, Stop)).Should().Be(text);
-        (await Template.Parse("<#include 'hello.ftl'>", settings, cancellationToken: TestContext.Current.CancellationToken).RenderAsync(DataModel.Empty, Stop)).Should().Be(text);
+        (await Template.Parse("<#include 'hello.ftl'>", settings, TestContext.Current.CancellationToken).RenderAsync(DataModel.Empty, Stop)).Should().Be(text);
     }
 
     [Fact]

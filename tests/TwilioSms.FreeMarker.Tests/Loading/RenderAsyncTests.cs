@@ -37,7 +37,7 @@ public sealed class RenderAsyncTests
     public async Task Automatic_templates_are_read_with_those_that_are_named()
     {
         var settings = new TemplateSettings { Loader = loader, AutoImports = [new("lib.ftl", "lib")], AutoIncludes = ["head.ftl"] };
-        var rendering = Template.Parse("${lib.v}<#include 'a.ftl'>", settings, "sub/main.ftl", cancellationToken: TestContext.Current.CancellationToken).RenderAsync(DataModel.Empty, Stop);
+        var rendering = Template.Parse("${lib.v}<#include 'a.ftl'>", settings, "sub/main.ftl", TestContext.Current.CancellationToken).RenderAsync(DataModel.Empty, Stop);
 
         await loader.AskedForAsync("lib.ftl");
         await loader.AskedForAsync("head.ftl");
@@ -54,7 +54,7 @@ public sealed class RenderAsyncTests
     {
         var settings = new TemplateSettings { Loader = loader, AutoImports = [new("lib.ftl", "lib")], LazyAutoImports = true };
 
-        (await Template.Parse("x", settings, cancellationToken: TestContext.Current.CancellationToken).RenderAsync(DataModel.Empty, Stop)).Should().Be("x");
+        (await Template.Parse("x", settings, TestContext.Current.CancellationToken).RenderAsync(DataModel.Empty, Stop)).Should().Be("x");
         loader.Asked.Should().BeEmpty();
     }
 
@@ -93,7 +93,7 @@ public sealed class RenderAsyncTests
                 asked += name == "a.ftl" ? 1 : 0;
                 return name == "a.ftl" ? text : null;
             }),
-        }, cancellationToken: TestContext.Current.CancellationToken);
+        }, TestContext.Current.CancellationToken);
 
         (await template.RenderAsync(DataModel.Empty, Stop)).Should().Be("oldoldold");
         text = "new";
@@ -152,7 +152,7 @@ public sealed class RenderAsyncTests
     [Fact]
     public void Render_does_not_block_a_thread_for_a_loader_that_takes_its_time()
     {
-        var template = Template.Parse("<#include 'a.ftl'>", new() { Loader = loader }, cancellationToken: TestContext.Current.CancellationToken);
+        var template = Template.Parse("<#include 'a.ftl'>", new() { Loader = loader }, TestContext.Current.CancellationToken);
 
         var render = () => template.Render(DataModel.Empty, Stop);
 
@@ -163,7 +163,7 @@ public sealed class RenderAsyncTests
     public async Task Waiting_does_not_use_up_limits()
     {
         var settings = new TemplateSettings { Loader = loader, Limits = new TemplateLimits { Steps = 1_000, OutputLength = 1_000 } };
-        var template = Template.Parse("<#list 1..200 as i>${'abc'}</#list><#list ['a', 'b', 'c'] as x><#include x></#list>", settings, cancellationToken: TestContext.Current.CancellationToken);
+        var template = Template.Parse("<#list 1..200 as i>${'abc'}</#list><#list ['a', 'b', 'c'] as x><#include x></#list>", settings, TestContext.Current.CancellationToken);
         loader.Answer("a", "A");
         var rendering = template.RenderAsync(DataModel.Empty, Stop).AsTask();
         await loader.AskedForAsync("b");
@@ -178,7 +178,7 @@ public sealed class RenderAsyncTests
     public async Task Templates_that_do_not_exist_are_limited_too()
     {
         var template = Template.Parse(
-            "<#list 1..40 as i><#include 'x${i}' ignore_missing=true></#list>", new() { Loader = new MemoryTemplateLoader([]) }, cancellationToken: TestContext.Current.CancellationToken);
+            "<#list 1..40 as i><#include 'x${i}' ignore_missing=true></#list>", new() { Loader = new MemoryTemplateLoader([]) }, TestContext.Current.CancellationToken);
 
         var render = async () => await template.RenderAsync(DataModel.Empty, Stop);
 
@@ -188,7 +188,7 @@ public sealed class RenderAsyncTests
     [Fact]
     public async Task Many_renderings_share_a_template_and_each_reads_for_itself()
     {
-        var template = Template.Parse("<#include who + '.ftl'>", new() { Loader = loader }, cancellationToken: TestContext.Current.CancellationToken);
+        var template = Template.Parse("<#include who + '.ftl'>", new() { Loader = loader }, TestContext.Current.CancellationToken);
 
         var renderings = Enumerable.Range(0, 20)
             .Select(i => template.RenderAsync(DataModel.From(new Dictionary<string, object?> { ["who"] = "x" + i }), Stop).AsTask()).ToArray();

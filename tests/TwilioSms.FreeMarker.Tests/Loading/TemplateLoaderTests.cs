@@ -81,7 +81,7 @@ public sealed class TemplateLoaderTests : IDisposable
     public void A_locale_with_other_characters_takes_part_in_no_look_up(string locale, params string[] asked)
     {
         var loader = new AskedLoader();
-        var template = Template.Parse($"<#setting locale='{locale.Replace("\\", "\\\\", StringComparison.Ordinal)}'><#include 'a.ftl' ignore_missing=true>", new() { Loader = loader }, cancellationToken: TestContext.Current.CancellationToken);
+        var template = Template.Parse($"<#setting locale='{locale.Replace("\\", "\\\\", StringComparison.Ordinal)}'><#include 'a.ftl' ignore_missing=true>", new() { Loader = loader }, TestContext.Current.CancellationToken);
 
         template.Render(DataModel.Empty, TestContext.Current.CancellationToken);
 

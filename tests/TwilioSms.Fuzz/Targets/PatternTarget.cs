@@ -26,7 +26,8 @@ internal static class PatternTarget
         var model = DataModel.From(new Dictionary<string, object?> { ["p"] = both[..Math.Max(end, 0)], ["s"] = both[(end + 1)..] });
         foreach (var use in Uses)
         {
-            FuzzTarget.Require(Render(use, model) == Render(use, model), "a match is the same the next time");
+            var (first, second) = (Render(use, model), Render(use, model));
+            FuzzTarget.Require(first == second, $"a match is the same the next time: \"{first}\", then \"{second}\"");
         }
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using TwilioSms.Emulator;
+using TwilioSms.TwilioSdk;
 
 namespace TwilioSms.IntegrationTests.Connector;
 
@@ -30,13 +31,27 @@ internal sealed class ConnectorHost : IAsyncDisposable
     public IServiceProvider Services => services;
 
     public static Task<ConnectorHost> StartAsync(SuiteLog suite, Action<TwilioConnectorOptions>? configure = null) =>
-        StartAsync(suite, (services, twilio) => services
-            .AddTwilioConnector(options =>
+        StartAsync(suite, Transport.Http, configure);
+
+    public static Task<ConnectorHost> StartAsync(
+        SuiteLog suite, Transport transport, Action<TwilioConnectorOptions>? configure = null, TimeProvider? clock = null) =>
+        StartAsync(suite, (services, twilio) =>
+        {
+            if (clock is not null)
+            {
+                services.AddSingleton(clock);
+            }
+
+            var builder = services.AddTwilioConnector(options =>
             {
                 options.MaxRetryDelay = TimeSpan.Zero;
                 configure?.Invoke(options);
-            })
-            .UseEmulator(twilio));
+            }).UseEmulator(twilio);
+            if (transport == Transport.Sdk)
+            {
+                builder.UseTwilioSdk();
+            }
+        });
 
     public static async Task<ConnectorHost> StartAsync(
         SuiteLog suite, Action<IServiceCollection, TwilioEmulator> register, Action<TwilioEmulatorOptions>? configureTwilio = null)

@@ -61,7 +61,7 @@ public sealed class ResolvingUnknowns(SuiteLog suite)
     {
         await using var host = await StartAsync();
         var to = Enumerable.Range(0, 60).Select(ConnectorHost.Number).ToArray();
-        host.Twilio.Faults.Add(Fault.Respond(502, record: true), int.MaxValue, request => IsPostTo(request, to, position => position % 3 == 1));
+        host.Twilio.Faults.Add(Fault.Respond(502, new FaultResponse { Record = true }), int.MaxValue, request => IsPostTo(request, to, position => position % 3 == 1));
         host.Twilio.Faults.Add(Fault.Respond(503), int.MaxValue, request => IsPostTo(request, to, position => position % 3 == 2));
         var unknown = (await host.FailAsync(to)).Result!;
 
@@ -284,7 +284,7 @@ public sealed class ResolvingUnknowns(SuiteLog suite)
     {
         await using var host = await StartAsync(options => options.MaxConcurrency = 1);
         var to = Enumerable.Range(1, 3).Select(ConnectorHost.Number).ToArray();
-        host.Twilio.Faults.Add(Fault.Respond(502, record: true), requests: 3);
+        host.Twilio.Faults.Add(Fault.Respond(502, new FaultResponse { Record = true }), requests: 3);
         var unknown = (await host.FailAsync(to)).Result!;
         var lists = 0; // The first one tells the time.
         host.Twilio.Faults.Add(Fault.RespondError(20003, 403), when: request => request.Method == "GET" && ++lists == 3);
@@ -326,7 +326,7 @@ public sealed class ResolvingUnknowns(SuiteLog suite)
     public async Task Looking_up_at_once_changes_nothing_where_it_fails_too()
     {
         await using var host = await StartAsync(options => options.ResolveUnknown = true);
-        host.Twilio.Faults.Add(Fault.Respond(502, record: true), int.MaxValue);
+        host.Twilio.Faults.Add(Fault.Respond(502, new FaultResponse { Record = true }), int.MaxValue);
 
         var exception = await host.FailAsync(ConnectorHost.Number(1));
 

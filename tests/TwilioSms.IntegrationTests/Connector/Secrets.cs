@@ -10,7 +10,7 @@ public sealed class Secrets(SuiteLog suite)
     {
         await using var host = await ConnectorHost.StartAsync(suite);
         host.Twilio.Faults.Add(
-            Fault.RespondError(21211, message: $"The 'To' number {ConnectorHost.Number(2)} is not a valid phone number."),
+            Fault.RespondError(21211, 400, $"The 'To' number {ConnectorHost.Number(2)} is not a valid phone number."),
             when: request => request.To == ConnectorHost.Number(2));
 
         var error = (TwilioApiException)await host.FailAsync(ConnectorHost.Number(1), ConnectorHost.Number(2));

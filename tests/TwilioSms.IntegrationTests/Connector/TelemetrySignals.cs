@@ -28,7 +28,7 @@ public sealed class TelemetrySignals(SuiteLog suite) : IAsyncLifetime
         suite.Conceal("token", twilio.AuthToken);
         twilio.Faults.Add(Fault.TooManyRequests(), when: request => request.To == ConnectorHost.Number(1));
         twilio.Faults.Add(Fault.RespondError(21211), when: request => request.To == ConnectorHost.Number(2));
-        twilio.Faults.Add(Fault.Respond(502, record: true), when: request => request.To == ConnectorHost.Number(3));
+        twilio.Faults.Add(Fault.Respond(502, new FaultResponse { Record = true }), when: request => request.To == ConnectorHost.Number(3));
         twilio.Faults.Add(Fault.RespondError(20003, 401), when: request => request.To == ConnectorHost.Number(4));
         var services = new ServiceCollection();
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddOpenTelemetry(options => options.AddInMemoryExporter(logs)));

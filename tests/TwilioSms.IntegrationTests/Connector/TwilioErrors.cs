@@ -1,16 +1,17 @@
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using TwilioSms.Emulator;
+using TwilioSms.TwilioSdk;
 
 namespace TwilioSms.IntegrationTests.Connector;
 
 /// <summary>Twilio's refusals as a user of the connector meets them.</summary>
-public sealed class TwilioErrors(SuiteLog suite)
+public abstract class TwilioErrors(SuiteLog suite, Transport transport)
 {
     [Fact]
     public async Task Every_synchronous_code_of_the_facts_becomes_its_documented_error()
     {
-        await using var host = await ConnectorHost.StartAsync(suite);
+        await using var host = await ConnectorHost.StartAsync(suite, transport);
         await using var facts = File.OpenRead(Path.Combine(AppContext.BaseDirectory, "Data", "twilio-errors.json"));
         using var table = await JsonDocument.ParseAsync(facts, cancellationToken: TestContext.Current.CancellationToken);
         var synchronous = table.RootElement.GetProperty("codes").EnumerateArray()
@@ -43,7 +44,7 @@ public sealed class TwilioErrors(SuiteLog suite)
     [InlineData("+15005550009", 21614, "INVALID_TO_PHONE_NUMBER_ERROR")]
     public async Task A_magic_recipient_is_refused_and_the_others_are_sent_to(string to, int code, string name)
     {
-        await using var host = await ConnectorHost.StartAsync(suite);
+        await using var host = await ConnectorHost.StartAsync(suite, transport);
 
         var error = (TwilioApiException)await host.FailAsync(ConnectorHost.Number(1), to, ConnectorHost.Number(2));
 
@@ -59,7 +60,7 @@ public sealed class TwilioErrors(SuiteLog suite)
     [InlineData("+15005550008", 21611, "SERVICE_UNAVAILABLE")]
     public async Task A_magic_sender_is_refused(string from, int code, string name)
     {
-        await using var host = await ConnectorHost.StartAsync(suite);
+        await using var host = await ConnectorHost.StartAsync(suite, transport);
         var message = new SmsMessage { From = from, To = [ConnectorHost.Number(1)], Body = "Hello" };
 
         var error = (await FluentActions.Awaiting(() => host.SendAsync(message, TestContext.Current.CancellationToken))
@@ -71,13 +72,20 @@ public sealed class TwilioErrors(SuiteLog suite)
     [Fact]
     public async Task A_wrong_token_is_tried_by_no_more_workers_than_were_already_at_it()
     {
-        await using var host = await ConnectorHost.StartAsync(suite, (services, twilio) => services.AddTwilioConnector(options =>
+        await using var host = await ConnectorHost.StartAsync(suite, (services, twilio) =>
         {
-            options.Account = twilio.AccountSid;
-            options.Token = "wrong-token-of-the-suite";
-            options.BaseAddress = twilio.BaseAddress;
-            options.MaxConcurrency = 4;
-        }));
+            var builder = services.AddTwilioConnector(options =>
+            {
+                options.Account = twilio.AccountSid;
+                options.Token = "wrong-token-of-the-suite";
+                options.BaseAddress = twilio.BaseAddress;
+                options.MaxConcurrency = 4;
+            });
+            if (transport == Transport.Sdk)
+            {
+                builder.UseTwilioSdk();
+            }
+        });
         suite.Conceal("wrong token", "wrong-token-of-the-suite");
         var requests = Counting(host.Twilio);
 
@@ -91,7 +99,7 @@ public sealed class TwilioErrors(SuiteLog suite)
     [Fact]
     public async Task An_emulator_that_is_gone_is_a_connection_error_and_nothing_was_sent()
     {
-        await using var host = await ConnectorHost.StartAsync(suite);
+        await using var host = await ConnectorHost.StartAsync(suite, transport);
         await host.Twilio.DisposeAsync();
 
         var error = await host.FailAsync(ConnectorHost.Number(1));
@@ -108,3 +116,7 @@ public sealed class TwilioErrors(SuiteLog suite)
         return () => Volatile.Read(ref requests);
     }
 }
+
+public sealed class TwilioErrorsOverHttp(SuiteLog suite) : TwilioErrors(suite, Transport.Http);
+
+public sealed class TwilioErrorsOverTheSdk(SuiteLog suite) : TwilioErrors(suite, Transport.Sdk);

@@ -58,7 +58,8 @@ public sealed class SchedulingFaults : EmulatorTest
     [Fact]
     public async Task Any_status_body_and_header_can_be_answered()
     {
-        Twilio.Faults.Add(Fault.Respond(502, "<h1>Bad gateway</h1>", "text/html", [new("X-Gateway", "1")]));
+        Twilio.Faults.Add(Fault.Respond(
+            502, new FaultResponse { Body = "<h1>Bad gateway</h1>", ContentType = "text/html", Headers = [new("X-Gateway", "1")] }));
 
         var reply = await Http.SendAsync();
 
@@ -70,7 +71,7 @@ public sealed class SchedulingFaults : EmulatorTest
     [Fact]
     public async Task A_gateway_can_fail_after_the_message_was_recorded()
     {
-        Twilio.Faults.Add(Fault.Respond(504, record: true));
+        Twilio.Faults.Add(Fault.Respond(504, new FaultResponse { Record = true }));
 
         (await Http.SendAsync()).Status.Should().Be(504);
         Twilio.Messages.Should().HaveCount(1);

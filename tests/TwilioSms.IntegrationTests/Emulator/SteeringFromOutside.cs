@@ -47,9 +47,9 @@ public sealed class SteeringFromOutside : IAsyncLifetime
     {
         var sent = await http.SendAsync(("Body", "Another"));
 
-        var outside = () => client.WaitForMessageAsync(TwilioHttp.To, "314159", TimeSpan.FromSeconds(1), Cancellation);
-        var inside = () => twilio.WaitForMessageAsync(TwilioHttp.To, "314159", TimeSpan.FromMilliseconds(1), Cancellation);
-        var nothing = () => twilio.WaitForMessageAsync("+14155550199", timeout: TimeSpan.FromMilliseconds(1), cancellationToken: Cancellation);
+        var outside = () => client.WaitForMessagesAsync(1, new() { To = TwilioHttp.To, Containing = "314159" }, TimeSpan.FromSeconds(1), Cancellation);
+        var inside = () => twilio.WaitForMessagesAsync(1, new() { To = TwilioHttp.To, Containing = "314159" }, TimeSpan.FromMilliseconds(1), Cancellation);
+        var nothing = () => twilio.WaitForMessagesAsync(1, new() { To = "+14155550199" }, TimeSpan.FromMilliseconds(1), Cancellation);
 
         foreach (var wait in new[] { outside, inside })
         {
@@ -74,7 +74,7 @@ public sealed class SteeringFromOutside : IAsyncLifetime
         (await client.GetMessagesAsync(new() { Containing = "1" }, Cancellation)).Should().ContainSingle();
         (await client.GetMessagesAsync(new() { To = "+14155550199" }, Cancellation)).Should().BeEmpty();
         (await client.GetMessagesAsync(new() { Status = EmulatedMessageStatus.Failed }, Cancellation)).Should().BeEmpty();
-        await FluentActions.Awaiting(() => client.WaitForMessagesAsync(4, timeout: TimeSpan.FromSeconds(1), cancellationToken: Cancellation))
+        await FluentActions.Awaiting(() => client.WaitForMessagesAsync(4, new(), TimeSpan.FromSeconds(1), Cancellation))
             .Should().ThrowAsync<TimeoutException>().WithMessage("3 of 4 messages came within 1 s.");
     }
 

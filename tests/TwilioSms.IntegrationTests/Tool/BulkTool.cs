@@ -8,7 +8,9 @@ internal sealed class BulkTool : IAsyncDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("twilio-sms-bulk-");
 
-    private BulkTool(TwilioEmulator twilio) => Twilio = twilio;
+    private readonly LaterClock clock;
+
+    private BulkTool(TwilioEmulator twilio, LaterClock clock) => (Twilio, this.clock) = (twilio, clock);
 
     public TwilioEmulator Twilio { get; }
 
@@ -20,7 +22,9 @@ internal sealed class BulkTool : IAsyncDisposable
 
     public static async Task<BulkTool> StartAsync(IEnumerable<string> lines)
     {
-        var tool = new BulkTool(await TwilioEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken));
+        var clock = new LaterClock();
+        var tool = new BulkTool(
+            await TwilioEmulator.StartAsync(options => options.TimeProvider = clock, TestContext.Current.CancellationToken), clock);
         await File.WriteAllLinesAsync(tool.Csv, lines, TestContext.Current.CancellationToken);
         return tool;
     }
@@ -79,6 +83,9 @@ internal sealed class BulkTool : IAsyncDisposable
         using var asking = Process.Start("kill", ["-TERM", $"{process.Id}"]);
         return await EndAsync(process);
     }
+
+    /// <summary>Lets the time go by that a claim of a run that is gone is in doubt.</summary>
+    public Task TwoMinutesPassAsync() => clock.TwoMinutesPassAsync(Twilio, Ledger);
 
     /// <summary>Every number is at Twilio once, and every row has one line that says so.</summary>
     public async Task EveryoneWasTextedOnce(int count)

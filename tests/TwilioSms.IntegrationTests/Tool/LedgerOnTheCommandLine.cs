@@ -3,8 +3,7 @@ using TwilioSms.Emulator;
 
 namespace TwilioSms.IntegrationTests.Tool;
 
-/// <summary><c>twilio-sms send --key</c> and <c>twilio-sms ledger</c>. What is in doubt takes a minute until it can be decided: a request
-/// that has left may be accepted until then.</summary>
+/// <summary><c>twilio-sms send --key</c> and <c>twilio-sms ledger</c>.</summary>
 public sealed class LedgerOnTheCommandLine : IAsyncLifetime
 {
     private const string Released = "+12125550001";
@@ -13,13 +12,14 @@ public sealed class LedgerOnTheCommandLine : IAsyncLifetime
     private static readonly Dictionary<string, string> Times = new() { ["TWILIO_TIMEOUT_SECONDS"] = "3", ["TWILIO_LIST_DELAY_SECONDS"] = "1" };
 
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("twilio-sms-ledger-");
+    private readonly LaterClock clock = new();
     private TwilioEmulator twilio = null!;
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     private string Ledger => Path.Combine(folder.FullName, "sms.db");
 
-    public async ValueTask InitializeAsync() => twilio = await TwilioEmulator.StartAsync(cancellationToken: Stop);
+    public async ValueTask InitializeAsync() => twilio = await TwilioEmulator.StartAsync(options => options.TimeProvider = clock, Stop);
 
     public async ValueTask DisposeAsync()
     {
@@ -75,7 +75,15 @@ public sealed class LedgerOnTheCommandLine : IAsyncLifetime
             (await RunAsync("send", "--from", "+14155550100", "--to", to, "--body", "Something else.")).ExitCode.Should().Be(0);
         }
 
-        var entries = await WaitForPeopleAsync(2);
+        await clock.TwoMinutesPassAsync(twilio, Ledger);
+        foreach (var entry in await ListAsync())
+        {
+            entry.GetProperty("state").GetString().Should().Be("Claimed");
+            (await RunAsync("ledger", "resolve", "--ledger", Ledger, entry.GetProperty("id").GetString()!)).ExitCode.Should().Be(1);
+        }
+
+        var entries = await ListAsync();
+        entries.Should().HaveCount(2);
         entries.Should().AllSatisfy(entry => entry.GetProperty("reason").GetString().Should().Be("Ambiguous"));
 
         (await RunAsync("ledger", "release", "--ledger", Ledger, IdOf(entries, Released))).ExitCode.Should().Be(0);
@@ -90,27 +98,11 @@ public sealed class LedgerOnTheCommandLine : IAsyncLifetime
     private static string IdOf(IEnumerable<JsonElement> entries, string to) =>
         entries.Single(entry => entry.GetProperty("to").GetString()!.EndsWith(to[^4..], StringComparison.Ordinal)).GetProperty("id").GetString()!;
 
-    /// <summary>Looks up what is in doubt until nothing but a person can tell.</summary>
-    private async Task<IReadOnlyList<JsonElement>> WaitForPeopleAsync(int count)
-    {
-        while (true)
-        {
-            var listed = (await RunAsync("ledger", "list", "--ledger", Ledger)).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
-                .Select(static line => JsonElement.Parse(line)).ToList();
-            var parked = listed.Where(entry => entry.GetProperty("state").GetString() == "Parked").ToList();
-            if (parked.Count == count)
-            {
-                return parked;
-            }
-
-            foreach (var entry in listed.Except(parked))
-            {
-                (await RunAsync("ledger", "resolve", "--ledger", Ledger, entry.GetProperty("id").GetString()!)).ExitCode.Should().Be(1);
-            }
-
-            await Task.Delay(TimeSpan.FromSeconds(2), Stop);
-        }
-    }
+    private async Task<IReadOnlyList<JsonElement>> ListAsync() =>
+    [
+        .. (await RunAsync("ledger", "list", "--ledger", Ledger)).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(static line => JsonElement.Parse(line)),
+    ];
 
     private Task<(int ExitCode, string Output, string Error)> SendAsync(string key, string to) => RunAsync(
         "send", "--from", "+14155550100", "--to", to, "--body", "Your order is ready.", "--key", key, "--ledger", Ledger);

@@ -124,6 +124,46 @@ public abstract partial class LedgerContract
         (await FindAsync(claims[0])).Select(row => row.Key).Should().BeEquivalentTo([claims[0].Key, claims[3].Key]);
     }
 
+    [Theory]
+    [InlineData(LedgerState.Claimed, true)]
+    [InlineData(LedgerState.Parked, true)]
+    [InlineData(LedgerState.Sent, false)]
+    [InlineData(LedgerState.Free, false)]
+    public async Task A_claim_is_told_what_is_in_doubt_at_another_account_and_keeps_nothing_of_it(LedgerState state, bool isTold)
+    {
+        var other = await ClaimAsync(Rows.Claim(account: Rows.OtherAccount));
+        if (state != LedgerState.Claimed)
+        {
+            var changed = state switch { LedgerState.Sent => other.Sent(1), LedgerState.Free => other.Free(LedgerReason.Person), _ => other.Parked() };
+            await ReplaceAsync(other, changed);
+        }
+
+        var claimed = await Ledger.ClaimAsync([Rows.Claim(), Rows.Claim("order-2")], Stop);
+
+        claimed[0].Elsewhere?.Key.Should().Be(other.Key);
+        claimed[0].Elsewhere?.State.Should().Be(state);
+        (claimed[0].Elsewhere is not null).Should().Be(isTold);
+        claimed[1].Elsewhere.Should().BeNull();
+        (await ReplaceAsync(claimed[0], claimed[0].Free(LedgerReason.Certain))).Should().Be(LedgerWrite.Written);
+        (await FindAsync(claimed[0])).Should().HaveCount(2).And.OnlyContain(row => row.Elsewhere == null);
+    }
+
+    [Fact]
+    public async Task Of_two_accounts_that_claim_at_once_one_at_least_sees_the_other()
+    {
+        var other = Ledger.IsDurable ? await OpenAsync() : Ledger;
+        for (var round = 0; round < 20; round++)
+        {
+            var key = $"round-{round}";
+
+            var rows = await Task.WhenAll(
+                Task.Run(() => Ledger.ClaimAsync([Rows.Claim(key)], Stop), Stop),
+                Task.Run(() => other.ClaimAsync([Rows.Claim(key, account: Rows.OtherAccount)], Stop), Stop));
+
+            rows.SelectMany(row => row).Should().Contain(row => row.Elsewhere != null);
+        }
+    }
+
     [Fact]
     public async Task Of_many_that_claim_one_key_at_once_one_has_it()
     {

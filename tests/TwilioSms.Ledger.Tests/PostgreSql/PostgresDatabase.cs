@@ -22,7 +22,7 @@ internal sealed class PostgresDatabase : IAsyncDisposable
 
     /// <summary>The ledger as a host opens it.</summary>
     public ISendLedger Open(Action<PostgresLedgerOptions>? configure = null, string? more = null) =>
-        Host(builder => builder.UsePostgresLedger(ConnectionString + ";" + more, configure));
+        Host(builder => builder.UsePostgresLedger(ConnectionString + ";" + more, configure ?? (static _ => { })));
 
     public ISendLedger Host(Action<ITwilioConnectorBuilder> configure)
     {

@@ -106,7 +106,6 @@ public sealed class ClaimingTests() : KeyedTest(isDurable: true)
     [Theory]
     [InlineData("salt")]
     [InlineData("claim")]
-    [InlineData("find")]
     public async Task Where_the_ledger_cannot_be_used_nothing_is_sent_and_the_error_says_so(string at)
     {
         Ledger.Before = WatchedLedger.FailAt(at);

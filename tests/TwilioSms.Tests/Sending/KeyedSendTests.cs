@@ -288,6 +288,24 @@ public sealed class KeyedSendTests : KeyedTest
     }
 
     [Fact]
+    public async Task What_is_taken_over_is_not_sent_while_it_is_in_doubt_elsewhere()
+    {
+        Twilio.Answer = static (_, _) => throw new HttpRequestException("reset");
+        await FailAsync<TwilioConnectionException>(Start(), Message());
+        var row = (await Ledger.RowsAsync()).Single();
+        var other = new LedgerKey("AC" + new string('7', 32), row.Key.Key, row.Key.To);
+        await Ledger.ClaimAsync([row with { Key = other, Token = Guid.NewGuid() }], Stop);
+        Twilio.Answer = null;
+        Clock.Advance(TimeSpan.FromSeconds(422));
+
+        var error = await FailAsync<TwilioIdempotencyException>(Start(), Message());
+
+        error.NeededAccount.Should().Be(other.Account);
+        Twilio.Posts.Should().Be(1);
+        (await Ledger.RowsAsync()).Should().ContainSingle().Which.State.Should().Be(LedgerState.Free);
+    }
+
+    [Fact]
     public async Task What_only_a_person_can_tell_is_ambiguous()
     {
         Twilio.Answer = (_, accept) => throw LostAfter(accept);

@@ -19,6 +19,9 @@ internal abstract class MatchBudget
         }
     }
 
+    /// <summary>What was bought and not used is of no use to the next rendering.</summary>
+    internal void Reset() => left = 0;
+
     /// <summary>Charges so many steps; throws if they are not to be had.</summary>
     protected abstract void Charge(long steps);
 

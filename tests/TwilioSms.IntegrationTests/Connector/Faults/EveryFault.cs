@@ -1,7 +1,7 @@
 namespace TwilioSms.IntegrationTests.Connector.Faults;
 
 /// <summary>Every fault at every moment, with one recipient and with many: what the connector says is what the emulator recorded.</summary>
-public sealed class EveryFault(FaultSuite suite) : IClassFixture<FaultSuite>
+public abstract class EveryFault(FaultSuite suite, Transport transport) : IClassFixture<FaultSuite>
 {
     private const int Many = 12;
 
@@ -15,9 +15,9 @@ public sealed class EveryFault(FaultSuite suite) : IClassFixture<FaultSuite>
     {
         var trouble = Enum.Parse<LineTrouble>(name);
 
-        var run = await suite.RunAsync(new FaultPlan(1, tls, Lines: [trouble]));
+        var run = await RunAsync(new FaultPlan(1, tls, Lines: [trouble]));
 
-        (run.Outcomes.Single().State, suite.RecordedOf(run)).Should().Be(Troubles.ExpectedOf(trouble, tls));
+        (run.Outcomes.Single().State, suite.RecordedOf(run)).Should().Be(Troubles.ExpectedOf(trouble, tls, transport));
     }
 
     [Theory]
@@ -26,7 +26,7 @@ public sealed class EveryFault(FaultSuite suite) : IClassFixture<FaultSuite>
     {
         var trouble = Enum.Parse<RequestTrouble>(name);
 
-        var run = await suite.RunAsync(new FaultPlan(1, Requests: [trouble]));
+        var run = await RunAsync(new FaultPlan(1, Requests: [trouble]));
 
         (run.Outcomes.Single().State, suite.RecordedOf(run)).Should().Be(Troubles.ExpectedOf(trouble));
         run.Requests.Should().Be(1);
@@ -37,9 +37,9 @@ public sealed class EveryFault(FaultSuite suite) : IClassFixture<FaultSuite>
     public async Task A_line_that_breaks_is_mended_by_a_retry_only_where_nothing_was_sent(string name, bool tls)
     {
         var trouble = Enum.Parse<LineTrouble>(name);
-        var (state, _) = Troubles.ExpectedOf(trouble, tls);
+        var (state, _) = Troubles.ExpectedOf(trouble, tls, transport);
 
-        var run = await suite.RunAsync(new FaultPlan(1, tls, Retries: 2, Lines: [trouble, trouble]));
+        var run = await RunAsync(new FaultPlan(1, tls, Retries: 2, Lines: [trouble, trouble]));
 
         var outcome = run.Outcomes.Single().State;
         if (state == SmsOutcomeState.Unknown)
@@ -64,7 +64,7 @@ public sealed class EveryFault(FaultSuite suite) : IClassFixture<FaultSuite>
         var trouble = Enum.Parse<RequestTrouble>(name);
         var isRetried = trouble is RequestTrouble.TooManyRequests or RequestTrouble.TooManyRequestsWithRetryAfter;
 
-        var run = await suite.RunAsync(new FaultPlan(1, Retries: 2, Requests: [trouble, trouble]));
+        var run = await RunAsync(new FaultPlan(1, Retries: 2, Requests: [trouble, trouble]));
 
         run.Requests.Should().Be(isRetried ? 3 : 1);
         run.Outcomes.Single().State.Should().Be(isRetried ? SmsOutcomeState.Sent : Troubles.ExpectedOf(trouble).State);
@@ -76,8 +76,8 @@ public sealed class EveryFault(FaultSuite suite) : IClassFixture<FaultSuite>
     {
         var trouble = Enum.Parse<LineTrouble>(name);
 
-        await suite.RunAsync(new FaultPlan(Many, tls, Lines: [LineTrouble.None, trouble, LineTrouble.None, trouble], Retries: 1));
-        await suite.RunAsync(new FaultPlan(Many, tls, Bulk: true, Lines: [LineTrouble.None, trouble, LineTrouble.None, trouble], Retries: 1));
+        await RunAsync(new FaultPlan(Many, tls, Lines: [LineTrouble.None, trouble, LineTrouble.None, trouble], Retries: 1));
+        await RunAsync(new FaultPlan(Many, tls, Bulk: true, Lines: [LineTrouble.None, trouble, LineTrouble.None, trouble], Retries: 1));
     }
 
     [Theory]
@@ -87,7 +87,15 @@ public sealed class EveryFault(FaultSuite suite) : IClassFixture<FaultSuite>
         var trouble = Enum.Parse<RequestTrouble>(name);
         var troubles = Enumerable.Range(0, Many).Select(i => i % 3 == 1 ? trouble : RequestTrouble.None).ToArray();
 
-        await suite.RunAsync(new FaultPlan(Many, Requests: troubles, Retries: 1));
-        await suite.RunAsync(new FaultPlan(Many, Bulk: true, Requests: troubles, Retries: 1));
+        await RunAsync(new FaultPlan(Many, Requests: troubles, Retries: 1));
+        await RunAsync(new FaultPlan(Many, Bulk: true, Requests: troubles, Retries: 1));
     }
+
+    private Task<FaultRun> RunAsync(FaultPlan plan) => suite.RunAsync(plan with { Transport = transport });
 }
+
+public sealed class EveryFaultOverHttp(FaultSuite suite) : EveryFault(suite, Transport.Http);
+
+public sealed class EveryFaultOverTheSdk(FaultSuite suite) : EveryFault(suite, Transport.Sdk);
+
+public sealed class EveryFaultOverTheHostsClient(FaultSuite suite) : EveryFault(suite, Transport.HostsClient);

@@ -10,13 +10,14 @@ internal sealed record FaultPlan(
     LineTrouble[]? Lines = null,
     RequestTrouble[]? Requests = null,
     int? CancelAtRequest = null,
-    bool Keyed = false)
+    bool Keyed = false,
+    Transport Transport = Transport.Http)
 {
     public LineTrouble[] Lines { get; init; } = Lines ?? [];
 
     public RequestTrouble[] Requests { get; init; } = Requests ?? [];
 
     public override string ToString() =>
-        $"{Recipients} recipient(s){(Tls ? ", TLS" : "")}{(Bulk ? ", bulk" : "")}{(Keyed ? ", with a key" : "")}, concurrency {Concurrency}, {Retries} retries, "
+        $"{Transport}, {Recipients} recipient(s){(Tls ? ", TLS" : "")}{(Bulk ? ", bulk" : "")}{(Keyed ? ", with a key" : "")}, concurrency {Concurrency}, {Retries} retries, "
         + $"lines [{string.Join(' ', Lines)}], requests [{string.Join(' ', Requests)}], cancelled at {CancelAtRequest?.ToString() ?? "none"}";
 }

@@ -178,7 +178,7 @@ internal sealed class FaultRun
             options.MaxConcurrency = plan.Concurrency;
             options.MaxRetries = plan.Retries;
             options.MaxRetryDelay = TimeSpan.Zero;
-        }).HttpClientBuilder.ConfigurePrimaryHttpMessageHandler(() => line.Handler);
+        }).SendOver(plan.Transport, line.BaseAddress, twilio.AccountSid, twilio.AuthToken, line.Handler);
         return services.BuildServiceProvider();
     }
 

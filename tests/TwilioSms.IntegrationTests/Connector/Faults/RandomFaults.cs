@@ -5,7 +5,7 @@ using CsCheck;
 namespace TwilioSms.IntegrationTests.Connector.Faults;
 
 /// <summary>Random sends under random faults. TWILIOSMS_FAULT_SEED repeats the runs of a seed that was printed.</summary>
-public sealed class RandomFaults(FaultSuite suite, ITestOutputHelper output) : IClassFixture<FaultSuite>
+public abstract class RandomFaults(FaultSuite suite, Transport transport, ITestOutputHelper output) : IClassFixture<FaultSuite>
 {
     private const int Runs = 2_000;
 
@@ -30,7 +30,7 @@ public sealed class RandomFaults(FaultSuite suite, ITestOutputHelper output) : I
     {
         var pcg = Environment.GetEnvironmentVariable("TWILIOSMS_FAULT_SEED") is { Length: > 0 } seed ? PCG.Parse(seed) : new PCG((uint)Environment.TickCount);
         output.WriteLine($"seed {pcg}");
-        var plans = Enumerable.Range(0, Runs).Select(_ => Plans.Generate(pcg, null, out var _)).ToList();
+        var plans = Enumerable.Range(0, Runs).Select(_ => Plans.Generate(pcg, null, out var _) with { Transport = transport }).ToList();
         var runs = new ConcurrentBag<FaultRun>();
         var watch = Stopwatch.StartNew();
 
@@ -56,3 +56,7 @@ public sealed class RandomFaults(FaultSuite suite, ITestOutputHelper output) : I
         before.Select(count => count.Key).Should().BeEquivalentTo(Enum.GetValues<SmsOutcomeState>(), "the faults are to make all of them");
     }
 }
+
+public sealed class RandomFaultsOverHttp(FaultSuite suite, ITestOutputHelper output) : RandomFaults(suite, Transport.Http, output);
+
+public sealed class RandomFaultsOverTheSdk(FaultSuite suite, ITestOutputHelper output) : RandomFaults(suite, Transport.Sdk, output);

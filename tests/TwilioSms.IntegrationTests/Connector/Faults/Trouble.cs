@@ -61,21 +61,21 @@ internal static class Troubles
         RequestTrouble.TooManyRequestsWithRetryAfter => Fault.TooManyRequests(TimeSpan.Zero),
         RequestTrouble.InvalidNumber => Fault.RespondError(21211),
         RequestTrouble.WrongToken => Fault.RespondError(20003, 401),
-        RequestTrouble.Redirect => Fault.Respond(307, headers: [new("Location", "http://127.0.0.1:1/elsewhere")]),
+        RequestTrouble.Redirect => Fault.Respond(307, new FaultResponse { Headers = [new("Location", "http://127.0.0.1:1/elsewhere")] }),
         RequestTrouble.RequestTimeout => Fault.Respond(408),
         RequestTrouble.InternalServerError => Fault.RespondError(20500, 500),
         RequestTrouble.BadGatewayBefore => Fault.Respond(502, Html, "text/html"),
-        RequestTrouble.ServiceUnavailable => Fault.Respond(503, headers: [new("Retry-After", "0")]),
-        RequestTrouble.BadGatewayAfter => Fault.Respond(502, Html, "text/html", record: true),
-        RequestTrouble.GatewayTimeoutAfter => Fault.Respond(504, record: true),
+        RequestTrouble.ServiceUnavailable => Fault.Respond(503, new FaultResponse { Headers = [new("Retry-After", "0")] }),
+        RequestTrouble.BadGatewayAfter => Fault.Respond(502, new FaultResponse { Body = Html, ContentType = "text/html", Record = true }),
+        RequestTrouble.GatewayTimeoutAfter => Fault.Respond(504, new FaultResponse { Record = true }),
         RequestTrouble.SilenceAfterRecording => Fault.DelayAfterRecording(Timeout.InfiniteTimeSpan),
         RequestTrouble.ResetAfterRecording => Fault.ResetAfterRecording(),
         RequestTrouble.SlowAnswer => Fault.SlowBody(7, Timeout.InfiniteTimeSpan),
         RequestTrouble.ClosedInAnswer => Fault.CloseInBody(30),
         RequestTrouble.TruncatedAnswer => Fault.TruncateBody(30),
         RequestTrouble.GarbageAnswer => Fault.GarbageBody(),
-        RequestTrouble.HtmlAnswer => Fault.Respond(200, Html, "text/html", record: true),
-        RequestTrouble.NoContentAnswer => Fault.Respond(204, record: true),
+        RequestTrouble.HtmlAnswer => Fault.Respond(200, new FaultResponse { Body = Html, ContentType = "text/html", Record = true }),
+        RequestTrouble.NoContentAnswer => Fault.Respond(204, new FaultResponse { Record = true }),
         _ => throw new ArgumentOutOfRangeException(nameof(trouble), trouble, "It is no trouble."),
     };
 
@@ -94,9 +94,12 @@ internal static class Troubles
     };
 
     /// <inheritdoc cref="ExpectedOf(RequestTrouble)"/>
-    public static (SmsOutcomeState State, int Recorded) ExpectedOf(LineTrouble trouble, bool tls) => (trouble, tls) switch
+    public static (SmsOutcomeState State, int Recorded) ExpectedOf(LineTrouble trouble, bool tls, Transport transport) => (trouble, tls) switch
     {
         (LineTrouble.None, _) or (LineTrouble.UntrustedCertificate, false) => (SmsOutcomeState.Sent, 1),
+
+        // A client that does not tell when it begins to write may have begun.
+        ( < LineTrouble.ResetInAnswer, _) when transport == Transport.HostsClient => (SmsOutcomeState.Unknown, 0),
         (LineTrouble.NameNotFound or LineTrouble.ConnectionRefused, _) => (SmsOutcomeState.Failed, 0),
         ( <= LineTrouble.UntrustedCertificate, true) => (SmsOutcomeState.Failed, 0),
         (LineTrouble.ResetInAnswer, _) => (SmsOutcomeState.Unknown, 1),

@@ -4,8 +4,8 @@ using TwilioSms.Emulator;
 
 namespace TwilioSms.IntegrationTests.Tool.Kills;
 
-/// <summary>Three bulk runs and three hosts on one ledger, of which one after the other is killed and started again.</summary>
-internal sealed class KillRun(TwilioEmulator twilio, string ledger, DirectoryInfo folder, Random random) : IDisposable
+/// <summary>Three bulk runs and three hosts on one ledger, of which one after the other is killed and started again, and in the end all of them.</summary>
+internal sealed class KillRun(TwilioEmulator twilio, LaterClock clock, string ledger, DirectoryInfo folder, Random random) : IDisposable
 {
     private const int Each = 3;
 
@@ -36,10 +36,20 @@ internal sealed class KillRun(TwilioEmulator twilio, string ledger, DirectoryInf
         {
             await WaitForAsync(messages);
             var victim = random.Next(processes.Length);
-            processes[victim]!.Kill();
-            await processes[victim]!.WaitForExitAsync(Stop);
-            processes[victim]!.Dispose();
+            await KillAsync(victim);
             Start(victim, people);
+        }
+
+        // They come again once what they left behind can be decided.
+        for (var i = 0; i < processes.Length; i++)
+        {
+            await KillAsync(i);
+        }
+
+        await clock.TwoMinutesPassAsync(twilio, ledger);
+        for (var i = 0; i < processes.Length; i++)
+        {
+            Start(i, people);
         }
 
         await Task.WhenAll(Enumerable.Range(0, processes.Length).Select(i => EndAsync(i, people)));
@@ -71,6 +81,13 @@ internal sealed class KillRun(TwilioEmulator twilio, string ledger, DirectoryInf
 
             process?.Dispose();
         }
+    }
+
+    private async Task KillAsync(int i)
+    {
+        processes[i]!.Kill();
+        await processes[i]!.WaitForExitAsync(Stop);
+        processes[i]!.Dispose();
     }
 
     // What is left for a reason that passes, a busy machine's, is what one resumes for.

@@ -36,11 +36,13 @@ public abstract class KilledAtRandom(ITestOutputHelper output)
         var kills = Read("TWILIOSMS_KILLS") ?? 5;
         output.WriteLine($"seed {seed}, {kills} kills");
         var people = kills * PeopleForEachKill;
-        await using var twilio = await TwilioEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        var clock = new LaterClock();
+        await using var twilio = await TwilioEmulator.StartAsync(
+            options => options.TimeProvider = clock, TestContext.Current.CancellationToken);
         var request = 0;
         twilio.Faults.Add(Fault.DelayBeforeRecording(TimeSpan.FromMilliseconds(60)), int.MaxValue, _ => Interlocked.Increment(ref request) % 2 == 0);
         twilio.Faults.Add(Fault.DelayAfterRecording(TimeSpan.FromMilliseconds(60)), int.MaxValue, _ => true);
-        using var run = new KillRun(twilio, ledger, folder, new Random(seed));
+        using var run = new KillRun(twilio, clock, ledger, folder, new Random(seed));
         await run.RunAsync(people, kills);
         await run.EveryoneWasTextedOnceAndEveryoneKnows(people);
     }
