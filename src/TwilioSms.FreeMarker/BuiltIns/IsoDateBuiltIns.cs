@@ -48,7 +48,7 @@ internal static class IsoDateBuiltIns
     }
 
     private static Value Print(in BuiltInCall call, IsoDateOptions options, TimeZoneRules zone) => call.Date.Kind == DateKind.Unknown
-        ? throw call.Environment.Error("It is not known whether the value is a date, a time or both; say so with ?date, ?time or ?datetime.", call.TargetNode)
+        ? throw call.Environment.Errors.At("It is not known whether the value is a date, a time or both; say so with ?date, ?time or ?datetime.", call.TargetNode)
         : call.Environment.Dates.Format(call.Date, new IsoDateFormat(options, call.Date.Kind, zone), call.Node);
 
     private static TimeZoneRules ZoneOf(in BuiltInCall call, Zone zone) => zone switch

@@ -5,8 +5,8 @@ using TwilioSms.FreeMarker.Tree;
 
 namespace TwilioSms.FreeMarker.Runtime;
 
-// How values turn into what an operator or a built-in needs; "at" is the expression blamed when they do not.
-internal sealed partial class Environment
+/// <summary>How values turn into what an operator or a built-in needs; "at" is the expression blamed when they do not.</summary>
+internal sealed class Conversions(Environment environment)
 {
     /// <summary>Text as <c>${}</c> prints it: strings as they are; numbers, dates and booleans by the settings' formats.</summary>
     public string ToText(Value value, Expression at)
@@ -16,11 +16,11 @@ internal sealed partial class Environment
             case ValueKind.String:
                 return value.AsString();
             case ValueKind.Number:
-                return Numbers.Format(value.AsNumber(), at);
+                return environment.Numbers.Format(value.AsNumber(), at);
             case ValueKind.Boolean:
                 return BooleanText(value.AsBoolean(), at);
             case ValueKind.Date:
-                return Dates.Format(value.AsDate(), at);
+                return environment.Dates.Format(value.AsDate(), at);
             case ValueKind.Missing:
                 return OrEmptyText(value, at).AsString();
             default:
@@ -31,12 +31,12 @@ internal sealed partial class Environment
 
                 if (value.TryGetDate(out var date))
                 {
-                    return Dates.Format(date, at);
+                    return environment.Dates.Format(date, at);
                 }
 
                 return value.TryGetBoolean(out var boolean)
                     ? BooleanText(boolean, at)
-                    : throw WrongType(at, "a string or something that can be printed (a number, a date, a boolean)", value);
+                    : throw environment.Errors.WrongType(at, "a string or something that can be printed (a number, a date, a boolean)", value);
         }
     }
 
@@ -52,45 +52,45 @@ internal sealed partial class Environment
     {
         if (value.Kind == ValueKind.String)
         {
-            Write(value.AsString(), at);
+            environment.Output.Write(value.AsString(), at);
         }
         else if (value.TryGetNumber(out var number))
         {
-            Numbers.Write(number, at);
+            environment.Numbers.Write(number, at);
         }
         else if (value.Kind == ValueKind.Date)
         {
-            Dates.Write(value.AsDate(), at);
+            environment.Dates.Write(value.AsDate(), at);
         }
         else
         {
-            Write(ToText(value, at), at);
+            environment.Output.Write(ToText(value, at), at);
         }
     }
 
     /// <summary>The value, which may be missing only with <c>classic_compatible</c>: there it is an empty text then.</summary>
     public Value OrEmptyText(Value value, Expression at) =>
-        !value.IsMissing ? value : Settings.ClassicCompatible ? Value.EmptyText : throw Missing(at);
+        !value.IsMissing ? value : environment.Settings.ClassicCompatible ? Value.EmptyText : throw environment.Errors.Missing(at);
 
     public Number ToNumber(Value value, Expression at) =>
-        value.Kind == ValueKind.Number ? Held(value.AsNumber(), at) : throw WrongType(at, "a number", value);
+        value.Kind == ValueKind.Number ? environment.Budget.Held(value.AsNumber(), at) : throw environment.Errors.WrongType(at, "a number", value);
 
     public bool ToBoolean(Value value, Expression at) =>
         value.TryGetBoolean(out var boolean) ? boolean
-        : Settings.ClassicCompatible ? HasContent(value)
-        : throw WrongType(at, "a boolean", value);
+        : environment.Settings.ClassicCompatible ? HasContent(value)
+        : throw environment.Errors.WrongType(at, "a boolean", value);
 
     public DateValue ToDate(Value value, Expression at) =>
-        value.TryGetDate(out var date) ? date : throw WrongType(at, "a date, time or date-time", value);
+        value.TryGetDate(out var date) ? date : throw environment.Errors.WrongType(at, "a date, time or date-time", value);
 
     public ISequence ToSequence(Value value, Expression at) =>
-        value.TryGetSequence(out var sequence) ? sequence : throw WrongType(at, "a sequence", value);
+        value.TryGetSequence(out var sequence) ? sequence : throw environment.Errors.WrongType(at, "a sequence", value);
 
     public IHash ToHash(Value value, Expression at) =>
-        value.TryGetHash(out var hash) ? hash : throw WrongType(at, "a hash", value);
+        value.TryGetHash(out var hash) ? hash : throw environment.Errors.WrongType(at, "a hash", value);
 
     public IExtendedHash ToExtendedHash(Value value, Expression at) =>
-        value.TryGetExtendedHash(out var hash) ? hash : throw WrongType(at, "a hash whose keys can be listed", value);
+        value.TryGetExtendedHash(out var hash) ? hash : throw environment.Errors.WrongType(at, "a hash whose keys can be listed", value);
 
     /// <summary>Whether a value is there and not an empty string, sequence or hash, nor a macro or method, which hold nothing.</summary>
     public static bool HasContent(Value value) => value.Kind switch
@@ -109,30 +109,15 @@ internal sealed partial class Environment
         _ => true,
     };
 
-    /// <summary>The value of <paramref name="expression"/>, or missing where something it needs is missing.</summary>
-    public Value EvaluateTolerantly(Expression expression)
-    {
-        var state = Save();
-        try
-        {
-            return expression.Evaluate(this);
-        }
-        catch (TemplateRenderException e) when (e.Failure == TemplateRenderFailure.MissingValue)
-        {
-            Recover(state);
-            return Value.Missing;
-        }
-    }
-
     /// <summary>A boolean by <c>boolean_format</c>; its default value prints none.</summary>
     private string BooleanText(bool value, Expression at)
     {
-        if (Settings.ClassicCompatible)
+        if (environment.Settings.ClassicCompatible)
         {
             return value ? "true" : string.Empty;
         }
 
-        var format = Settings.BooleanFormat;
+        var format = environment.Settings.BooleanFormat;
         if (format == "c")
         {
             return value ? "true" : "false";
@@ -140,7 +125,13 @@ internal sealed partial class Environment
 
         var comma = format.IndexOf(',');
         return format == "true,false" || comma < 0
-            ? throw UnprintableBoolean(at)
+            ? throw environment.Errors.UnprintableBoolean(at)
             : value ? format.Substring(0, comma) : format.Substring(comma + 1);
+    }
+
+    public Namespace ToNamespace(Expression expression)
+    {
+        var value = expression.Evaluate(environment);
+        return value.Object as Namespace ?? throw environment.Errors.WrongType(expression, "a namespace (what #import or .namespace gives)", value);
     }
 }

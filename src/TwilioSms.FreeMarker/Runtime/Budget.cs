@@ -1,12 +1,11 @@
 using System.Runtime.CompilerServices;
-using TwilioSms.FreeMarker.Formatting;
 using TwilioSms.FreeMarker.Model;
 using TwilioSms.FreeMarker.Tree;
 
 namespace TwilioSms.FreeMarker.Runtime;
 
-// What a rendering may use up. Everything is charged here, and before it is allocated.
-internal sealed partial class Environment
+/// <summary>What a rendering may use up. Everything is charged here, and before it is allocated.</summary>
+internal sealed class Budget(TemplateLimits limits, Position position)
 {
     private const int StepsBetweenChecks = 64;
 
@@ -23,7 +22,12 @@ internal sealed partial class Environment
     private int stepsUntilCheck;
     private long outputLeft;
 
-    public TemplateLimits Limits { get; }
+    private int includesLeft;
+
+    public TemplateLimits Limits => limits;
+
+    /// <summary>Ends the rendering where it is asked for.</summary>
+    public CancellationToken CancellationToken { get; private set; }
 
     /// <summary>One step: an element executed, an expression evaluated, an item visited.</summary>
     public void Step(Node at)
@@ -32,13 +36,6 @@ internal sealed partial class Environment
         {
             Check(at, 1);
         }
-    }
-
-    /// <summary>An element is about to be executed.</summary>
-    public void Enter(Element element)
-    {
-        CurrentElement = element;
-        Step(element);
     }
 
     /// <summary>As many steps as the work in hand asks.</summary>
@@ -72,9 +69,9 @@ internal sealed partial class Environment
     /// <summary>A string that is about to grow to <paramref name="length"/> characters by <paramref name="added"/>.</summary>
     public void ChargeString(long length, long added, Node at)
     {
-        if (length > Limits.StringLength)
+        if (length > limits.StringLength)
         {
-            throw LimitReached(nameof(TemplateLimits.StringLength), Limits.StringLength, "characters of one string", at);
+            throw LimitReached(nameof(TemplateLimits.StringLength), limits.StringLength, "characters of one string", at);
         }
 
         Charge(added / CharactersPerStep, at);
@@ -86,9 +83,9 @@ internal sealed partial class Environment
     /// <summary>A list or hash that is about to grow to <paramref name="count"/> items by <paramref name="added"/>.</summary>
     public void ChargeCollection(long count, long added, Node at)
     {
-        if (count > Limits.CollectionSize)
+        if (count > limits.CollectionSize)
         {
-            throw LimitReached(nameof(TemplateLimits.CollectionSize), Limits.CollectionSize, "items of one collection", at);
+            throw LimitReached(nameof(TemplateLimits.CollectionSize), limits.CollectionSize, "items of one collection", at);
         }
 
         Charge(added, at);
@@ -97,23 +94,23 @@ internal sealed partial class Environment
     /// <summary>A list or hash that holds others <paramref name="depth"/> levels deep, itself counted.</summary>
     public void CheckValueDepth(int depth, Node at)
     {
-        if (depth > Limits.ValueDepth)
+        if (depth > limits.ValueDepth)
         {
-            throw LimitReached(nameof(TemplateLimits.ValueDepth), Limits.ValueDepth, "levels of lists and hashes inside each other", at);
+            throw LimitReached(nameof(TemplateLimits.ValueDepth), limits.ValueDepth, "levels of lists and hashes inside each other", at);
         }
 
         if (depth > DeepestValue)
         {
-            throw Error(TemplateRenderFailure.LimitExceeded, "Lists and hashes nest too deeply for the stack of a thread. Nest less.", at);
+            throw position.Error(TemplateRenderFailure.LimitExceeded, "Lists and hashes nest too deeply for the stack of a thread. Nest less.", at);
         }
     }
 
     /// <summary>A number of <paramref name="digits"/> decimal digits, written without an exponent, that is about to be made.</summary>
     public void ChargeDigits(long digits, Node at)
     {
-        if (digits > Limits.NumberDigits)
+        if (digits > limits.NumberDigits)
         {
-            throw LimitReached(nameof(TemplateLimits.NumberDigits), Limits.NumberDigits, "digits of one number", at);
+            throw LimitReached(nameof(TemplateLimits.NumberDigits), limits.NumberDigits, "digits of one number", at);
         }
 
         Charge(digits / CharactersPerStep, at);
@@ -130,33 +127,12 @@ internal sealed partial class Environment
         return number;
     }
 
-    /// <summary>Writes text to the output.</summary>
-    public void Write(string text, Node at)
-    {
-        ChargeOutput(text.Length, at);
-        Output.Write(text);
-    }
-
-    /// <summary>Escapes what was written from <paramref name="start"/> on.</summary>
-    public void EscapeOutput(int start, MarkupEscaping escaping, Node at)
-    {
-        var length = Output.Length - start;
-        var growth = escaping.Growth(Output.Writable(start));
-        if (growth > 0)
-        {
-            ChargeOutput(growth, at);
-            Output.Reserve(growth);
-            Output.Advance(growth);
-            escaping.Expand(Output.Writable(start), length);
-        }
-    }
-
     /// <summary>Output of <paramref name="length"/> characters that is about to be written.</summary>
     public void ChargeOutput(int length, Node at)
     {
         if (length > outputLeft)
         {
-            throw LimitReached(nameof(TemplateLimits.OutputLength), Limits.OutputLength, "characters of output", at);
+            throw LimitReached(nameof(TemplateLimits.OutputLength), limits.OutputLength, "characters of output", at);
         }
 
         outputLeft -= length;
@@ -164,16 +140,26 @@ internal sealed partial class Environment
 
     /// <summary>The error of a limit that is reached. <c>#attempt</c> does not recover from it.</summary>
     public TemplateRenderException LimitReached(string limit, long value, string unit, Node at) =>
-        Error(TemplateRenderFailure.LimitExceeded, FormattableString.Invariant(
+        position.Error(TemplateRenderFailure.LimitExceeded, FormattableString.Invariant(
             $"The limit {nameof(TemplateLimits)}.{limit} of {value} {unit} is reached. Make the template do less, or raise the limit for templates you trust."), at);
 
-    private void ResetBudget()
+    /// <summary>A template is asked for, whether it exists or not, or made by <c>?interpret</c>.</summary>
+    public void ChargeInclude(Node at)
     {
-        var limits = Limits;
+        if (limits.Includes != TemplateLimits.Unlimited && --includesLeft < 0)
+        {
+            throw LimitReached(nameof(TemplateLimits.Includes), limits.Includes, "included, imported or interpreted templates", at);
+        }
+    }
+
+    /// <summary>A rendering begins, which may use up everything again.</summary>
+    public void Start(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        CancellationToken = cancellationToken;
         outputLeft = Allowance(limits.OutputLength);
         includesLeft = limits.Includes;
         stepsLeft = Allowance(limits.Steps);
-        regexBudget?.Reset();
         GrantSteps();
     }
 
@@ -185,7 +171,7 @@ internal sealed partial class Environment
         ProbeStack(at);
         if (steps > stepsLeft)
         {
-            throw LimitReached(nameof(TemplateLimits.Steps), Limits.Steps, "steps", at);
+            throw LimitReached(nameof(TemplateLimits.Steps), limits.Steps, "steps", at);
         }
 
         stepsLeft -= steps;
@@ -212,7 +198,7 @@ internal sealed partial class Environment
         }
         catch (InsufficientExecutionStackException)
         {
-            throw Error(TemplateRenderFailure.LimitExceeded, "The template nests too deeply for the stack of this thread. Nest less.", at);
+            throw position.Error(TemplateRenderFailure.LimitExceeded, "The template nests too deeply for the stack of this thread. Nest less.", at);
         }
     }
 }

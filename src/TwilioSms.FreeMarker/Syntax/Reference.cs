@@ -1,4 +1,6 @@
-namespace TwilioSms.FreeMarker.Tree;
+using TwilioSms.FreeMarker.Tree;
+
+namespace TwilioSms.FreeMarker.Syntax;
 
 /// <summary>A place where a template reads a variable or something inside one.</summary>
 /// <param name="Path">The variable, with what follows it.</param>
