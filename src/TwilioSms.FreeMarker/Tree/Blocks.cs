@@ -147,6 +147,7 @@ internal sealed class Setting(int start, string name, Expression value) : Elemen
             : !given.IsString && given.TryGetBoolean(environment, out var boolean) ? boolean ? "true" : "false"
             : environment.ToText(given, value);
         environment.ChargeReading(text.Length, this);
+        environment.ChargeReading(text.Length, this);
         environment.SetSetting(name, text, this);
         return Flow.Next;
     }
