@@ -5,7 +5,8 @@ using TwilioSms.Webhooks;
 namespace TwilioSms;
 
 /// <summary>Tells Twilio's requests to a host's own address (status callbacks, incoming messages) from forged ones. A signature has no
-/// time: a request that was recorded passes again, so handling it twice must do no harm.</summary>
+/// time: a request that was recorded passes again, so handling it twice must do no harm (see
+/// <see cref="ISmsWebhooks"/>).</summary>
 public static class TwilioWebhook
 {
     /// <summary>The header that holds the signature: <c>X-Twilio-Signature</c>.</summary>
