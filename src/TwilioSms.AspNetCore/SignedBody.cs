@@ -55,7 +55,7 @@ internal static class SignedBody
                 return null;
             }
 
-            read.Write(piece, 0, length);
+            await read.WriteAsync(piece.AsMemory(0, length), CancellationToken.None).ConfigureAwait(false);
         }
 
         return read.ToArray();

@@ -6,36 +6,46 @@ namespace TwilioSms.AspNetCore;
 /// <summary>What answers a webhook: signed, understood, handled once.</summary>
 internal static class WebhookEndpoint
 {
-    public static RequestDelegate Of(Func<SmsStatusUpdate, HttpContext, CancellationToken, Task> handle) => context => HandleAsync(
-        context,
-        SmsStatusUpdate.Parse,
-        static update => update.MessageSid,
-        (webhooks, update, cancellationToken) => webhooks.RunOnceAsync(
-            update, cancellationToken => handle(update, context, cancellationToken), cancellationToken),
-        static (context, _) =>
-        {
-            context.Response.StatusCode = StatusCodes.Status204NoContent;
-            return Task.CompletedTask;
-        });
-
-    public static RequestDelegate Of(Func<SmsIncomingMessage, HttpContext, CancellationToken, Task<SmsReply>> handle) => context =>
+    public static RequestDelegate Of(Func<SmsStatusUpdate, HttpContext, CancellationToken, Task> handle)
     {
-        // Whoever wrote has the answer to the first delivery already, or nobody has.
-        var reply = SmsReply.None;
-        return HandleAsync(
+        return AnswerAsync;
+
+        Task AnswerAsync(HttpContext context) => HandleAsync(
             context,
-            SmsIncomingMessage.Parse,
-            static message => message.MessageSid,
-            (webhooks, message, cancellationToken) => webhooks.RunOnceAsync(
-                message,
-                async cancellationToken => reply = await handle(message, context, cancellationToken).ConfigureAwait(false),
-                cancellationToken),
-            (context, cancellationToken) =>
+            SmsStatusUpdate.Parse,
+            static update => update.MessageSid,
+            (webhooks, update, cancellationToken) => webhooks.RunOnceAsync(
+                update, cancellationToken => handle(update, context, cancellationToken), cancellationToken),
+            static (context, _) =>
             {
-                context.Response.ContentType = "text/xml; charset=utf-8";
-                return context.Response.WriteAsync(reply.ToTwiml(), cancellationToken);
+                context.Response.StatusCode = StatusCodes.Status204NoContent;
+                return Task.CompletedTask;
             });
-    };
+    }
+
+    public static RequestDelegate Of(Func<SmsIncomingMessage, HttpContext, CancellationToken, Task<SmsReply>> handle)
+    {
+        return AnswerAsync;
+
+        Task AnswerAsync(HttpContext context)
+        {
+            // Whoever wrote has the answer to the first delivery already, or nobody has.
+            var reply = SmsReply.None;
+            return HandleAsync(
+                context,
+                SmsIncomingMessage.Parse,
+                static message => message.MessageSid,
+                (webhooks, message, cancellationToken) => webhooks.RunOnceAsync(
+                    message,
+                    async cancellationToken => reply = await handle(message, context, cancellationToken).ConfigureAwait(false),
+                    cancellationToken),
+                (context, cancellationToken) =>
+                {
+                    context.Response.ContentType = "text/xml; charset=utf-8";
+                    return context.Response.WriteAsync(reply.ToTwiml(), cancellationToken);
+                });
+        }
+    }
 
     /// <summary>What a handler asks for: the token, the request, or a service.</summary>
     public static T Resolve<T>(HttpContext context, CancellationToken cancellationToken)

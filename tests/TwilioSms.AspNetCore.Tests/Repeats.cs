@@ -8,7 +8,7 @@ using TwilioSms.Tests.Shared;
 namespace TwilioSms.AspNetCore.Tests;
 
 /// <summary>Twilio delivers again, and out of order; whoever has recorded a request can send it again at any time.</summary>
-public sealed class Repeats(PostgresServer postgres)
+public sealed class Repeats(PostgresServer postgres) : IDisposable
 {
     public enum Store
     {
@@ -18,8 +18,11 @@ public sealed class Repeats(PostgresServer postgres)
     }
 
     private readonly ConcurrentQueue<string> handled = [];
+    private readonly string folder = Directory.CreateTempSubdirectory("twilio-sms-webhooks-").FullName;
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
 
     [Fact]
     public async Task A_replayed_report_is_answered_and_not_handled_again()
@@ -114,6 +117,26 @@ public sealed class Repeats(PostgresServer postgres)
         host.Log.All.Should().NotContain("5558675310");
     }
 
+    [Theory]
+    [InlineData(Store.Memory)]
+    [InlineData(Store.Sqlite)]
+    [InlineData(Store.Postgres)]
+    public async Task Opt_outs_are_kept_taken_back_and_kept_again(Store store)
+    {
+        await using var host = await Host.StartAsync(_ => { }, await UseAsync(store));
+        var optOuts = host.Services.GetRequiredService<IOptOutStore>();
+        var kept = new List<bool>();
+        foreach (var change in (IEnumerable<Func<string, string, CancellationToken, Task>>)
+            [optOuts.OptInAsync, optOuts.OptOutAsync, optOuts.OptOutAsync, optOuts.OptInAsync, optOuts.OptInAsync, optOuts.OptOutAsync])
+        {
+            await change("MG1", "+15558675310", Stop);
+            kept.Add(await optOuts.HasOptedOutAsync("MG1", "+15558675310", Stop));
+        }
+
+        kept.Should().Equal(false, true, true, false, false, true);
+        (await optOuts.HasOptedOutAsync("+15558675310", "MG1", Stop)).Should().BeFalse();
+    }
+
     [Fact]
     public async Task A_handler_whose_caller_has_gone_is_cancelled_and_the_report_is_handled_again()
     {
@@ -197,7 +220,7 @@ public sealed class Repeats(PostgresServer postgres)
     {
         await using var host = await Host.StartAsync(
             app => app.MapTwilioStatus("/status", Keep),
-            connector => connector.UseSqliteLedger(Path.Combine(Path.GetTempPath(), Guid.NewGuid().ToString("N"), "no", "such.db")));
+            connector => connector.UseSqliteLedger(Path.Combine(folder, "no", "such.db")));
 
         using var answer = await host.PostAsync("/status", Host.Report("SM1"));
 
@@ -213,7 +236,7 @@ public sealed class Repeats(PostgresServer postgres)
         switch (store)
         {
             case Store.Sqlite:
-                var file = Path.Combine(Path.GetTempPath(), $"twilio-sms-webhooks-{Guid.NewGuid():N}.db");
+                var file = Path.Combine(folder, "sms.db");
                 return connector => connector.UseSqliteLedger(file);
             case Store.Postgres:
                 Assert.SkipWhen(PostgresServer.WhyNot is not null, PostgresServer.WhyNot ?? "");
