@@ -51,6 +51,7 @@ public sealed class RequiredSignatures
         connector => connector.Services.AddControllers().AddApplicationPart(typeof(RequiredSignatures).Assembly));
 }
 
+#pragma warning disable CA1822 // Actions are no static methods.
 [RequireTwilioSignature]
 [Route("controller")]
 public sealed class SignedController : ControllerBase

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace TwilioSms.Webhooks;
@@ -63,13 +64,18 @@ internal sealed class SignedAddress
 
     private IEnumerable<string> Spellings()
     {
-        var asGiven = PathAndQuery(path, query);
-        var standard = PathAndQuery(Encode(path.Length == 0 ? "/" : path, EncodedInPath), query is null ? null : Encode(query, EncodedInQuery));
-        var standardHost = host.ToLowerInvariant();
-        var rewritten = PathAndQuery(Encode(path.Length == 0 ? "/" : path, EncodedInPath), query is null ? null : RewrittenQuery(query));
+        // An empty path is the path /, whichever of the two was given.
+        var root = path.Length == 0 ? "/" : path;
+        var encoded = Encode(root, EncodedInPath);
+        var lowered = host.ToLowerInvariant();
         foreach (var (name, rest) in (IEnumerable<(string, string)>)
-            [(host, asGiven), (host, path.Length == 0 ? PathAndQuery("/", query) : asGiven), (host, path == "/" ? PathAndQuery(string.Empty, query) : asGiven),
-            (standardHost, standard), (standardHost, rewritten)])
+        [
+            (host, PathAndQuery(path, query)),
+            (host, PathAndQuery(root, query)),
+            (host, PathAndQuery(root == "/" ? string.Empty : root, query)),
+            (lowered, PathAndQuery(encoded, query is null ? null : Encode(query, EncodedInQuery))),
+            (lowered, PathAndQuery(encoded, query is null ? null : RewrittenQuery(query))),
+        ])
         {
             yield return scheme + name + rest;
             yield return scheme + name + (port.Length > 0 ? port : DefaultPort) + rest;
@@ -104,7 +110,7 @@ internal sealed class SignedAddress
         {
             if (octet is <= 0x1F or > 0x7E || encoded.Contains((char)octet))
             {
-                written.Append('%').Append(octet.ToString("X2", System.Globalization.CultureInfo.InvariantCulture));
+                written.Append('%').Append(octet.ToString("X2", CultureInfo.InvariantCulture));
             }
             else
             {
