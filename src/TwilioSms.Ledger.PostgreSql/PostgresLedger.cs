@@ -4,15 +4,12 @@ using Npgsql;
 namespace TwilioSms.Ledger.PostgreSql;
 
 /// <summary>The ledger in a PostgreSQL database.</summary>
-internal sealed class PostgresLedger(NpgsqlDataSource dataSource, PostgresStatements statements, bool ownsDataSource)
-    : ISendLedger, IAsyncDisposable, IDisposable
+internal sealed class PostgresLedger(PostgresStore store, PostgresStatements statements) : ISendLedger
 {
     private const int Page = 1_000;
 
     // A row that was deleted, or became free, between a claim and the look at who has it is claimed again; nobody loses that race for long.
     private const int Rounds = 10;
-
-    private readonly PostgresStore store = new(dataSource, statements);
 
     public bool IsDurable => true;
 
@@ -222,21 +219,6 @@ internal sealed class PostgresLedger(NpgsqlDataSource dataSource, PostgresStatem
             writes: true,
             cancellationToken).ConfigureAwait(false);
         return waits[0];
-    }
-
-    public void Dispose()
-    {
-        store.Dispose();
-        if (ownsDataSource)
-        {
-            dataSource.Dispose();
-        }
-    }
-
-    public ValueTask DisposeAsync()
-    {
-        store.Dispose();
-        return ownsDataSource ? dataSource.DisposeAsync() : default;
     }
 
     /// <summary>Whether a statement was refused because another row has the message.</summary>

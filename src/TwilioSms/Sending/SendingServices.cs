@@ -50,6 +50,8 @@ internal static class SendingServices
             ledger.Forgot += provider.GetRequiredKeyedService<LedgerDiagnostics>(key).RecordForgotten;
             return ledger;
         });
+        services.TryAddKeyedSingleton<IAnswerLedger>(
+            name, static (provider, _) => new MemoryAnswers(provider.GetRequiredService<TimeProvider>()));
         services.TryAddKeyedSingleton(name, static (provider, key) => new BatchingLedger(
             provider.GetRequiredKeyedService<ISendLedger>(key), provider.GetRequiredService<TimeProvider>()));
         services.AddResolution(name);
