@@ -25,6 +25,8 @@ internal sealed class Machine
 
     public TwilioEndpoint Endpoint { get; }
 
+    public string Account => Endpoint.Options.Account!;
+
     public SplitClock Clock { get; }
 
     public TwilioTime Time { get; }
