@@ -18,7 +18,7 @@ internal sealed class PostgresLedger(PostgresStore store, PostgresStatements sta
     public async Task<IReadOnlyList<LedgerRow>> ClaimAsync(IReadOnlyList<LedgerRow> claims, CancellationToken cancellationToken)
     {
         var standing = new Dictionary<LedgerKey, LedgerRow>(claims.Count);
-        var open = Sorted(claims);
+        var open = claims.ToList();
         for (var round = 0; open.Count > 0; round++)
         {
             if (round == Rounds)
@@ -226,7 +226,7 @@ internal sealed class PostgresLedger(PostgresStore store, PostgresStatements sta
 
     private async Task<IReadOnlyList<LedgerWrite>> RecordAllAsync(IReadOnlyList<LedgerRow> sent, CancellationToken cancellationToken)
     {
-        var recorded = await WriteAsync(statements.Record, FactParameters, PostgresRow.Read, Sorted(sent), cancellationToken).ConfigureAwait(false);
+        var recorded = await WriteAsync(statements.Record, FactParameters, PostgresRow.Read, sent, cancellationToken).ConfigureAwait(false);
         if (recorded.Count == sent.Count)
         {
             return [.. Enumerable.Repeat(LedgerWrite.Written, sent.Count)];
@@ -279,7 +279,4 @@ internal sealed class PostgresLedger(PostgresStore store, PostgresStatements sta
         PostgresRow.AddClaims(parameters, rows);
         PostgresRow.AddFacts(parameters, rows);
     }
-
-    private static List<LedgerRow> Sorted(IReadOnlyList<LedgerRow> rows) =>
-        [.. rows.OrderBy(static row => row.Key.Key).ThenBy(static row => row.Key.To).ThenBy(static row => row.Key.Account, StringComparer.Ordinal)];
 }
