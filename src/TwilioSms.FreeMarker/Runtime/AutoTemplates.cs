@@ -31,7 +31,7 @@ internal sealed class AutoTemplates(Environment environment) : Node(start: 0)
         }
 
         var template = Find(import.Name);
-        return libraries.Find(template.Source.Name) ?? libraries.Add(template.Parse(environment, this), template.Source, import.NamespaceName, this);
+        return libraries.Find(template.Source.Name) ?? libraries.Add(template, template.Parse(environment, this), import.NamespaceName, this);
     }
 
     private LoadedTemplate Find(string name)

@@ -6,10 +6,10 @@ namespace TwilioSms.FreeMarker.Runtime;
 /// <summary>The libraries of a rendering: templates that are imported, each once, and their namespaces.</summary>
 internal sealed class Libraries(Environment environment)
 {
-    private Dictionary<string, Namespace>? libraries;
+    private Dictionary<string, Library>? libraries;
 
     /// <summary>The namespace of a library that was imported before.</summary>
-    public Namespace? Find(string fullName) => libraries is not null && libraries.TryGetValue(fullName, out var imported) ? imported : null;
+    public Namespace? Find(string fullName) => Known(fullName).Namespace;
 
     /// <summary>Sets a variable to the namespace of a library, named as written; false where there is none.</summary>
     public bool TryImport(string name, string variable, Node at)
@@ -19,19 +19,18 @@ internal sealed class Libraries(Environment environment)
             return false;
         }
 
-        if (Find(full) is { } imported)
-        {
-            environment.Variables.Name(variable, imported);
-            return true;
-        }
-
+        var imported = Find(full);
         if (environment.TemplateSettings.LazyImports)
         {
-            environment.Variables.Name(variable, AddLazily(full));
+            environment.Variables.Name(variable, imported ?? AddLazily(full));
             return true;
         }
 
-        environment.Budget.ChargeInclude(at);
+        if (imported is null)
+        {
+            environment.Budget.ChargeInclude(at);
+        }
+
         if (environment.Templates.FindFull(full, environment.Settings.Locale, at) is not { } template)
         {
             return false;
@@ -47,29 +46,32 @@ internal sealed class Libraries(Environment environment)
     /// </summary>
     public Namespace Import(LoadedTemplate template, bool parses, string? variable, Node at)
     {
-        if (Find(template.Source.Name) is { } imported)
+        // One that was imported must parse even so: it may not have been parsed then, or there is another in the locale of now.
+        var known = Known(template.Source.Name);
+        var tree = parses && known.Parsed != template ? template.Parsed(environment, at) : null;
+        if (known.Namespace is not { } imported)
         {
-            imported.Fill();
-            environment.Variables.Name(variable, imported);
-            return imported;
+            return Add(template, tree, variable, at);
         }
 
-        return Add(parses ? template.Parsed(environment, at) : null, template.Source, variable, at);
+        imported.Fill();
+        environment.Variables.Name(variable, imported);
+        return imported;
     }
 
-    /// <summary>A library that runs now.</summary>
-    public Namespace Add(ParsedTemplate? template, TemplateSource source, string? variable, Node at)
+    /// <summary>A library that runs now, if it is parsed.</summary>
+    public Namespace Add(LoadedTemplate template, ParsedTemplate? tree, string? variable, Node at)
     {
         var library = new Namespace();
-        (libraries ??= new(StringComparer.Ordinal)).Add(source.Name, library);
+        (libraries ??= new(StringComparer.Ordinal)).Add(template.Source.Name, new(library, tree is null ? null : template));
         environment.Variables.Name(variable, library);
-        if (template is null)
+        if (tree is null)
         {
             environment.Templates.EndIncluded();
         }
         else
         {
-            Run(template, source, library, at);
+            Run(tree, template.Source, library, at);
         }
 
         return library;
@@ -92,7 +94,7 @@ internal sealed class Libraries(Environment environment)
         var library = new Namespace();
         var locale = environment.Settings.Locale;
         library.FillBy(() => FillLazily(library, fullName, locale));
-        (libraries ??= new(StringComparer.Ordinal)).Add(fullName, library);
+        (libraries ??= new(StringComparer.Ordinal)).Add(fullName, new(library, Parsed: null));
         return library;
     }
 
@@ -135,4 +137,10 @@ internal sealed class Libraries(Environment environment)
     }
 
     public void Clear() => libraries?.Clear();
+
+    private Library Known(string fullName) => libraries is not null && libraries.TryGetValue(fullName, out var library) ? library : default;
+
+    /// <param name="Namespace">What it has set.</param>
+    /// <param name="Parsed">The template that ran; null where none has, or later will.</param>
+    private readonly record struct Library(Namespace? Namespace, LoadedTemplate? Parsed);
 }

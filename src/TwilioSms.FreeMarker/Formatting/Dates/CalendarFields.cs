@@ -66,14 +66,33 @@ internal readonly struct CalendarFields
         return week >= 52 && day >= FirstWeekStart(HybridCalendar.FirstOf(AstronomicalYear + 1, 0), rules) ? 1 : week;
     }
 
-    /// <summary>The year the week belongs to, which differs from the year around its ends.</summary>
+    /// <summary>The year the week belongs to, which differs from the year around its ends; before Christ years count backwards.</summary>
     public int WeekYear(DateSymbols rules)
     {
-        var year = Era == 0 ? AstronomicalYear : YearOfEra;
+        if (Era == 0)
+        {
+            return AstronomicalYear - rules.YearOffset + DifferenceBeforeChrist(rules);
+        }
+
         var week = WeekOfYear(rules);
-        return Month == 0 && week >= 52 ? year - 1
-            : Month != 0 && week == 1 ? year + 1
-            : year;
+        return AstronomicalYear + rules.YearOffset + (Month == 0 && week >= 52 ? -1 : Month != 0 && week == 1 ? 1 : 0);
+    }
+
+    /// <summary>
+    /// Before Christ, Java looks for the end of the last week in a year of the same calendar that is not the next one: it takes the number of
+    /// the next year, which counts forwards there, for one that counts backwards.
+    /// </summary>
+    private int DifferenceBeforeChrist(DateSymbols rules)
+    {
+        var firstOfYear = HybridCalendar.FirstOf(AstronomicalYear, 0);
+        if (day < FirstWeekStart(firstOfYear, rules))
+        {
+            return -1;
+        }
+
+        var takenForNext = HybridCalendar.FirstOf((2L * rules.YearOffset) - AstronomicalYear, 0);
+        var daysBefore = takenForNext - FirstWeekStart(takenForNext, rules);
+        return daysBefore > 0 && day + daysBefore >= HybridCalendar.FirstOf(AstronomicalYear + 1, 0) ? 1 : 0;
     }
 
     /// <summary>The first day of the first week of a period, which may lie before the period.</summary>
