@@ -50,16 +50,18 @@ internal sealed partial class Parser
         {
             speculations++;
             var expression = parse();
-            speculations = outerSpeculations;
-            return speculations == 0 && deferred is not null ? throw (told = deferred) : expression;
+            return outerSpeculations == 0 && deferred is not null ? throw (told = deferred) : expression;
         }
         catch (TemplateSyntaxException e) when (!ReferenceEquals(e, told))
         {
             (error, isMismatch) = (e, ReferenceEquals(e, mismatch) && ReferenceEquals(scanner, outerScanner));
         }
+        finally
+        {
+            speculations = outerSpeculations;
+        }
 
         // Not in the catch block, whose stack would add up with each level.
-        speculations = outerSpeculations;
         var first = ReferenceEquals(error, outerScanner.Failure) ? error : deferred ?? error;
         if (isMismatch && speculation.IsSettled)
         {

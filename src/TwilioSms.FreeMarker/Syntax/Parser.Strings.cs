@@ -31,14 +31,14 @@ internal sealed partial class Parser
     /// <summary>The parts of a string; what is wrong in it is told like what is written well but means nothing.</summary>
     private Element[] ParseOrTell(string text, int start, int end, int origin)
     {
-        var (outer, outerDepth) = (scanner, depth);
+        var (outer, outerDepth, outerSpeculations) = (scanner, depth, speculations);
         try
         {
             return ParseInterpolatedText(text, start, end, origin);
         }
-        catch (TemplateSyntaxException e) when (speculations > 0)
+        catch (TemplateSyntaxException e) when (outerSpeculations > 0)
         {
-            (scanner, depth, begun) = (outer, outerDepth, null);
+            (scanner, depth, speculations, begun) = (outer, outerDepth, outerSpeculations, null);
             Tell(e);
             return [];
         }

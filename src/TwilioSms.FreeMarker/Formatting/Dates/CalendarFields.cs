@@ -3,6 +3,9 @@ namespace TwilioSms.FreeMarker.Formatting.Dates;
 /// <summary>The fields of a moment on the clocks and calendars of a time zone.</summary>
 internal readonly struct CalendarFields
 {
+    /// <summary>The highest number of a week in January; a higher one counts from the year before.</summary>
+    private const int LastOfJanuary = 6;
+
     private readonly long day;
     private readonly int millisecondOfDay;
 
@@ -63,7 +66,7 @@ internal readonly struct CalendarFields
             return WeekNumber(HybridCalendar.FirstOf(AstronomicalYear - 1, 0), firstOfYear - 1, rules);
         }
 
-        return week >= 52 && day >= FirstWeekStart(HybridCalendar.FirstOf(AstronomicalYear + 1, 0), rules) ? 1 : week;
+        return day >= FirstWeekStart(HybridCalendar.FirstOf(AstronomicalYear + 1, 0), rules) ? 1 : week;
     }
 
     /// <summary>The year the week belongs to, which differs from the year around its ends; before Christ years count backwards.</summary>
@@ -75,7 +78,7 @@ internal readonly struct CalendarFields
         }
 
         var week = WeekOfYear(rules);
-        return AstronomicalYear + rules.YearOffset + (Month == 0 && week >= 52 ? -1 : Month != 0 && week == 1 ? 1 : 0);
+        return AstronomicalYear + rules.YearOffset + (Month == 0 && week > LastOfJanuary ? -1 : Month != 0 && week == 1 ? 1 : 0);
     }
 
     /// <summary>

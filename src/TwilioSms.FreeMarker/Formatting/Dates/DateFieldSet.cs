@@ -112,13 +112,17 @@ internal ref struct DateFieldSet
             dayOfWeek = (((int)HybridCalendar.FloorModulo(dayOfWeek - 1, 7) + 1) % 7) + 1;
         }
 
-        var start = CalendarFields.FirstWeekStart(HybridCalendar.FirstOf(this[DateField.WeekYear], 0), symbols);
+        long year = Has(DateField.Era) && this[DateField.Era] == 0 ? 1L - this[DateField.WeekYear] : this[DateField.WeekYear];
+        var start = CalendarFields.FirstWeekStart(HybridCalendar.FirstOf(year, 0), symbols);
         var day = start + ((week - 1) * 7) + HybridCalendar.FloorModulo(dayOfWeek - symbols.FirstDayOfWeek, 7);
+        if (symbols.YearOffset == 0)
+        {
+            return day;
+        }
 
-        // Java finds the day after Christ, and takes its year for one of the era that was read, in the Buddhist calendar for a Buddhist one.
+        // Java takes what it found in the Buddhist calendar's week year for a Buddhist date once more; before Christ years count backwards.
         HybridCalendar.DateOf(day, out var found, out var month, out var dayOfMonth);
-        var year = (found > 0 ? found : 1 - found) - symbols.YearOffset;
-        return HybridCalendar.DayOf(Has(DateField.Era) && this[DateField.Era] == 0 ? 1 - year : year, month, dayOfMonth);
+        return HybridCalendar.DayOf(found > 0 ? found - symbols.YearOffset : found + symbols.YearOffset, month, dayOfMonth);
     }
 
     /// <summary>The day, in the calendar in force then.</summary>
