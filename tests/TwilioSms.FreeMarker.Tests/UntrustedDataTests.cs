@@ -93,39 +93,6 @@ public sealed class UntrustedDataTests
         template.Render(model, TestContext.Current.CancellationToken).Should().Be("false");
     }
 
-    public static TheoryData<string> LongLines() =>
-    [
-        "<#if x></#if> ", "<#if x><#t></#if> ", "<#t> ", "<#rt>\t", "<#assign x = 1> ", "<#macro m></#macro> ", "<#list x as y></#list> ", "<#-- c --> ", "<#attempt><#recover></#attempt> ", "<@m a=1/> ", "${x} ",
-    ];
-
-    [Theory]
-    [MemberData(nameof(LongLines))]
-    public void Parsing_does_not_take_the_square_of_the_tags_on_a_line(string tag)
-    {
-        // The square of so many would take minutes.
-        var source = string.Concat(Enumerable.Repeat(tag, 60_000));
-        var thread = new Thread(() => Template.Parse(source, new() { Limits = TemplateLimits.None }), maxStackSize: 16 * 1024 * 1024) { IsBackground = true };
-        thread.Start();
-
-        thread.Join(TimeSpan.FromMinutes(1)).Should().BeTrue();
-    }
-
-    [Theory]
-    [InlineData("a!(", "")]
-    [InlineData("a![", "")]
-    [InlineData("a!{", "")]
-    [InlineData("a!(b, ", "x")]
-    [InlineData("1..(", "")]
-    [InlineData("a?map(", "")]
-    public async Task Parsing_does_not_double_with_each_default_inside_another(string nested, string end)
-    {
-        var source = "${" + string.Concat(Enumerable.Repeat(nested, 60)) + end + "}";
-
-        var errors = await Task.Run(() => Template.Check(source), TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
-
-        errors.Should().NotBeEmpty();
-    }
-
     [Fact]
     public void What_escape_puts_in_is_held_to_the_length_of_the_source()
     {

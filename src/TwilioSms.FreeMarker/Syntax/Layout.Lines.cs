@@ -54,6 +54,7 @@ internal sealed partial class Layout
         var known = Leaves.None;
         while (items[last].FromHere == Leaves.None)
         {
+            work.Step();
             if (NextLeaf(last) is not None and var next && items[next].BeginLine == items[last].BeginLine)
             {
                 items[next].Before = last;

@@ -11,6 +11,7 @@ internal sealed partial class Layout
 
     private void Clean(int index, bool strip)
     {
+        work.Step();
         if (items[index].First == None)
         {
             if (items[index].Kind == LayoutKind.Text)
@@ -51,6 +52,7 @@ internal sealed partial class Layout
     /// <summary>The leaves of an item, as seen from behind it, are those that come before what follows.</summary>
     private void PassLeaves(int index)
     {
+        work.Step();
         if (items[index].First == None || items[index].Kind is LayoutKind.Macro or LayoutKind.Capture)
         {
             Pass(index);
@@ -302,6 +304,7 @@ internal sealed partial class Layout
     {
         for (; index != None; index = items[index].Parent)
         {
+            work.Step();
             if (items[index].Next is not None and var next)
             {
                 while (items[next].First != None && items[next].Kind is not (LayoutKind.Macro or LayoutKind.Capture))
@@ -324,6 +327,7 @@ internal sealed partial class Layout
             return None;
         }
 
+        work.Add(Math.Abs(offset - lineOffset));
         for (; lineOffset < offset; lineOffset++)
         {
             line += EndsLine(lineOffset) ? 1 : 0;

@@ -47,13 +47,15 @@ internal sealed partial class Layout
     private const int CharactersPerItem = 12;
 
     private readonly string text;
+    private readonly ParsingWork work;
     private Item[] items;
     private int count = 1;
     private int current;
 
-    public Layout(string text)
+    public Layout(string text, ParsingWork work)
     {
         this.text = text;
+        this.work = work;
         items = ArrayPool<Item>.Shared.Rent(FewestItems + (text.Length / CharactersPerItem));
         items[0] = new Item { Parent = None, Previous = None, Next = None, First = None, Last = None, Block = Root };
     }

@@ -38,7 +38,7 @@ internal sealed partial class Parser
         contentDepth++;
         while (errors is null ? TryParseElement() : TryParseElementOrRecover())
         {
-            cancellationToken.ThrowIfCancellationRequested();
+            work.Step();
         }
 
         contentDepth--;

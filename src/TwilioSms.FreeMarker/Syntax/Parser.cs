@@ -16,7 +16,7 @@ internal sealed partial class Parser : IPlace
 
     private readonly TemplateSource source;
     private readonly TemplateSettings settings;
-    private readonly CancellationToken cancellationToken;
+    private readonly ParsingWork work;
     private readonly TemplateAutoEscaping initialEscaping;
     private readonly string?[] names = new string?[64];
     private readonly List<Reference> references;
@@ -29,9 +29,9 @@ internal sealed partial class Parser : IPlace
     {
         this.source = source;
         this.settings = settings;
-        this.cancellationToken = cancellationToken;
-        scanner = new Scanner(source, settings);
-        layout = new Layout(source.Text);
+        work = new ParsingWork(cancellationToken);
+        scanner = new Scanner(source, settings, work);
+        layout = new Layout(source.Text, work);
         references = new List<Reference>(source.Text.Length / CharactersPerReference);
         initialEscaping = settings.AutoEscaping;
         var outputFormat = OutputFormat.Find(settings.OutputFormat)
@@ -56,6 +56,9 @@ internal sealed partial class Parser : IPlace
     public OutputFormat OutputFormat => context.OutputFormat;
 
     public bool IsBroken => context.IsBroken;
+
+    /// <summary>The steps it has taken so far.</summary>
+    public long Steps => work.Steps;
 
     /// <summary>What stands in other surroundings is parsed until the result is disposed of; the surroundings change nowhere else.</summary>
     private Surroundings Within(ParserContext inner)
@@ -98,7 +101,7 @@ internal sealed partial class Parser : IPlace
     /// <summary>The one place where nesting is counted, of blocks, expressions and literals alike.</summary>
     private void Enter(int offset)
     {
-        cancellationToken.ThrowIfCancellationRequested();
+        work.Step();
         if (++depth > settings.Limits.Nesting)
         {
             throw Error(

@@ -17,6 +17,7 @@ internal sealed partial class Scanner
 
     private readonly int end;
     private readonly TemplateSource source;
+    private readonly ParsingWork work;
     private readonly bool tagsAreText;
     private readonly bool follows34;
 
@@ -44,8 +45,8 @@ internal sealed partial class Scanner
     private int aheadFirst;
     private int aheadCount;
 
-    public Scanner(TemplateSource source, TemplateSettings settings)
-        : this(source, source.Text, 0, source.Text.Length, 0)
+    public Scanner(TemplateSource source, TemplateSettings settings, ParsingWork work)
+        : this(source, work, source.Text, 0, source.Text.Length, 0)
     {
         InterpolationSyntax = settings.InterpolationSyntax;
         detectTagSyntax = settings.TagSyntax == TemplateTagSyntax.AutoDetect;
@@ -57,7 +58,7 @@ internal sealed partial class Scanner
 
     /// <summary>A scanner of the text inside a string literal, where only interpolations are special.</summary>
     public Scanner(Scanner outer, string text, int start, int end, int origin)
-        : this(outer.source, text, start, end, origin)
+        : this(outer.source, outer.work, text, start, end, origin)
     {
         InterpolationSyntax = outer.InterpolationSyntax;
         SquareTags = outer.SquareTags;
@@ -68,7 +69,7 @@ internal sealed partial class Scanner
 
     /// <summary>A scanner of an expression that was scanned before.</summary>
     public static Scanner OfExpression(Scanner outer, int start, int end) =>
-        new(outer.source, outer.text, start - outer.origin, end - outer.origin, outer.origin)
+        new(outer.source, outer.work, outer.text, start - outer.origin, end - outer.origin, outer.origin)
         {
             InterpolationSyntax = outer.InterpolationSyntax,
             SquareTags = outer.SquareTags,
@@ -77,9 +78,10 @@ internal sealed partial class Scanner
             mode = Mode.Expression,
         };
 
-    private Scanner(TemplateSource source, string text, int start, int end, int origin)
+    private Scanner(TemplateSource source, ParsingWork work, string text, int start, int end, int origin)
     {
         this.source = source;
+        this.work = work;
         this.text = text;
         this.end = end;
         this.origin = origin;
@@ -325,7 +327,10 @@ internal sealed partial class Scanner
             throw error;
         }
 
-        return mode == Mode.Text ? ScanText() : ScanExpression();
+        var start = position;
+        var scanned = mode == Mode.Text ? ScanText() : ScanExpression();
+        work.Add(1 + position - start);
+        return scanned;
     }
 
     private Token Make(TokenKind kind, int start) => new(kind, start + origin, position + origin);
