@@ -116,6 +116,8 @@ internal static class SortBuiltIns
                 throw call.Error(FormattableString.Invariant($"cannot read '{ComputedText.Mark(name)}' of the item at index {index}: it is {RenderErrors.TypeName(item)}."));
             }
 
+            call.Environment.Budget.Step(call.Node);
+            call.Environment.Budget.ChargeReading(name.Length, call.Node);
             item = hash.Get(name);
             if (item.IsMissing)
             {

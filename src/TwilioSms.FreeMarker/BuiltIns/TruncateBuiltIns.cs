@@ -75,6 +75,7 @@ internal static class TruncateBuiltIns
             return length < 0 ? throw call.Error("The length of the terminator, argument 3, must not be negative.") : terminator;
         }
 
+        call.Environment.Budget.ChargeReading(StartOf(terminator).Length, call.Node);
         length = terminator.Object is Markup end ? VisibleLength(end) : StartOf(terminator).Length;
         return terminator;
     }

@@ -88,6 +88,7 @@ public sealed class BuiltInBudgetTests
         ("truncate_c", "s", "?truncate_c(n / 2)"),
         ("truncate_c_m", "s", "?truncate_c_m(n / 2)"),
         ("truncate_m", "s", "?truncate_m(n / 2)"),
+        ("truncate_m", "[s?no_esc]", "?map(m -> 'aaa'?truncate_m(0, m))?first"),
         ("truncate_w", "s", "?truncate_w(n / 2)"),
         ("truncate_w_m", "s", "?truncate_w_m(n / 2)"),
         ("uncap_first", "s", "?uncap_first"),
