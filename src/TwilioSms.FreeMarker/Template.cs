@@ -4,7 +4,6 @@ using TwilioSms.FreeMarker.Model;
 using TwilioSms.FreeMarker.Settings;
 using TwilioSms.FreeMarker.Syntax;
 using TwilioSms.FreeMarker.Text;
-using TwilioSms.FreeMarker.Tree;
 
 namespace TwilioSms.FreeMarker;
 
@@ -15,12 +14,12 @@ public sealed class Template
 
     private readonly TemplateSource source;
     private readonly RenderSettings settings;
-    private readonly ParsedTemplate parsed;
+    private readonly InspectedTemplate parsed;
 
     // One environment is kept for the next rendering; threads that find none make their own.
     private Environment? idle;
 
-    private Template(TemplateSource source, TemplateSettings settings, ParsedTemplate parsed) =>
+    private Template(TemplateSource source, TemplateSettings settings, InspectedTemplate parsed) =>
         (this.source, this.settings, this.parsed) = (source, new RenderSettings(settings), parsed);
 
     /// <summary>The name the template was parsed under; errors carry it.</summary>

@@ -80,8 +80,8 @@ public sealed partial class AdviceTests
 
         foreach (var (word, builtIn) in OtherLanguages.BuiltIns)
         {
-            FreeMarker.BuiltInTable.Find(builtIn).Should().NotBeNull(word);
-            FreeMarker.BuiltInTable.Find(word).Should().BeNull("{0} is FreeMarker's own", word);
+            BuiltInTable.Find(builtIn).Should().NotBeNull(word);
+            BuiltInTable.Find(word).Should().BeNull("{0} is FreeMarker's own", word);
         }
 
         foreach (var (word, symbol) in OtherLanguages.Operators)
@@ -215,7 +215,7 @@ public sealed partial class AdviceTests
     }
 
     /// <summary>The code that a message tells to write; where it says so, there is some.</summary>
-    private static IReadOnlyList<string> CodeOf(TemplateException error, string source)
+    private static List<string> CodeOf(TemplateException error, string source)
     {
         var description = QuotedSource().Replace(error.Description, "");
         List<string> code = [.. Pieces(description).Where(piece => !source.Contains(piece, StringComparison.Ordinal))];

@@ -158,7 +158,7 @@ internal sealed class BuiltIn
     {
         if (Cost == BuiltInCost.Reading)
         {
-            call.Environment.ChargeReading(call.Text.Length, call.Node);
+            call.Environment.Budget.ChargeReading(call.Text.Length, call.Node);
         }
 
         return Function!(call);
@@ -171,7 +171,7 @@ internal sealed class BuiltIn
         {
             var range = MaximumArguments == int.MaxValue ? $"at least {MinimumArguments}"
                 : MinimumArguments == MaximumArguments ? $"{MinimumArguments}" : $"{MinimumArguments} to {MaximumArguments}";
-            throw environment.ErrorAtElement(FormattableString.Invariant($"?{Name} takes {range} arguments, but got {count}."));
+            throw environment.Errors.AtElement(FormattableString.Invariant($"?{Name} takes {range} arguments, but got {count}."));
         }
     }
 }

@@ -26,17 +26,17 @@ internal readonly ref struct BuiltInCall(Environment environment, BuiltIn builtI
     /// <summary>The target of a <see cref="BuiltInTarget.Text"/> built-in.</summary>
     public string Text => Target.AsString();
 
-    public Number Number => Environment.ToNumber(Target, TargetNode);
+    public Number Number => Environment.Convert.ToNumber(Target, TargetNode);
 
-    public bool Boolean => Environment.ToBoolean(Target, TargetNode);
+    public bool Boolean => Environment.Convert.ToBoolean(Target, TargetNode);
 
-    public DateValue Date => Environment.ToDate(Target, TargetNode);
+    public DateValue Date => Environment.Convert.ToDate(Target, TargetNode);
 
-    public ISequence Sequence => Environment.ToSequence(Target, TargetNode);
+    public ISequence Sequence => Environment.Convert.ToSequence(Target, TargetNode);
 
-    public IHash Hash => Environment.ToHash(Target, TargetNode);
+    public IHash Hash => Environment.Convert.ToHash(Target, TargetNode);
 
-    public IExtendedHash ExtendedHash => Environment.ToExtendedHash(Target, TargetNode);
+    public IExtendedHash ExtendedHash => Environment.Convert.ToExtendedHash(Target, TargetNode);
 
     /// <summary>Walks the target of a <see cref="BuiltInTarget.Iterable"/> built-in; each item is a step.</summary>
     public Items Items(bool asSequence = false) => new(Environment, Target, Node, asSequence);
@@ -49,27 +49,35 @@ internal readonly ref struct BuiltInCall(Environment environment, BuiltIn builtI
     public string SearchedArgument(int index)
     {
         var searched = TextArgument(index);
-        Environment.ChargeSearch(Text, searched, Node);
+        Environment.Budget.ChargeSearch(Text, searched, Node);
         return searched;
     }
 
     /// <summary>A slice of the target between bounds that were found in its lower case, which may be longer.</summary>
     public string Slice(int start, int end) => start <= end && end <= Text.Length
         ? Text.Substring(start, end - start)
-        : throw Environment.Error($"?{BuiltIn.Name}: the text is longer in lower case, so what was found there lies beyond its end.", Node);
+        : throw Environment.Errors.At($"?{BuiltIn.Name}: the text is longer in lower case, so what was found there lies beyond its end.", Node);
 
     public string? OptionalTextArgument(int index) => index < Count ? TextArgument(index) : null;
+
+    /// <summary>An argument with flags, whose reading is charged.</summary>
+    public RegexFlags Flags(int index, string? otherwise = null)
+    {
+        var letters = OptionalTextArgument(index) ?? otherwise;
+        Environment.Budget.ChargeReading(letters?.Length ?? 0, Node);
+        return new RegexFlags(letters);
+    }
 
     /// <summary>A number argument without its fraction, as Java narrows it to an int.</summary>
     public int WholeArgument(int index) => NumberArgument(index).ToInt32();
 
     public Number NumberArgument(int index) =>
-        Arguments[index].TryGetNumber(out var number) ? Environment.Held(number, Node) : throw WrongArgument(index, "a number");
+        Arguments[index].TryGetNumber(out var number) ? Environment.Budget.Held(number, Node) : throw WrongArgument(index, "a number");
 
     /// <summary>The error of an argument of the wrong type; FreeMarker blames the directive or interpolation around.</summary>
-    public TemplateRenderException WrongArgument(int index, string expected) => Environment.ErrorAtElement(FormattableString.Invariant(
-        $"?{BuiltIn.Name} takes {expected} as argument {index + 1}, but got {Environment.TypeName(Arguments[index])}."));
+    public TemplateRenderException WrongArgument(int index, string expected) => Environment.Errors.AtElement(FormattableString.Invariant(
+        $"?{BuiltIn.Name} takes {expected} as argument {index + 1}, but got {RenderErrors.TypeName(Arguments[index])}."));
 
     /// <summary>Another error of the built-in, blamed on the directive or interpolation around.</summary>
-    public TemplateRenderException Error(string message) => Environment.ErrorAtElement($"?{BuiltIn.Name}: {message}");
+    public TemplateRenderException Error(string message) => Environment.Errors.AtElement($"?{BuiltIn.Name}: {message}");
 }

@@ -38,7 +38,7 @@ internal sealed class BuiltInExpression(BuiltIn builtIn, Expression target, Expr
 
     private Value EvaluateTarget(Environment environment)
     {
-        environment.Step(this);
+        environment.Budget.Step(this);
         return builtIn.Target == BuiltInTarget.AnyOrMissing ? target.EvaluateOrMissing(environment)
             : TakesLazyTarget && target is ILazyExpression lazy ? lazy.EvaluateLazily(environment)
             : target.Evaluate(environment);
@@ -64,9 +64,9 @@ internal sealed class BuiltInExpression(BuiltIn builtIn, Expression target, Expr
             return Call(environment, value, default);
         }
 
-        var start = builtIn.TakesTexts ? environment.PushTexts(arguments) : environment.PushArguments(arguments);
-        var result = Call(environment, value, environment.ArgumentsFrom(start));
-        environment.PopArguments(start);
+        var start = builtIn.TakesTexts ? environment.Slots.PushTexts(arguments, environment) : environment.Slots.PushArguments(arguments, environment);
+        var result = Call(environment, value, environment.Slots.From(start));
+        environment.Slots.Pop(start);
         return result;
     }
 
@@ -85,34 +85,34 @@ internal sealed class BuiltInExpression(BuiltIn builtIn, Expression target, Expr
         switch (builtIn.Target)
         {
             case BuiltInTarget.Any when value.IsMissing:
-                throw environment.Missing(target);
+                throw environment.Errors.Missing(target);
             case BuiltInTarget.AnyOrEmpty:
-                return environment.OrEmptyText(value, target);
+                return environment.Convert.OrEmptyText(value, target);
             case BuiltInTarget.Callable when value.Object is not (MacroValue or Pass or IMethod or IDirective) or ITransform:
-                throw environment.WrongType(target, "a macro, function, method or other directive", value);
+                throw environment.Errors.WrongType(target, "a macro, function, method or other directive", value);
             case BuiltInTarget.Text:
-                return environment.ToText(value, target);
+                return environment.Convert.ToText(value, target);
             case BuiltInTarget.Number:
-                environment.ToNumber(value, target);
+                environment.Convert.ToNumber(value, target);
                 break;
             case BuiltInTarget.Boolean:
-                environment.ToBoolean(value, target);
+                environment.Convert.ToBoolean(value, target);
                 break;
             case BuiltInTarget.Date:
-                environment.ToDate(value, target);
+                environment.Convert.ToDate(value, target);
                 break;
             case BuiltInTarget.Sequence:
-                environment.ToSequence(value, target);
+                environment.Convert.ToSequence(value, target);
                 break;
             case BuiltInTarget.Iterable or BuiltInTarget.Finite when value.Object is not (ISequence or IIterable):
-                throw environment.WrongType(target, "a sequence or collection", value);
+                throw environment.Errors.WrongType(target, "a sequence or collection", value);
             case BuiltInTarget.Finite when value.Object is ISequence and not IIterable and { Count: int.MaxValue }:
-                throw environment.ErrorAtElement($"?{builtIn.Name}: {environment.TextOf(target)} is a range without an end.");
+                throw environment.Errors.AtElement($"?{builtIn.Name}: {environment.Errors.TextOf(target)} is a range without an end.");
             case BuiltInTarget.Hash:
-                environment.ToHash(value, target);
+                environment.Convert.ToHash(value, target);
                 break;
             case BuiltInTarget.ExtendedHash:
-                environment.ToExtendedHash(value, target);
+                environment.Convert.ToExtendedHash(value, target);
                 break;
         }
 

@@ -11,8 +11,8 @@ internal static class CallableBuiltIns
         BuiltIn.Method("with_args", BuiltInTarget.Callable, 1, 1, BuiltInCost.Own, static (in call) => WithArguments(call, last: false)),
         BuiltIn.Method("with_args_last", BuiltInTarget.Callable, 1, 1, BuiltInCost.Own, static (in call) => WithArguments(call, last: true)),
         BuiltIn.Of("namespace", BuiltInTarget.Any, BuiltInCost.Constant, static (in call) => call.Target.Object is MacroValue macro
-            ? Value.FromObject(call.Environment.NamespaceOf(macro.Macro))
-            : throw call.Environment.WrongType(call.TargetNode, "a macro or function", call.Target)),
+            ? Value.FromObject(call.Environment.Variables.NamespaceOf(macro.Macro))
+            : throw call.Environment.Errors.WrongType(call.TargetNode, "a macro or function", call.Target)),
     ];
 
     private static Value WithArguments(in BuiltInCall call, bool last)
@@ -24,7 +24,7 @@ internal static class CallableBuiltIns
             throw call.WrongArgument(0, "a sequence or a hash");
         }
 
-        call.Environment.ChargeCollection(positional?.Count ?? named!.Count, call.Node);
+        call.Environment.Budget.ChargeCollection(positional?.Count ?? named!.Count, call.Node);
         switch (call.Target.Object)
         {
             case MacroValue { Macro: var macro }:
@@ -49,7 +49,7 @@ internal static class CallableBuiltIns
     {
         public Flow Execute(Environment environment, UserCall call, OrderedHash parameters)
         {
-            environment.ChargeCollection((long)bound.Count + parameters.Count, call);
+            environment.Budget.ChargeCollection((long)bound.Count + parameters.Count, call);
             var all = new OrderedHash(bound.Count + parameters.Count);
             AddTo(all, last ? parameters : bound);
             AddTo(all, last ? bound : parameters);
@@ -73,11 +73,11 @@ internal static class CallableBuiltIns
 
         public Value Invoke(Environment environment, ReadOnlySpan<Value> arguments, Expression call)
         {
-            environment.ChargeCollection(1L + bound.Count + arguments.Length, call);
+            environment.Budget.ChargeCollection(1L + bound.Count + arguments.Length, call);
             var all = new Value[bound.Count + arguments.Length];
             for (var i = 0; i < bound.Count; i++)
             {
-                all[last ? arguments.Length + i : i] = TakesTexts ? environment.ToText(bound[i], call) : bound[i];
+                all[last ? arguments.Length + i : i] = TakesTexts ? environment.Convert.ToText(bound[i], call) : bound[i];
             }
 
             arguments.CopyTo(all.AsSpan(last ? 0 : bound.Count));

@@ -16,7 +16,7 @@ internal static class ConditionalBuiltIns
     {
         public override Value Evaluate(Environment environment)
         {
-            environment.Step(this);
+            environment.Budget.Step(this);
             var chosen = condition.EvaluateBoolean(environment) ? whenTrue : whenFalse;
             return chosen.EvaluateRequired(environment);
         }
@@ -29,11 +29,11 @@ internal static class ConditionalBuiltIns
     {
         public override Value Evaluate(Environment environment)
         {
-            environment.Step(this);
+            environment.Budget.Step(this);
             var value = target.EvaluateRequired(environment);
             for (var i = 0; i + 1 < arguments.Length; i += 2)
             {
-                if (environment.Compare(value, target, Operator.Equal, arguments[i].EvaluateRequired(environment), arguments[i], this))
+                if (environment.Comparisons.Compare(value, target, Operator.Equal, arguments[i].EvaluateRequired(environment), arguments[i], this))
                 {
                     return arguments[i + 1].EvaluateRequired(environment);
                 }
@@ -41,7 +41,7 @@ internal static class ConditionalBuiltIns
 
             return arguments.Length % 2 == 1
                 ? arguments[arguments.Length - 1].EvaluateRequired(environment)
-                : throw environment.Error($"No case of ?switch is equal to {target.Describe()}. Add a last argument, the value for everything else.", target);
+                : throw environment.Errors.At($"No case of ?switch is equal to {target.Describe()}. Add a last argument, the value for everything else.", target);
         }
 
         public override string Describe() => $"{target.Describe()}?switch(...)";

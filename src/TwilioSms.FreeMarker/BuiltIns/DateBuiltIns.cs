@@ -37,12 +37,12 @@ internal static class DateBuiltIns
         if (KindOf(call) is not { } from)
         {
             environment.Dates.RequireFormat(kind);
-            return Value.FromObject(new DateToRead(environment, environment.ToText(call.Target, call.TargetNode), kind, environment.Settings, call.BuiltIn.Name, call.Node));
+            return Value.FromObject(new DateToRead(environment, environment.Convert.ToText(call.Target, call.TargetNode), kind, environment.Settings, call.BuiltIn.Name, call.Node));
         }
 
         return from == kind ? call.Target
             : from is DateKind.Unknown or DateKind.DateTime ? call.Date.As(kind)
-            : throw environment.Error($"A {(from == DateKind.Date ? "date" : "time")} has no part that ?{call.BuiltIn.Name} could take.", call.TargetNode);
+            : throw environment.Errors.At($"A {(from == DateKind.Date ? "date" : "time")} has no part that ?{call.BuiltIn.Name} could take.", call.TargetNode);
     }
 
     /// <summary>The kind of a date; null for other values. A text that <c>?date</c> has yet to read is not read for that.</summary>

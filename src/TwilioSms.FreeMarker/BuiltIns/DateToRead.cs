@@ -26,6 +26,6 @@ internal sealed class DateToRead(Environment environment, string text, DateKind 
     {
         0 => GetDate(),
         1 => environment.Dates.Parse(text, kind, arguments[0].AsString(), node),
-        _ => throw environment.ErrorAtElement($"?{builtInName} takes no argument or a format, but got {arguments.Length} arguments."),
+        _ => throw environment.Errors.AtElement($"?{builtInName} takes no argument or a format, but got {arguments.Length} arguments."),
     };
 }

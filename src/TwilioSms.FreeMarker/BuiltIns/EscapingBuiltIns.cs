@@ -28,7 +28,7 @@ internal static class EscapingBuiltIns
             return text;
         }
 
-        call.Environment.ChargeString(text.Length + 2L, call.Node);
+        call.Environment.Budget.ChargeString(text.Length + 2L, call.Node);
         var quoted = $"\"{text}\"";
         return format switch
         {
@@ -43,7 +43,7 @@ internal static class EscapingBuiltIns
     /// <summary>Replaces the characters for which there is an escape; the length is known before anything is made.</summary>
     private static string Escape(in BuiltInCall call, string text, Func<string, int, string?> escape)
     {
-        call.Environment.ChargeReading(text.Length, call.Node);
+        call.Environment.Budget.ChargeReading(text.Length, call.Node);
         long length = text.Length;
         for (int i = 0; i < text.Length; i++)
         {
@@ -55,7 +55,7 @@ internal static class EscapingBuiltIns
             return text;
         }
 
-        call.Environment.ChargeString(length, call.Node);
+        call.Environment.Budget.ChargeString(length, call.Node);
         var escaped = new StringBuilder((int)length);
         for (int i = 0; i < text.Length; i++)
         {

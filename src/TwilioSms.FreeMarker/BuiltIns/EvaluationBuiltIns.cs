@@ -19,21 +19,21 @@ internal static class EvaluationBuiltIns
     {
         if (!environment.TemplateSettings.AllowEvaluation)
         {
-            throw environment.Error($"?{builtIn} is switched off by {nameof(TemplateSettings)}.{nameof(TemplateSettings.AllowEvaluation)}.", at);
+            throw environment.Errors.At($"?{builtIn} is switched off by {nameof(TemplateSettings)}.{nameof(TemplateSettings.AllowEvaluation)}.", at);
         }
     }
 
     private static Value EvalJson(in BuiltInCall call)
     {
         RequireAllowed(call.Environment, call.BuiltIn.Name, call.Node);
-        call.Environment.ChargeParsing(call.Text.Length, call.Node);
+        call.Environment.Budget.ChargeParsing(call.Text.Length, call.Node);
         try
         {
             return new JsonReader(call.Environment, call.Text, call.Node).Read();
         }
         catch (FormatException e)
         {
-            throw call.Environment.Error(TemplateRenderFailure.Other, $"?eval_json: the text is not JSON: {ComputedText.Mark(e.Message)}.", call.Node, e);
+            throw call.Environment.Errors.At(TemplateRenderFailure.Other, $"?eval_json: the text is not JSON: {ComputedText.Mark(e.Message)}.", call.Node, e);
         }
     }
 
@@ -42,25 +42,25 @@ internal static class EvaluationBuiltIns
     {
         public override Value Evaluate(Environment environment)
         {
-            environment.Step(this);
+            environment.Budget.Step(this);
             var text = target.EvaluateText(environment);
             RequireAllowed(environment, "eval", this);
-            environment.ChargeParsing(text.Length, this);
+            environment.Budget.ChargeParsing(text.Length, this);
 
             // FreeMarker puts parentheses around the text, whatever is in it.
-            var source = new TemplateSource(environment.Source.Name, "(" + text + ")", environment.Source.SourceName) { IsComputed = true };
+            var source = new TemplateSource(environment.Position.Source.Name, "(" + text + ")", environment.Position.Source.SourceName) { IsComputed = true };
             Expression expression;
             Unit unit;
             try
             {
-                (expression, unit) = environment.Parser.ParseExpression(source, context, environment.CancellationToken);
+                (expression, unit) = environment.Parser.ParseExpression(source, context, environment.Budget.CancellationToken);
             }
             catch (TemplateSyntaxException e)
             {
-                throw environment.Error(TemplateRenderFailure.Other, $"?eval: the text is not an expression: {ComputedText.Mark(e.Description)}", this, e);
+                throw environment.Errors.At(TemplateRenderFailure.Other, $"?eval: the text is not an expression: {ComputedText.Mark(e.Description)}", this, e);
             }
 
-            return environment.Evaluate(expression, unit, source, context, this);
+            return environment.Templates.Evaluate(expression, unit, source, context, this);
         }
     }
 
@@ -71,21 +71,21 @@ internal static class EvaluationBuiltIns
 
         public override Value Evaluate(Environment environment)
         {
-            environment.Step(this);
+            environment.Budget.Step(this);
             var (text, name) = SourceAndName(environment);
             RequireAllowed(environment, "interpret", this);
-            environment.ChargeParsing(text.Length, this);
-            var source = new TemplateSource($"{environment.Source.Name}->{name}", text, $"{environment.Source.SourceName}->{DefaultName}")
+            environment.Budget.ChargeParsing(text.Length, this);
+            var source = new TemplateSource($"{environment.Position.Source.Name}->{name}", text, $"{environment.Position.Source.SourceName}->{DefaultName}")
             {
                 IsComputed = true,
             };
             try
             {
-                return Value.FromObject(new InterpretedTemplate(environment.Parser.Parse(source, context, environment.CancellationToken), source, context));
+                return Value.FromObject(new InterpretedTemplate(environment.Parser.Parse(source, context, environment.Budget.CancellationToken), source, context));
             }
             catch (TemplateSyntaxException e)
             {
-                throw environment.Error(TemplateRenderFailure.Other, $"?interpret: the text is not a template: {ComputedText.Mark(e.Message)}", this, e);
+                throw environment.Errors.At(TemplateRenderFailure.Other, $"?interpret: the text is not a template: {ComputedText.Mark(e.Message)}", this, e);
             }
         }
 
@@ -95,13 +95,13 @@ internal static class EvaluationBuiltIns
             if (value.Object is ISequence sequence)
             {
                 return sequence.Count == 0 || sequence[0].IsMissing
-                    ? throw environment.Missing(target)
-                    : (environment.ToText(sequence[0], target), sequence.Count > 1 ? environment.ToText(sequence[1], target) : DefaultName);
+                    ? throw environment.Errors.Missing(target)
+                    : (environment.Convert.ToText(sequence[0], target), sequence.Count > 1 ? environment.Convert.ToText(sequence[1], target) : DefaultName);
             }
 
             return value.TryGetString(out var text)
                 ? (text, DefaultName)
-                : throw environment.WrongType(target, "a string or a sequence of a string and a name", value);
+                : throw environment.Errors.WrongType(target, "a string or a sequence of a string and a name", value);
         }
     }
 }
@@ -111,7 +111,7 @@ internal sealed class InterpretedTemplate(ParsedTemplate template, TemplateSourc
 {
     public Flow Execute(Environment environment, UserCall call, OrderedHash parameters)
     {
-        environment.RunInterpreted(template, source, context, call);
+        environment.Templates.RunInterpreted(template, source, context, call);
         return call.Content?.Execute(environment) ?? Flow.Next;
     }
 }

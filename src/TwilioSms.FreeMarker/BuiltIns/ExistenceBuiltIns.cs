@@ -1,4 +1,5 @@
 using TwilioSms.FreeMarker.Model;
+using TwilioSms.FreeMarker.Runtime;
 using TwilioSms.FreeMarker.Tree;
 
 namespace TwilioSms.FreeMarker.BuiltIns;
@@ -9,7 +10,7 @@ internal static class ExistenceBuiltIns
     public static readonly BuiltIn[] All =
     [
         BuiltIn.Of("exists", BuiltInTarget.AnyOrMissing, BuiltInCost.Constant, static (in call) => !call.Target.IsMissing),
-        BuiltIn.Of("has_content", BuiltInTarget.AnyOrMissing, BuiltInCost.Constant, static (in call) => Environment.HasContent(call.Target)),
+        BuiltIn.Of("has_content", BuiltInTarget.AnyOrMissing, BuiltInCost.Constant, static (in call) => Conversions.HasContent(call.Target)),
         BuiltIn.Of("if_exists", BuiltInTarget.AnyOrMissing, BuiltInCost.Constant, static (in call) =>
             call.Target.IsMissing ? Value.FromObject(new Nothing()) : call.Target),
         BuiltIn.Method("default", BuiltInTarget.AnyOrMissing, 0, int.MaxValue, BuiltInCost.Constant, static (in call) => Default(call)),

@@ -40,7 +40,7 @@ internal static class HashBuiltIns
         private Value[] Copy()
         {
             var count = hash.Count;
-            environment.ChargeCollection(count, at);
+            environment.Budget.ChargeCollection(count, at);
             var copy = new Value[count];
             for (var i = 0; i < count; i++)
             {

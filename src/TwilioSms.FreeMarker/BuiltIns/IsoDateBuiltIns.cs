@@ -48,14 +48,21 @@ internal static class IsoDateBuiltIns
     }
 
     private static Value Print(in BuiltInCall call, IsoDateOptions options, TimeZoneRules zone) => call.Date.Kind == DateKind.Unknown
-        ? throw call.Environment.Error("It is not known whether the value is a date, a time or both; say so with ?date, ?time or ?datetime.", call.TargetNode)
+        ? throw call.Environment.Errors.At("It is not known whether the value is a date, a time or both; say so with ?date, ?time or ?datetime.", call.TargetNode)
         : call.Environment.Dates.Format(call.Date, new IsoDateFormat(options, call.Date.Kind, zone), call.Node);
 
     private static TimeZoneRules ZoneOf(in BuiltInCall call, Zone zone) => zone switch
     {
         Zone.Utc => TimeZoneRules.Utc,
         Zone.Local => call.Environment.Dates.Zone(call.Environment.Settings.TimeZone),
-        _ => TimeZoneTable.FindStrictly(call.TextArgument(0))
-            ?? throw call.Error($"there is no time zone \"{ComputedText.Mark(call.TextArgument(0))}\". It takes a name as Europe/Berlin or an offset as GMT+02:00."),
+        _ => NamedZone(call),
     };
+
+    private static TimeZoneRules NamedZone(in BuiltInCall call)
+    {
+        var name = call.TextArgument(0);
+        call.Environment.Budget.ChargeReading(name.Length, call.Node);
+        return TimeZoneTable.FindStrictly(name)
+            ?? throw call.Error($"there is no time zone \"{ComputedText.Mark(name)}\". It takes a name as Europe/Berlin or an offset as GMT+02:00.");
+    }
 }

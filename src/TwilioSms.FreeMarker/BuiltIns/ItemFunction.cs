@@ -1,4 +1,5 @@
 using TwilioSms.FreeMarker.Model;
+using TwilioSms.FreeMarker.Runtime;
 using TwilioSms.FreeMarker.Tree;
 
 namespace TwilioSms.FreeMarker.BuiltIns;
@@ -19,7 +20,7 @@ internal abstract class ItemFunction(string builtIn)
         {
             IMethod method => new OfMethod(builtIn, method, argument),
             MacroValue macro => new OfFunction(builtIn, macro),
-            _ => throw environment.WrongType(argument, "a lambda, a function or a method", value),
+            _ => throw environment.Errors.WrongType(argument, "a lambda, a function or a method", value),
         };
     }
 
@@ -27,7 +28,7 @@ internal abstract class ItemFunction(string builtIn)
     public Value Apply(Environment environment, Value item)
     {
         var result = Invoke(environment, item);
-        return result.IsMissing ? throw environment.ErrorAtElement($"What ?{builtIn} was given returned nothing for an item.") : result;
+        return result.IsMissing ? throw environment.Errors.AtElement($"What ?{builtIn} was given returned nothing for an item.") : result;
     }
 
     /// <summary>The result for <paramref name="item"/>, which must be a boolean.</summary>
@@ -36,7 +37,7 @@ internal abstract class ItemFunction(string builtIn)
         var result = Invoke(environment, item);
         return result.TryGetBoolean(out var yes)
             ? yes
-            : throw environment.ErrorAtElement($"What ?{builtIn} was given must return a boolean for each item, but returned {Environment.TypeName(result)}.");
+            : throw environment.Errors.AtElement($"What ?{builtIn} was given must return a boolean for each item, but returned {RenderErrors.TypeName(result)}.");
     }
 
     protected abstract Value Invoke(Environment environment, Value item);
@@ -48,12 +49,12 @@ internal abstract class ItemFunction(string builtIn)
 
     private sealed class OfFunction(string builtIn, MacroValue function) : ItemFunction(builtIn)
     {
-        protected override Value Invoke(Environment environment, Value item) => environment.CallFunction(function, [item]);
+        protected override Value Invoke(Environment environment, Value item) => environment.Calls.CallFunction(function, [item]);
     }
 
     private sealed class OfMethod(string builtIn, IMethod method, Expression argument) : ItemFunction(builtIn)
     {
         protected override Value Invoke(Environment environment, Value item) =>
-            method.Invoke(environment, [method.TakesTexts ? environment.ToText(item, argument) : item], argument);
+            method.Invoke(environment, [method.TakesTexts ? environment.Convert.ToText(item, argument) : item], argument);
     }
 }

@@ -20,11 +20,11 @@ internal sealed class ItemFunctionExpression(
         var list = new List<Value>();
         while (iterator.MoveNext())
         {
-            environment.ChargeCollection(list.Count + 1L, 0, this);
+            environment.Budget.ChargeCollection(list.Count + 1L, 0, this);
             list.Add(iterator.Current);
         }
 
-        return environment.MakeSequence(list, this);
+        return environment.Collections.MakeSequence(list, this);
     }
 
     public Value EvaluateLazily(Environment environment)
@@ -37,11 +37,11 @@ internal sealed class ItemFunctionExpression(
 
     private IValueIterator Begin(Environment environment, out object? source)
     {
-        environment.Step(this);
+        environment.Budget.Step(this);
         var items = target is ILazyExpression lazy ? lazy.EvaluateLazily(environment) : target.Evaluate(environment);
         source = items.Object;
         return source is ISequence or IIterable
             ? start(new Items(environment, items, this), ItemFunction.Of(builtIn, argument, environment))
-            : throw environment.WrongType(target, "a sequence or collection", items);
+            : throw environment.Errors.WrongType(target, "a sequence or collection", items);
     }
 }

@@ -23,7 +23,7 @@ internal sealed class JsonReader(Environment environment, string text, Expressio
 
     private Value ReadValue(int depth)
     {
-        environment.Step(at);
+        environment.Budget.Step(at);
         return Peek() switch
         {
             '{' => ReadHash(depth),
@@ -39,7 +39,7 @@ internal sealed class JsonReader(Environment environment, string text, Expressio
 
     private Value ReadHash(int depth)
     {
-        environment.CheckValueDepth(depth, at);
+        environment.Budget.CheckValueDepth(depth, at);
         var hash = new OrderedHash();
         position++;
         SkipBlanks();
@@ -58,17 +58,17 @@ internal sealed class JsonReader(Environment environment, string text, Expressio
             var key = ReadString();
             SkipBlanks();
             Take(':', "':'");
-            environment.ChargeCollection(hash.Count + 1L, 1, at);
+            environment.Budget.ChargeCollection(hash.Count + 1L, 1, at);
             hash.Set(key, ReadValue(depth + 1));
             SkipBlanks();
         }
 
-        return environment.MakeHash(hash, at);
+        return environment.Collections.MakeHash(hash, at);
     }
 
     private Value ReadList(int depth)
     {
-        environment.CheckValueDepth(depth, at);
+        environment.Budget.CheckValueDepth(depth, at);
         var list = new List<Value>();
         position++;
         SkipBlanks();
@@ -79,12 +79,12 @@ internal sealed class JsonReader(Environment environment, string text, Expressio
                 Take(',', "',' or ']'");
             }
 
-            environment.ChargeCollection(list.Count + 1L, 1, at);
+            environment.Budget.ChargeCollection(list.Count + 1L, 1, at);
             list.Add(ReadValue(depth + 1));
             SkipBlanks();
         }
 
-        return environment.MakeSequence(list, at);
+        return environment.Collections.MakeSequence(list, at);
     }
 
     private Value ReadWord(string word, Value value)
@@ -129,7 +129,7 @@ internal sealed class JsonReader(Environment environment, string text, Expressio
             throw Error("a number");
         }
 
-        environment.ChargeDigits(number.Digits, at);
+        environment.Budget.ChargeDigits(number.Digits, at);
         return number;
     }
 

@@ -51,9 +51,9 @@ internal static class LoopVariableBuiltIns
     {
         public override Value Evaluate(Environment environment)
         {
-            environment.Step(this);
-            _ = environment.Slot(loop.Index).TryGetInt32(out var index);
-            return function(index, environment.Slot(loop.HasNext).AsBoolean());
+            environment.Budget.Step(this);
+            _ = environment.Slots[loop.Index].TryGetInt32(out var index);
+            return function(index, environment.Slots[loop.HasNext].AsBoolean());
         }
     }
 
@@ -64,7 +64,7 @@ internal static class LoopVariableBuiltIns
 
         public Value Invoke(Environment environment, ReadOnlySpan<Value> arguments, Expression call) =>
             arguments.Length == 0
-                ? throw environment.ErrorAtElement("?item_cycle takes at least 1 argument, but got none.")
+                ? throw environment.Errors.AtElement("?item_cycle takes at least 1 argument, but got none.")
                 : arguments[index % arguments.Length];
     }
 }

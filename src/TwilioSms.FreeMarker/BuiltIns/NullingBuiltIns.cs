@@ -22,8 +22,8 @@ internal static class NullingBuiltIns
             return null;
         }
 
-        string text = call.Environment.ToText(call.Target, call.TargetNode);
-        call.Environment.ChargeReading(text.Length, call.Node);
+        string text = call.Environment.Convert.ToText(call.Target, call.TargetNode);
+        call.Environment.Budget.ChargeReading(text.Length, call.Node);
         return text;
     }
 }

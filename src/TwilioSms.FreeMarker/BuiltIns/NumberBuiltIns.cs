@@ -40,7 +40,7 @@ internal static class NumberBuiltIns
         }
         catch (ArithmeticException)
         {
-            throw call.Environment.Error($"?{call.BuiltIn.Name} needs a finite number; {call.TargetNode.Describe()} is none, or too large for a double.", call.Node);
+            throw call.Environment.Errors.At($"?{call.BuiltIn.Name} needs a finite number; {call.TargetNode.Describe()} is none, or too large for a double.", call.Node);
         }
     }
 
@@ -84,7 +84,7 @@ internal static class NumberBuiltIns
             throw call.Error("the string is not a number. It takes digits with a sign, a point and an exponent if need be, as in -1234.5, and nothing else.");
         }
 
-        call.Environment.ChargeDigits(number.Digits, call.Node);
+        call.Environment.Budget.ChargeDigits(number.Digits, call.Node);
         return number;
     }
 }

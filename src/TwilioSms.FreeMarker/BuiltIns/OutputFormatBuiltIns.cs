@@ -26,10 +26,10 @@ internal static class OutputFormatBuiltIns
     {
         if (call.Target.Object is not Markup markup)
         {
-            throw call.Environment.WrongType(call.TargetNode, "markup, which ?esc, ?no_esc and captured output give", call.Target);
+            throw call.Environment.Errors.WrongType(call.TargetNode, "markup, which ?esc, ?no_esc and captured output give", call.Target);
         }
 
-        call.Environment.ChargeString(markup.Text.Length, call.Node);
+        call.Environment.Budget.ChargeString(markup.Text.Length, call.Node);
         return markup.Text;
     }
 
@@ -38,16 +38,16 @@ internal static class OutputFormatBuiltIns
     {
         public override Value Evaluate(Environment environment)
         {
-            environment.Step(this);
+            environment.Budget.Step(this);
             var value = target.Evaluate(environment);
             if (value.Object is Markup markup)
             {
-                return Value.FromObject(markup.In(format) ?? throw environment.ErrorAtElement(
+                return Value.FromObject(markup.In(format) ?? throw environment.Errors.AtElement(
                     $"Markup of {markup.Format} cannot be converted to {format}: it was never plain text."));
             }
 
-            var text = environment.ToText(value, target);
-            environment.ChargeString(text.Length, this);
+            var text = environment.Convert.ToText(value, target);
+            environment.Budget.ChargeString(text.Length, this);
             return Value.FromObject(isMarkup ? Markup.FromMarkup(format, text) : Markup.FromPlainText(format, text));
         }
     }

@@ -34,11 +34,11 @@ internal static class PrintingBuiltIns
         var format = environment.Settings.CFormat;
         if (format == TemplateCFormat.Legacy && environment.TemplateSettings.IncompatibleImprovements < WithStrings)
         {
-            throw environment.WrongType(call.TargetNode, "a number or boolean", call.Target);
+            throw environment.Errors.WrongType(call.TargetNode, "a number or boolean", call.Target);
         }
 
         return call.Target.TryGetString(out var text)
             ? EscapingBuiltIns.Quote(call, text, format)
-            : throw environment.WrongType(call.TargetNode, "a number, boolean or string", call.Target);
+            : throw environment.Errors.WrongType(call.TargetNode, "a number, boolean or string", call.Target);
     }
 }

@@ -23,12 +23,12 @@ internal static class RefusedBuiltIns
     ];
 
     private static BuiltIn Node(string name) => BuiltIn.Of(name, BuiltInTarget.Any, BuiltInCost.Constant, static (in call) =>
-        throw call.Environment.WrongType(call.TargetNode, "an XML node, which data here never is", call.Target));
+        throw call.Environment.Errors.WrongType(call.TargetNode, "an XML node, which data here never is", call.Target));
 
     private sealed class Api(Expression target) : Expression(target.Start)
     {
         public override Value Evaluate(Environment environment) =>
-            throw environment.Error("?api is not available: templates only see the data they are given, not the objects behind it.", this);
+            throw environment.Errors.At("?api is not available: templates only see the data they are given, not the objects behind it.", this);
 
         public override string Describe() => $"{target.Describe()}?api";
     }

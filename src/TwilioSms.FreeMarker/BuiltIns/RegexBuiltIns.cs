@@ -13,15 +13,15 @@ internal static class RegexBuiltIns
         {
             RegexMatches matches => Value.FromObject(new RegexWholeGroups(call.Environment, matches.Whole, matches.GroupCount)),
             RegexMatch match => Value.FromObject(new RegexGroups(match.Match, match.GroupCount)),
-            _ => throw call.Environment.WrongType(call.TargetNode, "a result of ?matches or one of its items", call.Target),
+            _ => throw call.Environment.Errors.WrongType(call.TargetNode, "a result of ?matches or one of its items", call.Target),
         }),
     ];
 
     private static Value Matches(in BuiltInCall call)
     {
         string pattern = call.TextArgument(0);
-        var flags = new RegexFlags(call.OptionalTextArgument(1));
-        JavaRegex regex = call.Environment.Regex(pattern, flags.ForRegex, call.Node);
+        var flags = call.Flags(1);
+        JavaRegex regex = call.Environment.Texts.Regex(pattern, flags.ForRegex, call.Node);
         return Value.FromObject(new RegexMatches(call.Environment, regex, call.Text, call.Node));
     }
 }

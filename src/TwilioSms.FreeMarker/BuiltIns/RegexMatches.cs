@@ -18,7 +18,7 @@ internal sealed class RegexMatches(Environment environment, JavaRegex regex, str
         {
             if (!isWholeKnown)
             {
-                JavaMatcher matcher = environment.Matcher(regex, text, at);
+                JavaMatcher matcher = environment.Texts.Matcher(regex, text, at);
                 whole = matcher.Matches() ? matcher.ToMatch() : null;
                 isWholeKnown = true;
             }
@@ -38,10 +38,10 @@ internal sealed class RegexMatches(Environment environment, JavaRegex regex, str
             if (found is null)
             {
                 var matches = new List<Value>();
-                JavaMatcher matcher = environment.Matcher(regex, text, at);
+                JavaMatcher matcher = environment.Texts.Matcher(regex, text, at);
                 while (matcher.Find())
                 {
-                    environment.ChargeCollection(matches.Count + 1, 1, at);
+                    environment.Budget.ChargeCollection(matches.Count + 1, 1, at);
                     matches.Add(Value.FromObject(new RegexMatch(matcher.ToMatch(), GroupCount)));
                 }
 
@@ -85,7 +85,7 @@ internal sealed class RegexWholeGroups(Environment environment, JavaMatch? match
 
     public Value this[int index] => match is not null
         ? match.Group(index) ?? string.Empty
-        : throw environment.ErrorAtElement("The regular expression does not match the whole string, so its groups hold nothing. Test ?matches first.");
+        : throw environment.Errors.AtElement("The regular expression does not match the whole string, so its groups hold nothing. Test ?matches first.");
 }
 
 /// <summary>What the groups of one of the matches hold. A group that took no part is missing.</summary>

@@ -20,8 +20,8 @@ internal static class ReplaceBuiltIns
     {
         string searched = call.TextArgument(0);
         string replacement = call.TextArgument(1);
-        var flags = new RegexFlags(call.OptionalTextArgument(2));
-        call.Environment.ChargeSearch(call.Text, searched, call.Node);
+        var flags = call.Flags(2);
+        call.Environment.Budget.ChargeSearch(call.Text, searched, call.Node);
         return flags.IsRegex ? ReplaceRegex(call, searched, replacement, flags)
             : searched.Length == 0 ? Interleave(call, replacement, flags.FirstOnly)
             : ReplacePlain(call, searched, replacement, flags);
@@ -38,7 +38,7 @@ internal static class ReplaceBuiltIns
             return text;
         }
 
-        var result = new LimitedText(call.Environment, call.Node);
+        var result = new LimitedText(call.Environment.Budget, call.Node);
         int copied = 0;
         while (found >= 0)
         {
@@ -57,7 +57,7 @@ internal static class ReplaceBuiltIns
     {
         string text = call.Text;
         long copies = firstOnly ? 1 : text.Length + 1L;
-        call.Environment.ChargeString(text.Length + copies * replacement.Length, call.Node);
+        call.Environment.Budget.ChargeString(text.Length + copies * replacement.Length, call.Node);
         if (firstOnly)
         {
             return replacement + text;
@@ -76,8 +76,8 @@ internal static class ReplaceBuiltIns
     {
         string text = call.Text;
         Environment environment = call.Environment;
-        JavaRegex regex = environment.Regex(pattern, flags.ForRegex, call.Node);
-        JavaMatcher matcher = environment.Matcher(regex, text, call.Node);
+        JavaRegex regex = environment.Texts.Regex(pattern, flags.ForRegex, call.Node);
+        JavaMatcher matcher = environment.Texts.Matcher(regex, text, call.Node);
         if (!matcher.Find())
         {
             return text; // Java does not look at the replacement then
@@ -89,14 +89,14 @@ internal static class ReplaceBuiltIns
         do
         {
             int added = matcher.Start - copied + parsed.LengthFor(matcher);
-            environment.ChargeString((long)result.Length + added, added, call.Node);
+            environment.Budget.ChargeString((long)result.Length + added, added, call.Node);
             result.Append(text, copied, matcher.Start - copied);
             parsed.AppendTo(result, text, matcher);
             copied = matcher.End;
         }
         while (!flags.FirstOnly && matcher.Find());
 
-        environment.ChargeString((long)result.Length + text.Length - copied, text.Length - copied, call.Node);
+        environment.Budget.ChargeString((long)result.Length + text.Length - copied, text.Length - copied, call.Node);
         return result.Append(text, copied, text.Length - copied).ToString();
     }
 
@@ -108,15 +108,15 @@ internal static class ReplaceBuiltIns
         }
         catch (JavaRegexSyntaxException e)
         {
-            throw call.Environment.Error(TemplateRenderFailure.Other, $"?replace: {ComputedText.Mark(e.Message)}.", call.Node, e);
+            throw call.Environment.Errors.At(TemplateRenderFailure.Other, $"?replace: {ComputedText.Mark(e.Message)}.", call.Node, e);
         }
     }
 
     private static Value Split(in BuiltInCall call)
     {
         string separator = call.TextArgument(0);
-        var flags = new RegexFlags(call.OptionalTextArgument(1));
-        call.Environment.ChargeSearch(call.Text, separator, call.Node);
+        var flags = call.Flags(1);
+        call.Environment.Budget.ChargeSearch(call.Text, separator, call.Node);
         var parts = new List<Value>();
         if (flags.IsRegex)
         {
@@ -124,7 +124,7 @@ internal static class ReplaceBuiltIns
         }
         else if (separator.Length == 0)
         {
-            call.Environment.ChargeCollection(call.Text.Length, call.Node);
+            call.Environment.Budget.ChargeCollection(call.Text.Length, call.Node);
             foreach (char c in call.Text)
             {
                 parts.Add(c.ToString());
@@ -162,10 +162,10 @@ internal static class ReplaceBuiltIns
     {
         string text = call.Text;
         Environment environment = call.Environment;
-        JavaRegex regex = environment.Regex(pattern, flags.ForRegex, call.Node);
+        JavaRegex regex = environment.Texts.Regex(pattern, flags.ForRegex, call.Node);
         int start = 0;
         bool matched = false;
-        JavaMatcher matcher = environment.Matcher(regex, text, call.Node);
+        JavaMatcher matcher = environment.Texts.Matcher(regex, text, call.Node);
         while (matcher.Find())
         {
             if (matcher.End > 0)
@@ -185,7 +185,7 @@ internal static class ReplaceBuiltIns
 
     private static void Add(in BuiltInCall call, List<Value> parts, string part)
     {
-        call.Environment.ChargeCollection(parts.Count + 1, 1, call.Node);
+        call.Environment.Budget.ChargeCollection(parts.Count + 1, 1, call.Node);
         parts.Add(part);
     }
 }

@@ -14,7 +14,7 @@ internal static class SequenceBuiltIns
         BuiltIn.Of("first", BuiltInTarget.Iterable, BuiltInCost.Constant, static (in call) => First(call)).Lazily(),
         BuiltIn.Of("last", BuiltInTarget.Sequence, BuiltInCost.Constant, static (in call) =>
             call.Sequence is { Count: > 0 } sequence ? sequence[sequence.Count - 1] : default),
-        BuiltIn.Of("reverse", BuiltInTarget.Sequence, BuiltInCost.Constant, static (in call) => call.Environment.Nested(new ReversedSequence(call.Sequence), call.Node)),
+        BuiltIn.Of("reverse", BuiltInTarget.Sequence, BuiltInCost.Constant, static (in call) => call.Environment.Collections.Nested(new ReversedSequence(call.Sequence), call.Node)),
         BuiltIn.Node("sequence", BuiltInArguments.None, 0, 0, static (in syntax) => new SequenceOf(syntax.Target)),
         BuiltIn.Method("chunk", BuiltInTarget.Sequence, 1, 2, BuiltInCost.Constant, static (in call) => Chunk(call)),
         BuiltIn.Method("join", BuiltInTarget.Finite, 1, 3, BuiltInCost.Own, static (in call) => Join(call)).Lazily(),
@@ -41,7 +41,7 @@ internal static class SequenceBuiltIns
 
         if (call.Target.Object is not IIterable)
         {
-            throw call.Environment.WrongType(call.TargetNode, "a sequence or a hash whose keys can be listed", call.Target);
+            throw call.Environment.Errors.WrongType(call.TargetNode, "a sequence or a hash whose keys can be listed", call.Target);
         }
 
         var count = 0;
@@ -63,7 +63,7 @@ internal static class SequenceBuiltIns
         var size = call.NumberArgument(0).ToInt32();
         return size < 1
             ? throw call.Error("the size of a chunk must be at least 1.")
-            : call.Environment.Nested(
+            : call.Environment.Collections.Nested(
                 new ChunkedSequence(call.Sequence, size, call.Count > 1 ? call.Arguments[1] : default, filled: call.Count > 1), call.Node);
     }
 
@@ -72,7 +72,7 @@ internal static class SequenceBuiltIns
         var separator = call.TextArgument(0);
         var whenEmpty = call.OptionalTextArgument(1);
         var afterLast = call.OptionalTextArgument(2);
-        var text = new LimitedText(call.Environment, call.Node);
+        var text = new LimitedText(call.Environment.Budget, call.Node);
         var any = false;
         var index = 0;
         for (var items = call.Items(); items.MoveNext(); index++)
@@ -99,13 +99,13 @@ internal static class SequenceBuiltIns
     {
         try
         {
-            return call.Environment.ToText(item, call.Node);
+            return call.Environment.Convert.ToText(item, call.Node);
         }
         catch (TemplateRenderException e) when (e.Failure != TemplateRenderFailure.LimitExceeded)
         {
-            var advice = item.IsBoolean ? call.TargetNode.Advise(call.Environment.Source, "{}?map(item -> item?c)") : null;
-            throw call.Environment.ErrorAtElement(
-                FormattableString.Invariant($"?join: the item at index {index} is {Environment.TypeName(item)}, which does not print.{Advice.Sentence(advice)}"), advice);
+            var advice = item.IsBoolean ? call.TargetNode.Advise(call.Environment.Position.Source, "{}?map(item -> item?c)") : null;
+            throw call.Environment.Errors.AtElement(
+                FormattableString.Invariant($"?join: the item at index {index} is {RenderErrors.TypeName(item)}, which does not print.{Advice.Sentence(advice)}"), advice);
         }
     }
 
@@ -115,7 +115,7 @@ internal static class SequenceBuiltIns
         Value best = default;
         for (var items = call.Items(); items.MoveNext();)
         {
-            if (best.IsMissing || (!items.Current.IsMissing && call.Environment.Compare(items.Current, best, call.Node) * sign > 0))
+            if (best.IsMissing || (!items.Current.IsMissing && call.Environment.Comparisons.Compare(items.Current, best, call.Node) * sign > 0))
             {
                 best = items.Current;
             }
@@ -132,14 +132,14 @@ internal static class SequenceBuiltIns
         public override Value Evaluate(Environment environment) => EvaluateLazily(environment) switch
         {
             { Object: ISequence } items => items,
-            var items => Value.FromObject(environment.Collect((IIterable)items.Object!, this)),
+            var items => Value.FromObject(environment.Collections.Collect((IIterable)items.Object!, this)),
         };
 
         public Value EvaluateLazily(Environment environment)
         {
-            environment.Step(this);
+            environment.Budget.Step(this);
             var items = target is ILazyExpression lazy ? lazy.EvaluateLazily(environment) : target.Evaluate(environment);
-            return items.Object is ISequence or IIterable ? items : throw environment.WrongType(target, "a sequence or collection", items);
+            return items.Object is ISequence or IIterable ? items : throw environment.Errors.WrongType(target, "a sequence or collection", items);
         }
 
         public override string Describe() => $"{target.Describe()}?sequence";

@@ -19,7 +19,7 @@ internal static class SequenceSearchBuiltIns
         var index = 0;
         for (var items = call.Items(asSequence: true); items.MoveNext(); index++)
         {
-            if (index >= start && call.Environment.IsItem(items.Current, call.Arguments[0], call.Node))
+            if (index >= start && call.Environment.Comparisons.IsItem(items.Current, call.Arguments[0], call.Node))
             {
                 return index;
             }
@@ -34,7 +34,7 @@ internal static class SequenceSearchBuiltIns
         var index = 0;
         for (var items = call.Items(asSequence: true); index <= start && items.MoveNext(); index++)
         {
-            if (call.Environment.IsItem(items.Current, call.Arguments[0], call.Node))
+            if (call.Environment.Comparisons.IsItem(items.Current, call.Arguments[0], call.Node))
             {
                 last = index;
             }

@@ -1,5 +1,6 @@
 using TwilioSms.FreeMarker.Errors;
 using TwilioSms.FreeMarker.Model;
+using TwilioSms.FreeMarker.Runtime;
 
 namespace TwilioSms.FreeMarker.BuiltIns;
 
@@ -25,9 +26,9 @@ internal static class SortBuiltIns
             return call.Target;
         }
 
-        environment.ChargeCollection(count, call.Node);
+        environment.Budget.ChargeCollection(count, call.Node);
         var comparisons = BitLength(count); // of each item with others
-        environment.Charge((long)count * comparisons, call.Node);
+        environment.Budget.Charge((long)count * comparisons, call.Node);
         var items = new Value[count];
         var keys = new Value[count];
         var order = new int[count];
@@ -39,7 +40,7 @@ internal static class SortBuiltIns
             keys[i] = Plain(keys[i]);
             if (keys[i].TryGetString(out var text))
             {
-                environment.Charge((long)text.Length * comparisons / CharactersPerStep, call.Node);
+                environment.Budget.Charge((long)text.Length * comparisons / CharactersPerStep, call.Node);
             }
 
             order[i] = i;
@@ -50,7 +51,7 @@ internal static class SortBuiltIns
             var difference = Compare(environment, keys[left], keys[right]);
             return difference != 0 ? difference : left.CompareTo(right);
         });
-        return environment.MakeSequence(Array.ConvertAll(order, index => items[index]), call.Node);
+        return environment.Collections.MakeSequence(Array.ConvertAll(order, index => items[index]), call.Node);
     }
 
     /// <summary>The key as it is compared, so that nothing can go wrong in the middle of sorting.</summary>
@@ -69,7 +70,7 @@ internal static class SortBuiltIns
 
         if (left.TryGetString(out var text) && right.TryGetString(out var otherText))
         {
-            return environment.Collator.Compare(text, otherText);
+            return environment.Texts.Collator.Compare(text, otherText);
         }
 
         return left.TryGetDate(out var date) && right.TryGetDate(out var otherDate)
@@ -90,12 +91,12 @@ internal static class SortBuiltIns
             throw call.WrongArgument(0, "the name of a key, or a list of names that lead to it,");
         }
 
-        call.Environment.ChargeCollection(names.Count, call.Node);
+        call.Environment.Budget.ChargeCollection(names.Count, call.Node);
         var path = new string[names.Count];
         for (var i = 0; i < path.Length; i++)
         {
             path[i] = names[i].TryGetString(out var step)
-                ? step : throw call.Error(FormattableString.Invariant($"the item at index {i} of the list of names is {Environment.TypeName(names[i])}."));
+                ? step : throw call.Error(FormattableString.Invariant($"the item at index {i} of the list of names is {RenderErrors.TypeName(names[i])}."));
         }
 
         return path;
@@ -105,14 +106,14 @@ internal static class SortBuiltIns
     {
         if (item.IsMissing && path.Length > 0)
         {
-            throw call.Environment.Error(TemplateRenderFailure.Other, FormattableString.Invariant($"?sort_by: the item at index {index} has no value."), call.Node);
+            throw call.Environment.Errors.At(TemplateRenderFailure.Other, FormattableString.Invariant($"?sort_by: the item at index {index} has no value."), call.Node);
         }
 
         foreach (var name in path)
         {
             if (!item.TryGetHash(out var hash))
             {
-                throw call.Error(FormattableString.Invariant($"cannot read '{ComputedText.Mark(name)}' of the item at index {index}: it is {Environment.TypeName(item)}."));
+                throw call.Error(FormattableString.Invariant($"cannot read '{ComputedText.Mark(name)}' of the item at index {index}: it is {RenderErrors.TypeName(item)}."));
             }
 
             item = hash.Get(name);
@@ -130,23 +131,23 @@ internal static class SortBuiltIns
     {
         if (index == 0 && !(key.IsString || key.IsNumber || key.IsDate || key.IsBoolean))
         {
-            throw call.Error($"only strings, numbers, dates and booleans can be sorted, but the first key is {Environment.TypeName(key)}.");
+            throw call.Error($"only strings, numbers, dates and booleans can be sorted, but the first key is {RenderErrors.TypeName(key)}.");
         }
 
         if (key.IsMissing)
         {
-            throw call.Environment.Error(FormattableString.Invariant($"?{call.BuiltIn.Name}: the item at index {index} is missing."), call.Node);
+            throw call.Environment.Errors.At(FormattableString.Invariant($"?{call.BuiltIn.Name}: the item at index {index} is missing."), call.Node);
         }
 
         if (first.IsString ? !key.IsString : first.IsNumber ? !key.IsNumber : first.IsDate ? !key.IsDate : !key.IsBoolean)
         {
             throw call.Error(FormattableString.Invariant(
-                $"the first key is {Environment.TypeName(first)}, but that at index {index} is {Environment.TypeName(key)}."));
+                $"the first key is {RenderErrors.TypeName(first)}, but that at index {index} is {RenderErrors.TypeName(key)}."));
         }
 
-        if (key.TryGetNumber(out var number) && call.Environment.Held(number, call.Node).IsNaN)
+        if (key.TryGetNumber(out var number) && call.Environment.Budget.Held(number, call.Node).IsNaN)
         {
-            throw call.Environment.Error($"?{call.BuiltIn.Name}: NaN has no place in an order.", call.Node);
+            throw call.Environment.Errors.At($"?{call.BuiltIn.Name}: NaN has no place in an order.", call.Node);
         }
     }
 

@@ -12,13 +12,13 @@ internal sealed class StringBuiltIn(Expression target, Expression[]? arguments) 
 {
     public override Value Evaluate(Environment environment)
     {
-        environment.Step(this);
+        environment.Budget.Step(this);
         return Print(environment, target.EvaluateRequired(environment));
     }
 
     public Value PrintOrEvaluate(Environment environment)
     {
-        environment.Step(this);
+        environment.Budget.Step(this);
         var value = target.EvaluateRequired(environment);
         if (arguments is { Length: 1 } && value.TryGetNumber(out var number))
         {
@@ -47,8 +47,8 @@ internal sealed class StringBuiltIn(Expression target, Expression[]? arguments) 
         if (!isDate && !value.IsNumber && !value.TryGetBoolean(out _))
         {
             throw value.IsString
-                ? environment.WrongType(this, "a method", environment.ToText(value, target))
-                : environment.WrongType(target, "a number, date, boolean or string", value);
+                ? environment.Errors.WrongType(this, "a method", environment.Convert.ToText(value, target))
+                : environment.Errors.WrongType(target, "a number, date, boolean or string", value);
         }
 
         if (isDate && date.Kind != DateKind.Unknown)
@@ -59,7 +59,7 @@ internal sealed class StringBuiltIn(Expression target, Expression[]? arguments) 
         var texts = Array.ConvertAll(formats, format => format.EvaluateText(environment));
         return isDate || value.IsNumber
             ? Printed.By(environment, isDate ? date : value, texts, this)
-            : PrintedBoolean.By(environment, environment.ToBoolean(value, target), texts);
+            : PrintedBoolean.By(environment, environment.Convert.ToBoolean(value, target), texts);
     }
 
     private Value PrintByDefault(Environment environment, Value value)
@@ -81,12 +81,12 @@ internal sealed class StringBuiltIn(Expression target, Expression[]? arguments) 
 
         if (value.IsString)
         {
-            return environment.ToText(value, target);
+            return environment.Convert.ToText(value, target);
         }
 
         return value.TryGetBoolean(out var boolean)
             ? Value.FromObject(new PrintedBoolean(environment, boolean))
-            : throw environment.WrongType(target, "a number, date, boolean or string", value);
+            : throw environment.Errors.WrongType(target, "a number, date, boolean or string", value);
     }
 
     /// <summary>The text of <c>boolean_format</c>; unlike <c>${}</c>, ?string falls back to true and false.</summary>
@@ -111,7 +111,7 @@ internal sealed class StringBuiltIn(Expression target, Expression[]? arguments) 
     }
 
     private static TemplateRenderException WrongCount(Environment environment, string expected, int count) =>
-        environment.ErrorAtElement(FormattableString.Invariant($"?string(...) takes {expected}, but got {count}."));
+        environment.Errors.AtElement(FormattableString.Invariant($"?string(...) takes {expected}, but got {count}."));
 
     /// <summary>A number's or date's <c>?string</c>: its text, and a hash and a method of other formats.</summary>
     private abstract class Printed(Environment environment, Value value) : IText, IHash, IMethod
@@ -136,7 +136,7 @@ internal sealed class StringBuiltIn(Expression target, Expression[]? arguments) 
 
         public string GetText() => text ??= Print(environment, value);
 
-        public Value Get(string key) => By(environment, value, [key], environment.CurrentElement);
+        public Value Get(string key) => By(environment, value, [key], environment.Position.Element);
 
         public Value Invoke(Environment environment, ReadOnlySpan<Value> arguments, Expression call) =>
             By(environment, value, Texts(arguments), call);
@@ -153,7 +153,7 @@ internal sealed class StringBuiltIn(Expression target, Expression[]? arguments) 
     /// <summary>A date as the settings print it that were in force.</summary>
     private sealed class PrintedDate(Environment environment, DateValue date, RenderSettings settings) : Printed(environment, date)
     {
-        protected override string Print(Environment environment, Value value) => environment.Dates.Format(value.AsDate(), settings, environment.CurrentElement);
+        protected override string Print(Environment environment, Value value) => environment.Dates.Format(value.AsDate(), settings, environment.Position.Element);
     }
 
     /// <summary>A boolean's <c>?string</c>: its text by the <c>boolean_format</c> that is in force where it is asked for, and a method of other texts.</summary>

@@ -62,7 +62,7 @@ internal static class StringBuiltIns
     private static Value WordList(in BuiltInCall call)
     {
         string text = call.Text;
-        call.Environment.ChargeReading(text.Length, call.Node);
+        call.Environment.Budget.ChargeReading(text.Length, call.Node);
         var words = new List<Value>();
         int start = -1;
         for (int i = 0; i <= text.Length; i++)
@@ -74,7 +74,7 @@ internal static class StringBuiltIns
             }
             else if (isSpace && start >= 0)
             {
-                call.Environment.ChargeCollection(words.Count + 1, 1, call.Node);
+                call.Environment.Budget.ChargeCollection(words.Count + 1, 1, call.Node);
                 words.Add(text.Substring(start, i - start));
                 start = -1;
             }
@@ -131,7 +131,7 @@ internal static class StringBuiltIns
             throw call.Error("The string to pad with must not be empty.");
         }
 
-        call.Environment.ChargeString(width, call.Node);
+        call.Environment.Budget.ChargeString(width, call.Node);
         char[] padded = new char[width];
         int start = left ? width - text.Length : 0;
         text.CopyTo(0, padded, start, text.Length);
@@ -157,6 +157,6 @@ internal static class StringBuiltIns
         int comma = format.IndexOf(',');
         return comma >= 0 && text == format.Substring(0, comma) ? true
             : comma >= 0 && text == format.Substring(comma + 1) ? (Value)false
-            : throw call.Environment.Error("The string is neither 'true' nor 'false', nor one of the two words of boolean_format.", call.Node);
+            : throw call.Environment.Errors.At("The string is neither 'true' nor 'false', nor one of the two words of boolean_format.", call.Node);
     }
 }

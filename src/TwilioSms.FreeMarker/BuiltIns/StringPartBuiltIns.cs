@@ -27,7 +27,7 @@ internal static class StringPartBuiltIns
         string text = call.Text;
         string searched = call.SearchedArgument(0);
         int length = searched.Length;
-        var flags = new RegexFlags(call.OptionalTextArgument(1));
+        var flags = call.Flags(1);
         flags.RequireRegexFor(call);
         if (flags.IsRegex)
         {
@@ -54,8 +54,8 @@ internal static class StringPartBuiltIns
             return (call.Text.Length, call.Text.Length);
         }
 
-        JavaRegex regex = call.Environment.Regex(pattern, flags, call.Node);
-        JavaMatcher matcher = call.Environment.Matcher(regex, call.Text, call.Node);
+        JavaRegex regex = call.Environment.Texts.Regex(pattern, flags, call.Node);
+        JavaMatcher matcher = call.Environment.Texts.Matcher(regex, call.Text, call.Node);
         (int Start, int End)? found = null;
         int start = 0;
         while (start <= call.Text.Length && matcher.Find(start))
@@ -70,7 +70,7 @@ internal static class StringPartBuiltIns
         }
 
         // Apache FreeMarker goes on searching one character after the match it has found, which then is none of the text's.
-        return start <= call.Text.Length ? found : throw call.Environment.Error(
+        return start <= call.Text.Length ? found : throw call.Environment.Errors.At(
             $"?{call.BuiltIn.Name}: the last match of the regular expression is the empty text at the end. Let it match a character at least.", call.Node);
     }
 
@@ -84,10 +84,10 @@ internal static class StringPartBuiltIns
         }
 
         string added = call.TextArgument(1);
-        var flags = new RegexFlags(call.OptionalTextArgument(2) ?? "r");
+        var flags = call.Flags(2, otherwise: "r");
         flags.RequireRegexFor(call);
         bool starts = flags.IsRegex
-            ? call.Environment.Matcher(call.Environment.Regex(beginning, flags.ForRegex, call.Node), text, call.Node).LookingAt()
+            ? call.Environment.Texts.Matcher(call.Environment.Texts.Regex(beginning, flags.ForRegex, call.Node), text, call.Node).LookingAt()
             : flags.IgnoresCase
             ? CaseMapping.ToLower(text, Locale.Root).StartsWith(CaseMapping.ToLower(beginning, Locale.Root), StringComparison.Ordinal)
             : text.StartsWith(beginning, StringComparison.Ordinal);
@@ -96,7 +96,7 @@ internal static class StringPartBuiltIns
 
     private static string Concatenate(in BuiltInCall call, string left, string right)
     {
-        call.Environment.ChargeString((long)left.Length + right.Length, call.Node);
+        call.Environment.Budget.ChargeString((long)left.Length + right.Length, call.Node);
         return left + right;
     }
 }

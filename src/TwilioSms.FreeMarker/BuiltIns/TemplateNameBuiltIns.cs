@@ -13,7 +13,7 @@ internal static class TemplateNameBuiltIns
 
     private static Value Absolute(in BuiltInCall call)
     {
-        var name = new AbsoluteName(call.Environment, call.Text, call.Environment.Source.Name, call.Node);
+        var name = new AbsoluteName(call.Environment, call.Text, call.Environment.Position.Source.Name, call.Node);
         return call.Count == 0 ? Value.FromObject(name) : name.From(call.TextArgument(0));
     }
 
@@ -30,13 +30,13 @@ internal static class TemplateNameBuiltIns
         public Value Invoke(Environment environment, ReadOnlySpan<Value> arguments, Expression call) =>
             arguments.Length == 1 && arguments[0].TryGetString(out var from)
                 ? From(from)
-                : throw environment.ErrorAtElement("?absolute_template_name takes the name of a template as its argument.");
+                : throw environment.Errors.AtElement("?absolute_template_name takes the name of a template as its argument.");
 
         /// <summary>The name from the template root on; steps like <c>..</c> stay in it until it is loaded.</summary>
         public string From(string template)
         {
-            environment.ChargeString((long)template.Length + name.Length, node);
-            var resolved = environment.Resolve(template, name);
+            environment.Budget.ChargeString((long)template.Length + name.Length, node);
+            var resolved = environment.Templates.Resolve(template, name);
             return resolved.Contains("://", StringComparison.Ordinal) || resolved.StartsWith('/') ? resolved : "/" + resolved;
         }
     }

@@ -47,7 +47,7 @@ internal static class TruncateBuiltIns
             return terminator;
         }
 
-        call.Environment.ChargeString((long)cut.Length + start.Length, call.Node);
+        call.Environment.Budget.ChargeString((long)cut.Length + start.Length, call.Node);
         return terminator.Object is Markup end
             ? Value.FromObject(Markup.Concatenate(Markup.FromPlainText(end.Format, cut), end))
             : cut + start;

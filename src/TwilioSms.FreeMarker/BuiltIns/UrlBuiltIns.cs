@@ -41,8 +41,11 @@ internal static class UrlBuiltIns
         return codes.ToString();
     }
 
-    private static Charset FindCharset(Environment environment, string builtIn, string name) => Charset.Find(name)
-        ?? throw environment.ErrorAtElement($"?{builtIn}: The charset '{ComputedText.Mark(name)}' is not known. UTF-8 is, and so are UTF-16, ISO-8859-1 and windows-1252.");
+    private static Charset FindCharset(Environment environment, string builtIn, string name)
+    {
+        environment.Budget.ChargeReading(name.Length, environment.Position.Element);
+        return Charset.Find(name) ?? throw environment.Errors.AtElement($"?{builtIn}: The charset '{ComputedText.Mark(name)}' is not known. UTF-8 is, and so are UTF-16, ISO-8859-1 and windows-1252.");
+    }
 
     /// <summary>What <c>text?url</c> is: the text escaped in the settings' charset, if it is asked for, and a method that takes another one.</summary>
     private sealed class UrlText(Environment environment, string builtIn, string text, bool keepsSlashes, Expression node) : IText, IMethod
@@ -51,17 +54,17 @@ internal static class UrlBuiltIns
 
         public string GetText() => Escape(
             environment.Settings.UrlEscapingCharset ?? environment.Settings.OutputEncoding
-            ?? throw environment.ErrorAtElement($"?{builtIn}: The charset of the URL is not known. Give it, ?{builtIn}('UTF-8'), or set url_escaping_charset."));
+            ?? throw environment.Errors.AtElement($"?{builtIn}: The charset of the URL is not known. Give it, ?{builtIn}('UTF-8'), or set url_escaping_charset."));
 
         public Value Invoke(Environment environment, ReadOnlySpan<Value> arguments, Expression call) => arguments.Length == 1
             ? Escape(arguments[0].AsString())
-            : throw environment.ErrorAtElement(FormattableString.Invariant($"?{builtIn} takes a charset as its argument, but got {arguments.Length}."));
+            : throw environment.Errors.AtElement(FormattableString.Invariant($"?{builtIn} takes a charset as its argument, but got {arguments.Length}."));
 
         public string Escape(string charset)
         {
-            environment.ChargeReading(text.Length, node);
+            environment.Budget.ChargeReading(text.Length, node);
             Charset? known = null; // Java looks for it only where there is something to encode
-            var escaped = new LimitedText(environment, node);
+            var escaped = new LimitedText(environment.Budget, node);
             for (int i = 0; i < text.Length;)
             {
                 int start = i;

@@ -48,7 +48,7 @@ internal sealed class TemplateReader : ITemplateReader
 
         throw NoTemplate($"{loader.GetType().Name} has none of that name");
 
-        TemplateReadException NoTemplate(string reason) => new($"There is no template '{name}': {reason}.", name, 0, 0);
+        TemplateReadException NoTemplate(string reason) => new($"There is no template '{name}': {reason}.", name, line: null, column: null);
     }
 
     /// <inheritdoc/>
@@ -60,12 +60,12 @@ internal sealed class TemplateReader : ITemplateReader
 
     /// <inheritdoc/>
     /// <exception cref="TemplateAwaitedException">One of them is being read.</exception>
-    public LoadedTemplate? First(IEnumerable<TemplateLocation> locations, Environment environment, Node at)
+    public LoadedTemplate? First(IEnumerable<TemplateLocation> locations, Budget budget, Position position, Node at)
     {
         string? awaited = null;
         foreach (var location in locations)
         {
-            environment.Charge(1 + (location.SourceName.Length / CharactersPerStep), at);
+            budget.Charge(1 + (location.SourceName.Length / CharactersPerStep), at);
             var reading = Read(location);
             if (!reading.Task.IsCompleted)
             {
@@ -75,7 +75,7 @@ internal sealed class TemplateReader : ITemplateReader
             {
                 return result.Text is { } text
                     ? Loaded(location, text)
-                    : throw environment.Unreadable(location.SourceName, result.Failure!, at);
+                    : throw position.Unreadable(location.SourceName, result.Failure!, at);
             }
         }
 

@@ -7,7 +7,7 @@ using TwilioSms.FreeMarker.Tree;
 namespace TwilioSms.FreeMarker.Runtime;
 
 /// <summary>Prints and reads dates by the formats in force or one of the template's own.</summary>
-internal sealed class DateText(Environment environment)
+internal sealed class DateText(SettingsInForce settingsInForce, Budget budget, Position position, Output output)
 {
     private readonly DateFormats formats = new();
 
@@ -19,7 +19,7 @@ internal sealed class DateText(Environment environment)
 
     /// <summary>The text of a date in string concatenation and built-ins: by the format of its kind that the settings have.</summary>
     public string Format(DateValue value, Node at) =>
-        Format(value, environment.Settings, at);
+        Format(value, settingsInForce.Current, at);
 
     /// <summary>The text by the format of its kind that some settings have.</summary>
     public string Format(DateValue value, RenderSettings settings, Node at) =>
@@ -28,26 +28,26 @@ internal sealed class DateText(Environment environment)
     /// <summary>Writes a date as <c>${}</c> does.</summary>
     public void Write(DateValue value, Node at)
     {
-        var format = Current(value.Kind, environment.Settings, at);
-        environment.ChargeString(format.LongestText, at);
-        var start = environment.Output.Length;
-        format.Write(value.Milliseconds, environment.Output);
-        environment.ChargeOutput(environment.Output.Length - start, at);
+        var format = Current(value.Kind, settingsInForce.Current, at);
+        budget.ChargeString(format.LongestText, at);
+        var start = output.Length;
+        format.Write(value.Milliseconds, output);
+        budget.ChargeOutput(output.Length - start, at);
     }
 
     /// <summary>The text under a format of the template's own: <c>?string('yyyy')</c>, <c>?string.short</c>.</summary>
     public string Format(DateValue value, string format, Node at)
     {
-        environment.ChargeReading(format.Length, at);
-        return Format(value, Find(format, value.Kind, environment.Settings), at);
+        budget.ChargeReading(format.Length, at);
+        return Format(value, Find(format, value.Kind, settingsInForce.Current), at);
     }
 
     public string Format(DateValue value, DateFormat format, Node at)
     {
-        environment.ChargeString(format.LongestText, at);
-        var start = environment.Output.Length;
-        format.Write(value.Milliseconds, environment.Output);
-        return environment.Output.Take(start);
+        budget.ChargeString(format.LongestText, at);
+        var start = output.Length;
+        format.Write(value.Milliseconds, output);
+        return output.Take(start);
     }
 
     /// <summary>Reads a date by the format of its kind that some settings have.</summary>
@@ -56,17 +56,17 @@ internal sealed class DateText(Environment environment)
 
     /// <summary>Reads a date by a format of the template's own.</summary>
     public DateValue Parse(string text, DateKind kind, string format, Node at) =>
-        Parse(text, kind, format, environment.Settings, at);
+        Parse(text, kind, format, settingsInForce.Current, at);
 
     private DateValue Parse(string text, DateKind kind, string format, RenderSettings settings, Node at)
     {
-        environment.ChargeReading(text.Length + format.Length, at);
+        budget.ChargeReading(text.Length + format.Length, at);
         try
         {
             return formats.TryParse(
-                text, format, kind, settings.Locale, settings.TimeZone, environment.Clock.GetUtcNow().ToUnixTimeMilliseconds(), out var date)
+                text, format, kind, settings.Locale, settings.TimeZone, settings.Template.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds(), out var date)
                 ? date
-                : throw environment.ErrorAtElement($"The text does not match the format {ComputedText.Mark(formats.Get(format, kind, settings.Locale, settings.TimeZone).Description)}.");
+                : throw position.ErrorAtElement($"The text does not match the format {ComputedText.Mark(formats.Get(format, kind, settings.Locale, settings.TimeZone).Description)}.");
         }
         catch (FormatException e)
         {
@@ -76,10 +76,10 @@ internal sealed class DateText(Environment environment)
 
     /// <summary>The format of a kind that the settings have is looked at before another one is used instead of it.</summary>
     public void RequireFormat(DateKind kind) =>
-        Find(CurrentName(environment.Settings, kind), kind, environment.Settings);
+        Find(CurrentName(settingsInForce.Current, kind), kind, settingsInForce.Current);
 
     private DateFormat Current(DateKind kind, RenderSettings settings, Node at) => kind == DateKind.Unknown
-        ? throw environment.Error("It is not known whether the value is a date, a time or both; say so with ?date, ?time or ?datetime.", at)
+        ? throw position.Error(TemplateRenderFailure.Other, "It is not known whether the value is a date, a time or both; say so with ?date, ?time or ?datetime.", at)
         : Find(CurrentName(settings, kind), kind, settings);
 
     private static string CurrentName(RenderSettings settings, DateKind kind) => kind switch
@@ -102,5 +102,5 @@ internal sealed class DateText(Environment environment)
     }
 
     private TemplateRenderException Unusable(string format, FormatException cause) =>
-        environment.ErrorAtElement($"The date format \"{ComputedText.Mark(format)}\" cannot be used: {ComputedText.Mark(cause.Message)}.", cause);
+        position.ErrorAtElement($"The date format \"{ComputedText.Mark(format)}\" cannot be used: {ComputedText.Mark(cause.Message)}.", cause);
 }

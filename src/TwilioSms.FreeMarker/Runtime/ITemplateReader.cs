@@ -10,7 +10,7 @@ internal interface ITemplateReader
     void Start(ITemplateLoader loader, CancellationToken cancellationToken);
 
     /// <summary>The first of some templates that exists; null where none does.</summary>
-    LoadedTemplate? First(IEnumerable<TemplateLocation> locations, Environment environment, Node at);
+    LoadedTemplate? First(IEnumerable<TemplateLocation> locations, Budget budget, Position position, Node at);
 
     /// <summary>Waits for what is being read, and reads ahead what is named there as a constant.</summary>
     /// <param name="names">The constant names in the main template.</param>

@@ -36,7 +36,7 @@ internal struct Items
 
     public bool MoveNext()
     {
-        environment.Step(at);
+        environment.Budget.Step(at);
         return sequence is null ? iterator!.MoveNext() : ++index < sequence.Count;
     }
 }

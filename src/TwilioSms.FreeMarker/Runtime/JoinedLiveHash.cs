@@ -4,7 +4,7 @@ using TwilioSms.FreeMarker.Tree;
 namespace TwilioSms.FreeMarker.Runtime;
 
 /// <summary>Two hashes added together of which one may still change. Its values are those of now, its keys those of when it was first listed.</summary>
-internal sealed class JoinedLiveHash(Environment environment, IExtendedHash left, IExtendedHash right, Expression at)
+internal sealed class JoinedLiveHash(Collections collections, IExtendedHash left, IExtendedHash right, Node at)
     : JoinedHash(left, right), IExtendedHash, ILive
 {
     private OrderedHash? listed;
@@ -13,7 +13,7 @@ internal sealed class JoinedLiveHash(Environment environment, IExtendedHash left
 
     public bool IsLive => true;
 
-    private OrderedHash Listed => listed ??= environment.Join(left, right, at);
+    private OrderedHash Listed => listed ??= collections.Join(left, right, at);
 
     public string KeyAt(int position) => Listed.KeyAt(position);
 

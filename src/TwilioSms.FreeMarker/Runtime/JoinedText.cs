@@ -12,31 +12,32 @@ internal sealed class JoinedText : IText
     /// <summary>Shorter texts are joined as strings.</summary>
     public const int Shortest = 4096;
 
-    private readonly Environment environment;
+    private readonly Budget budget;
+    private readonly Position position;
     private readonly StringBuilder characters;
     private string? text;
 
-    private JoinedText(Environment environment, StringBuilder characters)
+    private JoinedText(Budget budget, Position position, StringBuilder characters)
     {
-        this.environment = environment;
+        (this.budget, this.position) = (budget, position);
         this.characters = characters;
         Length = characters.Length;
     }
 
     public int Length { get; }
 
-    public static JoinedText Of(Environment environment, string left, string right) =>
-        new(environment, new StringBuilder(left, 2 * (left.Length + right.Length)).Append(right));
+    public static JoinedText Of(Budget budget, Position position, string left, string right) =>
+        new(budget, position, new StringBuilder(left, 2 * (left.Length + right.Length)).Append(right));
 
     public JoinedText Add(string added) => characters.Length == Length
-        ? new(environment, characters.Append(added))
-        : Of(environment, characters.ToString(0, Length), added); // something else follows these characters already
+        ? new(budget, position, characters.Append(added))
+        : Of(budget, position, characters.ToString(0, Length), added); // something else follows these characters already
 
     public string GetText()
     {
         if (text is null)
         {
-            environment.ChargeReading(Length, environment.CurrentElement);
+            budget.ChargeReading(Length, position.Element);
             text = characters.ToString(0, Length);
         }
 

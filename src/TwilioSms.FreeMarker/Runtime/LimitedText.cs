@@ -4,13 +4,13 @@ using TwilioSms.FreeMarker.Tree;
 namespace TwilioSms.FreeMarker.Runtime;
 
 /// <summary>A string put together from pieces, charged to the budget piece by piece and before it grows.</summary>
-internal sealed class LimitedText(Environment environment, Node at)
+internal sealed class LimitedText(Budget budget, Node at)
 {
     private readonly StringBuilder text = new();
 
     public void Append(string piece)
     {
-        environment.ChargeString(text.Length + (long)piece.Length, piece.Length, at);
+        budget.ChargeString(text.Length + (long)piece.Length, piece.Length, at);
         text.Append(piece);
     }
 

@@ -14,8 +14,8 @@ internal sealed class LoadedTemplate(TemplateSource source, ITemplateParser pars
     /// <exception cref="TemplateSyntaxException">It is not valid.</exception>
     public ParsedTemplate Parse(Environment environment, Node at)
     {
-        environment.ChargeParsing(source.Text.Length, at);
-        return Parse(environment.TemplateSettings, environment.CancellationToken);
+        environment.Budget.ChargeParsing(source.Text.Length, at);
+        return Parse(environment.TemplateSettings, environment.Budget.CancellationToken);
     }
 
     /// <summary>Its tree, for a directive that fails where there is none.</summary>
@@ -27,7 +27,7 @@ internal sealed class LoadedTemplate(TemplateSource source, ITemplateParser pars
         }
         catch (TemplateSyntaxException e)
         {
-            throw environment.Error(TemplateRenderFailure.Other, $"The template {environment.NameOf(source.Name)} does not parse: {e.Message}", at, e);
+            throw environment.Errors.At(TemplateRenderFailure.Other, $"The template {environment.Position.NameOf(source.Name)} does not parse: {e.Message}", at, e);
         }
     }
 

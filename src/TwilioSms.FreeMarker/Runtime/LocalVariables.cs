@@ -4,11 +4,12 @@ using TwilioSms.FreeMarker.Tree;
 namespace TwilioSms.FreeMarker.Runtime;
 
 /// <summary>The value of <c>.locals</c>: what the parameters and locals of a call are while it runs, and were at its end.</summary>
-/// <param name="environment">The running template.</param>
+/// <param name="slots">Where they are kept.</param>
+/// <param name="budget">What listing them is charged to.</param>
 /// <param name="unit">The macro or function.</param>
 /// <param name="frame">Where the slots of the call start.</param>
 /// <param name="at">What to blame when the budget is used up.</param>
-internal sealed class LocalVariables(Environment environment, Unit unit, int frame, Node at) : IExtendedHash, ILive
+internal sealed class LocalVariables(ValueStack slots, Budget budget, Unit unit, int frame, Node at) : IExtendedHash, ILive
 {
     private static readonly Dictionary<string, int> NoLocals = [];
 
@@ -22,7 +23,7 @@ internal sealed class LocalVariables(Environment environment, Unit unit, int fra
     public bool IsLive => true;
 
     public Value Get(string key) => isKept ? listed.Get(key)
-        : unit.Locals is { } locals && locals.TryGetValue(key, out var slot) ? environment.SlotAt(frame + slot)
+        : unit.Locals is { } locals && locals.TryGetValue(key, out var slot) ? slots.At(frame + slot)
         : default;
 
     public string KeyAt(int position) => listed.KeyAt(position);
@@ -41,7 +42,7 @@ internal sealed class LocalVariables(Environment environment, Unit unit, int fra
     {
         if (!isKept)
         {
-            environment.ChargeCollection(unit.Locals?.Count ?? 0, at);
+            budget.ChargeCollection(unit.Locals?.Count ?? 0, at);
             Fill();
         }
 
@@ -53,7 +54,7 @@ internal sealed class LocalVariables(Environment environment, Unit unit, int fra
         listed.Clear();
         foreach (var local in unit.Locals ?? NoLocals)
         {
-            if (environment.SlotAt(frame + local.Value) is { IsMissing: false } value)
+            if (slots.At(frame + local.Value) is { IsMissing: false } value)
             {
                 listed.Set(local.Key, value);
             }

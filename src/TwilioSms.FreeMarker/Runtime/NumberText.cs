@@ -7,7 +7,7 @@ using TwilioSms.FreeMarker.Tree;
 namespace TwilioSms.FreeMarker.Runtime;
 
 /// <summary>Prints numbers by the <c>number_format</c> in force or a format of the template's own.</summary>
-internal sealed class NumberText(Environment environment)
+internal sealed class NumberText(SettingsInForce settingsInForce, Budget budget, Position position, Output output)
 {
     private static readonly Version WithComputerFormat = new(2, 3, 32);
 
@@ -28,10 +28,10 @@ internal sealed class NumberText(Environment environment)
     /// <summary>The number format of the settings in force, which is looked at before another one is used instead of it.</summary>
     public NumberFormat Current()
     {
-        if (current is null || !ReferenceEquals(currentSettings, environment.Settings))
+        if (current is null || !ReferenceEquals(currentSettings, settingsInForce.Current))
         {
-            current = Named(environment.Settings.NumberFormat);
-            currentSettings = environment.Settings;
+            current = Named(settingsInForce.Current.NumberFormat);
+            currentSettings = settingsInForce.Current;
         }
 
         return current;
@@ -47,71 +47,71 @@ internal sealed class NumberText(Environment environment)
 
     /// <summary>The text for computers (<c>?c</c>).</summary>
     public string FormatForComputers(Number value, Node at) =>
-        Format(value, NumberFormats.Computer(environment.Settings.CFormat), at);
+        Format(value, NumberFormats.Computer(settingsInForce.Current.CFormat), at);
 
     /// <summary>Writes the text for computers.</summary>
     public void WriteForComputers(Number value, Node at) =>
-        Write(value, NumberFormats.Computer(environment.Settings.CFormat), at);
+        Write(value, NumberFormats.Computer(settingsInForce.Current.CFormat), at);
 
     /// <summary>Writes a number as the old <c>#{}</c> does: no grouping and a fixed range of decimals, 0 to 50 unless given.</summary>
     public void WriteFixed(Number value, int minimumDecimals, int maximumDecimals, Node at) =>
-        Write(value, formats.GetFixed(minimumDecimals, maximumDecimals, environment.Settings.Locale), at);
+        Write(value, formats.GetFixed(minimumDecimals, maximumDecimals, settingsInForce.Current.Locale), at);
 
     private NumberFormat Given(string format, Node at)
     {
-        environment.ChargeReading(format.Length, at);
+        budget.ChargeReading(format.Length, at);
         return Named(format);
     }
 
     private NumberFormat Named(string format) =>
-        formats.Find(format, environment.Settings.Locale) ?? Create(format);
+        formats.Find(format, settingsInForce.Current.Locale) ?? Create(format);
 
     private NumberFormat Create(string format)
     {
-        if (format == "computer" || (format == "c" && environment.TemplateSettings.IncompatibleImprovements >= WithComputerFormat))
+        if (format == "computer" || (format == "c" && settingsInForce.Current.Template.IncompatibleImprovements >= WithComputerFormat))
         {
-            return NumberFormats.Computer(environment.Settings.CFormat);
+            return NumberFormats.Computer(settingsInForce.Current.CFormat);
         }
 
         if (format.Length > 1 && format[0] == '@' && char.IsLetter(format[1]))
         {
-            throw environment.ErrorAtElement($"There is no custom number format \"{ComputedText.Mark(format)}\"; a format that starts with '@' and a letter would be one.");
+            throw position.ErrorAtElement($"There is no custom number format \"{ComputedText.Mark(format)}\"; a format that starts with '@' and a letter would be one.");
         }
 
         try
         {
-            return formats.Create(format, environment.Settings.Locale);
+            return formats.Create(format, settingsInForce.Current.Locale);
         }
         catch (FormatException e)
         {
-            throw environment.ErrorAtElement($"The number format cannot be used: {ComputedText.Mark(e.Message)}", e);
+            throw position.ErrorAtElement($"The number format cannot be used: {ComputedText.Mark(e.Message)}", e);
         }
     }
 
     public string Format(Number value, NumberFormat format, Node at)
     {
-        var start = environment.Output.Length;
-        Write(format, environment.Held(value, at));
-        environment.ChargeString(environment.Output.Length - start, at);
-        return environment.Output.Take(start);
+        var start = output.Length;
+        Write(format, budget.Held(value, at));
+        budget.ChargeString(output.Length - start, at);
+        return output.Take(start);
     }
 
     private void Write(Number value, NumberFormat format, Node at)
     {
-        var start = environment.Output.Length;
-        Write(format, environment.Held(value, at));
-        environment.ChargeOutput(environment.Output.Length - start, at);
+        var start = output.Length;
+        Write(format, budget.Held(value, at));
+        budget.ChargeOutput(output.Length - start, at);
     }
 
     private void Write(NumberFormat format, Number value)
     {
         try
         {
-            format.Write(value, environment.Output);
+            format.Write(value, output);
         }
         catch (ArithmeticException e)
         {
-            throw environment.ErrorAtElement($"The number cannot be printed: {ComputedText.Mark(e.Message)}", e);
+            throw position.ErrorAtElement($"The number cannot be printed: {ComputedText.Mark(e.Message)}", e);
         }
     }
 }

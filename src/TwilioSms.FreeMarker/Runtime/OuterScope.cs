@@ -13,21 +13,21 @@ namespace TwilioSms.FreeMarker.Runtime;
 /// <param name="outer">What is around that in turn.</param>
 internal sealed class OuterScope(Scope? scope, Unit unit, int frame, OuterScope? outer)
 {
-    public Value Find(string name, Environment environment)
+    public Value Find(string name, ValueStack slots)
     {
         for (var candidate = scope; candidate is not null; candidate = candidate.Outer)
         {
-            if (candidate.Name == name && environment.SlotAt(frame + candidate.Slot) is { IsMissing: false } value)
+            if (candidate.Name == name && slots.At(frame + candidate.Slot) is { IsMissing: false } value)
             {
                 return value;
             }
         }
 
-        if (unit.Locals is { } locals && locals.TryGetValue(name, out var slot) && environment.SlotAt(frame + slot) is { IsMissing: false } local)
+        if (unit.Locals is { } locals && locals.TryGetValue(name, out var slot) && slots.At(frame + slot) is { IsMissing: false } local)
         {
             return local;
         }
 
-        return outer is null ? default : outer.Find(name, environment);
+        return outer is null ? default : outer.Find(name, slots);
     }
 }

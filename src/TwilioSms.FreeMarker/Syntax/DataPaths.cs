@@ -13,7 +13,7 @@ internal sealed class DataPaths
     private readonly Dictionary<string, AssignedName> assigned = new(StringComparer.Ordinal);
     private int followed;
 
-    private DataPaths(ParsedTemplate template, IReadOnlyList<TemplateImport> imports)
+    private DataPaths(InspectedTemplate template, IReadOnlyList<TemplateImport> imports)
     {
         foreach (var import in imports)
         {
@@ -34,7 +34,7 @@ internal sealed class DataPaths
     /// <summary>The paths of a template in the order it reads them.</summary>
     /// <param name="template">The template.</param>
     /// <param name="imports">What is imported for it; the namespaces are not part of the data.</param>
-    public static IReadOnlyList<TemplateReference> Of(ParsedTemplate template, IReadOnlyList<TemplateImport> imports)
+    public static IReadOnlyList<TemplateReference> Of(InspectedTemplate template, IReadOnlyList<TemplateImport> imports)
     {
         var paths = new DataPaths(template, imports);
         return [.. template.References.OrderBy(static reference => reference.Path.Start).SelectMany(paths.Read)

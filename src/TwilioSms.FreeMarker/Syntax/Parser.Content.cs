@@ -15,7 +15,7 @@ internal sealed partial class Parser
     private Token lastBody;
 
     /// <summary>Parses the whole template.</summary>
-    public ParsedTemplate ParseTemplate()
+    public InspectedTemplate ParseTemplate()
     {
         CheckLength();
         ParseHeader();
@@ -29,7 +29,7 @@ internal sealed partial class Parser
         Unit.Complete();
         layout.Complete(stripWhitespace);
         (source.IsCamelCase, source.HasSquareTags) = (scanner.Naming == TemplateNamingConvention.CamelCase, scanner.SquareTags);
-        return new ParsedTemplate(layout.Root, Unit, [.. macros], literalNames, references, assigned);
+        return new InspectedTemplate(layout.Root, Unit, [.. macros], literalNames, references, assigned);
     }
 
     /// <summary>Parses elements until a token that is none, which the caller has to take.</summary>

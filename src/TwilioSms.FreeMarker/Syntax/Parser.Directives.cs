@@ -1,5 +1,6 @@
 using TwilioSms.FreeMarker.Errors;
 using TwilioSms.FreeMarker.Model;
+using TwilioSms.FreeMarker.Runtime;
 using TwilioSms.FreeMarker.Tree;
 
 namespace TwilioSms.FreeMarker.Syntax;
@@ -156,10 +157,10 @@ internal sealed partial class Parser
             throw Error($"A template can change {name} under {nameof(TemplateSettings)}.{nameof(TemplateSettings.IncompatibleImprovements)} of 2.3.32 or later.", token.Start);
         }
 
-        if (Array.IndexOf(Environment.SettingNames, name) < 0)
+        if (Array.IndexOf(SettingsInForce.Names, name) < 0)
         {
             throw Error(
-                $"There is no setting {name} that a template can change.{Suggestion.For(name, Environment.SettingNames.Where(scanner.IsInConvention), string.Empty)}",
+                $"There is no setting {name} that a template can change.{Suggestion.For(name, SettingsInForce.Names.Where(scanner.IsInConvention), string.Empty)}",
                 token.Start);
         }
 

@@ -233,9 +233,9 @@ internal sealed partial class Parser
                 scanner.Take();
                 break;
             case TokenKind.Less or TokenKind.LessOrEqual or TokenKind.Greater or TokenKind.GreaterOrEqual:
-                var error = Final(Unexpected("a name after the dot"));
+                Tell(Final(Unexpected("a name after the dot")));
                 scanner.Take();
-                throw error;
+                break;
             default:
                 throw Unexpected("a name after the dot");
         }

@@ -116,6 +116,7 @@ internal sealed partial class Parser
         {
             try
             {
+                speculations++;
                 ParseSuffixes(scanner.LastEnd, new Variable(scanner.LastEnd, string.Empty), references.Count);
                 goesOn = IsOperator(scanner.NextKind) && !(lastRelation >= start && scanner.NextKind is >= TokenKind.Less and <= TokenKind.GreaterOrEqual);
                 if (goesOn)
@@ -128,6 +129,10 @@ internal sealed partial class Parser
             catch (TemplateSyntaxException e) when (!ReferenceEquals(e, scanner.Failure))
             {
                 goesOn = false; // the error that is told is another one
+            }
+            finally
+            {
+                speculations--;
             }
         }
 

@@ -3,7 +3,7 @@ using System.Buffers;
 namespace TwilioSms.FreeMarker.Text;
 
 /// <summary>Collects the output; its buffer is kept for the next rendering.</summary>
-internal sealed class OutputWriter
+internal class OutputWriter
 {
     private char[] buffer = new char[256];
 

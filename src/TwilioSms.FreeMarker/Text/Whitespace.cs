@@ -21,4 +21,56 @@ internal static class Whitespace
 
         return true;
     }
+
+    /// <summary>Squeezes in place; the result is never longer.</summary>
+    /// <returns>The new length.</returns>
+    public static int Squeeze(Span<char> text)
+    {
+        var length = 0;
+        for (var i = 0; i < text.Length;)
+        {
+            var runStart = i;
+            while (i < text.Length && Is(text[i]))
+            {
+                i++;
+            }
+
+            if (i == text.Length)
+            {
+                break;
+            }
+
+            if (i > runStart && length > 0)
+            {
+                length += WriteBreak(text.Slice(runStart, i - runStart), text.Slice(length));
+            }
+
+            while (i < text.Length && !Is(text[i]))
+            {
+                text[length++] = text[i++];
+            }
+        }
+
+        return length;
+    }
+
+    /// <summary>The first line break of a run of white space, else a space.</summary>
+    private static int WriteBreak(ReadOnlySpan<char> run, Span<char> target)
+    {
+        var at = run.IndexOfAny('\r', '\n');
+        if (at < 0)
+        {
+            target[0] = ' ';
+            return 1;
+        }
+
+        var pair = run[at] == '\r' && at + 1 < run.Length && run[at + 1] == '\n';
+        target[0] = run[at];
+        if (pair)
+        {
+            target[1] = '\n';
+        }
+
+        return pair ? 2 : 1;
+    }
 }

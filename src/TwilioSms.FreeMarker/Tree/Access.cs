@@ -9,15 +9,19 @@ internal sealed class Dot(Expression target, string key) : Expression(target.Sta
 
     public string Key => key;
 
+    public override (Expression Target, string Key)? Member => (target, key);
+
+    public override bool IsPath => target.IsPath;
+
     public override Value Evaluate(Environment environment)
     {
-        environment.Step(this);
+        environment.Budget.Step(this);
         return Get(environment, target.Evaluate(environment));
     }
 
     public override Value EvaluateTolerantly(Environment environment)
     {
-        environment.Step(this);
+        environment.Budget.Step(this);
         var value = target.EvaluateTolerantly(environment);
         return value.IsMissing ? value : Get(environment, value);
     }
@@ -29,7 +33,7 @@ internal sealed class Dot(Expression target, string key) : Expression(target.Sta
             return hash.Get(key);
         }
 
-        return value.IsMissing && environment.Settings.ClassicCompatible ? value : throw environment.NoHash(this, value);
+        return value.IsMissing && environment.Settings.ClassicCompatible ? value : throw environment.Errors.NoHash(this, target, value);
     }
 }
 
@@ -64,7 +68,7 @@ internal sealed class Default(Expression target, Expression? fallback) : Express
 
     public override Value Evaluate(Environment environment)
     {
-        environment.Step(this);
+        environment.Budget.Step(this);
         var value = target.EvaluateOrMissing(environment);
         return !value.IsMissing ? value : fallback is null ? Value.FromObject(EverythingEmpty.Instance) : fallback.Evaluate(environment);
     }
@@ -79,7 +83,7 @@ internal sealed class Exists(Expression target) : Condition(target.Start)
 
     public override bool EvaluateBoolean(Environment environment)
     {
-        environment.Step(this);
+        environment.Budget.Step(this);
         return !target.EvaluateOrMissing(environment).IsMissing;
     }
 }
@@ -91,19 +95,19 @@ internal sealed class Call(Expression target, Expression[] arguments) : Expressi
 
     public override Value Evaluate(Environment environment)
     {
-        environment.Step(this);
+        environment.Budget.Step(this);
         var callee = target.Evaluate(environment);
         switch (callee.Object)
         {
             case MacroValue macro:
-                return environment.CallFunction(macro, arguments);
+                return environment.Calls.CallFunction(macro, arguments);
             case IMethod method:
-                var start = method.TakesTexts ? environment.PushTexts(arguments) : environment.PushArguments(arguments);
-                var result = method.Invoke(environment, environment.ArgumentsFrom(start), this);
-                environment.PopArguments(start);
+                var start = method.TakesTexts ? environment.Slots.PushTexts(arguments, environment) : environment.Slots.PushArguments(arguments, environment);
+                var result = method.Invoke(environment, environment.Slots.From(start), this);
+                environment.Slots.Pop(start);
                 return result;
             default:
-                throw environment.WrongType(target, "a function or method", callee);
+                throw environment.Errors.WrongType(target, "a function or method", callee);
         }
     }
 }

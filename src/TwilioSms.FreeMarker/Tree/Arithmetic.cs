@@ -12,10 +12,10 @@ internal sealed class Addition(Expression left, Expression right) : Expression(l
 
     public override Value Evaluate(Environment environment)
     {
-        environment.Step(this);
+        environment.Budget.Step(this);
         var a = left.Evaluate(environment);
         var b = right.Evaluate(environment);
-        return environment.Add(a, left, b, right, this);
+        return environment.Operators.Add(a, left, b, right, this);
     }
 }
 
@@ -29,9 +29,9 @@ internal sealed class Arithmetic(Operator operation, Expression left, Expression
 
     public override Value Evaluate(Environment environment)
     {
-        environment.Step(this);
+        environment.Budget.Step(this);
         var a = left.EvaluateNumber(environment);
         var b = right.EvaluateNumber(environment);
-        return environment.Calculate(operation, a, b, this);
+        return environment.Operators.Calculate(operation, a, b, this);
     }
 }

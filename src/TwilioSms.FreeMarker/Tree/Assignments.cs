@@ -25,18 +25,18 @@ internal sealed class Assignment(int start, string name, int slot, Operator? ope
     public void Execute(Environment environment, VariableScope scope, Namespace? target)
     {
         var result = operation is { } change ? Combine(environment, change, scope, target) : value!.Evaluate(environment);
-        environment.Assign(scope, target, name, slot, environment.OrEmptyText(result, value ?? this));
+        environment.Variables.Assign(scope, target, name, slot, environment.Convert.OrEmptyText(result, value ?? this));
     }
 
     public override Value Evaluate(Environment environment) => default;
 
     private Value Combine(Environment environment, Operator change, VariableScope scope, Namespace? target)
     {
-        var old = environment.Read(scope, target, name, slot);
+        var old = environment.Variables.Read(scope, target, name, slot);
         if (change == Operator.Add && value is not null)
         {
-            old = !old.IsMissing || environment.Settings.ClassicCompatible ? environment.OrEmptyText(old, this) : throw Unset(environment);
-            return environment.Add(old, this, environment.OrEmptyText(value.Evaluate(environment), value), value, this);
+            old = !old.IsMissing || environment.Settings.ClassicCompatible ? environment.Convert.OrEmptyText(old, this) : throw Unset(environment);
+            return environment.Operators.Add(old, this, environment.Convert.OrEmptyText(value.Evaluate(environment), value), value, this);
         }
 
         if (old.IsMissing)
@@ -46,14 +46,14 @@ internal sealed class Assignment(int start, string name, int slot, Operator? ope
 
         if (!old.TryGetNumber(out var number))
         {
-            throw environment.Error($"{name} is {Environment.TypeName(old)}, so only += can change it, and only if it is a string, sequence or hash.", this);
+            throw environment.Errors.At($"{name} is {RenderErrors.TypeName(old)}, so only += can change it, and only if it is a string, sequence or hash.", this);
         }
 
-        return environment.Calculate(change, number, value is null ? Number.One : value.EvaluateNumber(environment), this);
+        return environment.Operators.Calculate(change, number, value is null ? Number.One : value.EvaluateNumber(environment), this);
     }
 
-    private TemplateRenderException Unset(Environment environment) => environment.Error(
-        TemplateRenderFailure.MissingValue, $"{name} has no value that could be changed. Set it first: {environment.Source.Tag($"<#assign {name} = value>")}.", this);
+    private TemplateRenderException Unset(Environment environment) => environment.Errors.At(
+        TemplateRenderFailure.MissingValue, $"{name} has no value that could be changed. Set it first: {environment.Position.Source.Tag($"<#assign {name} = value>")}.", this);
 }
 
 /// <summary><c>#assign a = 1 b = 2 in ns</c>.</summary>
@@ -62,12 +62,12 @@ internal sealed class Assign(int start, VariableScope scope, Assignment[] assign
     public override Flow Execute(Environment environment)
     {
         environment.Enter(this);
-        environment.CurrentElement = assignments[0];
-        var space = target is null ? null : environment.ToNamespace(target);
+        environment.Position.Element = assignments[0];
+        var space = target is null ? null : environment.Convert.ToNamespace(target);
         foreach (var assignment in assignments)
         {
-            environment.Step(this);
-            environment.CurrentElement = assignment;
+            environment.Budget.Step(this);
+            environment.Position.Element = assignment;
             assignment.Execute(environment, scope, space);
         }
 
@@ -90,10 +90,10 @@ internal sealed class Capture(int start, VariableScope scope, string name, int s
             return flow;
         }
 
-        environment.CurrentElement = this;
-        environment.ChargeString(text.Length, this);
-        var space = target is null ? null : environment.ToNamespace(target);
-        environment.Assign(scope, space, name, slot, format.IsMarkup ? Value.FromObject(Markup.FromMarkup(format, text)) : text);
+        environment.Position.Element = this;
+        environment.Budget.ChargeString(text.Length, this);
+        var space = target is null ? null : environment.Convert.ToNamespace(target);
+        environment.Variables.Assign(scope, space, name, slot, format.IsMarkup ? Value.FromObject(Markup.FromMarkup(format, text)) : text);
         return Flow.Next;
     }
 }

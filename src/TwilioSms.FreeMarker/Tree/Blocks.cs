@@ -23,61 +23,9 @@ internal sealed class Compress(int start, Block content) : Element(start)
         var outputStart = environment.Output.Length;
         var flow = content.Execute(environment);
         var written = environment.Output.Writable(outputStart);
-        environment.ChargeReading(written.Length, this);
-        environment.Output.Truncate(outputStart + Squeeze(written));
+        environment.Budget.ChargeReading(written.Length, this);
+        environment.Output.Truncate(outputStart + Whitespace.Squeeze(written));
         return flow;
-    }
-
-    /// <summary>Squeezes in place; the result is never longer.</summary>
-    /// <returns>The new length.</returns>
-    public static int Squeeze(Span<char> text)
-    {
-        var length = 0;
-        for (var i = 0; i < text.Length;)
-        {
-            var runStart = i;
-            while (i < text.Length && Whitespace.Is(text[i]))
-            {
-                i++;
-            }
-
-            if (i == text.Length)
-            {
-                break;
-            }
-
-            if (i > runStart && length > 0)
-            {
-                length += WriteBreak(text.Slice(runStart, i - runStart), text.Slice(length));
-            }
-
-            while (i < text.Length && !Whitespace.Is(text[i]))
-            {
-                text[length++] = text[i++];
-            }
-        }
-
-        return length;
-    }
-
-    /// <summary>The first line break of a run of white space, else a space.</summary>
-    private static int WriteBreak(ReadOnlySpan<char> run, Span<char> target)
-    {
-        var at = run.IndexOfAny('\r', '\n');
-        if (at < 0)
-        {
-            target[0] = ' ';
-            return 1;
-        }
-
-        var pair = run[at] == '\r' && at + 1 < run.Length && run[at + 1] == '\n';
-        target[0] = run[at];
-        if (pair)
-        {
-            target[1] = '\n';
-        }
-
-        return pair ? 2 : 1;
     }
 }
 
@@ -106,9 +54,9 @@ internal sealed class Attempt(int start, Block content, Block recovery) : Elemen
         }
 
         environment.Recover(state);
-        environment.CurrentError = error;
+        environment.Position.RecoveredError = error;
         var result = recovery.Execute(environment);
-        environment.CurrentError = state.Error;
+        environment.Position.RecoveredError = state.Error;
         return result;
     }
 }
@@ -120,7 +68,7 @@ internal sealed class Stop(int start, Expression? message) : Element(start)
     {
         environment.Enter(this);
         var text = message is null ? "The template stopped itself by #stop." : ComputedText.Mark(message.EvaluateText(environment));
-        throw environment.Error(TemplateRenderFailure.Stopped, text, this);
+        throw environment.Errors.At(TemplateRenderFailure.Stopped, text, this);
     }
 }
 
@@ -133,10 +81,10 @@ internal sealed class NodeDirective(int start, string name, Expression? node) : 
         var value = node?.Evaluate(environment) ?? default;
         if (!value.IsMissing || name == "visit")
         {
-            throw environment.WrongType(node!, "an XML node, which data here never is", value);
+            throw environment.Errors.WrongType(node!, "an XML node, which data here never is", value);
         }
 
-        throw environment.Error(TemplateRenderFailure.Other, $"#{name} walks XML nodes, and the data has none; list the data with #list instead.", this);
+        throw environment.Errors.At(TemplateRenderFailure.Other, $"#{name} walks XML nodes, and the data has none; list the data with #list instead.", this);
     }
 }
 
@@ -147,11 +95,11 @@ internal sealed class Setting(int start, string name, Expression value) : Elemen
     {
         environment.Enter(this);
         var given = value.Evaluate(environment);
-        var text = given.Kind == ValueKind.Number ? environment.ToNumber(given, value).ToString()
+        var text = given.Kind == ValueKind.Number ? environment.Convert.ToNumber(given, value).ToString()
             : !given.IsString && given.TryGetBoolean(out var boolean) ? boolean ? "true" : "false"
-            : environment.ToText(given, value);
-        environment.ChargeReading(text.Length, this);
-        environment.SetSetting(name, text, this);
+            : environment.Convert.ToText(given, value);
+        environment.Budget.ChargeReading(text.Length, this);
+        environment.SettingsInForce.Set(name, text, this);
         return Flow.Next;
     }
 }

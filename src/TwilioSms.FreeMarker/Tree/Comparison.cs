@@ -9,9 +9,9 @@ internal sealed class Comparison(Operator operation, Expression left, Expression
 
     public override bool EvaluateBoolean(Environment environment)
     {
-        environment.Step(this);
+        environment.Budget.Step(this);
         var a = left.Evaluate(environment);
         var b = right.Evaluate(environment);
-        return environment.Compare(a, left, operation, b, right, this);
+        return environment.Comparisons.Compare(a, left, operation, b, right, this);
     }
 }

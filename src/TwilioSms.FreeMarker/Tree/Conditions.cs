@@ -13,10 +13,10 @@ internal sealed class If(int start, Branch[] branches) : Element(start)
 {
     public override Flow Execute(Environment environment)
     {
-        environment.Step(this);
+        environment.Budget.Step(this);
         foreach (var branch in branches)
         {
-            environment.CurrentElement = branch;
+            environment.Position.Element = branch;
             if (branch.Condition is null || branch.Condition.EvaluateBoolean(environment))
             {
                 return branch.Content.Execute(environment);
@@ -86,7 +86,7 @@ internal sealed class Switch(int start, Expression subject, SwitchCase[] cases, 
         foreach (var expression in candidate.Values)
         {
             var value = subject.Evaluate(environment);
-            if (environment.Compare(value, subject, Operator.Equal, expression.Evaluate(environment), expression, expression))
+            if (environment.Comparisons.Compare(value, subject, Operator.Equal, expression.Evaluate(environment), expression, expression))
             {
                 return true;
             }

@@ -27,6 +27,18 @@ internal abstract class Expression(int start) : Node(start)
     /// <summary>Whether something can be attached to it, as in <c>a?c</c>, without parentheses around it.</summary>
     public virtual bool IsOperand => true;
 
+    /// <summary>The name, where the expression is that of a variable.</summary>
+    public virtual string? VariableName => null;
+
+    /// <summary>Where something is asked for a name, <c>a.b</c>: what is asked, and for which.</summary>
+    public virtual (Expression Target, string Key)? Member => null;
+
+    /// <summary>The list of which an item is asked for by a number that is written there.</summary>
+    public virtual Expression? IndexedList => null;
+
+    /// <summary>Whether it leads from a variable by names to a part of it.</summary>
+    public virtual bool IsPath => false;
+
     /// <summary>The offset after the expression's last character.</summary>
     public int End { get; private set; } = start;
 
@@ -59,7 +71,7 @@ internal abstract class Expression(int start) : Node(start)
     public Value EvaluateRequired(Environment environment)
     {
         var value = Evaluate(environment);
-        return value.IsMissing ? throw environment.Missing(this) : value;
+        return value.IsMissing ? throw environment.Errors.Missing(this) : value;
     }
 
     /// <summary>The value for a sequence or hash to hold, which may be missing only where FreeMarker 1 is followed.</summary>
@@ -67,9 +79,9 @@ internal abstract class Expression(int start) : Node(start)
         environment.Settings.ClassicCompatible ? Evaluate(environment) : EvaluateRequired(environment);
 
     /// <summary>The value as text: strings as they are, numbers, dates and booleans by the settings' formats.</summary>
-    public string EvaluateText(Environment environment) => environment.ToText(Evaluate(environment), this);
+    public string EvaluateText(Environment environment) => environment.Convert.ToText(Evaluate(environment), this);
 
-    public Number EvaluateNumber(Environment environment) => environment.ToNumber(Evaluate(environment), this);
+    public Number EvaluateNumber(Environment environment) => environment.Convert.ToNumber(Evaluate(environment), this);
 
-    public virtual bool EvaluateBoolean(Environment environment) => environment.ToBoolean(Evaluate(environment), this);
+    public virtual bool EvaluateBoolean(Environment environment) => environment.Convert.ToBoolean(Evaluate(environment), this);
 }

@@ -51,6 +51,6 @@ internal sealed class LazyItems(Environment environment, IValueIterator items, o
     private TemplateRenderException Blamed(TemplateRenderException error, in Environment.State state)
     {
         environment.Restore(state);
-        return environment.ErrorAtElement($"An item could not be computed: {error.Description}", error);
+        return environment.Errors.AtElement($"An item could not be computed: {error.Description}", error);
     }
 }

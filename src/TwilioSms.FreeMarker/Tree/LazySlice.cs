@@ -26,24 +26,24 @@ internal static class LazySlice
 
         var isOpen = range.IsEndless && items.KnownCount is null;
         var part = new LazyItems(environment, new Part(environment, items, range.First, isOpen ? null : count, range.IsLengthLimited), isOpen ? null : items.KnownCount is null ? null : count);
-        return staysLazy ? Value.FromObject(part) : Value.FromObject(environment.Collect(part, slice));
+        return staysLazy ? Value.FromObject(part) : Value.FromObject(environment.Collections.Collect(part, slice));
     }
 
     private static Value Backwards(Environment environment, LazyItems items, int first, int count, Lookup slice)
     {
-        environment.ChargeCollection(count, slice);
+        environment.Budget.ChargeCollection(count, slice);
         var part = new Value[count];
         var seen = 0;
         for (; seen <= first && items.MoveNext(); seen++)
         {
-            environment.Step(slice);
+            environment.Budget.Step(slice);
             if (first - seen < count)
             {
                 part[first - seen] = items.Current;
             }
         }
 
-        return seen > first ? environment.MakeSequence(part, slice) : throw environment.Error(FormattableString.Invariant(
+        return seen > first ? environment.Collections.MakeSequence(part, slice) : throw environment.Errors.At(FormattableString.Invariant(
             $"The slice starts at {ComputedText.Mark(first)}, but the sequence has {seen} items only."), slice);
     }
 
@@ -70,10 +70,10 @@ internal static class LazySlice
             Fetch();
             for (; next < first; next++)
             {
-                environment.Step(environment.CurrentElement);
+                environment.Budget.Step(environment.Position.Element);
                 if (!items.MoveNext())
                 {
-                    throw environment.ErrorAtElement(FormattableString.Invariant($"The slice starts at {ComputedText.Mark(first)}, but the sequence has {next} items only."));
+                    throw environment.Errors.AtElement(FormattableString.Invariant($"The slice starts at {ComputedText.Mark(first)}, but the sequence has {next} items only."));
                 }
 
                 _ = items.Current; // computed, though nobody wants it
@@ -90,7 +90,7 @@ internal static class LazySlice
                 return isPending = true;
             }
 
-            environment.Step(environment.CurrentElement);
+            environment.Budget.Step(environment.Position.Element);
             return items.MoveNext();
         }
 
@@ -102,10 +102,10 @@ internal static class LazySlice
             }
 
             isPending = false;
-            environment.Step(environment.CurrentElement);
+            environment.Budget.Step(environment.Position.Element);
             if (!items.MoveNext())
             {
-                throw environment.ErrorAtElement(FormattableString.Invariant(
+                throw environment.Errors.AtElement(FormattableString.Invariant(
                     $"The slice ends at {ComputedText.Mark(first + count!.Value - 1)}, but the sequence has {next - 1} items only. Use ..*length for at most so many."));
             }
         }

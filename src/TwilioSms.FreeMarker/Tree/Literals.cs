@@ -20,7 +20,7 @@ internal sealed class InterpolatedString(int start, Element[] parts) : Expressio
 {
     public override Value Evaluate(Environment environment)
     {
-        environment.Step(this);
+        environment.Budget.Step(this);
         Markup? markup = null;
         var textStart = environment.Output.Length;
         foreach (var part in parts)
@@ -39,13 +39,13 @@ internal sealed class InterpolatedString(int start, Element[] parts) : Expressio
                     number.Write(environment);
                     break;
                 default:
-                    environment.Write(((TextElement)part).Text, part);
+                    environment.Output.Write(((TextElement)part).Text, part);
                     break;
             }
         }
 
         var text = environment.Output.Take(textStart);
-        environment.ChargeString(text.Length, this);
+        environment.Budget.ChargeString(text.Length, this);
         return markup is null ? text : Value.FromObject(Join(environment, markup, text, markup.Format));
     }
 
@@ -54,7 +54,7 @@ internal sealed class InterpolatedString(int start, Element[] parts) : Expressio
 
     private static Markup Join(Environment environment, Markup? left, Markup right) =>
         left is null ? right : Markup.Concatenate(left, right)
-            ?? throw environment.ErrorAtElement($"Markup of {left.Format} and of {right.Format} cannot be joined.");
+            ?? throw environment.Errors.AtElement($"Markup of {left.Format} and of {right.Format} cannot be joined.");
 }
 
 /// <summary><c>[a, b]</c>.</summary>
@@ -64,15 +64,15 @@ internal sealed class SequenceLiteral(int start, Expression[] items) : Expressio
 
     public override Value Evaluate(Environment environment)
     {
-        environment.Step(this);
-        environment.ChargeCollection(items.Length, this);
+        environment.Budget.Step(this);
+        environment.Budget.ChargeCollection(items.Length, this);
         var values = new Value[items.Length];
         for (var i = 0; i < values.Length; i++)
         {
             values[i] = items[i].EvaluateHeld(environment);
         }
 
-        return environment.MakeSequence(values, this);
+        return environment.Collections.MakeSequence(values, this);
     }
 }
 
@@ -83,17 +83,17 @@ internal sealed class HashLiteral(int start, Expression[] keys, Expression[] val
 
     public override Value Evaluate(Environment environment)
     {
-        environment.Step(this);
-        environment.ChargeCollection(keys.Length, this);
+        environment.Budget.Step(this);
+        environment.Budget.ChargeCollection(keys.Length, this);
         var hash = new LiteralHash(keys.Length);
         for (var i = 0; i < keys.Length; i++)
         {
             var key = keys[i].EvaluateText(environment);
-            environment.ChargeReading(key.Length, this);
+            environment.Budget.ChargeReading(key.Length, this);
             hash.Set(key, values[i].EvaluateHeld(environment));
         }
 
-        return environment.MakeHash(hash, this);
+        return environment.Collections.MakeHash(hash, this);
     }
 }
 

@@ -10,6 +10,8 @@ internal sealed class Lookup(Expression target, Expression key) : Expression(tar
 
     public Expression Key => key;
 
+    public override Expression? IndexedList => key is Literal { Value.Kind: ValueKind.Number } && target.IsPath ? target : null;
+
     public bool IsLazy => target is ILazyExpression { IsLazy: true };
 
     public override Value Evaluate(Environment environment) => Evaluate(environment, staysLazy: false);
@@ -23,7 +25,7 @@ internal sealed class Lookup(Expression target, Expression key) : Expression(tar
             return environment.EvaluateTolerantly(this);
         }
 
-        environment.Step(this);
+        environment.Budget.Step(this);
         var value = target.EvaluateTolerantly(environment);
         if (value.IsMissing)
         {
@@ -36,21 +38,21 @@ internal sealed class Lookup(Expression target, Expression key) : Expression(tar
 
     private Value Evaluate(Environment environment, bool staysLazy)
     {
-        environment.Step(this);
+        environment.Budget.Step(this);
         var value = target is ILazyExpression lazy ? lazy.EvaluateLazily(environment) : target.Evaluate(environment);
         if (value.IsMissing)
         {
-            return environment.Settings.ClassicCompatible ? value : throw environment.Missing(target);
+            return environment.Settings.ClassicCompatible ? value : throw environment.Errors.Missing(target);
         }
 
-        return Get(environment, value, environment.OrEmptyText(key.Evaluate(environment), key), staysLazy);
+        return Get(environment, value, environment.Convert.OrEmptyText(key.Evaluate(environment), key), staysLazy);
     }
 
     private Value Get(Environment environment, Value value, Value keyValue, bool staysLazy)
     {
         if (keyValue.Kind == ValueKind.Number)
         {
-            return GetItem(environment, value, environment.ToNumber(keyValue, key).ToInt32());
+            return GetItem(environment, value, environment.Convert.ToNumber(keyValue, key).ToInt32());
         }
 
         if (keyValue.Object is RangeSequence range)
@@ -62,11 +64,11 @@ internal sealed class Lookup(Expression target, Expression key) : Expression(tar
 
         if (!keyValue.TryGetString(out var name))
         {
-            throw environment.WrongType(key, "a number, a range or a string", keyValue);
+            throw environment.Errors.WrongType(key, "a number, a range or a string", keyValue);
         }
 
-        environment.ChargeReading(name.Length, this);
-        return environment.ToHash(value, target).Get(name);
+        environment.Budget.ChargeReading(name.Length, this);
+        return environment.Convert.ToHash(value, target).Get(name);
     }
 
     private Value GetItem(Environment environment, Value value, int index)
@@ -74,21 +76,21 @@ internal sealed class Lookup(Expression target, Expression key) : Expression(tar
         switch (value.Object)
         {
             case RangeSequence when index < 0:
-                throw environment.ErrorAtElement(FormattableString.Invariant($"{environment.TextOf(this)}: a range has no item {ComputedText.Mark(index)}."));
+                throw environment.Errors.AtElement(FormattableString.Invariant($"{environment.Errors.TextOf(this)}: a range has no item {ComputedText.Mark(index)}."));
             case ISequence sequence:
                 return index >= 0 && index < sequence.Count ? sequence[index] : Value.Missing;
             case IIterable iterable and not IText:
                 return GetLazily(environment, iterable, index);
         }
 
-        if (!environment.TryToText(value, target, out var text))
+        if (!environment.Convert.TryToText(value, target, out var text))
         {
-            throw environment.WrongType(target, "a sequence or a string", value);
+            throw environment.Errors.WrongType(target, "a sequence or a string", value);
         }
 
         return index >= 0 && index < text.Length
             ? text.Substring(index, 1)
-            : throw environment.ErrorAtElement(FormattableString.Invariant($"{environment.TextOf(this)}: there is no character {ComputedText.Mark(index)} in a string of {text.Length}."));
+            : throw environment.Errors.AtElement(FormattableString.Invariant($"{environment.Errors.TextOf(this)}: there is no character {ComputedText.Mark(index)} in a string of {text.Length}."));
     }
 
     private Value GetLazily(Environment environment, IIterable iterable, int index)
@@ -96,7 +98,7 @@ internal sealed class Lookup(Expression target, Expression key) : Expression(tar
         var items = iterable.Iterate();
         for (var i = 0; items.MoveNext(); i++)
         {
-            environment.Step(this);
+            environment.Budget.Step(this);
             if (i == index)
             {
                 return items.Current;

@@ -27,7 +27,7 @@ internal static class Loop
             ISequence sequence => RunSequence(environment, sequence, variables, content, at, out any),
             _ when environment.Settings.ClassicCompatible => RunSequence(
                 environment, new ListSequence([listed]), variables, content, at, out any),
-            _ => throw environment.WrongType(source, "a sequence or collection", listed),
+            _ => throw environment.Errors.WrongType(source, "a sequence or collection", listed),
         };
     }
 
@@ -37,10 +37,10 @@ internal static class Loop
         switch (listed.Object)
         {
             case (ISequence or IIterable) and not IExtendedHash when asPairs:
-                throw environment.ErrorAtElement($"{environment.TextOf(source)} is a sequence, whose items have no keys; list it with one loop variable.");
+                throw environment.Errors.AtElement($"{environment.Errors.TextOf(source)} is a sequence, whose items have no keys; list it with one loop variable.");
             case IExtendedHash and not (ISequence or IIterable) when !asPairs && !environment.Settings.ClassicCompatible:
-                throw environment.ErrorAtElement(
-                    $"{environment.TextOf(source)} is a hash, not a sequence; list it as key and value: {environment.Source.Tag($"<#list {environment.TextOf(source)} as key, value>")}.");
+                throw environment.Errors.AtElement(
+                    $"{environment.Errors.TextOf(source)} is a hash, not a sequence; list it as key and value: {environment.Position.Source.Tag($"<#list {environment.Errors.TextOf(source)} as key, value>")}.");
         }
     }
 
@@ -52,7 +52,7 @@ internal static class Loop
         for (var i = 0; i < count; i++)
         {
             environment.Enter(at);
-            environment.SetSlot(variables.Item, sequence[i]);
+            environment.Slots.Set(variables.Item, sequence[i]);
             var flow = RunOnce(environment, i, i < count - 1, variables, content);
             if (flow is Flow.Break or Flow.Return)
             {
@@ -73,7 +73,7 @@ internal static class Loop
             environment.Enter(at);
             var item = iterator.Current;
             hasNext = iterator.MoveNext();
-            environment.SetSlot(variables.Item, item);
+            environment.Slots.Set(variables.Item, item);
             var flow = RunOnce(environment, i, hasNext, variables, content);
             if (flow is Flow.Break or Flow.Return)
             {
@@ -87,14 +87,14 @@ internal static class Loop
     private static Flow RunPairs(
         Environment environment, Value listed, Expression source, LoopVariables variables, Block content, Element at, out bool any)
     {
-        var hash = environment.ToExtendedHash(listed, source);
+        var hash = environment.Convert.ToExtendedHash(listed, source);
         var count = hash.Count;
         any = count > 0;
         for (var i = 0; i < count; i++)
         {
             environment.Enter(at);
-            environment.SetSlot(variables.Item, hash.KeyAt(i));
-            environment.SetSlot(variables.Second, hash.ValueAt(i));
+            environment.Slots.Set(variables.Item, hash.KeyAt(i));
+            environment.Slots.Set(variables.Second, hash.ValueAt(i));
             var flow = RunOnce(environment, i, i < count - 1, variables, content);
             if (flow is Flow.Break or Flow.Return)
             {
@@ -107,8 +107,8 @@ internal static class Loop
 
     private static Flow RunOnce(Environment environment, int index, bool hasNext, LoopVariables variables, Block content)
     {
-        environment.SetSlot(variables.State.Index, Value.From(index));
-        environment.SetSlot(variables.State.HasNext, hasNext);
+        environment.Slots.Set(variables.State.Index, Value.From(index));
+        environment.Slots.Set(variables.State.HasNext, hasNext);
         return content.Execute(environment);
     }
 }

@@ -35,8 +35,8 @@ internal sealed class ListAround(
             return otherwise?.Execute(environment) ?? Flow.Next;
         }
 
-        environment.SetSlot(listed, Value.FromObject(items));
-        environment.SetSlot(state.HasNext, false);
+        environment.Slots.Set(listed, Value.FromObject(items));
+        environment.Slots.Set(state.HasNext, false);
         return content.Execute(environment);
     }
 }
@@ -47,7 +47,7 @@ internal sealed class ItemsElement(int start, Expression source, int listed, Loo
     public override Flow Execute(Environment environment)
     {
         environment.Enter(this);
-        var items = (ListedItems)environment.Slot(listed).Object!;
+        var items = (ListedItems)environment.Slots[listed].Object!;
         return Loop.Run(environment, items.Enter(environment), source, variables, content, this, out _);
     }
 }
@@ -58,7 +58,7 @@ internal sealed class Sep(int start, LoopSlots state, Block content) : Element(s
     public override Flow Execute(Environment environment)
     {
         environment.Enter(this);
-        return environment.Slot(state.HasNext).AsBoolean() ? content.Execute(environment) : Flow.Next;
+        return environment.Slots[state.HasNext].AsBoolean() ? content.Execute(environment) : Flow.Next;
     }
 }
 
@@ -88,7 +88,7 @@ internal sealed class ListedItems : IIterable
         ISequence => new(value, null),
         IExtendedHash when asPairs => new(value, null),
         _ when environment.Settings.ClassicCompatible => new(asPairs ? value : Value.FromObject(new ListSequence([value])), null),
-        _ => throw environment.WrongType(source, "a sequence or collection", value),
+        _ => throw environment.Errors.WrongType(source, "a sequence or collection", value),
     };
 
     public bool IsEmpty() => value.Object switch
@@ -103,7 +103,7 @@ internal sealed class ListedItems : IIterable
     {
         if (entered)
         {
-            throw environment.ErrorAtElement("#items was already executed once for this #list.");
+            throw environment.Errors.AtElement("#items was already executed once for this #list.");
         }
 
         entered = true;

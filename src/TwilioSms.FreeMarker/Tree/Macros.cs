@@ -75,7 +75,7 @@ internal sealed class Macro : Element
     public override Flow Execute(Environment environment)
     {
         environment.Enter(this);
-        environment.Define(this);
+        environment.Variables.Define(this);
         return Flow.Next;
     }
 }
@@ -100,7 +100,7 @@ internal sealed class Return(int start, Expression? value) : Element(start)
     public override Flow Execute(Environment environment)
     {
         environment.Enter(this);
-        environment.ReturnValue = value is null ? Value.Missing : value.Evaluate(environment);
+        environment.Calls.ReturnValue = value is null ? Value.Missing : value.Evaluate(environment);
         return Flow.Return;
     }
 }
@@ -111,7 +111,7 @@ internal sealed class Nested(int start, Expression[] arguments) : Element(start)
     public override Flow Execute(Environment environment)
     {
         environment.Enter(this);
-        return environment.ExecuteNested(this, arguments);
+        return environment.Calls.ExecuteNested(this, arguments);
     }
 }
 
@@ -158,12 +158,12 @@ internal sealed class UserCall : Element
         var callee = Target.Evaluate(environment);
         return callee.Object switch
         {
-            MacroValue macro when macro.Macro.IsFunction && !IsLegacy => throw environment.ErrorAtElement(
-                $"{environment.TextOf(Target)} is a function, not a directive; call it in an expression: ${{{environment.TextOf(Target)}()}}."),
-            MacroValue macro => environment.CallMacro(macro, this),
+            MacroValue macro when macro.Macro.IsFunction && !IsLegacy => throw environment.Errors.AtElement(
+                $"{environment.Errors.TextOf(Target)} is a function, not a directive; call it in an expression: ${{{environment.Errors.TextOf(Target)}()}}."),
+            MacroValue macro => environment.Calls.CallMacro(macro, this),
             Pass => Flow.Next,
             IDirective directive => directive.Execute(environment, this, Parameters(environment)),
-            _ => throw environment.WrongType(Target, "a macro or another directive", callee),
+            _ => throw environment.Errors.WrongType(Target, "a macro or another directive", callee),
         };
     }
 

@@ -16,7 +16,7 @@ internal sealed class And(Expression left, Expression right) : Condition(left.St
 
     public override bool EvaluateBoolean(Environment environment)
     {
-        environment.Step(this);
+        environment.Budget.Step(this);
         return left.EvaluateBoolean(environment) && right.EvaluateBoolean(environment);
     }
 }
@@ -31,7 +31,7 @@ internal sealed class Or(Expression left, Expression right) : Condition(left.Sta
 
     public override bool EvaluateBoolean(Environment environment)
     {
-        environment.Step(this);
+        environment.Budget.Step(this);
         return left.EvaluateBoolean(environment) || right.EvaluateBoolean(environment);
     }
 }
@@ -45,7 +45,7 @@ internal sealed class Not(int start, Expression operand) : Condition(start)
 
     public override bool EvaluateBoolean(Environment environment)
     {
-        environment.Step(this);
+        environment.Budget.Step(this);
         return !operand.EvaluateBoolean(environment);
     }
 }
@@ -59,14 +59,14 @@ internal sealed class Sign(int start, bool negative, Expression operand) : Expre
 
     public override Value Evaluate(Environment environment)
     {
-        environment.Step(this);
+        environment.Budget.Step(this);
         if (negative)
         {
             return Number.Negate(operand.EvaluateNumber(environment));
         }
 
         var value = operand.Evaluate(environment);
-        return value.IsMissing ? value : environment.ToNumber(value, operand);
+        return value.IsMissing ? value : environment.Convert.ToNumber(value, operand);
     }
 }
 
@@ -92,11 +92,11 @@ internal sealed class RangeExpression(RangeEnd end, Expression first, Expression
 
     /// <summary>A range is no boolean, whatever its ends are.</summary>
     public override bool EvaluateBoolean(Environment environment) =>
-        throw environment.WrongType(this, "a boolean", Value.FromObject(RangeSequence.To(0, 0)));
+        throw environment.Errors.WrongType(this, "a boolean", Value.FromObject(RangeSequence.To(0, 0)));
 
     public override Value Evaluate(Environment environment)
     {
-        environment.Step(this);
+        environment.Budget.Step(this);
         var from = first.EvaluateNumber(environment).ToInt32();
         if (last is null)
         {
@@ -123,10 +123,10 @@ internal sealed class Lambda(int start, int[] slots, Expression body) : Expressi
     /// <summary>The body's value for an item.</summary>
     public Value Invoke(Environment environment, Value item)
     {
-        environment.SetSlot(slots[0], item);
+        environment.Slots.Set(slots[0], item);
         return body.Evaluate(environment);
     }
 
     public override Value Evaluate(Environment environment) =>
-        throw environment.Error("A lambda can only be given to a built-in such as ?filter or ?map.", this);
+        throw environment.Errors.At("A lambda can only be given to a built-in such as ?filter or ?map.", this);
 }

@@ -20,23 +20,23 @@ internal sealed class OptionalTemplates : IMethod
     {
         if (arguments.Length is not (1 or 2))
         {
-            throw environment.ErrorAtElement(FormattableString.Invariant($".get_optional_template takes 1 or 2 arguments, but got {arguments.Length}."));
+            throw environment.Errors.AtElement(FormattableString.Invariant($".get_optional_template takes 1 or 2 arguments, but got {arguments.Length}."));
         }
 
         if (!arguments[0].TryGetString(out var name))
         {
-            throw environment.ErrorAtElement(".get_optional_template takes the name of a template.");
+            throw environment.Errors.AtElement(".get_optional_template takes the name of a template.");
         }
 
         var parses = arguments.Length == 1 || Parses(environment, arguments[1]);
-        environment.ChargeInclude(call);
-        var template = environment.Find(name, call);
+        environment.Budget.ChargeInclude(call);
+        var template = environment.Templates.Find(name, call);
         var result = new OrderedHash(3);
         if (template is not null)
         {
             if (parses)
             {
-                template.Parsed(environment, environment.CurrentElement); // one that does not parse is an error here
+                template.Parsed(environment, environment.Position.Element); // one that does not parse is an error here
             }
 
             result.Set("include", Value.FromObject(new IncludeDirective(template, parses)));
@@ -51,7 +51,7 @@ internal sealed class OptionalTemplates : IMethod
     {
         if (!options.TryGetExtendedHash(out var hash))
         {
-            throw environment.ErrorAtElement(".get_optional_template takes a hash of options as argument 2.");
+            throw environment.Errors.AtElement(".get_optional_template takes a hash of options as argument 2.");
         }
 
         var parses = true;
@@ -64,7 +64,7 @@ internal sealed class OptionalTemplates : IMethod
                 case "encoding" when hash.ValueAt(i).TryGetString(out _):
                     break; // texts have none, but a wrong one is an error
                 default:
-                    throw environment.ErrorAtElement($".get_optional_template has no option '{ComputedText.Mark(hash.KeyAt(i))}' of that type; there are parse (a boolean) and encoding (a string).");
+                    throw environment.Errors.AtElement($".get_optional_template has no option '{ComputedText.Mark(hash.KeyAt(i))}' of that type; there are parse (a boolean) and encoding (a string).");
             }
         }
 
@@ -77,13 +77,13 @@ internal sealed class OptionalTemplates : IMethod
         {
             if (parameters.Count > 0 || call.LoopVariables > 0 || call.Content is { Elements.Length: > 0 })
             {
-                throw environment.ErrorAtElement($"This directive takes no parameters, no loop variables and no content; write it as {environment.Source.Tag("<@x.include/>")}.");
+                throw environment.Errors.AtElement($"This directive takes no parameters, no loop variables and no content; write it as {environment.Position.Source.Tag("<@x.include/>")}.");
             }
 
-            environment.ChargeInclude(call);
+            environment.Budget.ChargeInclude(call);
             return parses
-                ? environment.Include(template, new EvaluationContext(environment.TemplateSettings, OutputFormat.Undefined, default, call.Scope, call.Unit), call)
-                : environment.IncludeUnparsed(template, call);
+                ? environment.Templates.Include(template, new EvaluationContext(environment.TemplateSettings, OutputFormat.Undefined, default, call.Scope, call.Unit), call)
+                : environment.Templates.IncludeUnparsed(template, call);
         }
     }
 
@@ -95,14 +95,14 @@ internal sealed class OptionalTemplates : IMethod
         {
             if (arguments.Length > 0)
             {
-                throw environment.ErrorAtElement("import takes no arguments.");
+                throw environment.Errors.AtElement("import takes no arguments.");
             }
 
             var state = environment.Save();
             TemplateRenderException failure;
             try
             {
-                return Value.FromObject(environment.Import(template, parses, variable: null, call));
+                return Value.FromObject(environment.Libraries.Import(template, parses, variable: null, call));
             }
             catch (TemplateRenderException e) when (e.Failure != TemplateRenderFailure.LimitExceeded)
             {
@@ -111,7 +111,7 @@ internal sealed class OptionalTemplates : IMethod
 
             // Not in the catch block, whose stack would add up with each level.
             environment.Recover(state);
-            throw environment.ErrorAtElement($"The import of {environment.NameOf(template.Source.Name)} failed: {failure.Message}", failure);
+            throw environment.Errors.AtElement($"The import of {environment.Position.NameOf(template.Source.Name)} failed: {failure.Message}", failure);
         }
     }
 }

@@ -11,8 +11,8 @@ internal sealed class TextElement(int start, string text) : Element(start)
     public override Flow Execute(Environment environment)
     {
         // Not entered: no error is blamed on text but that of a limit.
-        environment.Step(this);
-        environment.Write(text, this);
+        environment.Budget.Step(this);
+        environment.Output.Write(text, this);
         return Flow.Next;
     }
 }
@@ -29,18 +29,18 @@ internal sealed class Interpolation(int start, Expression expression, OutputForm
         var value = PrintOrEvaluate(environment);
         if (value.Object is Markup markup)
         {
-            environment.Write(InFormat(environment, markup), this);
+            environment.Output.Write(InFormat(environment, markup), this);
             return Flow.Next;
         }
 
         if (!value.IsPrinted)
         {
-            environment.WriteText(value, expression);
+            environment.Convert.WriteText(value, expression);
         }
 
         if (escapes)
         {
-            environment.EscapeOutput(textStart, format.Escaping!, this);
+            environment.Output.Escape(textStart, format.Escaping!, this);
         }
 
         return Flow.Next;
@@ -50,7 +50,7 @@ internal sealed class Interpolation(int start, Expression expression, OutputForm
     public Markup? WriteOrReturnMarkup(Environment environment)
     {
         // Not entered: FreeMarker blames the directive or interpolation around the string literal.
-        environment.Step(this);
+        environment.Budget.Step(this);
         var value = PrintOrEvaluate(environment);
         if (value.Object is Markup markup)
         {
@@ -59,7 +59,7 @@ internal sealed class Interpolation(int start, Expression expression, OutputForm
 
         if (!value.IsPrinted)
         {
-            environment.WriteText(value, expression);
+            environment.Convert.WriteText(value, expression);
         }
 
         return null;
@@ -77,7 +77,7 @@ internal sealed class Interpolation(int start, Expression expression, OutputForm
 
         if (markup.PlainText is not { } plain)
         {
-            throw environment.ErrorAtElement($"Markup of {markup.Format} cannot be printed into {format}, as it cannot be converted.");
+            throw environment.Errors.AtElement($"Markup of {markup.Format} cannot be printed into {format}, as it cannot be converted.");
         }
 
         return format.IsMarkup ? format.Escape(plain) : plain;

@@ -5,6 +5,4 @@ namespace TwilioSms.FreeMarker.Tree;
 /// <param name="Unit">The slots it needs.</param>
 /// <param name="Macros">Its macros and functions, which are defined before it is executed.</param>
 /// <param name="LiteralNames">The templates it includes and imports by constant names.</param>
-/// <param name="References">Where it reads variables.</param>
-/// <param name="Assigned">Where it gives values to names.</param>
-internal sealed record ParsedTemplate(Block Content, Unit Unit, Macro[] Macros, IReadOnlyList<string> LiteralNames, IReadOnlyList<Reference> References, IReadOnlyList<AssignedName> Assigned);
+internal record ParsedTemplate(Block Content, Unit Unit, Macro[] Macros, IReadOnlyList<string> LiteralNames);

@@ -13,11 +13,11 @@ internal static class Slice
         {
             if (value.Object is IIterable iterable && !value.IsString)
             {
-                sequence = environment.Collect(iterable, target);
+                sequence = environment.Collections.Collect(iterable, target);
             }
-            else if (!environment.TryToText(value, target, out text))
+            else if (!environment.Convert.TryToText(value, target, out text))
             {
-                throw environment.WrongType(target, "a sequence or a string", value);
+                throw environment.Errors.WrongType(target, "a sequence or a string", value);
             }
         }
 
@@ -38,12 +38,12 @@ internal static class Slice
         var first = range.First;
         if (first < 0)
         {
-            throw environment.Error(FormattableString.Invariant($"A slice cannot start at {ComputedText.Mark(first)}; the first index is 0."), key);
+            throw environment.Errors.At(FormattableString.Invariant($"A slice cannot start at {ComputedText.Mark(first)}; the first index is 0."), key);
         }
 
         if (range.IsEndless || (range.IsLengthLimited && range.Step == 1) ? first > available : first >= available)
         {
-            throw environment.Error(FormattableString.Invariant(
+            throw environment.Errors.At(FormattableString.Invariant(
                 $"The slice starts at {ComputedText.Mark(first)}, but the {what} ends at {available - 1}. With ..*length a slice may start right after the end."), key);
         }
 
@@ -55,13 +55,13 @@ internal static class Slice
         var last = first + ((range.Length - 1L) * range.Step);
         if (last < 0)
         {
-            return range.IsLengthLimited ? first + 1 : throw environment.Error(FormattableString.Invariant(
+            return range.IsLengthLimited ? first + 1 : throw environment.Errors.At(FormattableString.Invariant(
                 $"A slice cannot end at {ComputedText.Mark(last)}; the first index is 0."), key);
         }
 
         if (last >= available)
         {
-            return range.IsLengthLimited ? Math.Abs(available - first) : throw environment.Error(FormattableString.Invariant(
+            return range.IsLengthLimited ? Math.Abs(available - first) : throw environment.Errors.At(FormattableString.Invariant(
                 $"The slice ends at {ComputedText.Mark(last)}, but the {what} ends at {available - 1}. Use ..*length for at most so many."), key);
         }
 
@@ -70,14 +70,14 @@ internal static class Slice
 
     private static Value Items(Environment environment, ISequence sequence, RangeSequence range, int count, Expression target)
     {
-        environment.ChargeCollection(count, target);
+        environment.Budget.ChargeCollection(count, target);
         var items = new Value[count];
         for (var i = 0; i < count; i++)
         {
             items[i] = sequence[range.First + (i * range.Step)];
         }
 
-        return environment.MakeSequence(items, target);
+        return environment.Collections.MakeSequence(items, target);
     }
 
     private static Value Characters(Environment environment, string text, RangeSequence range, int count, Expression key)
@@ -89,13 +89,13 @@ internal static class Slice
 
         if (range.Step > 0 || count == 1)
         {
-            environment.ChargeString(count, key);
+            environment.Budget.ChargeString(count, key);
             return text.Substring(range.First, count);
         }
 
         // The reference prints nothing for s[2..1], whose two indexes run backwards; any longer such range is an error.
         return range.IsInclusive && count == 2
             ? Value.EmptyText
-            : throw environment.Error("A string cannot be sliced backwards: the range must run upwards.", key);
+            : throw environment.Errors.At("A string cannot be sliced backwards: the range must run upwards.", key);
     }
 }

@@ -9,31 +9,31 @@ internal static class SpecialVariables
 {
     private static readonly Dictionary<string, Func<Environment, Value>> Readers = new(StringComparer.Ordinal)
     {
-        ["caller_template_name"] = static environment => environment.CallerTemplateName
-            ?? throw environment.ErrorAtElement(".caller_template_name has a value only inside a macro or function."),
+        ["caller_template_name"] = static environment => environment.Calls.CallerTemplateName
+            ?? throw environment.Errors.AtElement(".caller_template_name has a value only inside a macro or function."),
         ["current_node"] = static _ => default,
-        ["current_template_name"] = static environment => environment.Source.Name,
-        ["data_model"] = static environment => Value.FromObject(environment.VisibleData),
-        ["error"] = static environment => environment.CurrentError
-            ?? throw environment.ErrorAtElement(".error has a value only inside #recover."),
+        ["current_template_name"] = static environment => environment.Position.Source.Name,
+        ["data_model"] = static environment => Value.FromObject(environment.Variables.VisibleData),
+        ["error"] = static environment => environment.Position.RecoveredError
+            ?? throw environment.Errors.AtElement(".error has a value only inside #recover."),
         ["get_optional_template"] = static _ => Value.FromObject(OptionalTemplates.Instance),
         ["globals"] = static environment => Value.FromObject(new GlobalVariables(environment)),
         ["incompatible_improvements"] = static environment => environment.TemplateSettings.IncompatibleImprovements.ToString(3),
         ["lang"] = static environment => environment.Settings.Locale.Language,
         ["locale"] = static environment => environment.Settings.Locale.ToString(),
         ["locale_object"] = static environment => environment.Settings.Locale.ToString(),
-        ["main"] = static environment => Value.FromObject(environment.MainNamespace),
+        ["main"] = static environment => Value.FromObject(environment.Variables.MainNamespace),
         ["main_template_name"] = static environment => environment.MainTemplateName,
-        ["namespace"] = static environment => Value.FromObject(environment.CurrentNamespace),
+        ["namespace"] = static environment => Value.FromObject(environment.Variables.CurrentNamespace),
         ["node"] = static _ => default,
-        ["now"] = static environment => DateValue.From(environment.Clock.GetUtcNow()),
+        ["now"] = static environment => DateValue.From(environment.TemplateSettings.TimeProvider.GetUtcNow()),
         ["output_encoding"] = static environment => OrMissing(environment.Settings.OutputEncoding),
         ["pass"] = static _ => Value.FromObject(Pass.Instance),
-        ["template_name"] = static environment => environment.IncludedTemplateName ?? environment.MainTemplateName,
+        ["template_name"] = static environment => environment.Templates.IncludedTemplateName ?? environment.MainTemplateName,
         ["time_zone"] = static environment => environment.Dates.Zone(environment.Settings.TimeZone).Id,
         ["url_escaping_charset"] = static environment => OrMissing(environment.Settings.UrlEscapingCharset),
         ["version"] = static environment => environment.TemplateSettings.IncompatibleImprovements.ToString(3),
-        ["args"] = static environment => environment.CurrentArguments,
+        ["args"] = static environment => environment.Calls.CurrentArguments,
     };
 
     private static readonly Dictionary<string, string> LegacyNames = Readers.Keys.Concat(["auto_esc", "locals", "output_format", "vars"])
@@ -69,7 +69,7 @@ internal static class SpecialVariables
     {
         public override Value Evaluate(Environment environment)
         {
-            environment.Step(this);
+            environment.Budget.Step(this);
             return read(environment);
         }
 
@@ -90,8 +90,8 @@ internal static class SpecialVariables
     {
         public override Value Evaluate(Environment environment)
         {
-            environment.Step(this);
-            return environment.LocalsOfCall(this);
+            environment.Budget.Step(this);
+            return environment.Calls.LocalsOfCall(this);
         }
     }
 
@@ -100,8 +100,8 @@ internal static class SpecialVariables
     {
         public override Value Evaluate(Environment environment)
         {
-            environment.Step(this);
-            return Value.FromObject(new AllVariables(environment, environment.ScopeFor(context.Scope, context.Unit)));
+            environment.Budget.Step(this);
+            return Value.FromObject(new AllVariables(environment, environment.Variables.ScopeFor(context.Scope, context.Unit)));
         }
     }
 
@@ -110,7 +110,7 @@ internal static class SpecialVariables
         public bool IsEmpty => false;
 
         public Value Get(string key) =>
-            scope is not null && scope.Find(key, environment) is { IsMissing: false } value ? value : environment.Find(key);
+            scope is not null && scope.Find(key, environment.Slots) is { IsMissing: false } value ? value : environment.Variables.Find(key);
     }
 
     /// <summary><c>.globals</c>: those of <c>#global</c> and of the data model.</summary>
@@ -118,7 +118,7 @@ internal static class SpecialVariables
     {
         public bool IsEmpty => false;
 
-        public Value Get(string key) => environment.FindGlobal(key);
+        public Value Get(string key) => environment.Variables.FindGlobal(key);
     }
 }
 

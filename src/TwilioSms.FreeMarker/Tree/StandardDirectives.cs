@@ -2,6 +2,7 @@ using System.Text;
 using TwilioSms.FreeMarker.Formatting;
 using TwilioSms.FreeMarker.Model;
 using TwilioSms.FreeMarker.Runtime;
+using TwilioSms.FreeMarker.Text;
 
 namespace TwilioSms.FreeMarker.Tree;
 
@@ -22,7 +23,7 @@ internal static class StandardDirectives
     private static string Squeeze(string text, bool singleLine)
     {
         var squeezed = text.ToCharArray();
-        var result = new string(squeezed, 0, Compress.Squeeze(squeezed));
+        var result = new string(squeezed, 0, Whitespace.Squeeze(squeezed));
         return singleLine ? result.Replace("\r\n", " ").Replace('\r', ' ').Replace('\n', ' ') : result;
     }
 
@@ -43,7 +44,7 @@ internal static class StandardDirectives
             var singleLine = false;
             if (!option.IsMissing && !option.TryGetBoolean(out singleLine))
             {
-                throw environment.ErrorAtElement("single_line must be true or false.");
+                throw environment.Errors.AtElement("single_line must be true or false.");
             }
 
             if (call.Content is not { } content)
@@ -54,9 +55,9 @@ internal static class StandardDirectives
             var start = environment.Output.Length;
             var flow = content.Execute(environment);
             var text = environment.Output.Take(start);
-            environment.CurrentElement = call;
-            environment.ChargeString(text.Length, call);
-            environment.Write(change(text, singleLine), call);
+            environment.Position.Element = call;
+            environment.Budget.ChargeString(text.Length, call);
+            environment.Output.Write(change(text, singleLine), call);
             return flow;
         }
     }
@@ -81,8 +82,8 @@ internal static class StandardDirectives
                 throw;
             }
 
-            environment.CurrentElement = call;
-            environment.ChargeString(environment.Output.Length - start, call);
+            environment.Position.Element = call;
+            environment.Budget.ChargeString(environment.Output.Length - start, call);
             Assign(environment, target, environment.Output.Take(start));
             return flow;
         }
@@ -91,11 +92,11 @@ internal static class StandardDirectives
         {
             if (target.Scope == VariableScope.Local)
             {
-                environment.AssignLocal(target.Name, text);
+                environment.Calls.AssignLocal(target.Name, text);
             }
             else
             {
-                environment.Assign(target.Scope, target.Space, target.Name, -1, text);
+                environment.Variables.Assign(target.Scope, target.Space, target.Name, -1, text);
             }
         }
 
@@ -106,22 +107,22 @@ internal static class StandardDirectives
             var (scope, parameter) = Array.Find(scopes, candidate => !parameters.Find(candidate.Parameter).IsMissing);
             if (parameter is null || !parameters.Find(parameter).TryGetString(out var name))
             {
-                throw environment.ErrorAtElement($"Give capture_output the name of a variable as its parameter var, local or global: {environment.Source.Tag("<@capture_output var=\"x\">")}.");
+                throw environment.Errors.AtElement($"Give capture_output the name of a variable as its parameter var, local or global: {environment.Position.Source.Tag("<@capture_output var=\"x\">")}.");
             }
 
             var space = parameters.Find("namespace").Object as Namespace;
             if (parameters.Count != (space is null ? 1 : 2) || (space is not null && scope != VariableScope.Namespace))
             {
-                throw environment.ErrorAtElement("capture_output takes one of the parameters var, local and global; beside var it takes a namespace.");
+                throw environment.Errors.AtElement("capture_output takes one of the parameters var, local and global; beside var it takes a namespace.");
             }
 
-            if (scope == VariableScope.Local && !environment.HasLocal(name))
+            if (scope == VariableScope.Local && !environment.Calls.HasLocal(name))
             {
                 // FreeMarker has no position for it either.
                 throw new TemplateRenderException(
                     TemplateRenderFailure.Other,
                     "The parameter local of capture_output can only be used inside a macro or function, with a name that is written there as a string.",
-                    environment.Source.SourceName,
+                    environment.Position.Source.SourceName,
                     line: null,
                     column: null);
             }

@@ -11,13 +11,13 @@ internal sealed class Include(
         _ = encoding?.EvaluateText(environment); // texts have none, but a wrong one is an error
         var parses = parse is null || Parses(environment, parse);
         var ignores = ignoreMissing is not null && ignoreMissing.EvaluateBoolean(environment);
-        environment.ChargeInclude(this);
-        if (environment.Find(given, this) is not { } template)
+        environment.Budget.ChargeInclude(this);
+        if (environment.Templates.Find(given, this) is not { } template)
         {
-            return ignores ? Flow.Next : throw environment.NoTemplate("include", given, this);
+            return ignores ? Flow.Next : throw environment.Errors.NoTemplate("include", given, this);
         }
 
-        return parses ? environment.Include(template, context, this) : environment.IncludeUnparsed(template, this);
+        return parses ? environment.Templates.Include(template, context, this) : environment.Templates.IncludeUnparsed(template, this);
     }
 
     /// <summary>The option <c>parse</c>, unlike <c>ignore_missing</c>, may be a text.</summary>
@@ -26,7 +26,7 @@ internal sealed class Include(
         var value = option.Evaluate(environment);
         if (value.IsMissing)
         {
-            return environment.Settings.ClassicCompatible ? false : throw environment.Missing(option);
+            return environment.Settings.ClassicCompatible ? false : throw environment.Errors.Missing(option);
         }
 
         return value.TryGetString(out var text)
@@ -34,9 +34,9 @@ internal sealed class Include(
             {
                 "true" or "yes" or "y" or "t" => true,
                 "false" or "no" or "n" or "f" => false,
-                _ => throw environment.Error("The option parse of #include must be true or false.", option),
+                _ => throw environment.Errors.At("The option parse of #include must be true or false.", option),
             }
-            : environment.ToBoolean(value, option);
+            : environment.Convert.ToBoolean(value, option);
     }
 }
 
@@ -47,6 +47,6 @@ internal sealed class Import(int start, Expression name, string space) : Element
     {
         environment.Enter(this);
         var given = name.EvaluateText(environment);
-        return environment.TryImport(given, space, this) ? Flow.Next : throw environment.NoTemplate("import", given, this);
+        return environment.Libraries.TryImport(given, space, this) ? Flow.Next : throw environment.Errors.NoTemplate("import", given, this);
     }
 }

@@ -9,6 +9,10 @@ internal sealed class Variable(int start, string name) : Expression(start)
 {
     public string Name { get; } = name;
 
+    public override string? VariableName => Name;
+
+    public override bool IsPath => true;
+
     /// <summary>Where the loop variable or local of that name is kept; -1 where there is none. Set by the parser only.</summary>
     public int Slot { get; set; } = -1;
 
@@ -20,17 +24,17 @@ internal sealed class Variable(int start, string name) : Expression(start)
 
     public override Value Evaluate(Environment environment)
     {
-        environment.Step(this);
-        return Slot < 0 ? environment.Find(Name) : Read(environment);
+        environment.Budget.Step(this);
+        return Slot < 0 ? environment.Variables.Find(Name) : Read(environment);
     }
 
     public override Value EvaluateTolerantly(Environment environment) => Evaluate(environment);
 
     private Value Read(Environment environment)
     {
-        var value = environment.Slot(Slot);
+        var value = environment.Slots[Slot];
         return !value.IsMissing || HidesOthers ? value
             : Outer is not null ? Outer.Evaluate(environment)
-            : environment.Find(Name);
+            : environment.Variables.Find(Name);
     }
 }

@@ -4,6 +4,7 @@ using System.Net;
 using TwilioSms.Diagnostics;
 using TwilioSms.Http;
 using TwilioSms.Resolution;
+using TwilioSms.Webhooks;
 
 namespace TwilioSms.Sending;
 
@@ -14,6 +15,7 @@ internal sealed class MessageDelivery(
     KeyedSends keyed,
     OutcomeResolver resolver,
     SendDrain drain,
+    OptOutGuard optOuts,
     TimeProvider clock,
     Jitter jitter,
     SmsDiagnostics diagnostics)
@@ -137,6 +139,11 @@ internal sealed class MessageDelivery(
     private async Task<SmsOutcome> TryAsync(
         MessageRequest request, string to, IFence? fence, Activity? span, CancellationToken cancellationToken)
     {
+        if (await RefuseAsync(request, to, cancellationToken).ConfigureAwait(false) is { } refused)
+        {
+            return refused;
+        }
+
         var schedule = new RetrySchedule(request.Endpoint.Options, clock, jitter);
         while (true)
         {
@@ -144,6 +151,7 @@ internal sealed class MessageDelivery(
             span.SetAnswer(status);
             if (!WasNotProcessed(outcome, out var error) || schedule.Next(error.RetryAfter) is not { } wait)
             {
+                await optOuts.LearnAsync(request, outcome).ConfigureAwait(false);
                 return outcome;
             }
 
@@ -153,6 +161,22 @@ internal sealed class MessageDelivery(
             {
                 return SmsOutcome.NotAttempted(to);
             }
+        }
+    }
+
+    private async ValueTask<SmsOutcome?> RefuseAsync(MessageRequest request, string to, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await optOuts.RefuseAsync(request, to, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TwilioLedgerException exception)
+        {
+            return SmsOutcome.Failed(to, exception);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return SmsOutcome.NotAttempted(to);
         }
     }
 
