@@ -3,7 +3,7 @@ using System.Threading.Channels;
 
 namespace TwilioSms.WebHost;
 
-/// <summary>What is known of each message. Updates come out of order and more than once, so each is kept once, as it came.</summary>
+/// <summary>What is known of each message, in the order in which it was heard.</summary>
 internal sealed class DeliveryLog
 {
     private readonly ConcurrentDictionary<string, ConcurrentQueue<string>> messages = new(StringComparer.Ordinal);
@@ -16,11 +16,7 @@ internal sealed class DeliveryLog
 
     public void Add(SmsStatusUpdate update)
     {
-        var statuses = messages.GetOrAdd(update.MessageSid, static _ => new ConcurrentQueue<string>());
-        if (!statuses.Contains(update.StatusText, StringComparer.Ordinal))
-        {
-            statuses.Enqueue(update.StatusText);
-            updates.Writer.TryWrite(update);
-        }
+        messages.GetOrAdd(update.MessageSid, static _ => new ConcurrentQueue<string>()).Enqueue(update.StatusText);
+        updates.Writer.TryWrite(update);
     }
 }

@@ -4,15 +4,12 @@ using Npgsql;
 namespace TwilioSms.Ledger.PostgreSql;
 
 /// <summary>The ledger in a PostgreSQL database.</summary>
-internal sealed class PostgresLedger(NpgsqlDataSource dataSource, PostgresStatements statements, bool ownsDataSource)
-    : ISendLedger, IAsyncDisposable, IDisposable
+internal sealed class PostgresLedger(PostgresStore store, PostgresStatements statements) : ISendLedger
 {
     private const int Page = 1_000;
 
     // A row that was deleted, or became free, between a claim and the look at who has it is claimed again; nobody loses that race for long.
     private const int Rounds = 10;
-
-    private readonly PostgresStore store = new(dataSource, statements);
 
     public bool IsDurable => true;
 
@@ -21,7 +18,7 @@ internal sealed class PostgresLedger(NpgsqlDataSource dataSource, PostgresStatem
     public async Task<IReadOnlyList<LedgerRow>> ClaimAsync(IReadOnlyList<LedgerRow> claims, CancellationToken cancellationToken)
     {
         var standing = new Dictionary<LedgerKey, LedgerRow>(claims.Count);
-        var open = Sorted(claims);
+        var open = claims.ToList();
         for (var round = 0; open.Count > 0; round++)
         {
             if (round == Rounds)
@@ -224,27 +221,12 @@ internal sealed class PostgresLedger(NpgsqlDataSource dataSource, PostgresStatem
         return waits[0];
     }
 
-    public void Dispose()
-    {
-        store.Dispose();
-        if (ownsDataSource)
-        {
-            dataSource.Dispose();
-        }
-    }
-
-    public ValueTask DisposeAsync()
-    {
-        store.Dispose();
-        return ownsDataSource ? dataSource.DisposeAsync() : default;
-    }
-
     /// <summary>Whether a statement was refused because another row has the message.</summary>
     internal static bool IsOwned(NpgsqlException exception) => exception.SqlState == PostgresErrorCodes.UniqueViolation;
 
     private async Task<IReadOnlyList<LedgerWrite>> RecordAllAsync(IReadOnlyList<LedgerRow> sent, CancellationToken cancellationToken)
     {
-        var recorded = await WriteAsync(statements.Record, FactParameters, PostgresRow.Read, Sorted(sent), cancellationToken).ConfigureAwait(false);
+        var recorded = await WriteAsync(statements.Record, FactParameters, PostgresRow.Read, sent, cancellationToken).ConfigureAwait(false);
         if (recorded.Count == sent.Count)
         {
             return [.. Enumerable.Repeat(LedgerWrite.Written, sent.Count)];
@@ -297,7 +279,4 @@ internal sealed class PostgresLedger(NpgsqlDataSource dataSource, PostgresStatem
         PostgresRow.AddClaims(parameters, rows);
         PostgresRow.AddFacts(parameters, rows);
     }
-
-    private static List<LedgerRow> Sorted(IReadOnlyList<LedgerRow> rows) =>
-        [.. rows.OrderBy(static row => row.Key.Key).ThenBy(static row => row.Key.To).ThenBy(static row => row.Key.Account, StringComparer.Ordinal)];
 }

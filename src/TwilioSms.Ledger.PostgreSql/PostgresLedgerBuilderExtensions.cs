@@ -34,7 +34,7 @@ public static class PostgresLedgerBuilderExtensions
         }
 
         return Use(builder, configure, (_, statements) =>
-            new PostgresLedger(NpgsqlDataSource.Create(connection), statements, ownsDataSource: true));
+            new PostgresStore(NpgsqlDataSource.Create(connection), statements, ownsDataSource: true));
     }
 
     /// <summary>Keeps the ledger of the registration in the database of the host's own data source, which the host disposes of.</summary>
@@ -58,20 +58,26 @@ public static class PostgresLedgerBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(dataSource);
         return Use(builder, configure, (provider, statements) =>
-            new PostgresLedger(dataSource(provider), statements, ownsDataSource: false));
+            new PostgresStore(dataSource(provider), statements, ownsDataSource: false));
     }
 
     private static ITwilioConnectorBuilder Use(
         ITwilioConnectorBuilder builder,
         Action<PostgresLedgerOptions> configure,
-        Func<IServiceProvider, PostgresStatements, PostgresLedger> create)
+        Func<IServiceProvider, PostgresStatements, PostgresStore> create)
     {
         ArgumentNullException.ThrowIfNull(configure);
         var options = new PostgresLedgerOptions();
         configure(options);
         var statements = new PostgresStatements(options.Schema, options.TablePrefix);
+        builder.Services.RemoveAllKeyed<PostgresStore>(builder.Name);
         builder.Services.RemoveAllKeyed<ISendLedger>(builder.Name);
-        builder.Services.AddKeyedSingleton<ISendLedger>(builder.Name, (provider, _) => create(provider, statements));
+        builder.Services.RemoveAllKeyed<IAnswerLedger>(builder.Name);
+        builder.Services.AddKeyedSingleton(builder.Name, (provider, _) => create(provider, statements));
+        builder.Services.AddKeyedSingleton<ISendLedger>(
+            builder.Name, (provider, name) => new PostgresLedger(provider.GetRequiredKeyedService<PostgresStore>(name), statements));
+        builder.Services.AddKeyedSingleton<IAnswerLedger>(
+            builder.Name, (provider, name) => new PostgresAnswers(provider.GetRequiredKeyedService<PostgresStore>(name), statements.AnswerTable));
         return builder;
     }
 }

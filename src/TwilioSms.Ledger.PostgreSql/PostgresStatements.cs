@@ -29,6 +29,7 @@ internal sealed partial class PostgresStatements
         var send = $"{place}{prefix}send";
         var meta = $"{place}{prefix}meta";
         var pace = $"{place}{prefix}pace";
+        AnswerTable = $"{place}{prefix}answer";
         Meta = $"SELECT version, oldest, salt FROM {meta} WHERE id = 1";
         MakeSalt = $"UPDATE {meta} SET salt = $1 WHERE id = 1 AND salt IS NULL";
         Claim =
@@ -171,6 +172,9 @@ internal sealed partial class PostgresStatements
     public string PurgeFree { get; }
 
     public string Reserve { get; }
+
+    /// <summary>Where <see cref="PostgresAnswers"/> keeps its rows.</summary>
+    public string AnswerTable { get; }
 
     /// <summary>The script that makes the tables, as it is in the package.</summary>
     public string Schema()

@@ -4,7 +4,8 @@ using Npgsql;
 namespace TwilioSms.Ledger.PostgreSql;
 
 /// <summary>The database: its tables made where they are missing, and every write durable before it is answered.</summary>
-internal sealed class PostgresStore(NpgsqlDataSource dataSource, PostgresStatements statements) : IDisposable
+internal sealed class PostgresStore(NpgsqlDataSource dataSource, PostgresStatements statements, bool ownsDataSource)
+    : IAsyncDisposable, IDisposable
 {
     private const int Version = 1;
 
@@ -46,7 +47,20 @@ internal sealed class PostgresStore(NpgsqlDataSource dataSource, PostgresStateme
         }).ConfigureAwait(false);
     }
 
-    public void Dispose() => turn.Dispose();
+    public void Dispose()
+    {
+        turn.Dispose();
+        if (ownsDataSource)
+        {
+            dataSource.Dispose();
+        }
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        turn.Dispose();
+        return ownsDataSource ? dataSource.DisposeAsync() : default;
+    }
 
     // A write is durable whatever the setting of the server or the host: it is set in the transaction itself, so that a connection of the
     // host's own pool, or one that a proxy hands out, is left as it was.

@@ -1,6 +1,6 @@
 -- The tables of the ledger, version 1. The ledger makes them itself on first use, if its account may. Whoever makes them before:
 --   psql --single-transaction -f schema.sql
--- and then grants SELECT, INSERT, UPDATE and DELETE on the three tables. Another TablePrefix than "sms_" takes the place of "sms_" in
+-- and then grants SELECT, INSERT, UPDATE and DELETE on the four tables. Another TablePrefix than "sms_" takes the place of "sms_" in
 -- every name; for another Schema, set search_path first.
 -- Times that end in _tw are by the clock of Twilio, the others by the clock of this server.
 
@@ -57,3 +57,22 @@ CREATE TABLE IF NOT EXISTS sms_pace (
     next_at timestamptz NOT NULL,
     PRIMARY KEY (account, sender)
 );
+
+CREATE TABLE IF NOT EXISTS sms_answer (
+    seq bigint GENERATED ALWAYS AS IDENTITY,
+    queue text NOT NULL,                    -- whose request it is: the queue of the engine's worker
+    request text NOT NULL,                  -- its id
+    execution text NOT NULL,                -- that made it: what is made again has another id and the same execution
+    key text NOT NULL,                      -- the idempotency key that it is sent under
+    finished boolean NOT NULL,              -- everybody was sent to
+    answer text,                            -- owed to the engine; null once it has it
+    written timestamptz NOT NULL,           -- by the clock of the worker
+    written_db timestamptz NOT NULL,
+    due_at timestamptz NOT NULL,
+    tries integer NOT NULL DEFAULT 0,
+    PRIMARY KEY (queue, request)
+);
+
+CREATE INDEX IF NOT EXISTS sms_answer_execution ON sms_answer (queue, execution, seq);
+CREATE INDEX IF NOT EXISTS sms_answer_due ON sms_answer (queue, due_at) WHERE answer IS NOT NULL;
+CREATE INDEX IF NOT EXISTS sms_answer_age ON sms_answer (queue, written_db) WHERE answer IS NULL;

@@ -4,11 +4,9 @@ using Microsoft.Data.Sqlite;
 namespace TwilioSms.Ledger.Sqlite;
 
 /// <summary>The ledger in an SQLite file.</summary>
-internal sealed class SqliteLedger(string path, SqliteStatements statements) : ISendLedger, IDisposable
+internal sealed class SqliteLedger(SqliteStore store, SqliteStatements statements) : ISendLedger
 {
     private const int Page = 1_000;
-
-    private readonly SqliteStore store = new(path, statements);
 
     public bool IsDurable => true;
 
@@ -185,8 +183,6 @@ internal sealed class SqliteLedger(string path, SqliteStatements statements) : I
                 return TimeSpan.FromMicroseconds((long)reserve.ExecuteScalar()!);
             },
             cancellationToken);
-
-    public void Dispose() => store.Dispose();
 
     private static LedgerRow Claim(SqliteCommand claim, SqliteCommand find, LedgerRow row)
     {

@@ -30,8 +30,14 @@ public static class SqliteLedgerBuilderExtensions
         configure(options);
         var file = Path.GetFullPath(path);
         var statements = new SqliteStatements(options.TablePrefix);
+        builder.Services.RemoveAllKeyed<SqliteStore>(builder.Name);
         builder.Services.RemoveAllKeyed<ISendLedger>(builder.Name);
-        builder.Services.AddKeyedSingleton<ISendLedger>(builder.Name, (_, _) => new SqliteLedger(file, statements));
+        builder.Services.RemoveAllKeyed<IAnswerLedger>(builder.Name);
+        builder.Services.AddKeyedSingleton(builder.Name, (_, _) => new SqliteStore(file, statements));
+        builder.Services.AddKeyedSingleton<ISendLedger>(
+            builder.Name, (provider, name) => new SqliteLedger(provider.GetRequiredKeyedService<SqliteStore>(name), statements));
+        builder.Services.AddKeyedSingleton<IAnswerLedger>(
+            builder.Name, (provider, name) => new SqliteAnswers(provider.GetRequiredKeyedService<SqliteStore>(name), statements.Prefix));
         return builder;
     }
 }

@@ -8,7 +8,7 @@ internal sealed partial class SqliteStatements
     public const string DefaultPrefix = "sms_";
 
     /// <summary>The clock of the machine in microseconds: the same wherever it stands in one statement.</summary>
-    private const string Now = "CAST(round(unixepoch('subsec') * 1000) AS integer) * 1000";
+    public const string Now = "CAST(round(unixepoch('subsec') * 1000) AS integer) * 1000";
 
     private const string Columns =
         "key_hash, to_hash, account, endpoint, state, token, renewals, since_tw, began_tw, began_db, sender, content, trace, to_number, " +

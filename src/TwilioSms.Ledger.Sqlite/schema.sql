@@ -55,3 +55,22 @@ CREATE TABLE IF NOT EXISTS sms_pace (
     next_at integer NOT NULL,
     PRIMARY KEY (account, sender)
 ) STRICT;
+
+CREATE TABLE IF NOT EXISTS sms_answer (
+    seq integer PRIMARY KEY AUTOINCREMENT,
+    queue text NOT NULL,                    -- whose request it is: the queue of the engine's worker
+    request text NOT NULL,                  -- its id
+    execution text NOT NULL,                -- that made it: what is made again has another id and the same execution
+    key text NOT NULL,                      -- the idempotency key that it is sent under
+    finished integer NOT NULL,              -- everybody was sent to
+    answer text,                            -- owed to the engine; null once it has it
+    written integer NOT NULL,               -- by the clock of the worker
+    written_db integer NOT NULL,
+    due_at integer NOT NULL,
+    tries integer NOT NULL DEFAULT 0,
+    UNIQUE (queue, request)
+) STRICT;
+
+CREATE INDEX IF NOT EXISTS sms_answer_execution ON sms_answer (queue, execution, seq);
+CREATE INDEX IF NOT EXISTS sms_answer_due ON sms_answer (queue, due_at) WHERE answer IS NOT NULL;
+CREATE INDEX IF NOT EXISTS sms_answer_age ON sms_answer (queue, written_db) WHERE answer IS NULL;

@@ -85,6 +85,8 @@ internal sealed class SdkTransport(
         {
             _ = running.ContinueWith(
                 static abandoned => abandoned.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+            // Cancelling called this: whatever goes on from here must not hold back what ends the connection.
+            await Task.Yield();
             cancellationToken.ThrowIfCancellationRequested();
             if (exception is ApiConnectionException { InnerException: { } cause })
             {

@@ -10,7 +10,8 @@ public static class TwilioConnectorBuilderExtensions
 {
     /// <summary>Sends messages, look-ups and health checks through an <see cref="ITwilioRestClient"/>: the host's own where the container has
     /// one (under the registration's name as its key, for a registration with a name), else one made from the connector's options.</summary>
-    /// <remarks>The host's client brings its own credentials, handlers and timeouts. Where
+    /// <remarks>The host's client brings its own credentials, handlers and timeouts; its <see cref="System.Net.Http.HttpClient.Timeout"/> has to be at most
+    /// <see cref="TwilioConnectorOptions.Timeout"/> and a minute, as nothing else ends what it has begun. Where
     /// <see cref="TwilioConnectorOptions.BaseAddress"/> is set, as the emulator does, it is left aside: it knows Twilio's hosts only.</remarks>
     /// <param name="builder">The registration.</param>
     public static ITwilioConnectorBuilder UseTwilioSdk(this ITwilioConnectorBuilder builder)

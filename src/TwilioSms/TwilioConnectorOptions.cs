@@ -96,6 +96,21 @@ public sealed class TwilioConnectorOptions
     /// <value>The default value is false.</value>
     public bool LedgerKeepsNumbers { get; set; }
 
+    /// <summary>Where Twilio reaches the host: scheme, host and, where a proxy takes one off, path, such as <c>https://shop.example</c>.
+    /// Webhooks are signed for the address that Twilio called, and behind a proxy only this says which that was. <c>TWILIO_PUBLIC_URL</c>.</summary>
+    /// <value>The default value is null: what the request itself says.</value>
+    public Uri? PublicUrl { get; set; }
+
+    /// <summary>Auth tokens that webhooks may be signed with beside <see cref="Token"/>: the other one while primary and secondary change
+    /// places, or the account's where an API key sends. Separated by commas in <c>TWILIO_WEBHOOK_TOKENS</c>.</summary>
+    /// <value>The default value is none.</value>
+    public IReadOnlyList<string> WebhookTokens { get; set; } = [];
+
+    /// <summary>The secrets of shared keys that webhooks may be signed with, by the keys' ids. <c>id=secret,id=secret</c> in
+    /// <c>TWILIO_WEBHOOK_KEYS</c>.</summary>
+    /// <value>The default value is none.</value>
+    public IReadOnlyDictionary<string, string> WebhookKeys { get; set; } = new Dictionary<string, string>();
+
     /// <summary>Whether a phone number without <c>+</c> and country code is refused. Where it is not, Twilio reads such a number by rules
     /// of its own. Short codes as senders are not meant. <c>TWILIO_REQUIRE_INTERNATIONAL_NUMBERS</c>.</summary>
     /// <value>The default value is false.</value>

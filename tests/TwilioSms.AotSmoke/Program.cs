@@ -39,7 +39,7 @@ if (result.Outcomes[0].MessageSid != Sid || !form.Contains(expected, StringCompa
 }
 
 Console.WriteLine($"NativeAOT smoke: {result}");
-return await LedgerSmoke.RunAsync() ? 0 : 1;
+return await LedgerSmoke.RunAsync() && await WebhookSmoke.RunAsync() ? 0 : 1;
 
 static async Task<string> ReceiveAsync(TcpListener listener)
 {

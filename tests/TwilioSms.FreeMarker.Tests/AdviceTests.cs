@@ -215,7 +215,7 @@ public sealed partial class AdviceTests
     }
 
     /// <summary>The code that a message tells to write; where it says so, there is some.</summary>
-    private static IReadOnlyList<string> CodeOf(TemplateException error, string source)
+    private static List<string> CodeOf(TemplateException error, string source)
     {
         var description = QuotedSource().Replace(error.Description, "");
         List<string> code = [.. Pieces(description).Where(piece => !source.Contains(piece, StringComparison.Ordinal))];

@@ -131,4 +131,32 @@ public sealed class TemplateInspectionTests
     [Fact]
     public void Forced_escaping_escapes() => Template.Parse("<#ftl output_format='HTML'>${'<'}", new() { AutoEscaping = TemplateAutoEscaping.Force }, TestContext.Current.CancellationToken)
         .Render(DataModel.Empty, TestContext.Current.CancellationToken).Should().Be("&lt;");
+
+    [Fact]
+    public void An_error_without_a_place_has_no_line_and_no_column()
+    {
+        var error = Template.Parse("<#return 1>").Invoking(template => template.Render(DataModel.Empty)).Should().Throw<TemplateRenderException>().Which;
+
+        (error.Line, error.Column).Should().Be((null, null));
+        error.Message.Should().Be("main.ftl: " + error.Description);
+    }
+
+    [Fact]
+    public void An_error_behind_the_last_line_break_has_no_column()
+    {
+        var error = Template.Check("${a\\\n")[0];
+
+        (error.Line, error.Column).Should().Be((2, null));
+        error.Message.Should().Be("main.ftl(2): " + error.Description);
+    }
+
+    [Fact]
+    public void What_is_not_given_is_refused()
+    {
+        FluentActions.Invoking(() => Template.Parse(null!)).Should().Throw<ArgumentNullException>();
+        FluentActions.Invoking(() => Template.Parse("", null!)).Should().Throw<ArgumentNullException>();
+        FluentActions.Invoking(() => Template.Check("", new(), (string)null!)).Should().Throw<ArgumentNullException>();
+        FluentActions.Invoking(() => new TemplateImport(null!, "a")).Should().Throw<ArgumentNullException>();
+        FluentActions.Invoking(() => new TemplateImport("a.ftl", null!)).Should().Throw<ArgumentNullException>();
+    }
 }

@@ -17,14 +17,14 @@ internal static class Houses
             new("", "Loading"),
         ],
         LargestCircle: 40,
-        MostMembers: 205);
+        MostMembers: 210);
 
     public static House Connector { get; } = new(
         "TwilioSms",
         [
-            new(SourceFolders.Shared, "", "Errors", "Segments", "Templates", "Webhooks", "Ledger"),
+            new(SourceFolders.Shared, "", "Errors", "Segments", "Templates", "Ledger"),
             new("Http", "Diagnostics"),
-            new("Resolution"),
+            new("Resolution", "Webhooks"),
             new("Sending"),
             new("Connector", "Configuration"),
         ],

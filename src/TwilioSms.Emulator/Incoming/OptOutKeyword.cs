@@ -11,7 +11,8 @@ internal enum OptOutKeyword
     Help,
 }
 
-/// <summary>The words that Twilio acts upon where they are all of a message, and what it answers (help.twilio.com, article 223134027).</summary>
+/// <summary>The words that Twilio acts upon where they are all of a message, and what it answers: in English
+/// (help.twilio.com, article 223134027), and to French words (www.twilio.com/docs/proxy/opt-out-keywords) in English too.</summary>
 internal static class OptOutWords
 {
     private static readonly FrozenDictionary<string, OptOutKeyword> Words = new Dictionary<string, OptOutKeyword>
@@ -24,6 +25,9 @@ internal static class OptOutWords
         ["QUIT"] = OptOutKeyword.Stop,
         ["REVOKE"] = OptOutKeyword.Stop,
         ["OPTOUT"] = OptOutKeyword.Stop,
+        ["ARRET"] = OptOutKeyword.Stop,
+        ["ARRETE"] = OptOutKeyword.Stop,
+        ["ARRETT"] = OptOutKeyword.Stop,
         ["START"] = OptOutKeyword.Start,
         ["YES"] = OptOutKeyword.Start,
         ["UNSTOP"] = OptOutKeyword.Start,

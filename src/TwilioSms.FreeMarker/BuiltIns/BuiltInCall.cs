@@ -60,6 +60,14 @@ internal readonly ref struct BuiltInCall(Environment environment, BuiltIn builtI
 
     public string? OptionalTextArgument(int index) => index < Count ? TextArgument(index) : null;
 
+    /// <summary>An argument with flags, whose reading is charged.</summary>
+    public RegexFlags Flags(int index, string? otherwise = null)
+    {
+        var letters = OptionalTextArgument(index) ?? otherwise;
+        Environment.Budget.ChargeReading(letters?.Length ?? 0, Node);
+        return new RegexFlags(letters);
+    }
+
     /// <summary>A number argument without its fraction, as Java narrows it to an int.</summary>
     public int WholeArgument(int index) => NumberArgument(index).ToInt32();
 

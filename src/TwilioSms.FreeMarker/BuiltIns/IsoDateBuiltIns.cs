@@ -55,7 +55,14 @@ internal static class IsoDateBuiltIns
     {
         Zone.Utc => TimeZoneRules.Utc,
         Zone.Local => call.Environment.Dates.Zone(call.Environment.Settings.TimeZone),
-        _ => TimeZoneTable.FindStrictly(call.TextArgument(0))
-            ?? throw call.Error($"there is no time zone \"{ComputedText.Mark(call.TextArgument(0))}\". It takes a name as Europe/Berlin or an offset as GMT+02:00."),
+        _ => NamedZone(call),
     };
+
+    private static TimeZoneRules NamedZone(in BuiltInCall call)
+    {
+        var name = call.TextArgument(0);
+        call.Environment.Budget.ChargeReading(name.Length, call.Node);
+        return TimeZoneTable.FindStrictly(name)
+            ?? throw call.Error($"there is no time zone \"{ComputedText.Mark(name)}\". It takes a name as Europe/Berlin or an offset as GMT+02:00.");
+    }
 }

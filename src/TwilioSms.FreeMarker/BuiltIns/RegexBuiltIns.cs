@@ -20,7 +20,7 @@ internal static class RegexBuiltIns
     private static Value Matches(in BuiltInCall call)
     {
         string pattern = call.TextArgument(0);
-        var flags = new RegexFlags(call.OptionalTextArgument(1));
+        var flags = call.Flags(1);
         JavaRegex regex = call.Environment.Texts.Regex(pattern, flags.ForRegex, call.Node);
         return Value.FromObject(new RegexMatches(call.Environment, regex, call.Text, call.Node));
     }

@@ -20,7 +20,7 @@ internal static class ReplaceBuiltIns
     {
         string searched = call.TextArgument(0);
         string replacement = call.TextArgument(1);
-        var flags = new RegexFlags(call.OptionalTextArgument(2));
+        var flags = call.Flags(2);
         call.Environment.Budget.ChargeSearch(call.Text, searched, call.Node);
         return flags.IsRegex ? ReplaceRegex(call, searched, replacement, flags)
             : searched.Length == 0 ? Interleave(call, replacement, flags.FirstOnly)
@@ -115,7 +115,7 @@ internal static class ReplaceBuiltIns
     private static Value Split(in BuiltInCall call)
     {
         string separator = call.TextArgument(0);
-        var flags = new RegexFlags(call.OptionalTextArgument(1));
+        var flags = call.Flags(1);
         call.Environment.Budget.ChargeSearch(call.Text, separator, call.Node);
         var parts = new List<Value>();
         if (flags.IsRegex)

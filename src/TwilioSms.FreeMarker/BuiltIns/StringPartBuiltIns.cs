@@ -27,7 +27,7 @@ internal static class StringPartBuiltIns
         string text = call.Text;
         string searched = call.SearchedArgument(0);
         int length = searched.Length;
-        var flags = new RegexFlags(call.OptionalTextArgument(1));
+        var flags = call.Flags(1);
         flags.RequireRegexFor(call);
         if (flags.IsRegex)
         {
@@ -84,7 +84,7 @@ internal static class StringPartBuiltIns
         }
 
         string added = call.TextArgument(1);
-        var flags = new RegexFlags(call.OptionalTextArgument(2) ?? "r");
+        var flags = call.Flags(2, otherwise: "r");
         flags.RequireRegexFor(call);
         bool starts = flags.IsRegex
             ? call.Environment.Texts.Matcher(call.Environment.Texts.Regex(beginning, flags.ForRegex, call.Node), text, call.Node).LookingAt()

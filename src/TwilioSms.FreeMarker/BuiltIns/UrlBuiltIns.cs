@@ -41,8 +41,11 @@ internal static class UrlBuiltIns
         return codes.ToString();
     }
 
-    private static Charset FindCharset(Environment environment, string builtIn, string name) => Charset.Find(name)
-        ?? throw environment.Errors.AtElement($"?{builtIn}: The charset '{ComputedText.Mark(name)}' is not known. UTF-8 is, and so are UTF-16, ISO-8859-1 and windows-1252.");
+    private static Charset FindCharset(Environment environment, string builtIn, string name)
+    {
+        environment.Budget.ChargeReading(name.Length, environment.Position.Element);
+        return Charset.Find(name) ?? throw environment.Errors.AtElement($"?{builtIn}: The charset '{ComputedText.Mark(name)}' is not known. UTF-8 is, and so are UTF-16, ISO-8859-1 and windows-1252.");
+    }
 
     /// <summary>What <c>text?url</c> is: the text escaped in the settings' charset, if it is asked for, and a method that takes another one.</summary>
     private sealed class UrlText(Environment environment, string builtIn, string text, bool keepsSlashes, Expression node) : IText, IMethod

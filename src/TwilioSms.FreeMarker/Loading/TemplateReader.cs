@@ -48,7 +48,7 @@ internal sealed class TemplateReader : ITemplateReader
 
         throw NoTemplate($"{loader.GetType().Name} has none of that name");
 
-        TemplateReadException NoTemplate(string reason) => new($"There is no template '{name}': {reason}.", name, 0, 0);
+        TemplateReadException NoTemplate(string reason) => new($"There is no template '{name}': {reason}.", name, line: null, column: null);
     }
 
     /// <inheritdoc/>

@@ -25,8 +25,23 @@ internal sealed partial class Parser
         source.AddString(token.Start, token.End);
         var origin = text is null ? scanner.Origin : source.AddFragment(text, token.Start + 1);
         var first = text is null ? token.Start + 1 - scanner.Origin : 0;
-        var parts = ParseInterpolatedText(text ?? scanner.Text, first, first + value.Length, origin);
-        return Ended(new InterpolatedString(token.Start, parts));
+        return Ended(new InterpolatedString(token.Start, ParseOrTell(text ?? scanner.Text, first, first + value.Length, origin)));
+    }
+
+    /// <summary>The parts of a string; what is wrong in it is told like what is written well but means nothing.</summary>
+    private Element[] ParseOrTell(string text, int start, int end, int origin)
+    {
+        var (outer, outerDepth) = (scanner, depth);
+        try
+        {
+            return ParseInterpolatedText(text, start, end, origin);
+        }
+        catch (TemplateSyntaxException e) when (speculations > 0)
+        {
+            (scanner, depth, begun) = (outer, outerDepth, null);
+            Tell(e);
+            return [];
+        }
     }
 
     /// <summary>The text of a string token; what looks like an interpolation is text.</summary>

@@ -33,6 +33,15 @@ internal sealed class Setting
         })
         { NearMisses = nearMisses };
 
+    /// <summary>Words with commas between them.</summary>
+    public static Setting Words(string name, string option, Action<TwilioConnectorOptions, string[]> set) =>
+        Text(name, option, (options, text) => set(options, WordsOf(text)));
+
+    /// <summary>Ids and what belongs to them, with commas between the pairs: <c>id=value,id=value</c>.</summary>
+    public static Setting Pairs(string name, string option, Action<TwilioConnectorOptions, Dictionary<string, string>> set) =>
+        new(name, option, "is not of the form id=secret,id=secret, with every id once", (options, text) =>
+            TrySet(options, TryParsePairs(text, out var pairs), pairs, set));
+
     public static Setting Flag(string name, string option, Action<TwilioConnectorOptions, bool> set) =>
         new(name, option, "is neither true nor false", (options, text) => TrySet(options, bool.TryParse(text, out var value), value, set));
 
@@ -81,6 +90,26 @@ internal sealed class Setting
         }
 
         return parsed;
+    }
+
+    private static string[] WordsOf(string text) =>
+        [.. text.Split(',').Select(static word => word.Trim()).Where(static word => word.Length > 0)];
+
+    private static bool TryParsePairs(string text, out Dictionary<string, string> pairs)
+    {
+        pairs = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var pair in WordsOf(text))
+        {
+            var equals = pair.IndexOf('=');
+            if (equals < 1 || equals == pair.Length - 1 || pairs.ContainsKey(pair.Substring(0, equals)))
+            {
+                return false;
+            }
+
+            pairs.Add(pair.Substring(0, equals), pair.Substring(equals + 1));
+        }
+
+        return true;
     }
 
     // TimeSpan itself reads a whole number as days.

@@ -57,10 +57,15 @@ internal static class Settings
     public static readonly Setting LedgerRetention = Days("TWILIO_LEDGER_RETENTION_DAYS", nameof(TwilioConnectorOptions.LedgerRetention),
         static (options, value) => options.LedgerRetention = value);
 
+    public static readonly Setting PublicUrl = Text("TWILIO_PUBLIC_URL", nameof(TwilioConnectorOptions.PublicUrl),
+        static (options, value) => options.PublicUrl = new Uri(value, UriKind.RelativeOrAbsolute));
+
     public static readonly IReadOnlyList<Setting> All =
     [
         Account, Token, ApiKeySid, ApiKeySecret, ClientId, ClientSecret, Region, Edge, BaseAddress, AllowHttpHost, Timeout, MaxConcurrency,
-        MaxRetries, MaxRetryDelay, MaxRetryTime, ListDelay, LedgerRetention,
+        MaxRetries, MaxRetryDelay, MaxRetryTime, ListDelay, LedgerRetention, PublicUrl,
+        Words("TWILIO_WEBHOOK_TOKENS", nameof(TwilioConnectorOptions.WebhookTokens), static (options, value) => options.WebhookTokens = value),
+        Pairs("TWILIO_WEBHOOK_KEYS", nameof(TwilioConnectorOptions.WebhookKeys), static (options, value) => options.WebhookKeys = value),
         Flag("TWILIO_LEDGER_KEEPS_NUMBERS", nameof(TwilioConnectorOptions.LedgerKeepsNumbers),
             static (options, value) => options.LedgerKeepsNumbers = value),
         Flag("TWILIO_RESOLVE_UNKNOWN", nameof(TwilioConnectorOptions.ResolveUnknown), static (options, value) => options.ResolveUnknown = value),

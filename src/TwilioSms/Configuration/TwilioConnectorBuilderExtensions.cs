@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using TwilioSms;
 using TwilioSms.Diagnostics;
 using TwilioSms.Http;
+using TwilioSms.Webhooks;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -20,6 +21,16 @@ public static class TwilioConnectorBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.RemoveAllKeyed<ITemplateRenderer>(builder.Name);
         builder.Services.AddKeyedSingleton<ITemplateRenderer, TRenderer>(builder.Name);
+        return builder;
+    }
+
+    /// <summary>Asks <see cref="IOptOutStore"/> before each send. A recipient who has opted out is <see cref="SmsOutcomeState.Failed"/> with
+    /// Twilio's own error, 21610, without a request and without cost. Where the store cannot be asked, nothing is sent. Safe to call more
+    /// than once.</summary>
+    public static ITwilioConnectorBuilder UseOptOuts(this ITwilioConnectorBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.AskOptOuts(builder.Name);
         return builder;
     }
 

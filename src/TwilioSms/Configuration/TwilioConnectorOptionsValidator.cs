@@ -25,6 +25,7 @@ internal sealed class TwilioConnectorOptionsValidator : IValidateOptions<TwilioC
         ValidateRange(options, problems, Settings.ListDelay, options.ListDelay, TimeSpan.Zero, Day, "0 s to 1 day");
         ValidateRange(
             options, problems, Settings.LedgerRetention, options.LedgerRetention, TimeSpan.FromDays(2), TimeSpan.FromDays(3650), "2 to 3,650 days");
+        ValidateWebhooks(options, problems);
         if (options.TemplateSettings is null)
         {
             problems.Add("TemplateSettings is null.");
@@ -105,6 +106,24 @@ internal sealed class TwilioConnectorOptionsValidator : IValidateOptions<TwilioC
         if (options is { Region: { } region, Edge: null, BaseAddress: null } && TwilioHost.EdgeOf(region) is null)
         {
             problems.Add($"{options.Source.NameOf(Settings.Edge)} is missing: the edge of {Settings.Region.Name} (Region) is not known.");
+        }
+    }
+
+    private static void ValidateWebhooks(TwilioConnectorOptions options, List<string> problems)
+    {
+        if (options.PublicUrl is { } url && !(url.IsAbsoluteUri && url.Scheme is "https" or "http" && url.Query.Length == 0 && url.UserInfo.Length == 0))
+        {
+            problems.Add($"{options.Source.NameOf(Settings.PublicUrl)} has to be an absolute https or http address without a query.");
+        }
+
+        if (options.WebhookTokens is null || options.WebhookTokens.Any(string.IsNullOrWhiteSpace))
+        {
+            problems.Add("WebhookTokens has an empty token: anybody could sign with it.");
+        }
+
+        if (options.WebhookKeys is null || options.WebhookKeys.Values.Any(string.IsNullOrWhiteSpace))
+        {
+            problems.Add("WebhookKeys has an empty secret: anybody could sign with it.");
         }
     }
 

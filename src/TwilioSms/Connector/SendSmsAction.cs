@@ -22,6 +22,12 @@ public sealed class SendSmsAction
         this.sender = sender;
     }
 
+    /// <summary>The message that <paramref name="input"/> describes, for hosts that send it themselves, under a key for instance.</summary>
+    /// <param name="input">As for <see cref="ExecuteAsync"/>.</param>
+    /// <exception cref="TwilioMissingInputException">A mandatory input is absent, null or blank.</exception>
+    /// <exception cref="TwilioInvalidInputException">An input has the wrong JSON type.</exception>
+    public static SmsMessage ReadMessage(string input) => SendSmsInput.Parse(input);
+
     /// <summary>Sends the message that <paramref name="input"/> describes.</summary>
     /// <param name="input">A JSON object: <c>smsFrom</c>, a string; <c>smsTo</c>, an array of strings, or a string separated by comma,
     /// semicolon or white space; <c>smsBody</c>, a string; optionally <c>metadata</c>, an object or the text of one, and
@@ -36,7 +42,7 @@ public sealed class SendSmsAction
     /// <exception cref="TwilioSendCanceledException">The caller cancelled.</exception>
     public async Task<string> ExecuteAsync(string input, CancellationToken cancellationToken = default)
     {
-        var message = SendSmsInput.Parse(input);
+        var message = ReadMessage(input);
         var result = await sender.SendAsync(message, cancellationToken).ConfigureAwait(false);
         return WireJson.Write(result, static (writer, result) =>
         {

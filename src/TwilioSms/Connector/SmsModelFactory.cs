@@ -238,4 +238,34 @@ public static class SmsModelFactory
         all["MessageStatus"] = status;
         return new SmsStatusUpdate(messageSid, status, new ReadOnlyDictionary<string, string>(all));
     }
+
+    /// <summary>An incoming message as Twilio posts it.</summary>
+    /// <param name="messageSid">The SID of the message.</param>
+    /// <param name="from">Who wrote.</param>
+    /// <param name="to">The number that was written to.</param>
+    /// <param name="body">The text.</param>
+    public static SmsIncomingMessage IncomingMessage(string messageSid, string from, string to, string body) =>
+        IncomingMessage(messageSid, from, to, body, new Dictionary<string, string>());
+
+    /// <summary>An incoming message as Twilio posts it.</summary>
+    /// <param name="messageSid">The SID of the message.</param>
+    /// <param name="from">Who wrote.</param>
+    /// <param name="to">The number that was written to.</param>
+    /// <param name="body">The text.</param>
+    /// <param name="parameters">The other parameters of the request by their names, such as <c>MediaUrl0</c> and <c>OptOutType</c>.</param>
+    public static SmsIncomingMessage IncomingMessage(
+        string messageSid, string from, string to, string body, IReadOnlyDictionary<string, string> parameters)
+    {
+        ArgumentNullException.ThrowIfNull(messageSid);
+        ArgumentNullException.ThrowIfNull(from);
+        ArgumentNullException.ThrowIfNull(to);
+        ArgumentNullException.ThrowIfNull(body);
+        ArgumentNullException.ThrowIfNull(parameters);
+        var all = parameters.ToDictionary(static parameter => parameter.Key, static parameter => parameter.Value, StringComparer.Ordinal);
+        all["MessageSid"] = messageSid;
+        all["From"] = from;
+        all["To"] = to;
+        all["Body"] = body;
+        return SmsIncomingMessage.Of(all);
+    }
 }

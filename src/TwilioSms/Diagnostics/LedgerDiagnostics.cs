@@ -75,6 +75,12 @@ internal sealed class LedgerDiagnostics(HarmlessLogger logger, Wall wall, Ledger
         }
     }
 
+    /// <summary>What became of a webhook's claim could not be written down.</summary>
+    public void RecordUnsettledWebhook(TwilioLedgerException exception) => LedgerLog.WebhookUnsettled(logger, exception.Message, exception.InnerException);
+
+    /// <summary>That a recipient has opted out could not be kept.</summary>
+    public void RecordOptOutNotKept(Exception exception) => LedgerLog.OptOutNotKept(logger, exception.GetType().Name);
+
     /// <summary>How much is in doubt.</summary>
     public void RecordCounts(LedgerCounts counts) => metrics.Counts = counts;
 

@@ -42,4 +42,12 @@ internal static partial class LedgerLog
 
     [LoggerMessage(28, LogLevel.Warning, "The ledger in memory had to forget {Count} claim(s) in doubt.", EventName = "ForgotInDoubt")]
     public static partial void ForgotInDoubt(ILogger logger, int count);
+
+    [LoggerMessage(
+        29, LogLevel.Warning, "The ledger does not take what became of a webhook: {Reason} Its claim ends by itself after 5 minutes.",
+        EventName = "WebhookUnsettled")]
+    public static partial void WebhookUnsettled(ILogger logger, string reason, Exception? exception);
+
+    [LoggerMessage(30, LogLevel.Warning, "That a recipient has opted out could not be kept: {Exception}.", EventName = "OptOutNotKept")]
+    public static partial void OptOutNotKept(ILogger logger, string exception);
 }

@@ -9,16 +9,14 @@ internal sealed class ClaimResolver(
     LedgerHashing hashing,
     ITwilioMessagesClient client,
     TwilioTime time,
-    RecentSends recent,
     ClaimWatch watch,
+    ListReader reader,
+    Witness witness,
     TimeProvider clock)
 {
     private const int MostTries = 5;
 
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
-
-    private readonly ListReader reader = new(ledger, hashing, client, time, recent, watch, clock);
-    private readonly Witness witness = new(ledger, client, recent, clock);
 
     /// <summary>Whether <paramref name="endpoint"/> is where the row's message can be looked up.</summary>
     public static bool IsAt(TwilioEndpoint endpoint, LedgerRow row) =>

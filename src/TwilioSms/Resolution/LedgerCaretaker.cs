@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using TwilioSms.Diagnostics;
 using TwilioSms.Http;
+using TwilioSms.Webhooks;
 
 namespace TwilioSms.Resolution;
 
@@ -84,11 +85,14 @@ internal sealed class LedgerCaretaker(
         }
 
         var now = await time.GetNowAsync(client, endpoint, cancellationToken).ConfigureAwait(false);
-        var deleted = await ledger.PurgeAsync(
-            endpoint.Options.Account!, now, now - endpoint.Options.LedgerRetention, MostDeleted, cancellationToken).ConfigureAwait(false);
-        if (deleted == MostDeleted)
+        foreach (var rows in (IEnumerable<string>)[string.Empty, WebhookLedger.Claims, WebhookLedger.OptOuts])
         {
-            return true;
+            var deleted = await ledger.PurgeAsync(
+                endpoint.Options.Account + rows, now, now - endpoint.Options.LedgerRetention, MostDeleted, cancellationToken).ConfigureAwait(false);
+            if (deleted == MostDeleted)
+            {
+                return true;
+            }
         }
 
         purged = clock.GetTimestamp();

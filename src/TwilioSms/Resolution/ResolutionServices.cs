@@ -20,7 +20,7 @@ internal static class ResolutionServices
             provider.GetRequiredService<TimeProvider>(), provider.GetRequiredKeyedService<TwilioTime>(key)));
         services.AddKeyedSingleton(name, static (provider, key) => new ClaimWatch(
             provider.GetRequiredKeyedService<TwilioTime>(key), provider.GetRequiredService<TimeProvider>()));
-        services.AddKeyedSingleton(name, static (provider, key) => new ClaimResolver(
+        services.AddKeyedSingleton(name, static (provider, key) => new ListReader(
             provider.GetRequiredKeyedService<ISendLedger>(key),
             provider.GetRequiredKeyedService<LedgerHashing>(key),
             provider.GetRequiredKeyedService<ITwilioMessagesClient>(key),
@@ -28,13 +28,27 @@ internal static class ResolutionServices
             provider.GetRequiredKeyedService<RecentSends>(key),
             provider.GetRequiredKeyedService<ClaimWatch>(key),
             provider.GetRequiredService<TimeProvider>()));
-        services.AddKeyedSingleton(name, static (provider, key) => new SendResolver(
+        services.AddKeyedSingleton(name, static (provider, key) => new Witness(
+            provider.GetRequiredKeyedService<ISendLedger>(key),
+            provider.GetRequiredKeyedService<ITwilioMessagesClient>(key),
+            provider.GetRequiredKeyedService<RecentSends>(key),
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddKeyedSingleton(name, static (provider, key) => new ClaimResolver(
             provider.GetRequiredKeyedService<ISendLedger>(key),
             provider.GetRequiredKeyedService<LedgerHashing>(key),
             provider.GetRequiredKeyedService<ITwilioMessagesClient>(key),
             provider.GetRequiredKeyedService<TwilioTime>(key),
-            provider.GetRequiredKeyedService<RecentSends>(key),
             provider.GetRequiredKeyedService<ClaimWatch>(key),
+            provider.GetRequiredKeyedService<ListReader>(key),
+            provider.GetRequiredKeyedService<Witness>(key),
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddKeyedSingleton(name, static (provider, key) => new SendResolver(
+            provider.GetRequiredKeyedService<LedgerHashing>(key),
+            provider.GetRequiredKeyedService<ITwilioMessagesClient>(key),
+            provider.GetRequiredKeyedService<TwilioTime>(key),
+            provider.GetRequiredKeyedService<RecentSends>(key),
+            provider.GetRequiredKeyedService<ListReader>(key),
+            provider.GetRequiredKeyedService<Witness>(key),
             provider.GetRequiredService<TimeProvider>()));
         services.AddKeyedSingleton(name, static (provider, key) => new OutcomeResolver(
             provider.GetRequiredKeyedService<ISendLedger>(key),

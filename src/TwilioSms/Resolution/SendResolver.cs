@@ -4,20 +4,17 @@ namespace TwilioSms.Resolution;
 
 /// <summary>Looks up in Twilio's list what became of a message without an idempotency key.</summary>
 internal sealed class SendResolver(
-    ISendLedger ledger,
     LedgerHashing hashing,
     ITwilioMessagesClient client,
     TwilioTime time,
     RecentSends recent,
-    ClaimWatch watch,
+    ListReader reader,
+    Witness witness,
     TimeProvider clock)
 {
     private const int MostTries = 5;
 
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
-
-    private readonly ListReader reader = new(ledger, hashing, client, time, recent, watch, clock);
-    private readonly Witness witness = new(ledger, client, recent, clock);
 
     /// <param name="endpoint">The account.</param>
     /// <param name="send">The message.</param>

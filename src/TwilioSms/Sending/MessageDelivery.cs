@@ -5,6 +5,7 @@ using TwilioSms.Diagnostics;
 using TwilioSms.Errors;
 using TwilioSms.Http;
 using TwilioSms.Resolution;
+using TwilioSms.Webhooks;
 
 namespace TwilioSms.Sending;
 
@@ -15,6 +16,7 @@ internal sealed class MessageDelivery(
     KeyedSends keyed,
     OutcomeResolver resolver,
     SendDrain drain,
+    OptOutGuard optOuts,
     TimeProvider clock,
     Jitter jitter,
     SmsDiagnostics diagnostics)
@@ -138,6 +140,11 @@ internal sealed class MessageDelivery(
     private async Task<SmsOutcome> TryAsync(
         MessageRequest request, string to, IFence? fence, Activity? span, CancellationToken cancellationToken)
     {
+        if (await RefuseAsync(request, to, cancellationToken).ConfigureAwait(false) is { } refused)
+        {
+            return refused;
+        }
+
         var schedule = new RetrySchedule(request.Endpoint.Options, clock, jitter);
         while (true)
         {
@@ -145,6 +152,7 @@ internal sealed class MessageDelivery(
             span.SetAnswer(status);
             if (!WasNotProcessed(outcome, out var error) || schedule.Next(error.RetryAfter) is not { } wait)
             {
+                await optOuts.LearnAsync(request, outcome).ConfigureAwait(false);
                 return outcome;
             }
 
@@ -154,6 +162,22 @@ internal sealed class MessageDelivery(
             {
                 return SmsOutcome.NotAttempted(to);
             }
+        }
+    }
+
+    private async ValueTask<SmsOutcome?> RefuseAsync(MessageRequest request, string to, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await optOuts.RefuseAsync(request, to, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TwilioLedgerException exception)
+        {
+            return SmsOutcome.Failed(to, exception);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return SmsOutcome.NotAttempted(to);
         }
     }
 

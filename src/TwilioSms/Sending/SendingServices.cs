@@ -9,6 +9,7 @@ using TwilioSms.Diagnostics;
 using TwilioSms.Http;
 using TwilioSms.Ledger;
 using TwilioSms.Resolution;
+using TwilioSms.Webhooks;
 
 namespace TwilioSms.Sending;
 
@@ -37,6 +38,7 @@ internal static class SendingServices
             provider.GetRequiredKeyedService<KeyedSends>(key),
             provider.GetRequiredKeyedService<OutcomeResolver>(key),
             provider.GetRequiredKeyedService<SendDrain>(key),
+            provider.GetRequiredKeyedService<OptOutGuard>(key),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<Jitter>(),
             provider.GetRequiredKeyedService<SmsDiagnostics>(key)));
@@ -48,10 +50,13 @@ internal static class SendingServices
             ledger.Forgot += provider.GetRequiredKeyedService<LedgerDiagnostics>(key).RecordForgotten;
             return ledger;
         });
+        services.TryAddKeyedSingleton<IAnswerLedger>(
+            name, static (provider, _) => new MemoryAnswers(provider.GetRequiredService<TimeProvider>()));
         services.TryAddKeyedSingleton(name, static (provider, key) => new BatchingLedger(
             provider.GetRequiredKeyedService<ISendLedger>(key), provider.GetRequiredService<TimeProvider>()));
         services.AddResolution(name);
         services.AddKeyedSends(name);
+        services.AddWebhooks(name);
         services.TryAddKeyedSingleton<ISmsSender>(name, static (provider, key) => new SmsSender(
             new MessagePreparation(
                 (string)key!,

@@ -33,10 +33,18 @@ public sealed class FreeMarkerTemplateRenderer : ITemplateRenderer
     internal FreeMarkerTemplateRenderer(Func<TemplateSettings> currentSettings) => this.currentSettings = currentSettings;
 
     /// <inheritdoc/>
-    public async ValueTask<string> RenderAsync(SmsTemplate template, SmsMetadata metadata, CancellationToken cancellationToken)
+    public ValueTask<string> RenderAsync(SmsTemplate template, SmsMetadata metadata, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(metadata);
-        var cache = CurrentCache();
+        var settings = currentSettings();
+        return template.Text is { } text && IsItsOwnOutput(text, settings)
+            ? new(text)
+            : RenderAsync(CacheFor(settings), template, metadata, cancellationToken);
+    }
+
+    private static async ValueTask<string> RenderAsync(
+        TemplateCache cache, SmsTemplate template, SmsMetadata metadata, CancellationToken cancellationToken)
+    {
         try
         {
             var parsed = template switch
@@ -80,10 +88,16 @@ public sealed class FreeMarkerTemplateRenderer : ITemplateRenderer
         }
     }
 
+    /// <summary>Whether a text holds nothing that begins a directive or an interpolation in any syntax, so that a first message need not wait for
+    /// the language to be compiled.</summary>
+    private static bool IsItsOwnOutput(string text, TemplateSettings settings) =>
+        text.AsSpan().IndexOfAny("<[$#".AsSpan()) < 0
+        && text.Length <= Math.Min(settings.Limits.SourceLength, settings.Limits.OutputLength)
+        && settings is { AutoImports.Count: 0, AutoIncludes.Count: 0 };
+
     // Templates parsed under other settings are of no use, so a change of settings starts a new cache.
-    private TemplateCache CurrentCache()
+    private TemplateCache CacheFor(TemplateSettings settings)
     {
-        var settings = currentSettings();
         var cache = Volatile.Read(ref lastCache);
         if (cache is null || (!ReferenceEquals(cache.Settings, settings) && cache.Settings != settings))
         {

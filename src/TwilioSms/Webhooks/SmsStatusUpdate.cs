@@ -1,5 +1,4 @@
 using System.Collections.ObjectModel;
-using System.Globalization;
 using TwilioSms.Webhooks;
 
 namespace TwilioSms;
@@ -27,53 +26,46 @@ public sealed class SmsStatusUpdate
     public string StatusText { get; }
 
     /// <summary>Twilio's code of the failure, such as 30003; null where there is none.</summary>
-    public int? ErrorCode =>
-        int.TryParse(this["ErrorCode"], NumberStyles.None, CultureInfo.InvariantCulture, out var code) ? code : null;
+    public int? ErrorCode => Parameters.FindNumber("ErrorCode");
+
+    /// <summary>What <see cref="ErrorCode"/> means, and whether sending again can help; null where there is none.</summary>
+    public SmsDeliveryError? Error => ErrorCode is { } code ? SmsDeliveryError.Of(code) : null;
 
     /// <summary>The account that sent the message.</summary>
-    public string? AccountSid => this["AccountSid"];
+    public string? AccountSid => Parameters.Find("AccountSid");
 
     /// <summary>The sender; null while a Messaging Service has not chosen one.</summary>
-    public string? From => this["From"];
+    public string? From => Parameters.Find("From");
 
     /// <summary>The recipient.</summary>
-    public string? To => this["To"];
+    public string? To => Parameters.Find("To");
 
     /// <summary>The Messaging Service that sent the message; null without one.</summary>
-    public string? MessagingServiceSid => this["MessagingServiceSid"];
+    public string? MessagingServiceSid => Parameters.Find("MessagingServiceSid");
 
     /// <summary>When the carrier says that it was done with the message, as <c>YYMMDDhhmm</c> in a time zone of the carrier's choice;
     /// only with <see cref="SmsMessageStatus.Delivered"/> and <see cref="SmsMessageStatus.Undelivered"/>, and not of every carrier.</summary>
-    public string? RawDlrDoneDate => this["RawDlrDoneDate"];
+    public string? RawDlrDoneDate => Parameters.Find("RawDlrDoneDate");
 
     /// <summary>What a channel other than SMS says of a failure.</summary>
-    public string? ChannelStatusMessage => this["ChannelStatusMessage"];
+    public string? ChannelStatusMessage => Parameters.Find("ChannelStatusMessage");
 
     /// <summary>All parameters of the request by name: Twilio adds new ones without notice.</summary>
     public IReadOnlyDictionary<string, string> Parameters { get; }
 
-    private string? this[string name] => Parameters.TryGetValue(name, out var value) ? value : null;
-
-    /// <summary>Reads a status callback. Check it with <see cref="TwilioWebhook.Validate"/> first: anybody can post one.</summary>
+    /// <summary>Reads a status callback. Check it with <see cref="TwilioWebhook"/> first: anybody can post one. Where there is no
+    /// <c>MessageSid</c> or <c>MessageStatus</c>, their older names <c>SmsSid</c> and <c>SmsStatus</c> count.</summary>
     /// <param name="body">The body of the request: a form.</param>
-    /// <exception cref="FormatException">The body has no <c>MessageSid</c> or no <c>MessageStatus</c>: it is not a status callback.</exception>
+    /// <exception cref="FormatException">The body has no SID or no status: it is not a status callback.</exception>
     public static SmsStatusUpdate Parse(ReadOnlySpan<byte> body)
     {
-        var parameters = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var parameter in FormBody.Parse(body))
-        {
-            parameters[parameter.Key] = parameter.Value;
-        }
-
+        var parameters = WebhookForm.Read(body);
         return new SmsStatusUpdate(
-            Required(parameters, "MessageSid"), Required(parameters, "MessageStatus"), new ReadOnlyDictionary<string, string>(parameters));
+            parameters.Require("a status callback", "MessageSid", "SmsSid"),
+            parameters.Require("a status callback", "MessageStatus", "SmsStatus"),
+            new ReadOnlyDictionary<string, string>(parameters));
     }
 
     /// <summary>Names the message and its status; the numbers stay out.</summary>
     public override string ToString() => $"{Redaction.Mask(To)}: {StatusText} {MessageSid}";
-
-    private static string Required(Dictionary<string, string> parameters, string name) =>
-        parameters.TryGetValue(name, out var value) && value.Length > 0
-            ? value
-            : throw new FormatException($"The request is not a status callback of Twilio's: {name} is missing.");
 }

@@ -4,41 +4,93 @@ using TwilioSms.Webhooks;
 
 namespace TwilioSms;
 
-/// <summary>Tells Twilio's requests to a host's own address (status callbacks, incoming messages) from forged ones.</summary>
+/// <summary>Tells Twilio's requests to a host's own address (status callbacks, incoming messages) from forged ones. A signature has no
+/// time: a request that was recorded passes again, so handling it twice must do no harm (see
+/// <see cref="ISmsWebhooks"/>).</summary>
 public static class TwilioWebhook
 {
     /// <summary>The header that holds the signature: <c>X-Twilio-Signature</c>.</summary>
     public const string SignatureHeader = "X-Twilio-Signature";
 
-    private const string BodyHashParameter = "bodySHA256=";
+    /// <summary>The header that says which shared key signed: <c>X-Twilio-Webhooks-Signature-Settings</c>. Without it the auth token did.</summary>
+    public const string SignatureSettingsHeader = "X-Twilio-Webhooks-Signature-Settings";
 
-    /// <summary>Whether Twilio made the request, by its signature: that of the address and the form posted to it, or, where the address
-    /// has a <c>bodySHA256</c> parameter, that of the address and the hash of a body of any other kind, such as JSON. A signature has
-    /// no time: a request that was recorded passes again, so handling it twice must do no harm.</summary>
+    /// <summary>Whether Twilio made the request, by a signature with the account's auth token.</summary>
     /// <param name="authToken">The account's primary auth token. Twilio signs with it even where an API key sends.</param>
-    /// <param name="address">The address that Twilio requested, as it was given to Twilio, its query included. Behind a proxy it is not
-    /// the one that the host sees. User and password are left out as Twilio leaves them out, and the port counts with and without, as
-    /// Twilio is not consistent about it.</param>
+    /// <param name="address">The address that Twilio requested; see the other overload.</param>
     /// <param name="body">The body exactly as it arrived; empty for a GET.</param>
     /// <param name="signature">The value of <see cref="SignatureHeader"/>; null where the request has none.</param>
-    /// <returns>False where the signature is missing or wrong: answer 403 and believe nothing of the request. Compared in constant
-    /// time; nothing in a request makes it throw.</returns>
+    /// <returns>False where the signature is missing or wrong: answer 403 and believe nothing of the request.</returns>
     /// <exception cref="ArgumentException"><paramref name="authToken"/> is empty: anybody could sign with it.</exception>
     public static bool Validate(string authToken, string address, ReadOnlySpan<byte> body, string? signature)
     {
         ArgumentNullException.ThrowIfNull(authToken);
+        return Validate(new TwilioWebhookSecrets { AuthTokens = [authToken] }, address, body, signature, null) == TwilioWebhookVerdict.Genuine;
+    }
+
+    /// <summary>Whether Twilio made the request, by its signature: that of the address and the form posted to it, or, where the address
+    /// has a <c>bodySHA256</c> parameter, that of the address and the hash of a body of any other kind, such as JSON. It is HMAC-SHA1 with
+    /// an auth token, or HMAC-SHA256 with the shared key that the request names.</summary>
+    /// <param name="secrets">What Twilio may have signed with.</param>
+    /// <param name="address">The address that Twilio requested, as it was given to Twilio, its query included. Behind a proxy it is not
+    /// the one that the host sees. User, password and fragment are left out as Twilio leaves them out; the port counts with and without,
+    /// and other spellings that Twilio's own libraries take for the same address are taken as well.</param>
+    /// <param name="body">The body exactly as it arrived; empty for a GET.</param>
+    /// <param name="signature">The value of <see cref="SignatureHeader"/>; null where the request has none.</param>
+    /// <param name="signatureSettings">The value of <see cref="SignatureSettingsHeader"/>; null where the request has none.</param>
+    /// <returns>Anything but <see cref="TwilioWebhookVerdict.Genuine"/>: answer 403 and believe nothing of the request. Compared in constant
+    /// time; nothing in a request makes it throw.</returns>
+    /// <exception cref="ArgumentException">A secret is empty: anybody could sign with it.</exception>
+    public static TwilioWebhookVerdict Validate(
+        TwilioWebhookSecrets secrets, string address, ReadOnlySpan<byte> body, string? signature, string? signatureSettings)
+    {
+        ArgumentNullException.ThrowIfNull(secrets);
         ArgumentNullException.ThrowIfNull(address);
-        if (authToken.Length == 0)
+        Check(secrets);
+        if (string.IsNullOrEmpty(signature))
         {
-            throw new ArgumentException("The auth token is empty: set it to the account's primary auth token.", nameof(authToken));
+            return TwilioWebhookVerdict.MissingSignature;
         }
 
-        var given = Encoding.UTF8.GetBytes(signature ?? "");
-        var bodyHash = BodyHashIn(address);
-        var signed = bodyHash is null ? SignedForm(body) : "";
-        var (withPort, withoutPort) = PortVariants(address);
-        var genuine = IsSignature(given, authToken, withPort + signed) | IsSignature(given, authToken, withoutPort + signed);
-        return genuine && (bodyHash is null || IsHash(bodyHash, body));
+        var given = Encoding.UTF8.GetBytes(signature);
+        return string.IsNullOrWhiteSpace(signatureSettings)
+            ? Validate(secrets.AuthTokens, HashWithSha1, address, body, given)
+            : ValidateShared(secrets, address, body, given, signatureSettings!);
+    }
+
+    private static TwilioWebhookVerdict ValidateShared(
+        TwilioWebhookSecrets secrets, string address, ReadOnlySpan<byte> body, byte[] given, string signatureSettings) =>
+        SignatureSettings.Parse(signatureSettings) switch
+        {
+            null => TwilioWebhookVerdict.MalformedSettings,
+            { IsHmacSha256: false } => TwilioWebhookVerdict.UnknownAlgorithm,
+            { Key: var key } => Validate(
+                secrets.SharedKeys.TryGetValue(key, out var secret) ? [secret] : [], HMACSHA256.HashData, address, body, given),
+        };
+
+    private static TwilioWebhookVerdict Validate(
+        IReadOnlyList<string> secrets, Func<byte[], byte[], byte[]> hash, string address, ReadOnlySpan<byte> body, byte[] given)
+    {
+        if (secrets.Count == 0)
+        {
+            return TwilioWebhookVerdict.MissingSecret;
+        }
+
+        var bodyHash = SignedAddress.BodyHashOf(address);
+        var form = bodyHash is null ? SignedForm(body) : string.Empty;
+        var isSigned = false;
+        foreach (var spelling in SignedAddress.SpellingsOf(address))
+        {
+            var signed = Encoding.UTF8.GetBytes(spelling + form);
+            foreach (var secret in secrets)
+            {
+                isSigned |= IsSignature(given, hash(Encoding.UTF8.GetBytes(secret), signed));
+            }
+        }
+
+        return !isSigned ? TwilioWebhookVerdict.WrongSignature
+            : bodyHash is null || IsHash(bodyHash, body) ? TwilioWebhookVerdict.Genuine
+            : TwilioWebhookVerdict.WrongBody;
     }
 
     // Sorted by name, then by value; a pair that is there twice counts once. That is what Twilio's own libraries expect of it.
@@ -56,45 +108,26 @@ public static class TwilioWebhook
         return signed.ToString();
     }
 
-    private static bool IsSignature(byte[] given, string authToken, string signed)
-    {
 #pragma warning disable CA5350 // Twilio defines its signature with SHA-1; as HMAC it is not broken.
-        var hash = HMACSHA1.HashData(Encoding.UTF8.GetBytes(authToken), Encoding.UTF8.GetBytes(signed));
+    private static byte[] HashWithSha1(byte[] key, byte[] source) => HMACSHA1.HashData(key, source);
 #pragma warning restore CA5350
-        return CryptographicOperations.FixedTimeEquals(given, Encoding.UTF8.GetBytes(Convert.ToBase64String(hash)));
-    }
+
+    private static bool IsSignature(byte[] given, byte[] hash) =>
+        CryptographicOperations.FixedTimeEquals(given, Encoding.UTF8.GetBytes(Convert.ToBase64String(hash)));
 
     private static bool IsHash(string hash, ReadOnlySpan<byte> body) =>
         CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(hash), Encoding.UTF8.GetBytes(Convert.ToHexStringLower(SHA256.HashData(body))));
 
-    // Twilio appends it, so the last one is Twilio's.
-    private static string? BodyHashIn(string address)
+    private static void Check(TwilioWebhookSecrets secrets)
     {
-        var query = address.Substring(address.IndexOf('?') + 1);
-        return query.Split('&').LastOrDefault(static parameter => parameter.StartsWith(BodyHashParameter, StringComparison.Ordinal))
-            ?.Substring(BodyHashParameter.Length);
-    }
-
-    private static (string WithPort, string WithoutPort) PortVariants(string address)
-    {
-        const string SchemeEnd = "://";
-        var scheme = address.IndexOf(SchemeEnd, StringComparison.Ordinal);
-        if (scheme < 0)
+        if (secrets.AuthTokens.Any(string.IsNullOrEmpty))
         {
-            return (address, address);
+            throw new ArgumentException("The auth token is empty: set it to the account's primary auth token.", nameof(secrets));
         }
 
-        var start = scheme + SchemeEnd.Length;
-        var end = address.IndexOfAny(['/', '?', '#'], start);
-        var authority = end < 0 ? address.Substring(start) : address.Substring(start, end - start);
-        var host = authority.Substring(authority.LastIndexOf('@') + 1);
-        var colon = host.LastIndexOf(':');
-        var hasPort = colon > host.LastIndexOf(']');
-        var before = address.Substring(0, start);
-        var after = end < 0 ? "" : address.Substring(end);
-        var defaultPort = before.StartsWith("https", StringComparison.OrdinalIgnoreCase) ? ":443" : ":80";
-        return (
-            before + (hasPort ? host : host + defaultPort) + after,
-            before + (hasPort ? host.Substring(0, colon) : host) + after);
+        if (secrets.SharedKeys.Values.Any(string.IsNullOrEmpty))
+        {
+            throw new ArgumentException("The secret of a shared key is empty: set it to the secret that Twilio showed with the key.", nameof(secrets));
+        }
     }
 }

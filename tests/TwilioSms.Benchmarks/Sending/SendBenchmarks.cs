@@ -2,10 +2,12 @@ using System.Diagnostics;
 using BenchmarkDotNet.Attributes;
 using BenchmarkDotNet.Configs;
 using Microsoft.Extensions.DependencyInjection;
+using TwilioSms.TwilioSdk;
 
 namespace TwilioSms.Benchmarks.Sending;
 
-/// <summary>One send, and 64 at a time, beside a bare <see cref="HttpClient"/> that posts the same form to the same loopback server.</summary>
+/// <summary>One send, and 64 at a time, over both transports, beside Twilio's SDK alone and a bare <see cref="HttpClient"/>, which post the same
+/// form to the same loopback server.</summary>
 [MemoryDiagnoser]
 [GroupBenchmarksBy(BenchmarkLogicalGroupRule.ByCategory)]
 [CategoriesColumn]
@@ -23,8 +25,11 @@ public class SendBenchmarks
 
     private Process server = null!;
     private ServiceProvider provider = null!;
+    private ServiceProvider providerOfSdk = null!;
     private HttpClient http = null!;
     private ISmsSender connector = null!;
+    private ISmsSender connectorOverSdk = null!;
+    private SdkClient sdk = null!;
     private BareClient bare = null!;
     private SmsMessage message = null!;
     private TimeSpan spentBefore;
@@ -35,24 +40,22 @@ public class SendBenchmarks
     public async Task Start()
     {
         (server, var address) = LoopbackServer.Start();
-        provider = new ServiceCollection()
-            .AddTwilioConnector(options =>
-            {
-                options.Account = Account;
-                options.Token = Token;
-                options.BaseAddress = address;
-            })
-            .Services.BuildServiceProvider();
+        provider = Register(address).Services.BuildServiceProvider();
+        providerOfSdk = Register(address).UseTwilioSdk().Services.BuildServiceProvider();
         connector = provider.GetRequiredService<ISmsSender>();
+        connectorOverSdk = providerOfSdk.GetRequiredService<ISmsSender>();
+        sdk = new SdkClient(address, Account, Token);
         message = new SmsMessage { From = From, To = [To], Body = Body };
         http = new HttpClient { BaseAddress = address };
         bare = new BareClient(http, Account, Token);
 
-        // Both clients are compiled before the clock of processor time starts.
+        // All clients are compiled before the clock of processor time starts.
         for (var i = 0; i < WarmUps; i++)
         {
             await bare.SendAsync(From, To, Body, CancellationToken.None).ConfigureAwait(false);
             await connector.SendAsync(message).ConfigureAwait(false);
+            await connectorOverSdk.SendAsync(message).ConfigureAwait(false);
+            await sdk.SendAsync(From, To, Body).ConfigureAwait(false);
         }
 
         spentBefore = CpuTime.Now();
@@ -63,6 +66,8 @@ public class SendBenchmarks
     {
         CpuTime.Record(measured, CpuTime.Now() - spentBefore, sends);
         provider.Dispose();
+        providerOfSdk.Dispose();
+        sdk.Dispose();
         http.Dispose();
         server.StandardInput.WriteLine();
         server.WaitForExit();
@@ -83,6 +88,20 @@ public class SendBenchmarks
         return connector.SendAsync(message);
     }
 
+    [Benchmark, BenchmarkCategory("one")]
+    public Task<SmsResult> ConnectorOverTheSdk()
+    {
+        Count(nameof(ConnectorOverTheSdk), 1);
+        return connectorOverSdk.SendAsync(message);
+    }
+
+    [Benchmark, BenchmarkCategory("one")]
+    public Task<string> TwilioSdk()
+    {
+        Count(nameof(TwilioSdk), 1);
+        return sdk.SendAsync(From, To, Body);
+    }
+
     [Benchmark(Baseline = true, OperationsPerInvoke = SendsAtOnce * SendsEach), BenchmarkCategory("64 at once")]
     public Task BareHttpClient64AtOnce()
     {
@@ -96,6 +115,27 @@ public class SendBenchmarks
         Count(nameof(Connector64AtOnce), SendsAtOnce * SendsEach);
         return AtOnceAsync(static self => self.connector.SendAsync(self.message));
     }
+
+    [Benchmark(OperationsPerInvoke = SendsAtOnce * SendsEach), BenchmarkCategory("64 at once")]
+    public Task ConnectorOverTheSdk64AtOnce()
+    {
+        Count(nameof(ConnectorOverTheSdk64AtOnce), SendsAtOnce * SendsEach);
+        return AtOnceAsync(static self => self.connectorOverSdk.SendAsync(self.message));
+    }
+
+    [Benchmark(OperationsPerInvoke = SendsAtOnce * SendsEach), BenchmarkCategory("64 at once")]
+    public Task TwilioSdk64AtOnce()
+    {
+        Count(nameof(TwilioSdk64AtOnce), SendsAtOnce * SendsEach);
+        return AtOnceAsync(static self => self.sdk.SendAsync(From, To, Body));
+    }
+
+    private static ITwilioConnectorBuilder Register(Uri address) => new ServiceCollection().AddTwilioConnector(options =>
+    {
+        options.Account = Account;
+        options.Token = Token;
+        options.BaseAddress = address;
+    });
 
     private void Count(string benchmark, long more)
     {

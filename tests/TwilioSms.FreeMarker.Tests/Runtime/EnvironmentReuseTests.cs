@@ -162,7 +162,7 @@ public sealed partial class EnvironmentReuseTests
 
         public Session Fresh() => new(new Environment(source, new RenderSettings(settings), TemplateParser.Instance), settings);
 
-        private static ParsedTemplate? Parse(TemplateSource source, TemplateSettings settings)
+        private static InspectedTemplate? Parse(TemplateSource source, TemplateSettings settings)
         {
             try
             {

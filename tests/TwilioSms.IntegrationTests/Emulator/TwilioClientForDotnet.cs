@@ -38,7 +38,7 @@ public sealed class TwilioClientForDotnet : IAsyncLifetime
     }
 
     [Fact]
-    public async Task It_sends_with_an_intent_fetches_lists_and_deletes()
+    public async Task It_sends_with_an_intent_fetches_lists_changes_and_deletes()
     {
         var sent = await MessageResource.CreateAsync(new CreateMessageOptions(new Twilio.Types.PhoneNumber(To))
         {
@@ -62,6 +62,7 @@ public sealed class TwilioClientForDotnet : IAsyncLifetime
         (await ToListAsync(await MessageResource.ReadAsync(to: new Twilio.Types.PhoneNumber(To), pageSize: 1, client: client)))
             .Select(message => message.Body).Should().Equal("Later", "Grüße from .NET 👋");
         twilio.ForwardClock(TimeSpan.FromMinutes(1));
+        (await MessageResource.UpdateAsync(sent.Sid, body: "", client: client)).Body.Should().BeEmpty();
         (await MessageResource.DeleteAsync(sent.Sid, client: client)).Should().BeTrue();
         twilio.Messages[0].Sid.Should().Be(scheduled.Sid);
     }

@@ -1,6 +1,3 @@
-using System.ComponentModel;
-using System.Diagnostics;
-using System.Text.Json;
 using TwilioSms.Emulator;
 
 namespace TwilioSms.IntegrationTests.Emulator;
@@ -11,11 +8,9 @@ public sealed class TwilioClientForNode
     [Fact]
     public async Task It_sends_fetches_lists_and_is_refused()
     {
-        var folder = Path.Combine(AppContext.BaseDirectory, "../../../Node");
-        Assert.SkipUnless(Directory.Exists(Path.Combine(folder, "node_modules")), "The client is not there: run npm ci in tests/TwilioSms.IntegrationTests/Node.");
         await using var twilio = await TwilioEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
 
-        var told = await RunAsync(folder, "messages.js", twilio.BaseAddress.ToString().TrimEnd('/'), twilio.AccountSid, twilio.AuthToken);
+        var told = await NodeProcess.RunAsync(string.Empty, "messages.js", twilio.BaseAddress.ToString().TrimEnd('/'), twilio.AccountSid, twilio.AuthToken);
 
         var first = twilio.Messages[0];
         first.Body.Should().Be("Grüße from Node 👋");
@@ -34,34 +29,5 @@ public sealed class TwilioClientForNode
         refused.GetProperty("code").GetInt32().Should().Be(21610);
         refused.GetProperty("message").GetString().Should().Be("Attempt to send to unsubscribed recipient");
         refused.GetProperty("moreInfo").GetString().Should().Be("https://www.twilio.com/docs/errors/21610");
-    }
-
-    private static async Task<JsonElement> RunAsync(string folder, params string[] arguments)
-    {
-        using var node = StartNode(new ProcessStartInfo("node", arguments)
-        {
-            WorkingDirectory = folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        });
-        var stop = TestContext.Current.CancellationToken;
-        var printed = await Task.WhenAll(node.StandardOutput.ReadToEndAsync(stop), node.StandardError.ReadToEndAsync(stop))
-            .WaitAsync(TimeSpan.FromMinutes(2), stop);
-        await node.WaitForExitAsync(stop);
-        node.ExitCode.Should().Be(0, printed[1].Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal));
-        return JsonSerializer.Deserialize<JsonElement>(printed[0]);
-    }
-
-    private static Process StartNode(ProcessStartInfo start)
-    {
-        try
-        {
-            return Process.Start(start)!;
-        }
-        catch (Win32Exception)
-        {
-            Assert.Skip("Node is not on this machine.");
-            throw;
-        }
     }
 }

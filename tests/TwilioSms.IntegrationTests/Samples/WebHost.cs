@@ -23,7 +23,7 @@ public sealed class WebHost : IAsyncLifetime
     {
         twilio = await TwilioEmulator.StartAsync(
             options => (options.SentAfter, options.DeliveredAfter) = (TimeSpan.Zero, TimeSpan.Zero), Stop);
-        app = SmsHost.Build(twilio);
+        app = SmsHost.Build(["--urls", "http://127.0.0.1:0"], connector => connector.UseEmulator(twilio));
         await app.StartAsync(Stop);
         client.BaseAddress = new Uri(app.Urls.First());
     }
@@ -59,7 +59,7 @@ public sealed class WebHost : IAsyncLifetime
             forged.Headers.TryAddWithoutValidation(TwilioWebhook.SignatureHeader, signature);
         }
 
-        using var refused = await client.PostAsync(SmsHost.StatusCallback(app.Services), forged, Stop);
+        using var refused = await client.PostAsync(new Uri("/twilio/status", UriKind.Relative), forged, Stop);
 
         refused.StatusCode.Should().Be(HttpStatusCode.Forbidden);
         Deliveries.Messages.Should().BeEmpty();
@@ -70,7 +70,7 @@ public sealed class WebHost : IAsyncLifetime
     {
         using var endless = new ByteArrayContent(new byte[1024 * 1024]);
 
-        using var refused = await client.PostAsync(SmsHost.StatusCallback(app.Services), endless, Stop);
+        using var refused = await client.PostAsync(new Uri("/twilio/status", UriKind.Relative), endless, Stop);
 
         refused.StatusCode.Should().Be(HttpStatusCode.RequestEntityTooLarge);
     }
@@ -82,6 +82,15 @@ public sealed class WebHost : IAsyncLifetime
 
         refused.StatusCode.Should().Be(HttpStatusCode.UnprocessableEntity);
         (await refused.Content.ReadAsStringAsync(Stop)).Should().Contain("INVALID_TO_PHONE_NUMBER_ERROR");
+    }
+
+    [Fact]
+    public void The_page_of_the_package_shows_this_host_in_under_60_lines()
+    {
+        var lines = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Data", "SmsHost.cs"));
+
+        lines.Should().HaveCountLessThan(60);
+        File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Data", "AspNetCore.md")).Should().Contain(string.Join('\n', lines));
     }
 
     [Fact]

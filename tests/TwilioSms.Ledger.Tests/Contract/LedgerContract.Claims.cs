@@ -196,4 +196,20 @@ public abstract partial class LedgerContract
         rows.SelectMany(set => set).GroupBy(row => row.Key).Should().HaveCount(20)
             .And.OnlyContain(row => row.Select(answer => answer.Token).Distinct().Count() == 1);
     }
+
+    [Fact]
+    public async Task Facts_of_the_same_rows_in_any_order_do_not_block_each_other()
+    {
+        var random = new Random(1);
+        var other = Ledger.IsDurable ? await OpenAsync() : Ledger;
+        for (var round = 0; round < 5; round++)
+        {
+            var facts = Enumerable.Range(0, 8).Select(_ => Enumerable.Range(20 * round, 20).OrderBy(_ => random.Next())
+                .Select(n => Rows.Claim($"order-{n}").Sent(n)).ToList());
+
+            var writes = await Task.WhenAll(facts.Select((set, n) => Task.Run(() => (n % 2 == 0 ? Ledger : other).RecordAsync(set, Stop), Stop)));
+
+            writes.SelectMany(set => set).Should().OnlyContain(write => write == LedgerWrite.Written);
+        }
+    }
 }

@@ -112,6 +112,15 @@ public abstract partial class LedgerContract
     }
 
     [Fact]
+    public async Task A_moment_nearly_ten_minutes_ahead_is_waited_for()
+    {
+        var far = TimeSpan.FromMinutes(9.8);
+        await ReserveAsync(1, far);
+
+        (await ReserveAsync(1, far)).Should().BeCloseTo(far, TimeSpan.FromSeconds(5));
+    }
+
+    [Fact]
     public async Task A_moment_more_than_ten_minutes_ahead_is_of_a_clock_that_was_set_back()
     {
         await ReserveAsync(1, TimeSpan.FromSeconds(1));

@@ -32,6 +32,64 @@ public sealed class SqliteFaults : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_file_that_is_deleted_while_it_is_written_has_taken_nothing()
+    {
+        using var store = new SqliteStore(file.FilePath, new SqliteStatements(SqliteStatements.DefaultPrefix));
+        await store.GetSaltAsync(Stop);
+
+        var writing = store.WriteAsync(
+            connection =>
+            {
+                File.Delete(file.FilePath);
+                return 1;
+            },
+            Stop);
+
+        await writing.Awaiting(it => it).Should().ThrowAsync<TwilioLedgerException>().WithMessage("*was deleted while it was in use*");
+    }
+
+    [Fact]
+    public async Task Writes_that_waited_together_share_a_transaction_and_not_a_fault()
+    {
+        using var store = new SqliteStore(file.FilePath, new SqliteStatements(SqliteStatements.DefaultPrefix));
+        await store.GetSaltAsync(Stop);
+        using var gate = new ManualResetEventSlim();
+        var first = store.ReadAsync(
+            _ =>
+            {
+                gate.Wait(Stop);
+                return 0;
+            },
+            Stop);
+        var writers = new List<SqliteConnection>();
+
+        var writing = Enumerable.Range(0, 5).Select(n => store.WriteAsync(
+            connection =>
+            {
+                writers.Add(connection);
+                return n == 3 ? throw new TwilioLedgerException("There is no room.") : n;
+            },
+            Stop)).ToList();
+        gate.Set();
+        await first;
+
+        foreach (var (write, n) in writing.Select((write, n) => (write, n)))
+        {
+            if (n == 3)
+            {
+                await write.Awaiting(it => it).Should().ThrowAsync<TwilioLedgerException>().WithMessage("There is no room.");
+            }
+            else
+            {
+                (await write).Should().Be(n);
+            }
+        }
+
+        writers.Take(4).Distinct().Should().ContainSingle("the four before the fault were of one transaction");
+        writers.Skip(4).Should().HaveCount(5).And.OnlyHaveUniqueItems("each was then done alone");
+    }
+
+    [Fact]
     public async Task A_file_that_was_exchanged_in_use_is_noticed_and_not_written()
     {
         var ledger = file.Open();

@@ -39,6 +39,8 @@ public sealed partial class OperationsPageTests
             var type when type == typeof(Uri) => ("https://example.com", "https://example.com/"),
             _ when option == nameof(TwilioConnectorOptions.Account) => ("AC" + new string('a', 32), "AC" + new string('a', 32)),
             _ when option == nameof(TwilioConnectorOptions.Region) => ("ie1", "ie1"),
+            _ when option == nameof(TwilioConnectorOptions.WebhookKeys) => ("one=first, two=a=b", "one=first,two=a=b"),
+            _ when option == nameof(TwilioConnectorOptions.WebhookTokens) => ("one, two", "one,two"),
             _ => ("given", "given"),
         };
 
@@ -153,6 +155,9 @@ public sealed partial class OperationsPageTests
         null => "none",
         TimeSpan time => $"{time.TotalSeconds} s",
         bool flag => flag ? "true" : "false",
+        IReadOnlyDictionary<string, string> { Count: 0 } or IReadOnlyList<string> { Count: 0 } => "none",
+        IReadOnlyDictionary<string, string> pairs => string.Join(",", pairs.Select(pair => $"{pair.Key}={pair.Value}")),
+        IReadOnlyList<string> words => string.Join(",", words),
         _ => FormattableString.Invariant($"{value}"),
     };
 

@@ -106,6 +106,17 @@ public sealed class LedgerCaretakerTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_is_old_of_webhooks_and_opt_outs_is_deleted_too()
+    {
+        await StartAsync();
+
+        await EventuallyAsync(() => Task.FromResult(ledger.Purges.Count == 3));
+
+        var account = machine.Endpoint.Options.Account;
+        ledger.PurgedAccounts.Should().Equal(account, account + "/webhooks", account + "/opt-outs");
+    }
+
+    [Fact]
     public async Task A_ledger_that_is_down_is_tried_again_and_complained_of_once()
     {
         var row = await machine.ClaimAsync("order 1");

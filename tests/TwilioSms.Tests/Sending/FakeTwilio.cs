@@ -75,7 +75,7 @@ internal sealed class FakeTwilio(Func<DateTimeOffset> clock) : ITwilioTransport
 
     private Message Accept(Dictionary<string, string> form, DateTimeOffset arrived)
     {
-        var message = new Message(TwilioStub.SidOf(Interlocked.Increment(ref count)), form["To"], form["From"], form["Body"], arrived);
+        var message = new Message(TwilioStub.SidOf(Interlocked.Increment(ref count)), form["To"], form.GetValueOrDefault("From", ""), form["Body"], arrived);
         messages.Enqueue(message);
         return message;
     }

@@ -257,6 +257,30 @@ public sealed class KeyedSendTests : KeyedTest
     }
 
     [Fact]
+    public async Task What_is_scheduled_too_soon_by_the_time_it_proves_not_accepted_fails_and_may_be_scheduled_anew()
+    {
+        Twilio.Answer = static (_, _) => throw new HttpRequestException("reset");
+        await FailAsync<TwilioConnectionException>(Start(), Scheduled(TimeSpan.FromMinutes(10)));
+        Twilio.Answer = null;
+        Clock.Advance(TimeSpan.FromSeconds(422));
+
+        await FailAsync<TwilioRequestException>(Start(), Scheduled(TimeSpan.FromMinutes(2)));
+
+        (await Ledger.RowsAsync()).Should().ContainSingle().Which.Reason.Should().Be(LedgerReason.LookUp);
+        (await Start().Sender().SendAsync(Scheduled(TimeSpan.FromMinutes(10)), Stop)).AllSent.Should().BeTrue();
+        Twilio.Accepted.Should().ContainSingle();
+
+        SmsMessage Scheduled(TimeSpan ahead) => new()
+        {
+            MessagingServiceSid = "MG" + new string('1', 32),
+            To = [Account.To],
+            Body = "Hello",
+            SendAt = Clock.GetUtcNow() + ahead,
+            IdempotencyKey = Key,
+        };
+    }
+
+    [Fact]
     public async Task A_message_that_can_be_prepared_by_nobody_and_is_in_no_row_fails_as_without_a_key()
     {
         var error = await FailAsync<TwilioTemplateMetadataException>(Start(), Message(Key, "Hello ${nobody}", Number(0)));

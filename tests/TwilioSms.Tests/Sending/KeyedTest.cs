@@ -64,8 +64,9 @@ public abstract class KeyedTest : BulkTest, IAsyncDisposable
     /// <summary>Lets time pass, a little at a time, until something is over.</summary>
     protected async Task PassUntilAsync(Task over, TimeSpan? step = null)
     {
-        while (!over.IsCompleted)
+        for (var rounds = 0; !over.IsCompleted; rounds++)
         {
+            rounds.Should().BeLessThan(10_000, "it should have been over by then, at {0:T}", Clock.TrueTime);
             Clock.Advance(step ?? TimeSpan.FromSeconds(1));
             await Task.WhenAny(over, Task.Delay(2, Stop));
         }

@@ -89,6 +89,52 @@ public sealed class SmsStatusUpdateTests
         Parse($"&&MessageSid={Sid}&MessageStatus=sent&To={value}&").To.Should().Be(read);
 
     [Fact]
+    public void The_older_names_of_sid_and_status_do_alone()
+    {
+        var update = Parse($"SmsSid={Sid}&SmsStatus=undelivered&ErrorCode=30005");
+
+        update.MessageSid.Should().Be(Sid);
+        update.Status.Should().Be(SmsMessageStatus.Undelivered);
+        update.Error!.Meaning.Should().Be("The number is not known to its carrier, or not in service any more.");
+    }
+
+    // Whether the pages of Twilio's error dictionary have the message sent again.
+    [Theory]
+    [InlineData(30003, true)]
+    [InlineData(30005, false)]
+    [InlineData(30006, false)]
+    [InlineData(30007, false)]
+    [InlineData(30008, true)]
+    [InlineData(30032, false)]
+    [InlineData(30034, false)]
+    [InlineData(30500, true)]
+    [InlineData(21610, false)]
+    [InlineData(39999, false)]
+    public void A_delivery_code_says_what_happened_and_whether_sending_again_can_help(int code, bool canRetry)
+    {
+        var error = SmsModelFactory.StatusUpdate(Sid, "undelivered", new Dictionary<string, string> { ["ErrorCode"] = $"{code}" }).Error!;
+
+        error.Code.Should().Be(code);
+        error.CanRetry.Should().Be(canRetry);
+        error.Meaning.Should().EndWith(".");
+        error.MoreInfo.Should().Be(new Uri($"https://www.twilio.com/docs/errors/{code}"));
+        error.ToString().Should().Be($"{code}: {error.Meaning}");
+    }
+
+    [Fact]
+    public void Every_delivery_code_of_SMS_agrees_with_Twilios_dictionary_on_sending_again()
+    {
+        var file = Path.Combine(AppContext.BaseDirectory, "Data", "twilio-errors.json");
+        using var errors = System.Text.Json.JsonDocument.Parse(File.ReadAllText(file));
+        var deliveries = errors.RootElement.GetProperty("codes").EnumerateArray()
+            .Where(error => error.GetProperty("phase").GetString() == "asynchronous" && error.GetProperty("code").GetInt32() is >= 30000 and < 30500).ToList();
+
+        deliveries.Should().HaveCountGreaterThan(40);
+        deliveries.Where(error => SmsDeliveryError.Of(error.GetProperty("code").GetInt32()).CanRetry == (error.GetProperty("transient").GetString() == "no"))
+            .Select(error => error.GetProperty("code").GetInt32()).Should().BeEmpty();
+    }
+
+    [Fact]
     public void Printing_an_update_masks_the_number() =>
         Parse($"MessageSid={Sid}&MessageStatus=sent&From=%2B15017250604&To=%2B15558675310").ToString()
             .Should().Be($"+1555***5310: sent {Sid}");

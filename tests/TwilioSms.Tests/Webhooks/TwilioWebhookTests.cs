@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using CsCheck;
 
@@ -114,6 +115,117 @@ public sealed class TwilioWebhookTests
         var parameters = Form.Split('&');
 
         Gen.Shuffle(parameters).Sample(shuffled => Validate(Address, string.Join("&", shuffled), Signature), iter: 200);
+    }
+
+    [Theory]
+    [InlineData("https://mycompany.com/myapp.php?foo=1&bar=2#rc=2&rp=5xx")]
+    public void A_fragment_is_not_signed(string address) => Validate(address, Form, Signature).Should().BeTrue();
+
+    [Fact]
+    public void A_shared_key_signs_with_another_hash_and_its_own_secret() =>
+        Judge(Shared("one"), "key=one,algorithm=HMAC_SHA256", SignedBy("secret of one")).Should().Be(TwilioWebhookVerdict.Genuine);
+
+    [Theory]
+    [InlineData("key=two,algorithm=HMAC_SHA256", TwilioWebhookVerdict.MissingSecret)]
+    [InlineData("key=one,algorithm=HMAC_SHA512", TwilioWebhookVerdict.UnknownAlgorithm)]
+    [InlineData("key=one,algorithm=HMAC_SHA1", TwilioWebhookVerdict.UnknownAlgorithm)]
+    [InlineData("key=one", TwilioWebhookVerdict.MalformedSettings)]
+    [InlineData("algorithm=HMAC_SHA256", TwilioWebhookVerdict.MalformedSettings)]
+    [InlineData("key=one,key=two,algorithm=HMAC_SHA256", TwilioWebhookVerdict.MalformedSettings)]
+    [InlineData("key=one,algorithm=HMAC_SHA256,algorithm=HMAC_SHA1", TwilioWebhookVerdict.MalformedSettings)]
+    [InlineData("nonsense", TwilioWebhookVerdict.MalformedSettings)]
+    public void What_a_shared_key_is_said_to_have_signed_otherwise_is_refused_and_said(string settings, TwilioWebhookVerdict verdict) =>
+        Judge(Shared("one"), settings, SignedBy("secret of one")).Should().Be(verdict);
+
+    [Fact]
+    public void A_shared_key_does_not_sign_for_another() =>
+        Judge(Shared("one", "two"), "key=two,algorithm=HMAC_SHA256", SignedBy("secret of one")).Should().Be(TwilioWebhookVerdict.WrongSignature);
+
+    [Fact]
+    public void The_auth_token_does_not_sign_for_a_shared_key_nor_the_key_for_the_token()
+    {
+        var both = new TwilioWebhookSecrets { AuthTokens = [Token], SharedKeys = Shared("one").SharedKeys };
+
+        Judge(both, "key=one,algorithm=HMAC_SHA256", Signature).Should().Be(TwilioWebhookVerdict.WrongSignature);
+        Judge(both, null, SignedBy("secret of one")).Should().Be(TwilioWebhookVerdict.WrongSignature);
+        Judge(both, null, Signature).Should().Be(TwilioWebhookVerdict.Genuine);
+    }
+
+    [Fact]
+    public void Without_an_auth_token_a_request_without_settings_is_refused_and_said() =>
+        Judge(Shared("one"), null, Signature).Should().Be(TwilioWebhookVerdict.MissingSecret);
+
+    [Fact]
+    public void Any_of_several_tokens_signs_while_they_change_places()
+    {
+        var secrets = new TwilioWebhookSecrets { AuthTokens = ["the other one", Token] };
+
+        Judge(secrets, null, Signature).Should().Be(TwilioWebhookVerdict.Genuine);
+        Judge(secrets, null, null).Should().Be(TwilioWebhookVerdict.MissingSignature);
+    }
+
+    [Fact]
+    public void A_replaced_body_is_told_from_a_wrong_signature() =>
+        TwilioWebhook.Validate(
+            new() { AuthTokens = [Token] }, $"{Address}&bodySHA256={JsonHash}", "{}"u8, "a9nBmqA0ju/hNViExpshrM61xv4=", null)
+            .Should().Be(TwilioWebhookVerdict.WrongBody);
+
+    [Fact]
+    public void The_secrets_of_a_registration_are_its_token_its_further_tokens_and_its_keys()
+    {
+        var secrets = TwilioWebhookSecrets.Of(new TwilioConnectorOptions
+        {
+            Token = Token,
+            WebhookTokens = ["54321", Token],
+            WebhookKeys = new Dictionary<string, string> { ["one"] = "secret of one" },
+        });
+
+        secrets.AuthTokens.Should().Equal(Token, "54321");
+        secrets.SharedKeys.Should().Contain("one", "secret of one");
+        secrets.ToString().Should().NotContain(Token);
+        TwilioWebhookSecrets.Of(new TwilioConnectorOptions { ApiKeySid = "SK1", ApiKeySecret = "x" }).AuthTokens.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void An_empty_shared_key_is_an_error_of_the_host()
+    {
+        var secrets = new TwilioWebhookSecrets { SharedKeys = new Dictionary<string, string> { ["one"] = "" } };
+        var validate = () => Judge(secrets, null, Signature);
+
+        validate.Should().Throw<ArgumentException>().WithMessage("The secret of a shared key is empty*");
+    }
+
+    // What Twilio's libraries take for the same address, in one direction or the other.
+    [Theory]
+    [InlineData("https://example.com", "https://example.com/")]
+    [InlineData("https://example.com/", "https://example.com")]
+    [InlineData("https://Example.COM/sms", "https://example.com/sms")]
+    [InlineData("https://example.com/%7euser", "https://example.com/%7euser")]
+    [InlineData("https://example.com/sms?text=it's", "https://example.com/sms?text=it%27s")]
+    [InlineData("https://example.com:443/sms", "https://example.com/sms")]
+    [InlineData("https://example.com/sms", "https://example.com:443/sms")]
+    public void An_address_that_was_given_in_another_spelling_is_the_same(string validated, string signed) =>
+        TwilioWebhook.Validate(Token, validated, [], Sha1(Token, signed)).Should().BeTrue();
+
+    private static TwilioWebhookSecrets Shared(params string[] ids) => new() { SharedKeys = ids.ToDictionary(id => id, id => "secret of " + id) };
+
+    private static TwilioWebhookVerdict Judge(TwilioWebhookSecrets secrets, string? settings, string? signature) =>
+        TwilioWebhook.Validate(secrets, Address, Encoding.UTF8.GetBytes(Form), signature, settings);
+
+    // Written out as Twilio's documentation describes it: the address, then names and values in the order of the names.
+    private static string SignedBy(string secret)
+    {
+        using var hash = new HMACSHA256(Encoding.UTF8.GetBytes(secret));
+        return Convert.ToBase64String(hash.ComputeHash(Encoding.UTF8.GetBytes(
+            Address + "CallSidCA1234567890ABCDECaller+14158675309Digits1234From+14158675309To+18005551212")));
+    }
+
+    private static string Sha1(string secret, string signed)
+    {
+#pragma warning disable CA5350 // Twilio's signature is defined with SHA-1.
+        using var hash = new HMACSHA1(Encoding.UTF8.GetBytes(secret));
+#pragma warning restore CA5350
+        return Convert.ToBase64String(hash.ComputeHash(Encoding.UTF8.GetBytes(signed)));
     }
 
     private static bool Validate(string address, string body, string? signature) =>

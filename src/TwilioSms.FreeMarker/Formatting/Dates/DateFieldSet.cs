@@ -120,9 +120,9 @@ internal ref struct DateFieldSet
             return day;
         }
 
-        // Java takes what it found in the Buddhist calendar's week year for a Buddhist date once more.
+        // Java takes what it found in the Buddhist calendar's week year for a Buddhist date once more; before Christ years count backwards.
         HybridCalendar.DateOf(day, out var found, out var month, out var dayOfMonth);
-        return HybridCalendar.DayOf(found - symbols.YearOffset, month, dayOfMonth);
+        return HybridCalendar.DayOf(found > 0 ? found - symbols.YearOffset : found + symbols.YearOffset, month, dayOfMonth);
     }
 
     /// <summary>The day, in the calendar in force then.</summary>

@@ -44,7 +44,7 @@ internal sealed class PatternDateFormat(DatePattern pattern, DateSymbols symbols
                 AppendYear(output, fields.YearOfEra + symbols.YearOffset, count);
                 break;
             case 'Y':
-                AppendYear(output, fields.WeekYear(symbols) + symbols.YearOffset, count);
+                AppendYear(output, fields.WeekYear(symbols) + (fields.Era == 0 ? -symbols.YearOffset : symbols.YearOffset), count);
                 break;
             case 'M' or 'L' when count >= 3:
                 output.Write(symbols.Name(MonthNames(letter, count), fields.Month));

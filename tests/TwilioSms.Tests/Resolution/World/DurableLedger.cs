@@ -12,6 +12,8 @@ internal sealed class DurableLedger(ISendLedger inner) : ISendLedger
     /// <summary>Runs once, just before a decision is written.</summary>
     public Func<Task>? BeforeReplace { get; set; }
 
+    public List<string> PurgedAccounts { get; } = [];
+
     public List<(DateTimeOffset Now, DateTimeOffset FreeBefore, int Most)> Purges { get; } = [];
 
     public Task<ReadOnlyMemory<byte>> GetSaltAsync(CancellationToken cancellationToken) => Up().GetSaltAsync(cancellationToken);
@@ -58,6 +60,7 @@ internal sealed class DurableLedger(ISendLedger inner) : ISendLedger
     public Task<int> PurgeAsync(
         string account, DateTimeOffset now, DateTimeOffset freeBefore, int most, CancellationToken cancellationToken)
     {
+        PurgedAccounts.Add(account);
         Purges.Add((now, freeBefore, most));
         return Up().PurgeAsync(account, now, freeBefore, most, cancellationToken);
     }

@@ -2,26 +2,28 @@ using TwilioSms.Resolution;
 
 namespace TwilioSms.Tests.Resolution.World;
 
-/// <summary>One random life of a ledger: senders on several machines that crash anywhere, sleep and have clocks that jump, a database whose
-/// clock jumps, a list that lags, masks, rewrites and redacts, answers that are lost and requests that are delivered late. What may happen
-/// is what the protocol allows for, and no more.</summary>
-internal sealed class LedgerModel
+/// <summary>One random life of a ledger: senders on several machines, and of several accounts, that crash anywhere, sleep and have clocks that jump, a
+/// database whose clock jumps, a list that lags, masks, rewrites and redacts, answers that are lost, requests that are delivered late, and messages
+/// without a key beside them. What may happen is what the protocol allows for, and no more.</summary>
+internal sealed partial class LedgerModel
 {
     private static readonly string[] Numbers = ["+4915112345678", "+5215512345678", "+525512345678", "+5491123456789"];
 
     private readonly Random random;
-    private readonly Universe universe = new();
+    private readonly Universe universe;
     private readonly List<Slot> machines = [];
     private readonly List<(DateTimeOffset At, Action Do)> events = [];
     private readonly Dictionary<string, (string Text, string To)> keys = [];
-    private readonly List<(string Key, string Sid)> told = [];
+    private readonly List<(string Key, string Account, string Sid)> told = [];
+    private readonly HashSet<(string Key, string Account)> written = [];
     private readonly List<string> story = [];
     private bool isNested;
     private Slot? busy;
 
-    public LedgerModel(int seed)
+    public LedgerModel(int seed, Universe? universe = null)
     {
         random = new Random(seed);
+        this.universe = universe ?? new Universe();
         Twilio.Lag = TimeSpan.FromSeconds(random.Next(0, 290));
         var redacts = random.Next(5) == 0;
         var writes = random.Next(4);
@@ -34,9 +36,10 @@ internal sealed class LedgerModel
             _ => static number => number,
         };
         Twilio.RedactsAfter = redacts ? TimeSpan.FromSeconds(random.Next(1, 400)) : null;
+        var hasOther = random.Next(3) == 0;
         for (var i = 0; i < 3; i++)
         {
-            machines.Add(new Slot($"machine {i}", universe.Boot()));
+            machines.Add(new Slot($"machine {i}", this.universe.Boot(endpoint: hasOther && i == 2 ? Some.OtherEndpoint : Some.Endpoint)));
         }
 
         var to = Pick(Numbers);
@@ -44,6 +47,11 @@ internal sealed class LedgerModel
         for (var i = 0; i < count; i++)
         {
             keys.Add($"key {i}", (random.Next(3) == 0 ? "Another text" : Some.Text, random.Next(4) == 0 ? Pick(Numbers) : to));
+        }
+
+        if (random.Next(3) == 0)
+        {
+            WishWithoutKeys(random.Next(2) == 0, to);
         }
     }
 
@@ -62,6 +70,12 @@ internal sealed class LedgerModel
             var at = TimeSpan.FromSeconds(random.Next(3) == 0 ? random.Next(0, 60) : random.Next(0, 1_500));
             var slot = Pick(machines);
             After(at, () => Step(slot, slot.Lives, Send(slot, key)));
+        }
+
+        foreach (var name in plain.Keys)
+        {
+            var slot = Pick(machines);
+            After(TimeSpan.FromSeconds(random.Next(0, 1_500)), () => Step(slot, slot.Lives, SendWithoutKey(slot, name)));
         }
 
         for (var i = random.Next(0, 6); i > 0; i--)
@@ -91,7 +105,7 @@ internal sealed class LedgerModel
         Tell($"{key} {slot.Name} claims: {row.State} {row.Token == claim.Token}");
         if (row.State == LedgerState.Sent)
         {
-            told.Add((key, row.MessageSid!));
+            told.Add((key, machine.Account, row.MessageSid!));
             yield break;
         }
 
@@ -109,7 +123,15 @@ internal sealed class LedgerModel
                 yield break;
             }
 
-            (row, began) = (resolved.Row, resolved.Began);
+            (row, began) = (resolved.Row with { Elsewhere = Elsewhere(resolved.Row) }, resolved.Began);
+        }
+
+        if (row.Elsewhere is not null)
+        {
+            Tell($"{key} {slot.Name} sees it in doubt elsewhere");
+            yield return TimeSpan.Zero;
+            Now(universe.Ledger.ReplaceAsync(row, row.Free(LedgerReason.Certain, row.BeganTwilio, machine.Endpoint.Options), default));
+            yield break;
         }
 
         yield return Seconds(random.Next(3) == 0 ? random.Next(0, 90) : 0);
@@ -133,6 +155,8 @@ internal sealed class LedgerModel
             yield break;
         }
 
+        CheckElsewhere(key, row);
+        written.Add((key, machine.Account));
         var fate = random.Next(6);
         if (fate == 0)
         {
@@ -152,7 +176,7 @@ internal sealed class LedgerModel
         string? sid = null;
         After(delivery, () =>
         {
-            sid = Twilio.Accept(to, text, key: key).Sid;
+            sid = Twilio.Accept(to, text, key: key, account: machine.Account).Sid;
             Tell($"{key} is accepted as {sid[^2..]}");
         });
         if (isLate)
@@ -167,7 +191,7 @@ internal sealed class LedgerModel
             yield break;
         }
 
-        told.Add((key, sid));
+        told.Add((key, machine.Account, sid));
         yield return Seconds(random.Next(4) == 0 ? random.Next(0, 1_200) : 0);
         Tell($"{key} {slot.Name} records {sid[^2..]}: {Now(universe.Ledger.RecordAsync([row.Sent(sid, "queued", Twilio.Now, machine.Endpoint.Options)], default))[0]}");
     }
@@ -180,7 +204,7 @@ internal sealed class LedgerModel
             case 0:
                 Tell($"{slot.Name} dies");
                 universe.Kill(slot.Machine);
-                slot.Machine = universe.Boot();
+                slot.Machine = universe.Boot(endpoint: slot.Machine.Endpoint);
                 slot.Machine.Clock.SetBy(Seconds(random.Next(2) == 0 ? 0 : random.Next(-7_200, 7_200)));
                 slot.Lives++;
                 break;
@@ -193,7 +217,7 @@ internal sealed class LedgerModel
                 Tell($"{slot.Name}'s clock is set");
                 break;
             case 3:
-                universe.DatabaseClock.SetBy(Seconds(random.Next(-7_200, 7_200)));
+                universe.SetDatabaseClockBy(Seconds(random.Next(-7_200, 7_200)));
                 Tell("the database's clock is set");
                 break;
             default:
@@ -210,7 +234,7 @@ internal sealed class LedgerModel
             return;
         }
 
-        foreach (var row in Now(universe.Ledger.TakeDueAsync(slot.Machine.Endpoint.Options.Account!, 100, 0, default)))
+        foreach (var row in Now(universe.Ledger.TakeDueAsync(slot.Machine.Account, 100, 0, default)))
         {
             var resolved = Resolve(slot, row, null);
             Tell($"{slot.Name} looks after: {resolved.Row.State} {resolved.Row.Reason}");
@@ -288,7 +312,13 @@ internal sealed class LedgerModel
 
     private void CheckAccepted()
     {
-        foreach (var messages in Twilio.Accepted.Where(message => message.Key is not null && keys.ContainsKey(message.Key)).GroupBy(message => message.Key))
+        if (isEqual)
+        {
+            CheckCounts();
+            return;
+        }
+
+        foreach (var messages in Twilio.Accepted.Where(message => message.Key is not null).GroupBy(message => (message.Key, message.Account)))
         {
             messages.Should().HaveCount(1, "{0} is sent once:\n{1}", messages.Key, string.Join('\n', story));
         }
@@ -300,7 +330,7 @@ internal sealed class LedgerModel
         for (var i = 0; i < 200 && Rows().Any(row => row.State == LedgerState.Claimed); i++)
         {
             RunEvents(Twilio.Now + TimeSpan.FromMinutes(10));
-            LookAfter(machines[0]);
+            machines.ForEach(LookAfter);
         }
 
         Rows().Should().NotContain(row => row.State == LedgerState.Claimed, "all is decided in the end:\n{0}", string.Join('\n', story));
@@ -309,45 +339,71 @@ internal sealed class LedgerModel
     private void Check()
     {
         CheckAccepted();
-        foreach (var key in keys.Keys)
+        if (isEqual)
         {
-            var message = Twilio.Accepted.SingleOrDefault(one => one.Key == key);
-            var row = Rows().SingleOrDefault(one => one.Key.Key == Now(machines[0].Machine.Hashing.GetAsync(default).AsTask()).OfKey(key));
-            if (row is null)
-            {
-                message.Should().BeNull();
-                continue;
-            }
-
-            if (row.State == LedgerState.Free)
-            {
-                message.Should().BeNull("{0} is free:\n{1}", key, string.Join('\n', story));
-            }
-
-            var hasEqual = keys.Any(other => other.Key != key && Meaning(other.Key) == Meaning(key));
-            if (row.State == LedgerState.Sent && !hasEqual)
-            {
-                row.MessageSid.Should().Be(message?.Sid, "{0} has its own message:\n{1}", key, string.Join('\n', story));
-            }
-            else if (row.State == LedgerState.Sent)
-            {
-                Meaning(Twilio.Accepted.Single(one => one.Sid == row.MessageSid).Key!).Should().Be(Meaning(key));
-            }
+            return;
         }
 
-        foreach (var (key, sid) in told)
+        foreach (var (key, account) in keys.Keys.SelectMany(key => machines.Select(slot => slot.Machine.Account).Distinct().Select(account => (key, account))))
+        {
+            Check(key, account);
+        }
+
+        foreach (var (key, _, sid) in told)
         {
             var owner = Twilio.Accepted.Single(one => one.Sid == sid).Key!;
             Meaning(owner).Should().Be(Meaning(key), "the caller of {0} was told its own:\n{1}", key, string.Join('\n', story));
         }
     }
 
-    // Two writings of a number are one phone.
-    private (string Text, string Phone) Meaning(string key) =>
-        (keys[key].Text, keys[key].To.Length > 13 ? CallingCode.OtherWritingOf(keys[key].To) ?? keys[key].To : keys[key].To);
+    private void Check(string key, string account)
+    {
+        var message = Twilio.Accepted.SingleOrDefault(one => one.Key == key && one.Account == account);
+        var hash = Now(machines[0].Machine.Hashing.GetAsync(default).AsTask()).OfKey(key);
+        var row = Rows().SingleOrDefault(one => one.Key.Key == hash && one.Key.Account == account);
+        if (row is null)
+        {
+            message.Should().BeNull();
+            return;
+        }
 
-    private IEnumerable<LedgerRow> Rows() => Enum.GetValues<LedgerState>().SelectMany(state =>
-        universe.Ledger.ListAsync(Some.Endpoint.Options.Account!, state, default).ToBlockingEnumerable());
+        if (row.State == LedgerState.Free)
+        {
+            message.Should().BeNull("{0} is free:\n{1}", key, string.Join('\n', story));
+        }
+
+        var hasEqual = keys.Any(other => other.Key != key && Meaning(other.Key) == Meaning(key));
+        if (row.State == LedgerState.Sent && !hasEqual)
+        {
+            row.MessageSid.Should().Be(message?.Sid, "{0} has its own message:\n{1}", key, string.Join('\n', story));
+        }
+        else if (row.State == LedgerState.Sent)
+        {
+            Meaning(Twilio.Accepted.Single(one => one.Sid == row.MessageSid).Key!).Should().Be(Meaning(key));
+        }
+    }
+
+    // At another account nothing that may have been accepted waits for its fate.
+    private void CheckElsewhere(string key, LedgerRow row)
+    {
+        var inDoubt = Rows().Where(other => other.State is LedgerState.Claimed or LedgerState.Parked && written.Contains((key, other.Key.Account)));
+        inDoubt.Should().NotContain(
+            other => other.Key.Key == row.Key.Key && other.Key.To == row.Key.To && other.Key.Account != row.Key.Account,
+            "{0} is not sent while it is in doubt elsewhere:\n{1}", key, string.Join('\n', story));
+    }
+
+    private LedgerRow? Elsewhere(LedgerRow row) => Now(universe.Ledger.FindAsync(row.Key.Key, row.Key.To, default)).FirstOrDefault(
+        other => other.Key.Account != row.Key.Account && other.State is LedgerState.Claimed or LedgerState.Parked);
+
+    // Two writings of a number are one phone.
+    private (string Text, string Phone) Meaning(string name)
+    {
+        var (text, to) = plain.TryGetValue(name, out var wish) ? wish : keys[name];
+        return (text, to.Length > 13 ? CallingCode.OtherWritingOf(to) ?? to : to);
+    }
+
+    private IEnumerable<LedgerRow> Rows() => machines.Select(slot => slot.Machine.Account).Distinct().SelectMany(account =>
+        Enum.GetValues<LedgerState>().SelectMany(state => universe.Ledger.ListAsync(account, state, default).ToBlockingEnumerable()));
 
     private void After(TimeSpan time, Action what) => events.Add((Twilio.Now + time, what));
 
@@ -357,12 +413,8 @@ internal sealed class LedgerModel
 
     private static TimeSpan Seconds(double seconds) => TimeSpan.FromSeconds(seconds);
 
-    // Everything here answers at once.
-    private static T Now<T>(Task<T> task)
-    {
-        task.IsCompleted.Should().BeTrue();
-        return task.GetAwaiter().GetResult();
-    }
+    // Everything here answers at once, or nearly.
+    private static T Now<T>(Task<T> task) => task.GetAwaiter().GetResult();
 
     private sealed class Slot(string name, Machine machine)
     {

@@ -18,12 +18,16 @@ internal sealed class Machine
         Recent = new RecentSends(Clock, Time);
         Watch = new ClaimWatch(Time, Clock);
         Client = twilio.ClientFor(Time);
-        Resolver = new ClaimResolver(ledger, Hashing, Client, Time, Recent, Watch, Clock);
-        Sends = new SendResolver(ledger, Hashing, Client, Time, Recent, Watch, Clock);
+        var reader = new ListReader(ledger, Hashing, Client, Time, Recent, Watch, Clock);
+        var witness = new Witness(ledger, Client, Recent, Clock);
+        Resolver = new ClaimResolver(ledger, Hashing, Client, Time, Watch, reader, witness, Clock);
+        Sends = new SendResolver(Hashing, Client, Time, Recent, reader, witness, Clock);
         Review = new SmsLedgerReview(() => Endpoint, ledger, Hashing, Client, Time, Watch, Resolver);
     }
 
     public TwilioEndpoint Endpoint { get; }
+
+    public string Account => Endpoint.Options.Account!;
 
     public SplitClock Clock { get; }
 

@@ -1,5 +1,6 @@
 using TwilioSms.Http;
 using TwilioSms.Resolution;
+using TwilioSms.Tests.Loopback;
 
 namespace TwilioSms.Tests.Resolution.World;
 
@@ -31,9 +32,9 @@ internal sealed class SimulatedTwilio
     /// <summary>What answers a page instead of the list.</summary>
     public Func<Uri, MessagePage>? Page { get; set; }
 
-    public Entry Accept(string to, string? body, string from = Some.Sender, string? key = null)
+    public Entry Accept(string to, string? body, string from = Some.Sender, string? key = null, string account = Account.Sid)
     {
-        var entry = new Entry(Sid(), to, from, body, Now, key);
+        var entry = new Entry(Sid(), to, from, body, Now, key) { Account = account };
         entries.Add(entry);
         return entry;
     }
@@ -54,9 +55,10 @@ internal sealed class SimulatedTwilio
 
     public ITwilioMessagesClient ClientFor(TwilioTime time) => new Client(this, time);
 
-    private IReadOnlyList<ListedMessage> List(string? to, string? from) =>
+    private IReadOnlyList<ListedMessage> List(TwilioEndpoint endpoint, string? to, string? from) =>
     [
         .. entries.Where(entry => entry.Created + Lag <= Now
+                && entry.Account == endpoint.Options.Account
                 && (to is null || Written(entry.To) == to)
                 && (from is null || entry.From == from))
             .OrderByDescending(entry => entry.Created)
@@ -80,6 +82,8 @@ internal sealed class SimulatedTwilio
         public string? Body { get; set; } = Body;
 
         public string Direction { get; init; } = "outbound-api";
+
+        public string Account { get; init; } = Loopback.Account.Sid;
     }
 
     private sealed class Client(SimulatedTwilio twilio, TwilioTime time) : ITwilioMessagesClient
@@ -100,7 +104,7 @@ internal sealed class SimulatedTwilio
 
             var query = page.Query.TrimStart('?').Split('&').Select(part => part.Split('=')).ToDictionary(part => part[0], part => Uri.UnescapeDataString(part[1]));
             var number = query.TryGetValue("Page", out var at) ? int.Parse(at, System.Globalization.CultureInfo.InvariantCulture) : 0;
-            var listed = twilio.List(query.GetValueOrDefault("To"), query.GetValueOrDefault("From"));
+            var listed = twilio.List(endpoint, query.GetValueOrDefault("To"), query.GetValueOrDefault("From"));
             var messages = listed.Skip(number * PageSize).Take(PageSize).ToList();
             var next = listed.Count > (number + 1) * PageSize
                 ? new Uri(page, FormattableString.Invariant($"{page.AbsolutePath}{page.Query.Split("&Page=")[0]}&Page={number + 1}"))
@@ -117,7 +121,7 @@ internal sealed class SimulatedTwilio
         public Task<ListedMessage?> ReadMessageAsync(TwilioEndpoint endpoint, string sid, CancellationToken cancellationToken)
         {
             twilio.Requests++;
-            var entry = twilio.entries.Find(one => one.Sid == sid);
+            var entry = twilio.entries.Find(one => one.Sid == sid && one.Account == endpoint.Options.Account);
             return Task.FromResult(entry is null ? null : twilio.ToListed(entry));
         }
     }

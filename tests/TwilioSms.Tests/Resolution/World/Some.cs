@@ -12,6 +12,8 @@ internal static class Some
 
     public static readonly TwilioEndpoint Endpoint = new(new TwilioConnectorOptions { Account = Account.Sid, Token = Account.Token });
 
+    public static readonly TwilioEndpoint OtherEndpoint = new(new TwilioConnectorOptions { Account = "AC" + new string('7', 32), Token = Account.Token });
+
     public static LedgerTimes Times => LedgerTimes.Of(Endpoint.Options);
 
     public static TimeSpan Seconds(double seconds) => TimeSpan.FromSeconds(seconds);

@@ -1,3 +1,4 @@
+using TwilioSms.Http;
 using TwilioSms.Ledger;
 
 namespace TwilioSms.Tests.Resolution.World;
@@ -7,21 +8,26 @@ internal sealed class Universe
 {
     private readonly List<Machine> machines = [];
 
-    public Universe()
+    private readonly Action<TimeSpan>? databasePasses;
+
+    /// <param name="ledger">A ledger whose clock is not to be had; null for one in memory.</param>
+    /// <param name="databasePasses">Makes what is in it so much older.</param>
+    public Universe(ISendLedger? ledger = null, Action<TimeSpan>? databasePasses = null)
     {
         DatabaseClock = new SplitClock(Twilio.Now);
-        Ledger = new MemoryLedger(DatabaseClock);
+        Ledger = ledger ?? new MemoryLedger(DatabaseClock);
+        this.databasePasses = databasePasses;
     }
 
     public SimulatedTwilio Twilio { get; } = new();
 
     public SplitClock DatabaseClock { get; }
 
-    public MemoryLedger Ledger { get; }
+    public ISendLedger Ledger { get; }
 
-    public Machine Boot(ISendLedger? ledger = null)
+    public Machine Boot(ISendLedger? ledger = null, TwilioEndpoint? endpoint = null)
     {
-        var machine = new Machine(Twilio, ledger ?? Ledger);
+        var machine = new Machine(Twilio, ledger ?? Ledger, endpoint);
         machines.Add(machine);
         return machine;
     }
@@ -33,6 +39,7 @@ internal sealed class Universe
     {
         Twilio.Now += time;
         DatabaseClock.Pass(time);
+        databasePasses?.Invoke(time);
         foreach (var machine in machines)
         {
             if (asleep.Contains(machine))
@@ -44,6 +51,13 @@ internal sealed class Universe
                 machine.Clock.Pass(time);
             }
         }
+    }
+
+    /// <summary>Somebody sets the database's clock.</summary>
+    public void SetDatabaseClockBy(TimeSpan difference)
+    {
+        DatabaseClock.SetBy(difference);
+        databasePasses?.Invoke(difference);
     }
 
     /// <summary>A message of a while ago that was settled: it shows that the list of the country's numbers can be searched.</summary>

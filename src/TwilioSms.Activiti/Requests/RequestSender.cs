@@ -1,0 +1,107 @@
+using TwilioSms.Activiti.Wire;
+
+namespace TwilioSms.Activiti.Requests;
+
+/// <summary>Sends what a request asks for, each recipient at most once under the request's key, and reports what became of it.</summary>
+internal sealed class RequestSender(ISmsSender sender, FateFinder fates, Func<TwilioConnectorOptions> optionsOf)
+{
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(5);
+
+    /// <param name="request">The request.</param>
+    /// <param name="key">The idempotency key.</param>
+    /// <param name="isReplay">Whether an earlier request of the same execution had the key, and did not end well.</param>
+    /// <param name="cancellationToken">Gives up; what was begun is in the ledger.</param>
+    /// <exception cref="TwilioLedgerException">The ledger cannot be used; what was begun is in it.</exception>
+    /// <exception cref="UnreadableRequestException">The inputs cannot be read.</exception>
+    public async Task<SendReport> SendAsync(IntegrationRequest request, string key, bool isReplay, CancellationToken cancellationToken)
+    {
+        SmsMessage message;
+        IReadOnlyList<Fate> known = [];
+        try
+        {
+            message = new SmsMessage(SendSmsAction.ReadMessage(request.ReadInputs())) { IdempotencyKey = key };
+            if (isReplay)
+            {
+                known = await fates.FindAsync(key, RecipientsOf(message), cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (TwilioConnectorException exception) when (exception is not TwilioLedgerException)
+        {
+            return new SendReport([], ErrorOf(exception));
+        }
+
+        // What became of an earlier attempt is found out before anything is sent.
+        var rest = known.Where(static fate => fate.State == FateState.Failed).Select(static fate => fate.To).ToList();
+        return !isReplay ? await SendAsync(message, cancellationToken).ConfigureAwait(false)
+            : rest.Count == 0 || known.Any(static fate => fate.State is FateState.InDoubt or FateState.Parked)
+                ? new SendReport(known, null) { AskAgainAfter = Soon, IsOthersDoubt = true }
+            : Merge(known, await SendAsync(new SmsMessage(message) { To = rest }, cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <summary>Whether a request was sent under its own id before, so that it is an old one that comes again.</summary>
+    /// <exception cref="TwilioLedgerException">The ledger cannot be used.</exception>
+    public async Task<bool> HasBegunAsync(IntegrationRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var to = RecipientsOf(SendSmsAction.ReadMessage(request.ReadInputs()));
+            return await fates.HasAnyAsync(request.Id, to, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is UnreadableRequestException or TwilioConnectorException and not TwilioLedgerException)
+        {
+            // Inputs that cannot be used were never sent.
+            return false;
+        }
+    }
+
+    private async Task<SendReport> SendAsync(SmsMessage message, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var result = await sender.SendAsync(message, cancellationToken).ConfigureAwait(false);
+            return new SendReport(FatesOf(result), null);
+        }
+        catch (TwilioConnectorException exception) when (exception is not TwilioLedgerException)
+        {
+            // A recipient that the ledger could not be asked about is none that failed.
+            return exception.Result?.Outcomes.Select(static outcome => outcome.Error).OfType<TwilioLedgerException>().FirstOrDefault() is { } ledger
+                ? throw ledger
+                : ReportOf(exception);
+        }
+    }
+
+    private static SendReport ReportOf(TwilioConnectorException exception)
+    {
+        var doubts = exception.Result?.Outcomes.Where(static outcome => outcome.State == SmsOutcomeState.Unknown).ToList() ?? [];
+        return new SendReport(exception.Result is { } result ? FatesOf(result) : [], ErrorOf(exception))
+        {
+            AskAgainAfter = doubts.Max(static outcome => outcome.AskAgainAfter) ?? Soon,
+            IsOthersDoubt = doubts.TrueForAll(static outcome => outcome.UnresolvedReason is not null),
+        };
+    }
+
+    private static ReportedError ErrorOf(TwilioConnectorException exception) => exception is TwilioIdempotencyException
+        ? ReportedError.Technical(exception.GetType().FullName!, exception.Message)
+        : ReportedError.Named(exception.Code.ToWireName(), exception.Message);
+
+    private static List<Fate> FatesOf(SmsResult result) => [.. result.Outcomes.Select(static outcome => outcome switch
+    {
+        { State: SmsOutcomeState.Sent } => new Fate(outcome.To, FateState.Sent, outcome.MessageSid),
+        { State: SmsOutcomeState.Unknown } => new Fate(
+            outcome.To,
+            outcome.UnresolvedReason is SmsUnresolvedReason.Ambiguous or SmsUnresolvedReason.NotSearchable ? FateState.Parked : FateState.InDoubt,
+            null,
+            outcome.Error is TwilioIdempotencyException ? null : outcome.Error?.Code.ToWireName(),
+            outcome.Error is TwilioIdempotencyException ? null : outcome.Error?.Message),
+        _ => new Fate(outcome.To, FateState.Failed, null, outcome.Error?.Code.ToWireName(), outcome.Error?.Message),
+    })];
+
+    private static SendReport Merge(IReadOnlyList<Fate> known, SendReport sent)
+    {
+        var news = sent.Fates.ToDictionary(static fate => fate.To, StringComparer.Ordinal);
+        return sent with { Fates = [.. known.Select(fate => news.GetValueOrDefault(fate.To, fate))] };
+    }
+
+    private List<string> RecipientsOf(SmsMessage message) =>
+        [.. message.To.Select(to => SmsAddress.Normalize(to, optionsOf())).Distinct(StringComparer.Ordinal)];
+}

@@ -1,0 +1,27 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace TwilioSms.Activiti.Wire;
+
+/// <summary>JSON that is written and read by hand.</summary>
+internal static class WireJson
+{
+    // The default encoder would write the + of every phone number as \u002B.
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Writes an object, whose content <paramref name="write"/> writes.</summary>
+    public static byte[] Write<TState>(TState state, Action<Utf8JsonWriter, TState> write)
+    {
+        using var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer, Options))
+        {
+            writer.WriteStartObject();
+            write(writer, state);
+            writer.WriteEndObject();
+        }
+
+        return buffer.ToArray();
+    }
+
+    public static JsonDocument Parse<TState>(TState state, Action<Utf8JsonWriter, TState> write) => JsonDocument.Parse(Write(state, write));
+}

@@ -1,0 +1,4 @@
+using TwilioSms.Tests.Shared;
+
+[assembly: AssemblyFixture(typeof(RabbitServer))]
+[assembly: AssemblyFixture(typeof(PostgresServer))]

@@ -1,0 +1,3 @@
+using TwilioSms.Tests.Shared;
+
+[assembly: AssemblyFixture(typeof(PostgresServer))]
