@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
-using TwilioSms.Configuration;
 using TwilioSms.Diagnostics;
 using TwilioSms.Ledger;
 using TwilioSms.Resolution;
