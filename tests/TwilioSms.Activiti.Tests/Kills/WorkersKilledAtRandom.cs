@@ -11,7 +11,7 @@ namespace TwilioSms.Activiti.Tests.Kills;
 /// <summary>Three workers on one queue and one database, of which one after the other is killed and started again while the broker is restarted
 /// and Twilio has troubles: every number is texted once and every request answered. A few kills in the suite; TWILIOSMS_KILLS=40 and
 /// TWILIOSMS_REQUESTS=500 for the long run, TWILIOSMS_KILL_SEED to repeat one that was printed.</summary>
-public sealed class KilledAtRandom(ITestOutputHelper output, PostgresServer database) : IAsyncDisposable
+public sealed class WorkersKilledAtRandom(ITestOutputHelper output, PostgresServer database) : IAsyncDisposable
 {
     private const int Workers = 3;
 
