@@ -116,7 +116,7 @@ internal sealed class Templates(Environment environment)
         : environment.Errors.AtElement($"{builtIn}: {ComputedText.Mark(e.Details)}", e);
 
     /// <summary>A name as written in a template, seen from the template root; as in FreeMarker 1, where that is followed, it is from there on.</summary>
-    public string Resolve(string from, string name) => environment.Settings.ClassicCompatible ? name : TemplateName.Resolve(from, name);
+    public string Resolve(string from, string name) => environment.Dialect.NamesStartAtRoot ? name : TemplateName.Resolve(from, name);
 
     /// <summary>The same without <c>.</c> and <c>..</c>; null where it leads out of that.</summary>
     public string? FullName(string name, Node at)

@@ -1,4 +1,3 @@
-using TwilioSms.Diagnostics;
 using TwilioSms.Ledger;
 using TwilioSms.Resolution;
 
