@@ -217,6 +217,19 @@ public sealed class Repeats(PostgresServer postgres) : IDisposable
     }
 
     [Fact]
+    public async Task A_handler_without_a_reply_has_failed()
+    {
+        var replies = new Queue<SmsReply>([null!, SmsReply.Text("Hello")]);
+        await using var host = await Host.StartAsync(app => app.MapTwilioMessages("/messages", _ => replies.Dequeue()));
+
+        using var failed = await host.PostAsync("/messages", Host.Message("SM1"));
+        using var replied = await host.PostAsync("/messages", Host.Message("SM1"));
+
+        failed.StatusCode.Should().Be(HttpStatusCode.InternalServerError);
+        (await replied.Content.ReadAsStringAsync(Stop)).Should().Contain("Hello");
+    }
+
+    [Fact]
     public async Task Where_the_ledger_cannot_be_used_nothing_is_handled_and_Twilio_comes_back()
     {
         await using var host = await Host.StartAsync(
