@@ -1,4 +1,3 @@
-using TwilioSms.FreeMarker.Formatting;
 using TwilioSms.FreeMarker.Text;
 
 namespace TwilioSms.FreeMarker.Settings;

@@ -1,5 +1,4 @@
 using System.Text;
-using TwilioSms.FreeMarker.Formatting;
 using TwilioSms.FreeMarker.Model;
 
 namespace TwilioSms.FreeMarker.Settings;

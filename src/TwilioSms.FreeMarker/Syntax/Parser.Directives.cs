@@ -1,6 +1,5 @@
 using TwilioSms.FreeMarker.Errors;
 using TwilioSms.FreeMarker.Model;
-using TwilioSms.FreeMarker.Runtime;
 using TwilioSms.FreeMarker.Settings;
 using TwilioSms.FreeMarker.Tree;
 
