@@ -9,8 +9,7 @@ namespace TwilioSms.Activiti;
 /// <summary>The worker: takes requests from the broker, has them done and answered, and acknowledges each last.</summary>
 internal sealed class ActivitiWorker(
     WorkerConnection connection,
-    RequestHandler handler,
-    OwedAnswers owed,
+    RequestDesk desk,
     ActivitiWorkerOptions options,
     DestinationNames names,
     WorkerDiagnostics diagnostics)
@@ -24,12 +23,18 @@ internal sealed class ActivitiWorker(
     /// sent are answered before the connection is closed.</summary>
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
         connection.RunAsync(delivery => _ = ProcessAsync(delivery, stoppingToken), IdleAsync, stoppingToken),
-        owed.RunAsync(stoppingToken));
+        desk.Owed.RunAsync(stoppingToken));
+
+    public override void Dispose()
+    {
+        desk.Dispose();
+        base.Dispose();
+    }
 
     private async Task ProcessAsync(Delivery delivery, CancellationToken stopping)
     {
         Enter();
-        var span = diagnostics.StartRequest(names.Queue, delivery.Properties.Header);
+        var span = WorkerDiagnostics.StartRequest(names.Queue, delivery.Properties.Header);
         try
         {
             // The client's own loop goes on at once.
@@ -64,7 +69,7 @@ internal sealed class ActivitiWorker(
             request = IntegrationRequest.Read(RequestBody.Read(delivery.Body, delivery.Properties.ContentEncoding, options.MaxRequestBytes));
             if (IsOwn(request, delivery))
             {
-                await handler.HandleAsync(request, stopping).ConfigureAwait(false);
+                await desk.Requests.HandleAsync(request, stopping).ConfigureAwait(false);
                 return true;
             }
 
@@ -82,16 +87,17 @@ internal sealed class ActivitiWorker(
             return false;
         }
 
-        await handler.RefuseAsync(request, ReportedError.Technical(typeof(TwilioInvalidInputException).FullName!, problem), stopping)
+        await desk.Requests.RefuseAsync(request, ReportedError.Technical(typeof(TwilioInvalidInputException).FullName!, problem), stopping)
             .ConfigureAwait(false);
         return true;
     }
 
     // A request that does not say is of the exchange it came by.
-    private bool IsOwn(IntegrationRequest request, Delivery delivery) =>
-        (delivery.Properties.Header("connectorType") ?? request.ConnectorType) is { } type
-            ? type == options.Implementation && (request.ConnectorType ?? type) == type
-            : names.IsOwn(delivery.Exchange);
+    private bool IsOwn(IntegrationRequest request, Delivery delivery)
+    {
+        var types = new[] { delivery.Properties.Header("connectorType"), request.ConnectorType }.OfType<string>().ToList();
+        return types.Count == 0 ? names.IsOwn(delivery.Exchange) : types.TrueForAll(type => type == options.Implementation);
+    }
 
     private void Enter()
     {

@@ -8,9 +8,14 @@ public static class TwilioEndpointConventionBuilderExtensions
     /// <summary>Lets only requests that Twilio made reach endpoints; all others are answered 403 before anything of them is interpreted, and
     /// 413 where they are too long. It stands before filters and the binding of parameters, which would read the body first; what comes
     /// after reads the body as if nobody had.</summary>
+    /// <param name="builder">One endpoint, a group, or <c>app.MapControllers()</c>. A body may be 64 KB long.</param>
+    public static TBuilder RequireTwilioSignature<TBuilder>(this TBuilder builder)
+        where TBuilder : IEndpointConventionBuilder => builder.RequireTwilioSignature(SignedBody.DefaultMaxLength);
+
+    /// <summary>Lets only requests that Twilio made, and that are no longer than this, reach endpoints.</summary>
     /// <param name="builder">One endpoint, a group, or <c>app.MapControllers()</c>.</param>
     /// <param name="maxBodyLength">How long a body may be, in bytes.</param>
-    public static TBuilder RequireTwilioSignature<TBuilder>(this TBuilder builder, int maxBodyLength = SignedBody.DefaultMaxLength)
+    public static TBuilder RequireTwilioSignature<TBuilder>(this TBuilder builder, int maxBodyLength)
         where TBuilder : IEndpointConventionBuilder
     {
         ArgumentNullException.ThrowIfNull(builder);

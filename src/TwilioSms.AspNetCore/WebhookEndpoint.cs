@@ -37,7 +37,8 @@ internal static class WebhookEndpoint
                 static message => message.MessageSid,
                 (webhooks, message, cancellationToken) => webhooks.RunOnceAsync(
                     message,
-                    async cancellationToken => reply = await handle(message, context, cancellationToken).ConfigureAwait(false),
+                    async cancellationToken => reply = await handle(message, context, cancellationToken).ConfigureAwait(false)
+                        ?? throw new InvalidOperationException("The handler gave no reply. Where there is none, return SmsReply.None."),
                     cancellationToken),
                 (context, cancellationToken) =>
                 {

@@ -1,3 +1,5 @@
+using TwilioSms.Errors;
+
 namespace TwilioSms;
 
 /// <summary>The addresses that messages are from and to.</summary>

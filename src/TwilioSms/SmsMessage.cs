@@ -1,5 +1,3 @@
-using TwilioSms.Diagnostics;
-
 namespace TwilioSms;
 
 /// <summary>A text message to one or more recipients.</summary>

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using TwilioSms.Diagnostics;
+using TwilioSms.Errors;
 using TwilioSms.Resolution;
 
 namespace TwilioSms;

@@ -1,5 +1,3 @@
-using TwilioSms.Resolution;
-
 namespace TwilioSms;
 
 /// <summary>Other ways to ask an <see cref="ISmsSender"/>, all of which end in its own members.</summary>

@@ -6,6 +6,7 @@ using TwilioSms.Benchmarks.Bulk;
 using TwilioSms.Benchmarks.Ledger;
 using TwilioSms.Benchmarks.Sending;
 using TwilioSms.Benchmarks.Templates;
+using TwilioSms.Benchmarks.Workers;
 
 // "bulk" compares the memory of bulk runs; with a number of messages it is how it starts the process that it measures.
 if (args is ["bulk"])
@@ -29,6 +30,13 @@ if (args is ["million", "--ledger", var place, "--count", var messages])
 if (args is ["ledger"])
 {
     await LedgerThroughput.CompareAsync(Console.Out).ConfigureAwait(false);
+    return 0;
+}
+
+// "activiti" compares how many requests of an engine are answered.
+if (args is ["activiti"])
+{
+    await ActivitiThroughput.CompareAsync(Console.Out).ConfigureAwait(false);
     return 0;
 }
 

@@ -5,7 +5,11 @@ namespace TwilioSms.Walls;
 /// <param name="Floors">Its floors from the lowest to the highest: what is on one may need what is on it and below.</param>
 /// <param name="LargestCircle">How many types may need each other at most, all ways round.</param>
 /// <param name="MostMembers">How many members a class may have at most.</param>
-internal sealed record House(string Name, IReadOnlyList<Floor> Floors, int LargestCircle, int MostMembers);
+internal sealed record House(string Name, IReadOnlyList<Floor> Floors, int LargestCircle, int MostMembers)
+{
+    /// <summary>Arrows upwards that still stand. A new one breaks the rules, and so does one that is listed here and gone.</summary>
+    public IReadOnlyList<string> Debts { get; init; } = [];
+}
 
 /// <summary>A floor of a <see cref="House"/>.</summary>
 /// <param name="Folders">The folders of its sources, with those inside them; the empty one is the library's own. Folders and not namespaces, as whatever

@@ -17,22 +17,25 @@ internal static class Houses
             new("", "Loading"),
         ],
         LargestCircle: 40,
-        MostMembers: 999);
+        MostMembers: 210);
 
     public static House Connector { get; } = new(
         "TwilioSms",
         [
-            new(SourceFolders.Shared, ""),
-            new("Segments", "Templates"),
-            new("Http"),
-            new("Errors"),
-            new("Ledger"),
-            new("Diagnostics"),
-            new("Resolution"),
+            new(SourceFolders.Shared, "", "Errors", "Segments", "Templates", "Ledger"),
+            new("Http", "Diagnostics"),
+            new("Resolution", "Webhooks"),
             new("Sending"),
-            new("Connector", "Webhooks"),
-            new("Configuration"),
+            new("Connector", "Configuration"),
         ],
-        LargestCircle: 40,
-        MostMembers: 999);
+        LargestCircle: 41,
+        MostMembers: 40)
+    {
+        Debts =
+        [
+            "SmsOutcome -> Resolution/RecentSend",
+            "TwilioConnectorOptions -> Configuration/SettingSource",
+            "TwilioConnectorOptions -> Http/OAuthSession",
+        ],
+    };
 }

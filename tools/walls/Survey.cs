@@ -18,7 +18,13 @@ internal sealed class Survey
             .SelectMany(static entry => entry.Value.Select(needed => (From: entry.Key, To: needed)))
             .Where(arrow => FloorOf(folders, arrow.From) < FloorOf(folders, arrow.To))
             .Select(arrow => $"{Place(folders, arrow.From)} -> {Place(folders, arrow.To)}").Order(StringComparer.Ordinal)];
-        Breaches = [.. TooLarge(), .. Upwards.Select(static arrow => $"an arrow points upwards: {arrow}"), .. Misplaced(graph, folders)];
+        Breaches =
+        [
+            .. TooLarge(),
+            .. Upwards.Except(house.Debts).Select(static arrow => $"an arrow points upwards: {arrow}"),
+            .. house.Debts.Except(Upwards).Select(static arrow => $"this arrow is gone, take it out of the list of those that stand: {arrow}"),
+            .. Misplaced(graph, folders),
+        ];
     }
 
     public int Types { get; }

@@ -52,7 +52,9 @@ internal sealed class WorkerConnection(
             {
                 break;
             }
-            catch (Exception exception) when (exception is RabbitMQClientException or IOException or OperationCanceledException or ObjectDisposedException)
+#pragma warning disable CA1031 // Whatever keeps it from the broker, the next try may be better.
+            catch (Exception exception)
+#pragma warning restore CA1031
             {
                 diagnostics.RecordDisconnected(exception.InnerException is RabbitMQClientException inner ? inner.Message : exception.Message);
             }

@@ -45,7 +45,7 @@ public static class ActivitiWorkerBuilderExtensions
         }
 
         services.AddKeyedSingleton(name, static (provider, key) => Assemble(provider, (string)key!));
-        services.AddKeyedSingleton(name, static (provider, key) => provider.GetRequiredKeyedService<WorkerParts>(key).Worker);
+        services.AddKeyedSingleton(name, static (provider, key) => provider.GetRequiredKeyedService<WorkerParts>(key).CreateWorker());
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredKeyedService<ActivitiWorker>(name));
         services.AddHealthChecks().Add(new HealthCheckRegistration(
             name.Length == 0 ? "rabbitmq" : $"rabbitmq:{name}",
@@ -58,22 +58,15 @@ public static class ActivitiWorkerBuilderExtensions
     private static WorkerParts Assemble(IServiceProvider provider, string name)
     {
         var options = provider.GetRequiredService<IOptionsMonitor<ActivitiWorkerOptions>>().Get(name);
-        var connector = provider.GetRequiredService<IOptionsMonitor<TwilioConnectorOptions>>();
         var clock = provider.GetRequiredService<TimeProvider>();
-        var ledger = provider.GetRequiredKeyedService<IAnswerLedger>(name);
         var diagnostics = new WorkerDiagnostics(provider.GetRequiredService<ILoggerFactory>(), provider.GetRequiredService<IMeterFactory>());
         var names = new DestinationNames(options);
         var connection = new WorkerConnection(options, names, new Topology(options, names, diagnostics), clock, diagnostics);
-        var answering = new Answering(ledger, new AnswerWriter(options, names), names, connection, options, clock, diagnostics);
-        var fates = new FateFinder(provider.GetRequiredKeyedService<ISmsLedgerReview>(name));
-        var sender = new RequestSender(provider.GetRequiredKeyedService<ISmsSender>(name), fates, CurrentOptions);
-        var turns = new SemaphoreSlim(options.Concurrency);
-        var handler = new RequestHandler(sender, ledger, answering, names, CurrentOptions, turns, clock, diagnostics);
-        var owed = new OwedAnswers(ledger, fates, answering, names, connection, CurrentOptions, clock, diagnostics);
-        return new WorkerParts(connection, new ActivitiWorker(connection, handler, owed, options, names, diagnostics));
-
-        TwilioConnectorOptions CurrentOptions() => connector.Get(name);
+#pragma warning disable CA2000 // The worker disposes of it.
+        var desk = new RequestDesk(provider, name, options, names, connection, diagnostics);
+#pragma warning restore CA2000
+        return new WorkerParts(connection, () => new ActivitiWorker(connection, desk, options, names, diagnostics));
     }
 
-    private sealed record WorkerParts(WorkerConnection Connection, ActivitiWorker Worker);
+    private sealed record WorkerParts(WorkerConnection Connection, Func<ActivitiWorker> CreateWorker);
 }

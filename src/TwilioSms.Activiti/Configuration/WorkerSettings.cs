@@ -43,12 +43,8 @@ internal static class WorkerSettings
         Number(nameof(ActivitiWorkerOptions.Concurrency), [], static (options, number) => options.Concurrency = number),
         Number(nameof(ActivitiWorkerOptions.Prefetch), [], static (options, number) => options.Prefetch = number),
         Number(nameof(ActivitiWorkerOptions.MaxRequestBytes), [], static (options, number) => options.MaxRequestBytes = number),
-        new(nameof(ActivitiWorkerOptions.ConfirmTimeout), [], "a whole number of seconds", static (options, text) =>
-        {
-            var isNumber = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds);
-            options.ConfirmTimeout = TimeSpan.FromSeconds(seconds);
-            return isNumber;
-        }),
+        Number(nameof(ActivitiWorkerOptions.ConfirmTimeout), [],
+            static (options, seconds) => options.ConfirmTimeout = TimeSpan.FromSeconds(seconds)),
     ];
 
     /// <summary>Sets what is set; the rest of <paramref name="options"/> stays. What cannot be read is noted by name and never by value: it may
@@ -79,9 +75,13 @@ internal static class WorkerSettings
     private static Setting Number(string option, string[] names, Action<ActivitiWorkerOptions, int> set) =>
         new(option, names, "a whole number", (options, text) =>
         {
-            var isNumber = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number);
+            if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            {
+                return false;
+            }
+
             set(options, number);
-            return isNumber;
+            return true;
         });
 
     private static Setting Flag(string option, string[] names, Action<ActivitiWorkerOptions, bool> set) =>

@@ -20,7 +20,9 @@ internal sealed class WorkerDiagnostics
     public WorkerDiagnostics(ILoggerFactory loggers, IMeterFactory meters)
     {
         logger = loggers.CreateLogger(Name);
+#pragma warning disable CA2000 // The factory owns its meters and disposes of them.
         var meter = meters.Create(Name);
+#pragma warning restore CA2000
         answers = meter.CreateCounter<long>(
             "twilio_sms.activiti.answers", "{answer}", "Answers that the broker confirmed, by twilio_sms.answer: result, bpmn_error, technical_error.");
         kept = meter.CreateCounter<long>(
@@ -30,7 +32,7 @@ internal sealed class WorkerDiagnostics
     /// <summary>Begins the span of a request, as a part of the process that made it.</summary>
     /// <param name="queue">Where it came by.</param>
     /// <param name="header">Reads its headers.</param>
-    public Activity? StartRequest(string queue, Func<string, string?> header)
+    public static Activity? StartRequest(string queue, Func<string, string?> header)
     {
         ActivityContext.TryParse(header("traceparent"), header("tracestate"), isRemote: true, out var parent);
         var activity = Source.StartActivity("process", ActivityKind.Consumer, parent);

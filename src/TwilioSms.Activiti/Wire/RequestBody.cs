@@ -69,4 +69,4 @@ internal static class RequestBody
 }
 
 /// <summary>A request that cannot be read: what is wrong with it, without anything of it.</summary>
-internal sealed class UnreadableRequestException(string message) : Exception(message);
+internal sealed class UnreadableRequestException(string message) : FormatException(message);

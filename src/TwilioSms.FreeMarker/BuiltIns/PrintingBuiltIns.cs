@@ -5,8 +5,6 @@ namespace TwilioSms.FreeMarker.BuiltIns;
 /// <summary>Built-ins that turn values into text: for people (<c>?string</c>) and for programs (<c>?c</c>).</summary>
 internal static class PrintingBuiltIns
 {
-    private static readonly Version WithStrings = new(2, 3, 32);
-
     public static readonly BuiltIn[] All =
     [
         BuiltIn.Of("c", BuiltInTarget.Any, BuiltInCost.Own, static (in call) => ForComputers(call)).PrintingNumbersBy(static (environment, number, at) => environment.Numbers.WriteForComputers(number, at)),
@@ -32,7 +30,7 @@ internal static class PrintingBuiltIns
 
         // Strings came with c_format.
         var format = environment.Settings.CFormat;
-        if (format == TemplateCFormat.Legacy && environment.TemplateSettings.IncompatibleImprovements < WithStrings)
+        if (format == TemplateCFormat.Legacy && !environment.Dialect.HasCFormat)
         {
             throw environment.Errors.WrongType(call.TargetNode, "a number or boolean", call.Target);
         }

@@ -10,8 +10,6 @@ internal static class TruncateBuiltIns
     private const string StandardMarkupTerminator = "<span class='truncateTerminator'>[&#8230;]</span>";
     private const int StandardMarkupTerminatorLength = 3;
 
-    private static readonly Version WithoutSpaceBeforeNothing = new(2, 3, 33);
-
     public static readonly BuiltIn[] All =
     [
         Truncate("truncate", static (in call) => Truncate(call, TruncationMode.Automatic, markup: false)),
@@ -40,7 +38,7 @@ internal static class TruncateBuiltIns
         }
 
         string start = StartOf(terminator);
-        bool spacesWords = start.Length > 0 || call.Environment.TemplateSettings.IncompatibleImprovements < WithoutSpaceBeforeNothing;
+        bool spacesWords = start.Length > 0 || !call.Environment.Dialect.CutsWithoutSpace;
         string cut = new Truncation(text, maximum, length, start.Length > 0 && Truncation.IsDot(start[0]), spacesWords, mode).Cut();
         if (cut.Length == 0)
         {

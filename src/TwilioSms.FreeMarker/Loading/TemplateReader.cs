@@ -93,7 +93,7 @@ internal sealed class TemplateReader : ITemplateReader
             var (next, origin) = literals.Dequeue();
             foreach (var name in next)
             {
-                if (--left >= 0 && TemplateName.Normalize(settings.ClassicCompatible ? name : TemplateName.Resolve(origin, name)) is { } full)
+                if (--left >= 0 && TemplateName.Normalize(settings.Dialect.NamesStartAtRoot ? name : TemplateName.Resolve(origin, name)) is { } full)
                 {
                     foreach (var location in TemplateLocation.Localized(full, settings.Locale, settings.Template))
                     {

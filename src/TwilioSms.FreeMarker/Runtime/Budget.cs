@@ -21,7 +21,6 @@ internal sealed class Budget(TemplateLimits limits, Position position)
     private long stepsLeft;
     private int stepsUntilCheck;
     private long outputLeft;
-
     private int includesLeft;
 
     public TemplateLimits Limits => limits;

@@ -13,14 +13,12 @@ internal sealed class Comparisons(Environment environment)
     /// <summary>Characters that are brought to their normal form in one step; one may become 18.</summary>
     private const int NormalizedPerStep = 4;
 
-    private static readonly Version WithNormalizedStrings = new(2, 3, 33);
-
     /// <summary>Compares two values that must be of one type; strings and booleans can only be equal or not.</summary>
     public bool Compare(Value left, Expression leftNode, Operator operation, Value right, Expression rightNode, Expression at)
     {
         if (left.IsMissing || right.IsMissing)
         {
-            return environment.Settings.ClassicCompatible
+            return environment.Dialect.MissingIsEmpty
                 ? Compare(left.IsMissing ? Value.EmptyText : left, leftNode, operation, right.IsMissing ? Value.EmptyText : right, rightNode, at)
                 : throw environment.Errors.Missing(left.IsMissing ? leftNode : rightNode);
         }
@@ -51,7 +49,7 @@ internal sealed class Comparisons(Environment environment)
             return boolean == otherBoolean == (operation != Operator.NotEqual);
         }
 
-        if (environment.Settings.ClassicCompatible)
+        if (environment.Dialect.ComparesAsTexts)
         {
             return operation.Holds(Collate(environment.Convert.ToText(left, leftNode), environment.Convert.ToText(right, rightNode), at));
         }
@@ -77,7 +75,7 @@ internal sealed class Comparisons(Environment environment)
     /// <summary>Whether an item of a sequence is the value that is looked for. In the classic mode values of different types compare as texts
     /// (FREEMARKER-227, fixed in 2.3.34).</summary>
     public bool IsItem(Value item, Value sought, Expression at) =>
-        environment.Settings.ClassicCompatible && !AreOfOneType(item, sought)
+        environment.Dialect.ComparesAsTexts && !AreOfOneType(item, sought)
             ? Collate(environment.Convert.ToText(item, at), environment.Convert.ToText(sought, at), at) == 0
             : AreEqualIfOfOneType(item, sought, at);
 
@@ -123,7 +121,7 @@ internal sealed class Comparisons(Environment environment)
             return known;
         }
 
-        if (environment.TemplateSettings.IncompatibleImprovements < WithNormalizedStrings)
+        if (!environment.Dialect.NormalizesStrings)
         {
             return Collate(left, right, at) == 0;
         }

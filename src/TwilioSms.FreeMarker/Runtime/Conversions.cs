@@ -70,14 +70,14 @@ internal sealed class Conversions(Environment environment)
 
     /// <summary>The value, which may be missing only with <c>classic_compatible</c>: there it is an empty text then.</summary>
     public Value OrEmptyText(Value value, Expression at) =>
-        !value.IsMissing ? value : environment.Settings.ClassicCompatible ? Value.EmptyText : throw environment.Errors.Missing(at);
+        !value.IsMissing ? value : environment.Dialect.MissingIsEmpty ? Value.EmptyText : throw environment.Errors.Missing(at);
 
     public Number ToNumber(Value value, Expression at) =>
         value.Kind == ValueKind.Number ? environment.Budget.Held(value.AsNumber(), at) : throw environment.Errors.WrongType(at, "a number", value);
 
     public bool ToBoolean(Value value, Expression at) =>
         value.TryGetBoolean(out var boolean) ? boolean
-        : environment.Settings.ClassicCompatible ? HasContent(value)
+        : environment.Dialect.ContentIsTrue ? HasContent(value)
         : throw environment.Errors.WrongType(at, "a boolean", value);
 
     public DateValue ToDate(Value value, Expression at) =>
@@ -112,7 +112,7 @@ internal sealed class Conversions(Environment environment)
     /// <summary>A boolean by <c>boolean_format</c>; its default value prints none.</summary>
     private string BooleanText(bool value, Expression at)
     {
-        if (environment.Settings.ClassicCompatible)
+        if (environment.Dialect.PrintsTrueOnly)
         {
             return value ? "true" : string.Empty;
         }

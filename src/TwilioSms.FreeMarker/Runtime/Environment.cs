@@ -59,6 +59,9 @@ internal sealed class Environment
     /// <summary>The settings in force.</summary>
     public RenderSettings Settings => SettingsInForce.Current;
 
+    /// <summary>The dialect that is in force.</summary>
+    public Dialect Dialect => Settings.Dialect;
+
     /// <summary>The settings the template was parsed under.</summary>
     public TemplateSettings TemplateSettings => Settings.Template;
 

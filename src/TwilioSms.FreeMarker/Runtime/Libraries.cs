@@ -77,6 +77,18 @@ internal sealed class Libraries(Environment environment)
         return library;
     }
 
+    /// <summary>A namespace whose library runs when something in it is first used, in the locale of now.</summary>
+    public Namespace AddLazily(string fullName)
+    {
+        var library = new Namespace();
+        var locale = environment.Settings.Locale;
+        library.FillBy(() => FillLazily(library, fullName, locale));
+        (libraries ??= new(StringComparer.Ordinal)).Add(fullName, new(library, Parsed: null));
+        return library;
+    }
+
+    public void Clear() => libraries?.Clear();
+
     private void Run(ParsedTemplate template, TemplateSource source, Namespace library, Node at)
     {
         var saved = environment.Save();
@@ -86,16 +98,6 @@ internal sealed class Libraries(Environment environment)
         environment.Templates.Run(template, source, null, at);
         environment.Output.Truncate(outputStart);
         environment.Restore(saved);
-    }
-
-    /// <summary>A namespace whose library runs when something in it is first used, in the locale of now.</summary>
-    public Namespace AddLazily(string fullName)
-    {
-        var library = new Namespace();
-        var locale = environment.Settings.Locale;
-        library.FillBy(() => FillLazily(library, fullName, locale));
-        (libraries ??= new(StringComparer.Ordinal)).Add(fullName, new(library, Parsed: null));
-        return library;
     }
 
     private void FillLazily(Namespace library, string fullName, Locale locale)
@@ -135,8 +137,6 @@ internal sealed class Libraries(Environment environment)
             throw environment.Errors.AtElement($"The import of {environment.Position.NameOf(fullName)} has failed before.");
         }
     }
-
-    public void Clear() => libraries?.Clear();
 
     private Library Known(string fullName) => libraries is not null && libraries.TryGetValue(fullName, out var library) ? library : default;
 

@@ -9,8 +9,6 @@ namespace TwilioSms.FreeMarker.Runtime;
 /// <summary>Prints numbers by the <c>number_format</c> in force or a format of the template's own.</summary>
 internal sealed class NumberText(SettingsInForce settingsInForce, Budget budget, Position position, Output output)
 {
-    private static readonly Version WithComputerFormat = new(2, 3, 32);
-
     private readonly NumberFormats formats = new();
 
     // The format that numbers print by of themselves, and the settings that say so.
@@ -68,7 +66,7 @@ internal sealed class NumberText(SettingsInForce settingsInForce, Budget budget,
 
     private NumberFormat Create(string format)
     {
-        if (format == "computer" || (format == "c" && settingsInForce.Current.Template.IncompatibleImprovements >= WithComputerFormat))
+        if (format == "computer" || (format == "c" && settingsInForce.Current.Dialect.HasCFormat))
         {
             return NumberFormats.Computer(settingsInForce.Current.CFormat);
         }

@@ -38,7 +38,7 @@ internal static class ParameterDefaults
         }
         while (unresolved is not null && progress);
 
-        if (failure is not null || (unresolved is not null && !environment.Settings.ClassicCompatible))
+        if (failure is not null || (unresolved is not null && !environment.Dialect.ParametersMayBeMissing))
         {
             throw failure ?? environment.Errors.Missing(unresolved!);
         }
@@ -48,7 +48,7 @@ internal static class ParameterDefaults
     {
         if (parameter.Default is null)
         {
-            return environment.Settings.ClassicCompatible ? default : throw environment.Errors.At(
+            return environment.Dialect.ParametersMayBeMissing ? default : throw environment.Errors.At(
                 TemplateRenderFailure.Other, $"{macro.Name} needs its parameter {parameter.Name}, but it was not given or has no value.", macro);
         }
 

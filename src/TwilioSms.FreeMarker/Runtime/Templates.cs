@@ -111,12 +111,8 @@ internal sealed class Templates(Environment environment)
         throw Rethrow(failure, "?eval", at);
     }
 
-    private TemplateRenderException Rethrow(TemplateRenderException e, string builtIn, Node at) => e.Failure == TemplateRenderFailure.LimitExceeded
-        ? environment.Errors.At(e.Failure, e.Description, at, e)
-        : environment.Errors.AtElement($"{builtIn}: {ComputedText.Mark(e.Details)}", e);
-
     /// <summary>A name as written in a template, seen from the template root; as in FreeMarker 1, where that is followed, it is from there on.</summary>
-    public string Resolve(string from, string name) => environment.Settings.ClassicCompatible ? name : TemplateName.Resolve(from, name);
+    public string Resolve(string from, string name) => environment.Dialect.NamesStartAtRoot ? name : TemplateName.Resolve(from, name);
 
     /// <summary>The same without <c>.</c> and <c>..</c>; null where it leads out of that.</summary>
     public string? FullName(string name, Node at)
@@ -124,4 +120,8 @@ internal sealed class Templates(Environment environment)
         environment.Budget.Charge(name.Length, at);
         return TemplateName.Normalize(Resolve(environment.Position.Source.Name, name));
     }
+
+    private TemplateRenderException Rethrow(TemplateRenderException e, string builtIn, Node at) => e.Failure == TemplateRenderFailure.LimitExceeded
+        ? environment.Errors.At(e.Failure, e.Description, at, e)
+        : environment.Errors.AtElement($"{builtIn}: {ComputedText.Mark(e.Details)}", e);
 }

@@ -27,7 +27,7 @@ internal sealed record RenderSettings(TemplateSettings Template)
 
     public string? OutputEncoding { get; init; } = Template.OutputEncoding;
 
-    public bool ClassicCompatible { get; init; } = Template.ClassicCompatible;
+    public Dialect Dialect { get; init; } = Template.Dialect;
 
     public TemplateCFormat CFormat { get; init; } = Template.CFormat;
 }

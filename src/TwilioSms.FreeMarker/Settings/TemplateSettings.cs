@@ -1,4 +1,5 @@
 using TwilioSms.FreeMarker.Formatting.Dates;
+using TwilioSms.FreeMarker.Settings;
 using TwilioSms.FreeMarker.Text;
 
 namespace TwilioSms.FreeMarker;
@@ -87,9 +88,11 @@ public sealed partial record TemplateSettings
     /// </value>
     public TemplateCFormat CFormat
     {
-        get => ChosenCFormat ?? (IncompatibleImprovements >= new Version(2, 3, 32) ? TemplateCFormat.JavaScriptOrJson : TemplateCFormat.Legacy);
+        get => ChosenCFormat ?? (Dialect.HasCFormat ? TemplateCFormat.JavaScriptOrJson : TemplateCFormat.Legacy);
         init => ChosenCFormat = value;
     }
+
+    internal Dialect Dialect => new(ClassicCompatible, IncompatibleImprovements.Build);
 
     private TemplateCFormat? ChosenCFormat { get; init; }
 

@@ -1,6 +1,6 @@
 using TwilioSms.FreeMarker.Errors;
 using TwilioSms.FreeMarker.Model;
-using TwilioSms.FreeMarker.Runtime;
+using TwilioSms.FreeMarker.Settings;
 using TwilioSms.FreeMarker.Tree;
 
 namespace TwilioSms.FreeMarker.Syntax;
@@ -8,8 +8,6 @@ namespace TwilioSms.FreeMarker.Syntax;
 // Which directive is parsed how.
 internal sealed partial class Parser
 {
-    private static readonly Version CFormatSince = new(2, 3, 32);
-
     private readonly List<Macro> macros = [];
     private readonly List<string> literalNames = [];
 
@@ -152,19 +150,16 @@ internal sealed partial class Parser
         var value = ParseExpression();
         TakeLooseTagEnd();
         scanner.CheckNaming(name.AsSpan(), token.Start);
-        if (name is "c_format" or "cFormat" && settings.IncompatibleImprovements < CFormatSince)
+        if (name is "c_format" or "cFormat" && !settings.Dialect.HasCFormat)
         {
             throw Error($"A template can change {name} under {nameof(TemplateSettings)}.{nameof(TemplateSettings.IncompatibleImprovements)} of 2.3.32 or later.", token.Start);
         }
 
-        if (Array.IndexOf(SettingsInForce.Names, name) < 0)
-        {
-            throw Error(
-                $"There is no setting {name} that a template can change.{Suggestion.For(name, SettingsInForce.Names.Where(scanner.IsInConvention), string.Empty)}",
+        return NamedSetting.Find(name) is { OfTemplate: not null } setting
+            ? new Setting(start.Start, setting, value)
+            : throw Error(
+                $"There is no setting {name} that a template can change.{Suggestion.For(name, NamedSetting.TemplateNames.Where(scanner.IsInConvention), string.Empty)}",
                 token.Start);
-        }
-
-        return new Setting(start.Start, name, value);
     }
 
     private void ParseNoParse(in Token start)

@@ -45,12 +45,12 @@ internal sealed partial class Scanner
             throw Error(known || name == "ftl" ? MalformedTag(directive, name, isEnd) : UnknownDirective(name), at + (StrictSyntax ? 1 : 0) + origin);
         }
 
-        if (isBare && (directive.Name.Any(char.IsUpper) || (directive.Directive == Directive.On && !follows34)))
+        if (isBare && (directive.Name.Any(char.IsUpper) || (directive.Directive == Directive.On && !hasOn)))
         {
             return null; // without its # a directive has no other name than the legacy one
         }
 
-        if (directive.Directive == Directive.Sep && !isEnd && !follows34)
+        if (directive.Directive == Directive.Sep && !isEnd && !hasOn)
         {
             // Before 2.3.34 FreeMarker does not look at the brackets of this one tag.
             return Make(TokenKind.StartTag, at) with { Directive = Directive.Sep };
@@ -62,7 +62,7 @@ internal sealed partial class Scanner
         }
 
         CheckClosingBracket(at, hasParameters);
-        if (directive.Directive == Directive.On && !follows34)
+        if (directive.Directive == Directive.On && !hasOn)
         {
             throw Error("#on needs TemplateSettings.IncompatibleImprovements of 2.3.34 or later; use #case and #break.", at + 1 + origin);
         }
@@ -108,7 +108,7 @@ internal sealed partial class Scanner
     /// <summary>A <c>#sep</c> is the one directive that FreeMarker takes without its <c>#</c> too, before 2.3.34.</summary>
     private Token? ScanBareSeparator(int at)
     {
-        var isSeparator = !follows34 && text.AsSpan(at, end - at).StartsWith("<sep".AsSpan()) && TryEndTag(SkipBlanks(at + "<sep".Length));
+        var isSeparator = !hasOn && text.AsSpan(at, end - at).StartsWith("<sep".AsSpan()) && TryEndTag(SkipBlanks(at + "<sep".Length));
         return isSeparator ? Make(TokenKind.StartTag, at) with { Directive = Directive.Sep } : null;
     }
 

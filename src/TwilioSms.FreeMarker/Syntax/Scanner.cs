@@ -8,8 +8,6 @@ namespace TwilioSms.FreeMarker.Syntax;
 /// </summary>
 internal sealed partial class Scanner
 {
-    private static readonly Version Version34 = new(2, 3, 34);
-
     private readonly string text;
 
     /// <summary>The offset of the text's start: not 0 for the unescaped text of a string literal with interpolations.</summary>
@@ -19,7 +17,7 @@ internal sealed partial class Scanner
     private readonly TemplateSource source;
     private readonly ParsingWork work;
     private readonly bool tagsAreText;
-    private readonly bool follows34;
+    private readonly bool hasOn;
 
     private int position;
     private Mode mode;
@@ -52,7 +50,7 @@ internal sealed partial class Scanner
         detectTagSyntax = settings.TagSyntax == TemplateTagSyntax.AutoDetect;
         SquareTags = settings.TagSyntax == TemplateTagSyntax.SquareBracket;
         Naming = settings.NamingConvention;
-        follows34 = settings.IncompatibleImprovements >= Version34;
+        hasOn = settings.Dialect.HasOn;
         StrictSyntax = settings.StrictSyntax;
     }
 

@@ -20,7 +20,6 @@ internal static class CompatibilityForm
     private const int Vowels = 21;
     private const int Trailings = 28;
 
-    private static readonly Lazy<Dictionary<int, string>> Decompositions = new(ReadDecompositions);
     private static readonly Lazy<Dictionary<int, int>> CombiningClasses = new(ReadCombiningClasses);
 
     public static bool AreEqual(string left, string right) =>
@@ -50,7 +49,7 @@ internal static class CompatibilityForm
             {
                 AppendSyllable(decomposed, codePoint - FirstSyllable);
             }
-            else if (codePoint >= FirstDecomposing && Decompositions.Value.TryGetValue(codePoint, out var decomposition))
+            else if (Decompositions.Compatible(codePoint) is { } decomposition)
             {
                 decomposed.Append(decomposition);
             }
@@ -112,27 +111,12 @@ internal static class CompatibilityForm
         marks.Clear();
     }
 
-    private static Dictionary<int, string> ReadDecompositions()
-    {
-        var decompositions = new Dictionary<int, string>();
-        foreach (var (first, last, value) in ReadRanges("compatibility-decompositions.txt"))
-        {
-            var codePoints = Array.ConvertAll(value.Split(' '), Hex);
-            for (var c = first; c <= last; c++, codePoints[0]++)
-            {
-                decompositions.Add(c, string.Concat(codePoints.Select(char.ConvertFromUtf32)));
-            }
-        }
-
-        return decompositions;
-    }
-
     private static Dictionary<int, int> ReadCombiningClasses()
     {
         var classes = new Dictionary<int, int>();
-        foreach (var (first, last, value) in ReadRanges("combining-classes.txt"))
+        foreach (var (first, last, columns) in Decompositions.ReadRanges("combining-classes.txt"))
         {
-            var combiningClass = int.Parse(value, CultureInfo.InvariantCulture);
+            var combiningClass = int.Parse(columns[1], CultureInfo.InvariantCulture);
             for (var c = first; c <= last; c++)
             {
                 classes.Add(c, combiningClass);
@@ -141,16 +125,4 @@ internal static class CompatibilityForm
 
         return classes;
     }
-
-    private static IEnumerable<(int First, int Last, string Value)> ReadRanges(string file)
-    {
-        foreach (var line in DataFile.ReadLines(file))
-        {
-            var columns = line.Split('\t');
-            var range = Array.ConvertAll(columns[0].Split('-'), Hex);
-            yield return (range[0], range[range.Length - 1], columns[1]);
-        }
-    }
-
-    private static int Hex(string digits) => int.Parse(digits, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
 }

@@ -33,7 +33,7 @@ internal sealed class Dot(Expression target, string key) : Expression(target.Sta
             return hash.Get(key);
         }
 
-        return value.IsMissing && environment.Settings.ClassicCompatible ? value : throw environment.Errors.NoHash(this, target, value);
+        return value.IsMissing && environment.Dialect.MissingHasParts ? value : throw environment.Errors.NoHash(this, target, value);
     }
 }
 

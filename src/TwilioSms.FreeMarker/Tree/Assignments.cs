@@ -35,7 +35,7 @@ internal sealed class Assignment(int start, string name, int slot, Operator? ope
         var old = environment.Variables.Read(scope, target, name, slot);
         if (change == Operator.Add && value is not null)
         {
-            old = !old.IsMissing || environment.Settings.ClassicCompatible ? environment.Convert.OrEmptyText(old, this) : throw Unset(environment);
+            old = !old.IsMissing || environment.Dialect.MissingIsEmpty ? environment.Convert.OrEmptyText(old, this) : throw Unset(environment);
             return environment.Operators.Add(old, this, environment.Convert.OrEmptyText(value.Evaluate(environment), value), value, this);
         }
 

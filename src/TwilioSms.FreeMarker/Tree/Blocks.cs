@@ -1,5 +1,6 @@
 using TwilioSms.FreeMarker.Errors;
 using TwilioSms.FreeMarker.Model;
+using TwilioSms.FreeMarker.Settings;
 using TwilioSms.FreeMarker.Text;
 
 namespace TwilioSms.FreeMarker.Tree;
@@ -89,7 +90,7 @@ internal sealed class NodeDirective(int start, string name, Expression? node) : 
 }
 
 /// <summary><c>#setting name = value</c>.</summary>
-internal sealed class Setting(int start, string name, Expression value) : Element(start)
+internal sealed class Setting(int start, NamedSetting setting, Expression value) : Element(start)
 {
     public override Flow Execute(Environment environment)
     {
@@ -99,7 +100,7 @@ internal sealed class Setting(int start, string name, Expression value) : Elemen
             : !given.IsString && given.TryGetBoolean(out var boolean) ? boolean ? "true" : "false"
             : environment.Convert.ToText(given, value);
         environment.Budget.ChargeReading(text.Length, this);
-        environment.SettingsInForce.Set(name, text, this);
+        environment.SettingsInForce.Set(setting, text, this);
         return Flow.Next;
     }
 }

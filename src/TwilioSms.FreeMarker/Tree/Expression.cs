@@ -76,7 +76,7 @@ internal abstract class Expression(int start) : Node(start)
 
     /// <summary>The value for a sequence or hash to hold, which may be missing only where FreeMarker 1 is followed.</summary>
     public Value EvaluateHeld(Environment environment) =>
-        environment.Settings.ClassicCompatible ? Evaluate(environment) : EvaluateRequired(environment);
+        environment.Dialect.HoldsMissing ? Evaluate(environment) : EvaluateRequired(environment);
 
     /// <summary>The value as text: strings as they are, numbers, dates and booleans by the settings' formats.</summary>
     public string EvaluateText(Environment environment) => environment.Convert.ToText(Evaluate(environment), this);

@@ -20,7 +20,7 @@ internal sealed class Lookup(Expression target, Expression key) : Expression(tar
 
     public override Value EvaluateTolerantly(Environment environment)
     {
-        if (IsLazy || environment.Settings.ClassicCompatible)
+        if (IsLazy || environment.Dialect.MissingHasParts)
         {
             return environment.EvaluateTolerantly(this);
         }
@@ -42,7 +42,7 @@ internal sealed class Lookup(Expression target, Expression key) : Expression(tar
         var value = target is ILazyExpression lazy ? lazy.EvaluateLazily(environment) : target.Evaluate(environment);
         if (value.IsMissing)
         {
-            return environment.Settings.ClassicCompatible ? value : throw environment.Errors.Missing(target);
+            return environment.Dialect.MissingHasParts ? value : throw environment.Errors.Missing(target);
         }
 
         return Get(environment, value, environment.Convert.OrEmptyText(key.Evaluate(environment), key), staysLazy);

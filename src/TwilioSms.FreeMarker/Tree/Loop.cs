@@ -9,7 +9,7 @@ internal static class Loop
     public static Value Evaluate(Environment environment, Expression source)
     {
         var value = source is ILazyExpression lazy ? lazy.EvaluateLazily(environment) : source.Evaluate(environment);
-        return value.IsMissing && environment.Settings.ClassicCompatible ? Value.FromObject(new ListSequence([])) : value;
+        return value.IsMissing && environment.Dialect.ListsAnything ? Value.FromObject(new ListSequence([])) : value;
     }
 
     public static Flow Run(
@@ -25,7 +25,7 @@ internal static class Loop
         {
             IIterable iterable => RunIterable(environment, iterable, variables, content, at, out any),
             ISequence sequence => RunSequence(environment, sequence, variables, content, at, out any),
-            _ when environment.Settings.ClassicCompatible => RunSequence(
+            _ when environment.Dialect.ListsAnything => RunSequence(
                 environment, new ListSequence([listed]), variables, content, at, out any),
             _ => throw environment.Errors.WrongType(source, "a sequence or collection", listed),
         };
@@ -38,7 +38,7 @@ internal static class Loop
         {
             case (ISequence or IIterable) and not IExtendedHash when asPairs:
                 throw environment.Errors.AtElement($"{environment.Errors.TextOf(source)} is a sequence, whose items have no keys; list it with one loop variable.");
-            case IExtendedHash and not (ISequence or IIterable) when !asPairs && !environment.Settings.ClassicCompatible:
+            case IExtendedHash and not (ISequence or IIterable) when !asPairs && !environment.Dialect.ListsAnything:
                 throw environment.Errors.AtElement(
                     $"{environment.Errors.TextOf(source)} is a hash, not a sequence; list it as key and value: {environment.Position.Source.Tag($"<#list {environment.Errors.TextOf(source)} as key, value>")}.");
         }

@@ -87,7 +87,7 @@ internal sealed class ListedItems : IIterable
         IIterable iterable => new(value, iterable.Iterate()),
         ISequence => new(value, null),
         IExtendedHash when asPairs => new(value, null),
-        _ when environment.Settings.ClassicCompatible => new(asPairs ? value : Value.FromObject(new ListSequence([value])), null),
+        _ when environment.Dialect.ListsAnything => new(asPairs ? value : Value.FromObject(new ListSequence([value])), null),
         _ => throw environment.Errors.WrongType(source, "a sequence or collection", value),
     };
 

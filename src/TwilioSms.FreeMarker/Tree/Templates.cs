@@ -26,7 +26,7 @@ internal sealed class Include(
         var value = option.Evaluate(environment);
         if (value.IsMissing)
         {
-            return environment.Settings.ClassicCompatible ? false : throw environment.Errors.Missing(option);
+            return environment.Dialect.MissingIsEmpty ? false : throw environment.Errors.Missing(option);
         }
 
         return value.TryGetString(out var text)

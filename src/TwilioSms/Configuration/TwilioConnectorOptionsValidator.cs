@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using TwilioSms.Http;
 
 namespace TwilioSms.Configuration;
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using TwilioSms;
 using TwilioSms.Configuration;
+using TwilioSms.Resolution;
 using TwilioSms.Sending;
 
 namespace Microsoft.Extensions.DependencyInjection;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace TwilioSms;
+namespace TwilioSms.Connector;
 
 /// <summary>Writes the connector definition of Activiti and Alfresco Process Automation.</summary>
 internal static class AlfrescoDefinition

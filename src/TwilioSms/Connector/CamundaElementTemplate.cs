@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace TwilioSms;
+namespace TwilioSms.Connector;
 
 /// <summary>Writes the element template that Camunda's modellers offer for a service task.</summary>
 internal static class CamundaElementTemplate

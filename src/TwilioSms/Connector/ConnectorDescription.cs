@@ -1,4 +1,5 @@
 using System.Text;
+using TwilioSms.Connector;
 
 namespace TwilioSms;
 

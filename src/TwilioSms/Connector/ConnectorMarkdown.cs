@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace TwilioSms;
+namespace TwilioSms.Connector;
 
 /// <summary>Writes the tables of the documentation.</summary>
 internal static class ConnectorMarkdown

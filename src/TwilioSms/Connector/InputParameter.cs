@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace TwilioSms;
+namespace TwilioSms.Connector;
 
 /// <summary>An input of an action: its description, and how its value is read from JSON.</summary>
 internal sealed class InputParameter<T> : ConnectorParameter

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 
-namespace TwilioSms;
+namespace TwilioSms.Connector;
 
 /// <summary>The types that the inputs of actions have.</summary>
 internal static class InputTypes

@@ -1,3 +1,5 @@
+using TwilioSms.Connector;
+
 namespace TwilioSms;
 
 /// <summary>The SEND_SMS action of process engines: JSON in, JSON out.</summary>

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace TwilioSms;
+namespace TwilioSms.Connector;
 
 /// <summary>The inputs of SEND_SMS, and the message that they describe.</summary>
 internal static class SendSmsInput

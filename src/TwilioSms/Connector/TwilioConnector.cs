@@ -1,4 +1,6 @@
 using TwilioSms.Configuration;
+using TwilioSms.Connector;
+using TwilioSms.Errors;
 
 namespace TwilioSms;
 

@@ -1,4 +1,4 @@
-namespace TwilioSms;
+namespace TwilioSms.Connector;
 
 /// <summary>The Twilio logo, a trademark of Twilio Inc., drawn from its geometry on a grid of 24 units: a ring from radius 8.8 to 12,
 /// and four dots.</summary>

@@ -1,5 +1,4 @@
 using TwilioSms.Ledger;
-using TwilioSms.Resolution;
 
 namespace TwilioSms.Diagnostics;
 
@@ -21,18 +20,18 @@ internal sealed class LedgerDiagnostics(HarmlessLogger logger, Wall wall, Ledger
 
     /// <summary>A row was looked up.</summary>
     /// <param name="seen">The row as it was before.</param>
-    /// <param name="resolved">What came of it.</param>
-    public void RecordLookUp(LedgerRow seen, ResolvedClaim resolved)
+    /// <param name="now">The row as it is now.</param>
+    public void RecordLookUp(LedgerRow seen, LedgerRow now)
     {
-        var ending = EndingOf(seen, resolved);
+        var ending = EndingOf(seen, now);
         wall.Tell(MeterListener, (metrics, ending), static state => state.metrics.CountLookUp(state.ending));
         if (ending == "parked")
         {
-            LedgerLog.Parked(logger, resolved.Row.Key.ToString(), Redaction.Mask(resolved.Row.To), resolved.Row.Reason);
+            LedgerLog.Parked(logger, now.Key.ToString(), Redaction.Mask(now.To), now.Reason);
         }
         else
         {
-            LedgerLog.LookedUp(logger, resolved.Row.Key.ToString(), ending, resolved.Row.MessageSid);
+            LedgerLog.LookedUp(logger, now.Key.ToString(), ending, now.MessageSid);
         }
     }
 
@@ -101,12 +100,12 @@ internal sealed class LedgerDiagnostics(HarmlessLogger logger, Wall wall, Ledger
         isFailing = error is not null;
     }
 
-    private static string EndingOf(LedgerRow seen, ResolvedClaim resolved) => resolved.Row.State switch
+    private static string EndingOf(LedgerRow seen, LedgerRow now) => now.State switch
     {
         LedgerState.Sent => "sent",
         LedgerState.Free => "freed",
         LedgerState.Parked => "parked",
-        _ when resolved.Row.Token != seen.Token => "taken_over",
+        _ when now.Token != seen.Token => "taken_over",
         _ => "later",
     };
 }

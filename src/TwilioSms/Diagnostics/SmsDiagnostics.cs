@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
-using TwilioSms.Configuration;
 using TwilioSms.Http;
 
 namespace TwilioSms.Diagnostics;

@@ -1,4 +1,4 @@
-namespace TwilioSms;
+namespace TwilioSms.Errors;
 
 /// <summary>One of the 30 documented errors, and all that is said of it anywhere: exceptions, advice, <c>docs/errors.md</c> and what
 /// modellers show come from here.</summary>

@@ -1,3 +1,5 @@
+using TwilioSms.Errors;
+
 namespace TwilioSms;
 
 /// <summary>The wire form of the documented errors.</summary>

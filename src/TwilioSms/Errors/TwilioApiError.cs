@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace TwilioSms;
+namespace TwilioSms.Errors;
 
 /// <summary>The facts of one refusal, before it is known which exception they make.</summary>
 internal readonly record struct TwilioApiError(string Message)

@@ -1,4 +1,5 @@
 using System.Net;
+using TwilioSms.Errors;
 
 namespace TwilioSms;
 

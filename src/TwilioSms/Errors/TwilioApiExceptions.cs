@@ -1,3 +1,5 @@
+using TwilioSms.Errors;
+
 namespace TwilioSms;
 
 /// <summary>TWILIO_CONNECTION_ERROR: Twilio cannot be reached, the connection broke, or no answer came in time.</summary>

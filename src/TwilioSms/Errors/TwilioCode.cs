@@ -1,4 +1,4 @@
-namespace TwilioSms;
+namespace TwilioSms.Errors;
 
 /// <summary>A code of Twilio's that may answer a message: which documented error it is, and what happened, in a sentence.</summary>
 internal sealed class TwilioCode

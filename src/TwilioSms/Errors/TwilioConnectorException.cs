@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using TwilioSms.Errors;
 
 namespace TwilioSms;
 

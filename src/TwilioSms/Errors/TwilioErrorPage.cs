@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace TwilioSms;
+namespace TwilioSms.Errors;
 
 /// <summary>Twilio's documentation of its errors: a page a code. The link of an answer may be anybody's, and messages are logged.</summary>
 internal static class TwilioErrorPage

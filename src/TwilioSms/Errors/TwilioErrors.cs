@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace TwilioSms;
+namespace TwilioSms.Errors;
 
 /// <summary>Turns a refusal into its exception. In order: a 429 is always "too many requests"; a listed Twilio code beats the HTTP
 /// status; then the status's own name; then UNKNOWN_ERROR.</summary>

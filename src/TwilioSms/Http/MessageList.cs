@@ -1,3 +1,5 @@
+using TwilioSms.Errors;
+
 namespace TwilioSms.Http;
 
 /// <summary>Twilio's list of the messages of an account, newest first.</summary>

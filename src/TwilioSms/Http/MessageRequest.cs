@@ -1,5 +1,3 @@
-using TwilioSms.Resolution;
-
 namespace TwilioSms.Http;
 
 /// <summary>What all recipients of one message have in common.</summary>

@@ -1,5 +1,5 @@
 using System.Net.Http.Headers;
-using TwilioSms.Configuration;
+using TwilioSms.Errors;
 
 namespace TwilioSms.Http;
 

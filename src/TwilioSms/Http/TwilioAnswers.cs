@@ -1,3 +1,5 @@
+using TwilioSms.Errors;
+
 namespace TwilioSms.Http;
 
 /// <summary>Reads Twilio's answers.</summary>

@@ -1,6 +1,6 @@
 using System.Net;
 using TwilioSms.Diagnostics;
-using TwilioSms.Resolution;
+using TwilioSms.Errors;
 
 namespace TwilioSms.Http;
 

@@ -34,7 +34,8 @@ internal sealed class MemoryAnswers(TimeProvider clock, int capacity = MemoryLed
             }
 
             entry.Row = row with { IsFinished = row.IsFinished || entry.Row.IsFinished };
-            entry.Due = clock.GetUtcNow() + row.DueAfter;
+            entry.Written = clock.GetUtcNow();
+            entry.Due = entry.Written + row.DueAfter;
             entry.Tries = 0;
             MakeRoom();
         }
@@ -65,8 +66,9 @@ internal sealed class MemoryAnswers(TimeProvider clock, int capacity = MemoryLed
     {
         lock (gate)
         {
+            var before = clock.GetUtcNow() - age;
             var old = entries.Values
-                .Where(entry => entry.Row.Queue == queue && entry.Row.Answer is null && entry.Row.Written < now - age)
+                .Where(entry => entry.Row.Queue == queue && entry.Row.Answer is null && entry.Row.Written < now - age && entry.Written < before)
                 .Take(most)
                 .ToList();
             old.ForEach(Remove);
@@ -103,6 +105,8 @@ internal sealed class MemoryAnswers(TimeProvider clock, int capacity = MemoryLed
     private sealed class Entry
     {
         public required AnswerRow Row { get; set; }
+
+        public DateTimeOffset Written { get; set; }
 
         public DateTimeOffset Due { get; set; }
 

@@ -1,3 +1,5 @@
+using TwilioSms.Http;
+
 namespace TwilioSms.Resolution;
 
 /// <summary>The fence: when a claim, or its renewal, was asked for. Taken before the statement is sent, so that it is never later than what

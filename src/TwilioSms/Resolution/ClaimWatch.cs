@@ -1,3 +1,5 @@
+using TwilioSms.Http;
+
 namespace TwilioSms.Resolution;
 
 /// <summary>How long ago a claim was made or renewed. No clock decides that alone: a claim that was watched for that long by the stopwatch,

@@ -1,3 +1,5 @@
+using TwilioSms.Http;
+
 namespace TwilioSms.Resolution;
 
 /// <summary>Makes claimants of rows and of messages without a key, at one moment.</summary>

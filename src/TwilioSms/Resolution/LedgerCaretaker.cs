@@ -71,7 +71,7 @@ internal sealed class LedgerCaretaker(
         foreach (var row in due)
         {
             var resolved = await resolver.ResolveAsync(endpoint, row, null, cancellationToken).ConfigureAwait(false);
-            diagnostics.RecordLookUp(row, resolved);
+            diagnostics.RecordLookUp(row, resolved.Row);
         }
 
         return await PurgeAsync(endpoint, cancellationToken).ConfigureAwait(false) || due.Count == MostRows;

@@ -1,3 +1,5 @@
+using TwilioSms.Http;
+
 namespace TwilioSms.Resolution;
 
 /// <summary>A message without an idempotency key, from the moment it was first tried until its fate is known.</summary>

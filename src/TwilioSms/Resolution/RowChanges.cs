@@ -1,5 +1,3 @@
-using TwilioSms.Diagnostics;
-
 namespace TwilioSms.Resolution;
 
 /// <summary>What rows become.</summary>

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using TwilioSms.Diagnostics;
 using TwilioSms.Http;
 
 namespace TwilioSms.Resolution;

@@ -1,4 +1,4 @@
-namespace TwilioSms;
+namespace TwilioSms.Segments;
 
 /// <summary>The GSM 7 bit default alphabet and its extension table (3GPP TS 23.038, 6.2.1 and 6.2.1.1).</summary>
 internal static class Gsm7

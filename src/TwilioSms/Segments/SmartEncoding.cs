@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace TwilioSms;
+namespace TwilioSms.Segments;
 
 /// <summary>Twilio's smart encoding: look-alikes out of Unicode become characters of GSM-7.</summary>
 /// <remarks>The characters are those of https://www.twilio.com/docs/messaging/services/smart-encoding-char-list and of Twilio's own

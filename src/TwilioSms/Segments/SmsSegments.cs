@@ -1,3 +1,5 @@
+using TwilioSms.Segments;
+
 namespace TwilioSms;
 
 /// <summary>How a text travels: its encoding, and how many segments it takes. Carriers bill by the segment.</summary>

@@ -1,4 +1,5 @@
 using TwilioSms.Diagnostics;
+using TwilioSms.Errors;
 using TwilioSms.Http;
 using TwilioSms.Ledger;
 using TwilioSms.Resolution;
@@ -129,7 +130,7 @@ internal sealed class KeyedSends(
         if (watch.Passed(row, LedgerTimes.Of(endpoint.Options).Lease))
         {
             var resolved = await resolver.ResolveAsync(endpoint, row, null, cancellationToken).ConfigureAwait(false);
-            diagnostics.RecordLookUp(row, resolved);
+            diagnostics.RecordLookUp(row, resolved.Row);
             return OutcomeOf(to, resolved, endpoint);
         }
 
@@ -276,7 +277,7 @@ internal sealed class KeyedSends(
         }
 
         var resolved = await resolver.ResolveAsync(endpoint, row, claim.At(row.BeganTwilio), cancellationToken).ConfigureAwait(false);
-        diagnostics.RecordLookUp(row, resolved);
+        diagnostics.RecordLookUp(row, resolved.Row);
         claim.Stands(resolved.Row, resolved.Began);
         if (!claim.IsOwn)
         {

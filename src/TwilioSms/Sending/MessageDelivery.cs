@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using TwilioSms.Diagnostics;
+using TwilioSms.Errors;
 using TwilioSms.Http;
 using TwilioSms.Resolution;
 using TwilioSms.Webhooks;

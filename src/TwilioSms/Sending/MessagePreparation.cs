@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Options;
 using TwilioSms.Diagnostics;
 using TwilioSms.Http;
-using TwilioSms.Resolution;
 
 namespace TwilioSms.Sending;
 

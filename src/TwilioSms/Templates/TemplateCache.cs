@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using TwilioSms.FreeMarker;
 
-namespace TwilioSms;
+namespace TwilioSms.Templates;
 
 /// <summary>Message bodies parsed under the settings they were parsed with: bounded by count and by size, and read without a lock.</summary>
 /// <remarks>Two generations: what is used moves into the young one; when that is full, the old one is forgotten and they change places.

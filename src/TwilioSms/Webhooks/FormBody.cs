@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace TwilioSms;
+namespace TwilioSms.Webhooks;
 
 /// <summary>Reads <c>application/x-www-form-urlencoded</c>. Every body is a form: what is malformed stays as it is, and a byte that is
 /// not UTF-8 becomes U+FFFD.</summary>

@@ -6,13 +6,13 @@ internal sealed class LedgerOptOuts(WebhookLedger ledger, Func<TwilioConnectorOp
 {
     public async Task<bool> HasOptedOutAsync(string sender, string recipient, CancellationToken cancellationToken)
     {
-        Check(sender, recipient);
+        Check(sender, recipient, cancellationToken);
         return await FindAsync(sender, recipient).ConfigureAwait(false) is { State: LedgerState.Sent };
     }
 
     public async Task OptOutAsync(string sender, string recipient, CancellationToken cancellationToken)
     {
-        Check(sender, recipient);
+        Check(sender, recipient, cancellationToken);
         var row = await ledger.RowAsync(options(), sender, recipient, clock.GetUtcNow()).ConfigureAwait(false);
         await ledger.RecordAsync(row with
         {
@@ -24,7 +24,7 @@ internal sealed class LedgerOptOuts(WebhookLedger ledger, Func<TwilioConnectorOp
 
     public async Task OptInAsync(string sender, string recipient, CancellationToken cancellationToken)
     {
-        Check(sender, recipient);
+        Check(sender, recipient, cancellationToken);
         LedgerRow? row;
         do
         {
@@ -38,9 +38,10 @@ internal sealed class LedgerOptOuts(WebhookLedger ledger, Func<TwilioConnectorOp
     private async Task<LedgerRow?> FindAsync(string sender, string recipient) =>
         await ledger.FindAsync(await ledger.KeyAsync(options(), sender, recipient).ConfigureAwait(false)).ConfigureAwait(false);
 
-    private static void Check(string sender, string recipient)
+    private static void Check(string sender, string recipient, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(sender);
         ArgumentNullException.ThrowIfNull(recipient);
+        cancellationToken.ThrowIfCancellationRequested();
     }
 }

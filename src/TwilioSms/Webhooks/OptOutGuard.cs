@@ -1,4 +1,5 @@
 using TwilioSms.Diagnostics;
+using TwilioSms.Errors;
 using TwilioSms.Http;
 
 namespace TwilioSms.Webhooks;

@@ -1,3 +1,4 @@
+using TwilioSms.Errors;
 
 namespace TwilioSms;
 

@@ -1,6 +1,5 @@
 using System.Collections.ObjectModel;
 using System.Globalization;
-using TwilioSms.Diagnostics;
 using TwilioSms.Webhooks;
 
 namespace TwilioSms;

@@ -1,5 +1,4 @@
 using System.Collections.ObjectModel;
-using TwilioSms.Diagnostics;
 using TwilioSms.Webhooks;
 
 namespace TwilioSms;

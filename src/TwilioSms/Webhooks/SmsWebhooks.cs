@@ -20,7 +20,6 @@ internal sealed class SmsWebhooks(
         ArgumentNullException.ThrowIfNull(handle);
         return RunOnceAsync(
             $"incoming:{message.MessageSid}",
-            message.From,
             async cancellationToken =>
             {
                 await KeepAsync(message, cancellationToken).ConfigureAwait(false);
@@ -35,7 +34,6 @@ internal sealed class SmsWebhooks(
         ArgumentNullException.ThrowIfNull(handle);
         return RunOnceAsync(
             $"status:{update.MessageSid}:{update.StatusText}",
-            update.To ?? string.Empty,
             async cancellationToken =>
             {
                 await KeepAsync(update, cancellationToken).ConfigureAwait(false);
@@ -44,11 +42,10 @@ internal sealed class SmsWebhooks(
             cancellationToken);
     }
 
-    private async Task<SmsWebhookRun> RunOnceAsync(
-        string delivery, string about, Func<CancellationToken, Task> handle, CancellationToken cancellationToken)
+    private async Task<SmsWebhookRun> RunOnceAsync(string delivery, Func<CancellationToken, Task> handle, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var row = await ledger.RowAsync(options(), delivery, about, clock.GetUtcNow()).ConfigureAwait(false);
+        var row = await ledger.RowAsync(options(), delivery, delivery, clock.GetUtcNow()).ConfigureAwait(false);
         var standing = await ledger.ClaimAsync(row).ConfigureAwait(false);
         if (standing is { State: LedgerState.Claimed } && standing.Token != row.Token && standing.ReadAt - standing.BeganDatabase > Lease)
         {

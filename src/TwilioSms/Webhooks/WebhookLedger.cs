@@ -1,4 +1,3 @@
-using TwilioSms.Diagnostics;
 using TwilioSms.Ledger;
 using TwilioSms.Resolution;
 
@@ -18,7 +17,7 @@ internal sealed class WebhookLedger(ISendLedger ledger, string suffix)
     /// <summary>A row that is to be claimed.</summary>
     /// <param name="options">Whose it is.</param>
     /// <param name="what">What it stands for.</param>
-    /// <param name="whom">Whom it is about.</param>
+    /// <param name="whom">Whom or what it is about.</param>
     /// <param name="now">The time.</param>
     /// <exception cref="TwilioLedgerException">The ledger cannot be used.</exception>
     public async ValueTask<LedgerRow> RowAsync(TwilioConnectorOptions options, string what, string whom, DateTimeOffset now) => new()

@@ -1,9 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
-using TwilioSms.Configuration;
 using TwilioSms.Diagnostics;
 using TwilioSms.Ledger;
+using TwilioSms.Resolution;
 
 namespace TwilioSms.Webhooks;
 

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.IO.Compression;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -193,16 +195,17 @@ public sealed class AnsweringRequests(RabbitServer server) : WorkerTest(server)
     [Fact]
     public async Task The_trace_of_the_process_goes_on_into_the_send()
     {
-        var traces = new System.Collections.Concurrent.ConcurrentQueue<System.Diagnostics.Activity>();
-        using var listener = new System.Diagnostics.ActivityListener
+        var traces = new ConcurrentQueue<Activity>();
+        using var listener = new ActivityListener
         {
             ShouldListenTo = source => source.Name.StartsWith("TwilioSms", StringComparison.Ordinal),
-            Sample = (ref System.Diagnostics.ActivityCreationOptions<System.Diagnostics.ActivityContext> _) => System.Diagnostics.ActivitySamplingResult.AllData,
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
             ActivityStopped = traces.Enqueue,
         };
-        System.Diagnostics.ActivitySource.AddActivityListener(listener);
+        ActivitySource.AddActivityListener(listener);
         await StartWorkerAsync();
-        using var process = new System.Diagnostics.Activity("process").SetIdFormat(System.Diagnostics.ActivityIdFormat.W3C).Start();
+        using var process = new Activity("process");
+        process.SetIdFormat(ActivityIdFormat.W3C).Start();
 
         await Engine.AskAsync(RuntimeBundle.Request(to: ["+15558675310"]));
 

@@ -7,7 +7,6 @@ using TwilioSms.FreeMarker.Settings;
 using TwilioSms.FreeMarker.Syntax;
 using TwilioSms.FreeMarker.Tests.Conformance;
 using TwilioSms.FreeMarker.Text;
-using TwilioSms.FreeMarker.Tree;
 using Environment = TwilioSms.FreeMarker.Runtime.Environment;
 
 namespace TwilioSms.FreeMarker.Tests;

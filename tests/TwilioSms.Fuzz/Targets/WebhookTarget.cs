@@ -1,4 +1,5 @@
 using System.Text;
+using System.Xml.Linq;
 
 namespace TwilioSms.Fuzz.Targets;
 
@@ -8,16 +9,51 @@ internal static class WebhookTarget
 {
     private const string Token = "0123456789abcdef0123456789abcdef";
 
+    private static readonly TwilioWebhookSecrets Secrets = new()
+    {
+        AuthTokens = [Token],
+        SharedKeys = new Dictionary<string, string> { ["one"] = Token },
+    };
+
     public static void Run(ReadOnlySpan<byte> input)
     {
         var address = Line(ref input);
         var signature = Line(ref input);
-        FuzzTarget.Require(!TwilioWebhook.Validate(Token, address, input, signature), "without the token nothing is genuine");
+        foreach (var settings in (string?[])[null, "key=one,algorithm=HMAC_SHA256", address])
+        {
+            var verdict = TwilioWebhook.Validate(Secrets, address, input, signature, settings);
+            FuzzTarget.Require(verdict != TwilioWebhookVerdict.Genuine, "without the secrets nothing is genuine");
+        }
+
+        ReadStatus(input);
+        ReadMessage(input);
+    }
+
+    private static void ReadStatus(ReadOnlySpan<byte> input)
+    {
         try
         {
             var update = SmsStatusUpdate.Parse(input);
             FuzzTarget.Require(update.MessageSid.Length > 0 && update.StatusText.Length > 0, "an update names a message and a status");
-            _ = (update.ErrorCode, update.ToString());
+            _ = (update.Error, update.ToString());
+        }
+        catch (FormatException)
+        {
+            // As documented.
+        }
+    }
+
+    private static void ReadMessage(ReadOnlySpan<byte> input)
+    {
+        try
+        {
+            var message = SmsIncomingMessage.Parse(input);
+            FuzzTarget.Require(message.MessageSid.Length > 0 && message.From.Length > 0, "a message names itself and who wrote");
+            _ = (message.Channel, message.Location, message.Referral, message.Segments, message.ToString());
+            if (message.Body.Length is > 0 and <= 1600)
+            {
+                _ = XDocument.Parse(SmsReply.Text(message.Body).ToTwiml());
+            }
         }
         catch (FormatException)
         {

@@ -31,10 +31,10 @@ internal sealed class ConnectorHost : IAsyncDisposable
     public IServiceProvider Services => services;
 
     public static Task<ConnectorHost> StartAsync(SuiteLog suite, Action<TwilioConnectorOptions>? configure = null) =>
-        StartAsync(suite, Transport.Http, configure);
+        StartAsync(suite, TransportKind.Http, configure);
 
     public static Task<ConnectorHost> StartAsync(
-        SuiteLog suite, Transport transport, Action<TwilioConnectorOptions>? configure = null, TimeProvider? clock = null) =>
+        SuiteLog suite, TransportKind transport, Action<TwilioConnectorOptions>? configure = null, TimeProvider? clock = null) =>
         StartAsync(suite, (services, twilio) =>
         {
             if (clock is not null)
@@ -47,7 +47,7 @@ internal sealed class ConnectorHost : IAsyncDisposable
                 options.MaxRetryDelay = TimeSpan.Zero;
                 configure?.Invoke(options);
             }).UseEmulator(twilio);
-            if (transport == Transport.Sdk)
+            if (transport == TransportKind.Sdk)
             {
                 builder.UseTwilioSdk();
             }

@@ -6,7 +6,7 @@ using TwilioSms.Emulator;
 namespace TwilioSms.IntegrationTests.Connector;
 
 /// <summary>Each way for a request to go wrong: what the connector believes is held against what the emulator recorded.</summary>
-public abstract class FaultsAndOutcomes(SuiteLog suite, Transport transport)
+public abstract class FaultsAndOutcomes(SuiteLog suite, TransportKind transport)
 {
     private const string Html = "<html><body><h1>Bad Gateway</h1></body></html>";
 
@@ -133,6 +133,6 @@ public abstract class FaultsAndOutcomes(SuiteLog suite, Transport transport)
     }
 }
 
-public sealed class FaultsAndOutcomesOverHttp(SuiteLog suite) : FaultsAndOutcomes(suite, Transport.Http);
+public sealed class FaultsAndOutcomesOverHttp(SuiteLog suite) : FaultsAndOutcomes(suite, TransportKind.Http);
 
-public sealed class FaultsAndOutcomesOverTheSdk(SuiteLog suite) : FaultsAndOutcomes(suite, Transport.Sdk);
+public sealed class FaultsAndOutcomesOverTheSdk(SuiteLog suite) : FaultsAndOutcomes(suite, TransportKind.Sdk);

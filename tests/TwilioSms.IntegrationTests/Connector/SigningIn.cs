@@ -6,7 +6,7 @@ using TwilioSms.TwilioSdk;
 namespace TwilioSms.IntegrationTests.Connector;
 
 /// <summary>An OAuth client signs in at the emulator, which takes no other token, and none that has ended.</summary>
-public abstract class SigningIn(SuiteLog suite, Transport transport)
+public abstract class SigningIn(SuiteLog suite, TransportKind transport)
 {
     private static readonly TimeSpan TokenLife = TimeSpan.FromHours(1);
 
@@ -67,7 +67,7 @@ public abstract class SigningIn(SuiteLog suite, Transport transport)
                 options.ClientId = twilio.ClientId;
                 options.ClientSecret = secret ?? twilio.ClientSecret;
             });
-            if (transport == Transport.Sdk)
+            if (transport == TransportKind.Sdk)
             {
                 builder.UseTwilioSdk();
             }
@@ -78,6 +78,6 @@ public abstract class SigningIn(SuiteLog suite, Transport transport)
         options => (options.TimeProvider, options.AccessTokenLifetime) = (clock, TokenLife));
 }
 
-public sealed class SigningInOverHttp(SuiteLog suite) : SigningIn(suite, Transport.Http);
+public sealed class SigningInOverHttp(SuiteLog suite) : SigningIn(suite, TransportKind.Http);
 
-public sealed class SigningInOverTheSdk(SuiteLog suite) : SigningIn(suite, Transport.Sdk);
+public sealed class SigningInOverTheSdk(SuiteLog suite) : SigningIn(suite, TransportKind.Sdk);

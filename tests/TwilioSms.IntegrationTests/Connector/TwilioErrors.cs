@@ -6,7 +6,7 @@ using TwilioSms.TwilioSdk;
 namespace TwilioSms.IntegrationTests.Connector;
 
 /// <summary>Twilio's refusals as a user of the connector meets them.</summary>
-public abstract class TwilioErrors(SuiteLog suite, Transport transport)
+public abstract class TwilioErrors(SuiteLog suite, TransportKind transport)
 {
     [Fact]
     public async Task Every_synchronous_code_of_the_facts_becomes_its_documented_error()
@@ -81,7 +81,7 @@ public abstract class TwilioErrors(SuiteLog suite, Transport transport)
                 options.BaseAddress = twilio.BaseAddress;
                 options.MaxConcurrency = 4;
             });
-            if (transport == Transport.Sdk)
+            if (transport == TransportKind.Sdk)
             {
                 builder.UseTwilioSdk();
             }
@@ -117,6 +117,6 @@ public abstract class TwilioErrors(SuiteLog suite, Transport transport)
     }
 }
 
-public sealed class TwilioErrorsOverHttp(SuiteLog suite) : TwilioErrors(suite, Transport.Http);
+public sealed class TwilioErrorsOverHttp(SuiteLog suite) : TwilioErrors(suite, TransportKind.Http);
 
-public sealed class TwilioErrorsOverTheSdk(SuiteLog suite) : TwilioErrors(suite, Transport.Sdk);
+public sealed class TwilioErrorsOverTheSdk(SuiteLog suite) : TwilioErrors(suite, TransportKind.Sdk);

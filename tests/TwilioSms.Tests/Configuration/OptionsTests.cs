@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using TwilioSms.Configuration;
+using TwilioSms.Http;
 using TwilioSms.Tests.Loopback;
 
 namespace TwilioSms.Tests.Configuration;

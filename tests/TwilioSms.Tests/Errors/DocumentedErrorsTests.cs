@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using TwilioSms.Errors;
 using TwilioSms.FreeMarker;
 using TwilioSms.Tests.Loopback;
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using TwilioSms.Errors;
 using TwilioSms.Tests.Loopback;
 
 namespace TwilioSms.Tests.Errors;

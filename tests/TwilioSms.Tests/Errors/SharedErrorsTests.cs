@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using TwilioSms.Errors;
 using TwilioSms.Tests.Bulk;
 using TwilioSms.Tests.Loopback;
 

@@ -1,3 +1,5 @@
+using TwilioSms.Errors;
+using TwilioSms.Http;
 using TwilioSms.Resolution;
 using TwilioSms.Tests.Resolution.World;
 

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using TwilioSms.Diagnostics;
+using TwilioSms.Errors;
 using TwilioSms.Resolution;
 using TwilioSms.Tests.Resolution.World;
 

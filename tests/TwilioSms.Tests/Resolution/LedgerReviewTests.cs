@@ -1,3 +1,4 @@
+using TwilioSms.Errors;
 using TwilioSms.Tests.Resolution.World;
 
 namespace TwilioSms.Tests.Resolution;

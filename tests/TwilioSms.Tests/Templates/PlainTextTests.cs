@@ -17,7 +17,7 @@ public sealed class PlainTextTests
         Texts, Gen.Enum<TemplateTagSyntax>(), Gen.Enum<TemplateInterpolationSyntax>(), Gen.Bool).SampleAsync(async (text, tags, interpolation, strict) =>
     {
         var settings = new TemplateSettings { TagSyntax = tags, InterpolationSyntax = interpolation, StrictSyntax = strict };
-        var made = Template.Parse(text, settings).Render(new SmsMetadata().ToDataModel(), Stop);
+        var made = await Template.Parse(text, settings).RenderAsync(new SmsMetadata().ToDataModel(), Stop);
         (await RenderAsync(text, settings)).Should().Be(made).And.Be(text);
     });
 

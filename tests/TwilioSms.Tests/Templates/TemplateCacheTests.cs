@@ -1,4 +1,5 @@
 using TwilioSms.FreeMarker;
+using TwilioSms.Templates;
 
 namespace TwilioSms.Tests;
 

@@ -52,7 +52,7 @@ internal struct CollationElements(CollationTable table, string text)
             return element;
         }
 
-        return CanonicalDecomposition.Of(c) is { } decomposition && IsListed(decomposition, out element)
+        return Decompositions.Canonical(c) is { } decomposition && IsListed(decomposition, out element)
             ? element
             : NextUnlisted(c);
     }

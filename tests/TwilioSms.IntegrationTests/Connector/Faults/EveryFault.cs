@@ -1,7 +1,7 @@
 namespace TwilioSms.IntegrationTests.Connector.Faults;
 
 /// <summary>Every fault at every moment, with one recipient and with many: what the connector says is what the emulator recorded.</summary>
-public abstract class EveryFault(FaultSuite suite, Transport transport) : IClassFixture<FaultSuite>
+public abstract class EveryFault(FaultSuite suite, TransportKind transport) : IClassFixture<FaultSuite>
 {
     private const int Many = 12;
 
@@ -94,8 +94,8 @@ public abstract class EveryFault(FaultSuite suite, Transport transport) : IClass
     private Task<FaultRun> RunAsync(FaultPlan plan) => suite.RunAsync(plan with { Transport = transport });
 }
 
-public sealed class EveryFaultOverHttp(FaultSuite suite) : EveryFault(suite, Transport.Http);
+public sealed class EveryFaultOverHttp(FaultSuite suite) : EveryFault(suite, TransportKind.Http);
 
-public sealed class EveryFaultOverTheSdk(FaultSuite suite) : EveryFault(suite, Transport.Sdk);
+public sealed class EveryFaultOverTheSdk(FaultSuite suite) : EveryFault(suite, TransportKind.Sdk);
 
-public sealed class EveryFaultOverTheHostsClient(FaultSuite suite) : EveryFault(suite, Transport.HostsClient);
+public sealed class EveryFaultOverTheHostsClient(FaultSuite suite) : EveryFault(suite, TransportKind.HostsClient);

@@ -11,7 +11,7 @@ internal sealed record FaultPlan(
     RequestTrouble[]? Requests = null,
     int? CancelAtRequest = null,
     bool Keyed = false,
-    Transport Transport = Transport.Http)
+    TransportKind Transport = TransportKind.Http)
 {
     public LineTrouble[] Lines { get; init; } = Lines ?? [];
 

@@ -21,9 +21,9 @@ public sealed class LoadUnderFaults(ITestOutputHelper output)
     private static readonly RequestTrouble[] Kinds = [.. Enum.GetValues<RequestTrouble>().Except([RequestTrouble.None])];
 
     [Theory]
-    [InlineData(Transport.Http)]
-    [InlineData(Transport.Sdk)]
-    public async Task Under_load_and_faults_no_outcome_exception_or_connection_is_lost(Transport transport)
+    [InlineData(TransportKind.Http)]
+    [InlineData(TransportKind.Sdk)]
+    public async Task Under_load_and_faults_no_outcome_exception_or_connection_is_lost(TransportKind transport)
     {
         var duration = TimeSpan.FromSeconds(
             int.TryParse(Environment.GetEnvironmentVariable("TWILIOSMS_LOAD_SECONDS"), CultureInfo.InvariantCulture, out var seconds) ? seconds : UsualSeconds);
@@ -108,7 +108,7 @@ public sealed class LoadUnderFaults(ITestOutputHelper output)
         }
     }
 
-    private static ServiceProvider Connect(TwilioEmulator twilio, Connections connections, Transport transport)
+    private static ServiceProvider Connect(TwilioEmulator twilio, Connections connections, TransportKind transport)
     {
         var services = new ServiceCollection();
         services.AddTwilioConnector(options => options.Timeout = TimeSpan.FromSeconds(1)).UseEmulator(twilio)

@@ -5,7 +5,7 @@ using CsCheck;
 namespace TwilioSms.IntegrationTests.Connector.Faults;
 
 /// <summary>Random sends under random faults. TWILIOSMS_FAULT_SEED repeats the runs of a seed that was printed.</summary>
-public abstract class RandomFaults(FaultSuite suite, Transport transport, ITestOutputHelper output) : IClassFixture<FaultSuite>
+public abstract class RandomFaults(FaultSuite suite, TransportKind transport, ITestOutputHelper output) : IClassFixture<FaultSuite>
 {
     private const int Runs = 2_000;
 
@@ -57,6 +57,6 @@ public abstract class RandomFaults(FaultSuite suite, Transport transport, ITestO
     }
 }
 
-public sealed class RandomFaultsOverHttp(FaultSuite suite, ITestOutputHelper output) : RandomFaults(suite, Transport.Http, output);
+public sealed class RandomFaultsOverHttp(FaultSuite suite, ITestOutputHelper output) : RandomFaults(suite, TransportKind.Http, output);
 
-public sealed class RandomFaultsOverTheSdk(FaultSuite suite, ITestOutputHelper output) : RandomFaults(suite, Transport.Sdk, output);
+public sealed class RandomFaultsOverTheSdk(FaultSuite suite, ITestOutputHelper output) : RandomFaults(suite, TransportKind.Sdk, output);

@@ -94,12 +94,12 @@ internal static class Troubles
     };
 
     /// <inheritdoc cref="ExpectedOf(RequestTrouble)"/>
-    public static (SmsOutcomeState State, int Recorded) ExpectedOf(LineTrouble trouble, bool tls, Transport transport) => (trouble, tls) switch
+    public static (SmsOutcomeState State, int Recorded) ExpectedOf(LineTrouble trouble, bool tls, TransportKind transport) => (trouble, tls) switch
     {
         (LineTrouble.None, _) or (LineTrouble.UntrustedCertificate, false) => (SmsOutcomeState.Sent, 1),
 
         // A client that does not tell when it begins to write may have begun.
-        ( < LineTrouble.ResetInAnswer, _) when transport == Transport.HostsClient => (SmsOutcomeState.Unknown, 0),
+        ( < LineTrouble.ResetInAnswer, _) when transport == TransportKind.HostsClient => (SmsOutcomeState.Unknown, 0),
         (LineTrouble.NameNotFound or LineTrouble.ConnectionRefused, _) => (SmsOutcomeState.Failed, 0),
         ( <= LineTrouble.UntrustedCertificate, true) => (SmsOutcomeState.Failed, 0),
         (LineTrouble.ResetInAnswer, _) => (SmsOutcomeState.Unknown, 1),

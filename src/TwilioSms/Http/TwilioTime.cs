@@ -1,6 +1,6 @@
-using TwilioSms.Http;
+using TwilioSms.Errors;
 
-namespace TwilioSms.Resolution;
+namespace TwilioSms.Http;
 
 /// <summary>What time it is at Twilio, learned from the <c>Date</c> of its answers and never ahead of the truth: that date, the time since
 /// by the process's own stopwatch, and one second less, as dates are whole seconds.</summary>

@@ -1,4 +1,4 @@
-namespace TwilioSms.Resolution;
+namespace TwilioSms.Http;
 
 /// <summary>Both clocks of the process at one moment. The stopwatch stands still while the machine sleeps, the wall clock can be set:
 /// what they agree on has passed.</summary>

@@ -1,8 +1,9 @@
 using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
+using TwilioSms.Segments;
 
-namespace TwilioSms.Resolution;
+namespace TwilioSms.Http;
 
 /// <summary>Texts as Twilio lists them. It may have replaced look-alike characters (smart encoding can be on for a whole Messaging
 /// Service), trimmed the text, unified its line ends, or put a trial account's words before it: texts that differ in nothing else count as

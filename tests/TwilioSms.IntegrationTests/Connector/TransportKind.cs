@@ -6,7 +6,7 @@ using TwilioSms.TwilioSdk;
 namespace TwilioSms.IntegrationTests.Connector;
 
 /// <summary>What carries the requests of the connector under test.</summary>
-public enum Transport
+public enum TransportKind
 {
     /// <summary>The connector's own.</summary>
     Http,
@@ -22,15 +22,15 @@ internal static class Transports
 {
     /// <summary>Has a registration send over a transport that leads to an address.</summary>
     public static ITwilioConnectorBuilder SendOver(
-        this ITwilioConnectorBuilder builder, Transport transport, Uri address, string account, string token, HttpMessageHandler handler)
+        this ITwilioConnectorBuilder builder, TransportKind transport, Uri address, string account, string token, HttpMessageHandler handler)
     {
         builder.HttpClientBuilder.ConfigurePrimaryHttpMessageHandler(() => handler);
-        if (transport == Transport.Http)
+        if (transport == TransportKind.Http)
         {
             return builder;
         }
 
-        if (transport == Transport.HostsClient)
+        if (transport == TransportKind.HostsClient)
         {
 #pragma warning disable CA2000 // The client keeps them for as long as the test lasts.
             var http = new System.Net.Http.HttpClient(new Rerouting(address, handler));

@@ -1,5 +1,5 @@
 // Writes charsets.txt, the charsets of java.base as the running JDK knows them, and those of Windows:
-//   java ExtractCharsets.java > ../../../src/TwilioSms.FreeMarker/Text/Data/charsets.txt
+//   java ExtractCharsets.java > ../../src/TwilioSms.FreeMarker/Text/Data/charsets.txt
 import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.util.Map;

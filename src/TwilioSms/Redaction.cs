@@ -1,4 +1,4 @@
-namespace TwilioSms.Diagnostics;
+namespace TwilioSms;
 
 /// <summary>What may be said of a phone number outside the caller's own data.</summary>
 internal static class Redaction

@@ -1,5 +1,6 @@
 using System.Collections.ObjectModel;
 using System.Net;
+using TwilioSms.Errors;
 
 namespace TwilioSms;
 

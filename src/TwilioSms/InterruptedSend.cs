@@ -1,4 +1,4 @@
-namespace TwilioSms.Resolution;
+namespace TwilioSms;
 
 /// <summary>A message that was being sent when a program ended, and nothing else is known of it.</summary>
 /// <param name="Message">The message, exactly as it was sent.</param>

@@ -1,6 +1,4 @@
-using TwilioSms.Http;
-
-namespace TwilioSms.Resolution;
+namespace TwilioSms.Http;
 
 /// <summary>What it takes to recognise the messages of one send in Twilio's list. The digest of the text costs nothing until it is asked
 /// for, which is when an answer was lost.</summary>

@@ -1,6 +1,6 @@
 // Writes the tables the library prints and reads dates by, as the running JDK knows them, into a folder:
 //   javac -d /tmp/extract ExtractDateTables.java
-//   java -Xmx1g -cp /tmp/extract ExtractDateTables ../../../src/TwilioSms.FreeMarker/Formatting/Data
+//   java -Xmx1g -cp /tmp/extract ExtractDateTables ../../src/TwilioSms.FreeMarker/Formatting/Data
 // Run it with a newer JDK of the line the library follows to renew the time zones. The files explain themselves.
 import java.io.OutputStream;
 import java.io.PrintStream;

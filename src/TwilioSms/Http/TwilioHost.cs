@@ -1,4 +1,4 @@
-namespace TwilioSms.Configuration;
+namespace TwilioSms.Http;
 
 /// <summary>Where Twilio's API is. A region is never addressed without its edge: such hosts are being switched off.</summary>
 internal static class TwilioHost

@@ -1,6 +1,7 @@
 using System.Text.Json;
+using TwilioSms.Errors;
 
-namespace TwilioSms;
+namespace TwilioSms.Sending;
 
 /// <summary>Refuses what cannot be sent before anything is: what is missing or malformed, and what Twilio is sure to refuse, under
 /// the error that Twilio's own answer would have become.</summary>
