@@ -114,6 +114,9 @@ internal ref struct DateFieldSet
 
         long year = Has(DateField.Era) && this[DateField.Era] == 0 ? 1L - this[DateField.WeekYear] : this[DateField.WeekYear];
         var start = CalendarFields.FirstWeekStart(HybridCalendar.FirstOf(year, 0), symbols);
+
+        // Java has the start in milliseconds, for whose number 64 bits may be too few.
+        start = HybridCalendar.FloorDivide(unchecked(start * HybridCalendar.MillisecondsPerDay), HybridCalendar.MillisecondsPerDay);
         var day = start + ((week - 1) * 7) + HybridCalendar.FloorModulo(dayOfWeek - symbols.FirstDayOfWeek, 7);
         if (symbols.YearOffset == 0)
         {
