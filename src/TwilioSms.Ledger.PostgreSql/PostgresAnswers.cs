@@ -9,8 +9,9 @@ internal sealed class PostgresAnswers(PostgresStore store, string table) : IAnsw
 
     private readonly string find =
         $"""
-        SELECT {Columns} FROM {table} WHERE queue = $1 AND (request = $2
-            OR seq = (SELECT max(seq) FROM {table} WHERE queue = $1 AND execution = $3))
+        SELECT {Columns} FROM {table} WHERE queue = $1 AND request = $2
+        UNION
+        (SELECT {Columns} FROM {table} WHERE queue = $1 AND execution = $3 ORDER BY seq DESC LIMIT 1)
         """;
 
     private readonly string write =
@@ -24,18 +25,18 @@ internal sealed class PostgresAnswers(PostgresStore store, string table) : IAnsw
     private readonly string takeDue =
         $"""
         WITH due AS MATERIALIZED (
-            SELECT seq FROM {table}
+            SELECT request AS id FROM {table}
             WHERE queue = $1 AND answer IS NOT NULL
                 AND (due_at <= (SELECT clock_timestamp()) OR due_at > (SELECT clock_timestamp()) + interval '1 hour')
             ORDER BY due_at LIMIT $2 FOR UPDATE SKIP LOCKED)
         UPDATE {table} AS a SET tries = tries + 1, due_at = clock_timestamp() + least(5 << least(tries, 6), 300) * interval '1 second'
-        FROM due WHERE a.seq = due.seq
+        FROM due WHERE a.queue = $1 AND a.request = due.id
         RETURNING {Columns}
         """;
 
     private readonly string purge =
         $"""
-        DELETE FROM {table} WHERE seq IN (SELECT seq FROM {table} WHERE queue = $1 AND answer IS NULL
+        DELETE FROM {table} WHERE queue = $1 AND request IN (SELECT request FROM {table} WHERE queue = $1 AND answer IS NULL
             AND written_db < clock_timestamp() - $3 AND written < $2::timestamptz - $3 LIMIT $4 FOR UPDATE SKIP LOCKED)
         RETURNING true
         """;

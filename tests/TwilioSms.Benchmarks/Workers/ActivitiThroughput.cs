@@ -16,7 +16,7 @@ namespace TwilioSms.Benchmarks.Workers;
 internal static class ActivitiThroughput
 {
     private const int Requests = 2_000;
-    private const int AtOnce = 32;
+    private const int AtOnce = 128;
     private const string Answers = "integrationResult_bench";
 
     private static readonly int[] Workers = [1, 2, 4];
@@ -39,7 +39,7 @@ internal static class ActivitiThroughput
         await output.WriteLineAsync("-------------------- | -------- | --------- | ---------").ConfigureAwait(false);
         await MeasureAsync(output, broker, "none, a bare worker", null).ConfigureAwait(false);
         await MeasureAsync(output, broker, "ledger in memory", static _ => { }).ConfigureAwait(false);
-        await MeasureAsync(output, broker, "ledger in PostgreSQL", connector => connector.UsePostgresLedger(place)).ConfigureAwait(false);
+        await MeasureAsync(output, broker, "ledger in PostgreSQL", connector => connector.UsePostgresLedger(place + ";Maximum Pool Size=20")).ConfigureAwait(false);
     }
 
     private static async Task MeasureAsync(TextWriter output, Uri broker, string name, Action<ITwilioConnectorBuilder>? ledger)
@@ -137,10 +137,11 @@ internal static class ActivitiThroughput
 
         var host = builder.Build();
         await host.StartAsync().ConfigureAwait(false);
-        var bare = ledger is null
+#pragma warning disable CA2000 // What is started disposes of it.
+        return new Started(host, ledger is null
             ? await BareWorker.StartAsync(broker, queue, AtOnce, host.Services.GetRequiredService<ISmsSender>()).ConfigureAwait(false)
-            : null;
-        return new Started(host, bare);
+            : null);
+#pragma warning restore CA2000
     }
 
     private static byte[] Request(string prefix, int n)

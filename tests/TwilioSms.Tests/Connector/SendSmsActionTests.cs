@@ -191,6 +191,17 @@ public sealed class SendSmsActionTests
         error.Message.Should().Contain(parameter);
     }
 
+    [Fact]
+    public void A_host_reads_the_inputs_and_sends_the_message_itself()
+    {
+        var message = SendSmsAction.ReadMessage("""{"smsFrom":"+15005550006","smsTo":"+14155550111; +14155550122","smsBody":"Hi"}""");
+
+        message.From.Should().Be("+15005550006");
+        message.To.Should().Equal("+14155550111", "+14155550122");
+        message.Body.Should().Be("Hi");
+        message.IdempotencyKey.Should().BeNull();
+    }
+
     private static SendSmsAction ActionOf(IServiceProvider services) => services.GetRequiredService<SendSmsAction>();
 
     private static async Task<TException> RefuseAsync<TException>(string input)
