@@ -19,7 +19,12 @@ public sealed class MemoryAnswersContract : AnswersContract
             await answers.WriteAsync(
                 new AnswerRow
                 {
-                    Queue = "q", Request = request, Execution = request, Key = request, Written = clock.GetUtcNow(), Answer = request == "owed" ? "a" : null,
+                    Queue = "q",
+                    Request = request,
+                    Execution = request,
+                    Key = request,
+                    Written = clock.GetUtcNow(),
+                    Answer = request == "owed" ? "a" : null,
                 },
                 Stop);
         }
