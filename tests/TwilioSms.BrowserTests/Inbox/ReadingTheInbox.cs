@@ -21,17 +21,30 @@ public sealed class ReadingTheInbox(Chromium chromium, ITestOutputHelper output)
         await Expect(snippet).ToContainTextAsync(Twilio.AuthToken);
     }
 
-    [Fact]
-    public async Task The_curl_example_runs_as_it_is()
+    [Theory]
+    [InlineData("curl", "/bin/bash", "-c", "curl --version")]
+    [InlineData("Python", "/usr/bin/python3", "-c", "import twilio")]
+    [InlineData("Node", "/usr/bin/node", "-e", "require('twilio')")]
+    public async Task The_example_runs_as_it_is(string tab, string program, string option, string probe)
     {
-        Assert.SkipUnless(File.Exists("/bin/bash") && File.Exists("/usr/bin/curl"), "There is no curl on this machine.");
-        await Page.GetByRole(AriaRole.Tab, new() { Name = "curl" }).ClickAsync();
-        var command = await Page.Locator("#snippet").InnerTextAsync();
+        Assert.SkipUnless(File.Exists(program) && await RunAsync(probe) == 0, $"There is no client for {tab} on this machine.");
+        await Page.GetByRole(AriaRole.Tab, new() { Name = tab }).ClickAsync();
 
-        using var curl = Process.Start(new ProcessStartInfo("/bin/bash", ["-c", command]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        await curl.WaitForExitAsync(TestContext.Current.CancellationToken);
+        (await RunAsync(await Page.Locator("#snippet").InnerTextAsync())).Should().Be(0);
 
         Twilio.Messages.Should().ContainSingle().Which.Body.Should().Be("Your code is 314159.");
+
+        async Task<int> RunAsync(string text)
+        {
+            using var process = Process.Start(new ProcessStartInfo(program, [option, text])
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+                Environment = { ["NODE_PATH"] = Path.Combine(AppContext.BaseDirectory, "../../../../TwilioSms.IntegrationTests/Node/node_modules") },
+            })!;
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+            return process.ExitCode;
+        }
     }
 
     [Fact]
