@@ -21,32 +21,6 @@ public sealed class ReadingTheInbox(Chromium chromium, ITestOutputHelper output)
         await Expect(snippet).ToContainTextAsync(Twilio.AuthToken);
     }
 
-    [Theory]
-    [InlineData("curl", "/bin/bash", "-c", "curl --version")]
-    [InlineData("Python", "/usr/bin/python3", "-c", "import twilio")]
-    [InlineData("Node", "/usr/bin/node", "-e", "require('twilio')")]
-    public async Task The_example_runs_as_it_is(string tab, string program, string option, string probe)
-    {
-        Assert.SkipUnless(File.Exists(program) && await RunAsync(probe) == 0, $"There is no client for {tab} on this machine.");
-        await Page.GetByRole(AriaRole.Tab, new() { Name = tab }).ClickAsync();
-
-        (await RunAsync(await Page.Locator("#snippet").InnerTextAsync())).Should().Be(0);
-
-        Twilio.Messages.Should().ContainSingle().Which.Body.Should().Be("Your code is 314159.");
-
-        async Task<int> RunAsync(string text)
-        {
-            using var process = Process.Start(new ProcessStartInfo(program, [option, text])
-            {
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-                Environment = { ["NODE_PATH"] = Path.Combine(AppContext.BaseDirectory, "../../../../TwilioSms.IntegrationTests/Node/node_modules") },
-            })!;
-            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-            return process.ExitCode;
-        }
-    }
-
     [Fact]
     public async Task A_token_that_was_given_is_not_shown()
     {
