@@ -46,6 +46,7 @@ public sealed class TwilioEmulator : IAsyncDisposable
         store = new MessageStore(options);
         store.Changed += message => log.Put(InboxEntry.Of(message));
         store.Removed += log.Remove;
+        Deliveries.Changed += () => log.Tell(new InboxChange.DeliveriesChanged());
         var accounts = new AccountDirectory(options);
         var services = new MessagingServices(options);
         webhooks = new WebhookClient(accounts, options.WebhookSharedKey);

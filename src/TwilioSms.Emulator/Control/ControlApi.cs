@@ -29,7 +29,7 @@ internal sealed class ControlApi(TwilioEmulator twilio, TwilioEmulatorOptions op
         return (context.Request.Method, names) switch
         {
             ("GET", ["openapi.json"]) => PageFiles.SendAsync(context, "openapi.json"),
-            ("GET", ["events"]) => new EventStream(context.Response, log, faults).RunAsync(Start(), cancellationToken),
+            ("GET", ["events"]) => new EventStream(context.Response, log, faults, twilio.Deliveries).RunAsync(Start(), cancellationToken),
             ("GET", ["messages"]) => ListAsync(context),
             ("GET", ["messages", "wait"]) => WaitAsync(context, cancellationToken),
             ("GET", ["messages", var sid]) => store.Find(sid) is { } message
@@ -43,8 +43,7 @@ internal sealed class ControlApi(TwilioEmulator twilio, TwilioEmulatorOptions op
             ("PUT", ["faults"]) => WithBodyAsync(context, ControlJson.Default.Positions, positions => SwitchAsync(context, positions)),
             ("POST", ["faults"]) => WithBodyAsync(context, ControlJson.Default.ScheduledFault, fault => ScheduleAsync(context, fault)),
             ("DELETE", ["faults"]) => DoAsync(context, ClearFaults),
-            ("GET", ["deliveries"]) => AnswerAsync(
-                context, 200, new Dictionary<string, int>(twilio.Deliveries.ByNumber), ControlJson.Default.DictionaryStringInt32),
+            ("GET", ["deliveries"]) => AnswerAsync(context, 200, twilio.Deliveries.ByNumber(), ControlJson.Default.DictionaryStringInt32),
             ("PUT", ["deliveries", var number]) => WithBodyAsync(
                 context, ControlJson.Default.DeliverAs, delivery => DeliverAsync(context, number, delivery)),
             ("GET", ["clock"]) => TellTimeAsync(context),
@@ -80,7 +79,8 @@ internal sealed class ControlApi(TwilioEmulator twilio, TwilioEmulatorOptions op
         options.ShowAuthToken ? options.AuthToken : null,
         twilio.BaseAddress.ToString(),
         options.InboundWebhook?.ToString(),
-        faults.Current);
+        faults.Current,
+        twilio.Deliveries.ByNumber());
 
     private Task ListAsync(HttpContext context) => TryReadQuery(context.Request, out var query, out var problem)
         ? AnswerAsync(context, 200, new MessageList([.. store.Snapshot(query.Matches).TakeLast(MostMessages)]), ControlJson.Default.MessageList)

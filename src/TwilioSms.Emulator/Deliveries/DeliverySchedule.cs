@@ -11,6 +11,9 @@ public sealed class DeliverySchedule
     private readonly Schedule<int, EmulatedMessage> schedule = new();
     private readonly ConcurrentDictionary<string, int> byNumber = new(StringComparer.Ordinal);
 
+    /// <summary>Tells that what <see cref="ByNumber"/> answers has changed.</summary>
+    internal event Action? Changed;
+
     /// <summary>Lets every message that is accepted from now on fail with a code.</summary>
     /// <param name="errorCode">Twilio's code of a failed delivery, from 30000 to 30999 or 63000 to 63999.</param>
     /// <exception cref="ArgumentOutOfRangeException">The code is none of a delivery.</exception>
@@ -60,6 +63,8 @@ public sealed class DeliverySchedule
         {
             byNumber.TryRemove(number, out _);
         }
+
+        Changed?.Invoke();
     }
 
     /// <summary>Delivers everything again.</summary>
@@ -67,9 +72,10 @@ public sealed class DeliverySchedule
     {
         schedule.Clear();
         byNumber.Clear();
+        Changed?.Invoke();
     }
 
-    internal IReadOnlyDictionary<string, int> ByNumber => byNumber;
+    internal Dictionary<string, int> ByNumber() => new(byNumber);
 
     internal int? Take(EmulatedMessage message) =>
         schedule.TryTake(message, out var code) || byNumber.TryGetValue(message.To, out code) ? code : null;

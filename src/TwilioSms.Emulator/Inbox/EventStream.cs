@@ -8,7 +8,7 @@ using TwilioSms.Emulator.Faults;
 namespace TwilioSms.Emulator.Inbox;
 
 /// <summary>Server-sent events for one open page: everything there is, then every change. A page that reconnects starts over.</summary>
-internal sealed class EventStream(HttpResponse response, InboxLog log, FaultSwitches faults)
+internal sealed class EventStream(HttpResponse response, InboxLog log, FaultSwitches faults, DeliverySchedule deliveries)
 {
     // Large enough to be quick with thousands of messages, small enough for a page to stay responsive between two.
     private const int MostLines = 500;
@@ -57,6 +57,8 @@ internal sealed class EventStream(HttpResponse response, InboxLog log, FaultSwit
         {
             InboxChange.Removed removed => WriteAsync("removed", removed.Id, ControlJson.Default.String, cancellationToken),
             InboxChange.FaultsSwitched => WriteAsync("faults", faults.Current, ControlJson.Default.Positions, cancellationToken),
+            InboxChange.DeliveriesChanged => WriteAsync(
+                "deliveries", deliveries.ByNumber(), ControlJson.Default.DictionaryStringInt32, cancellationToken),
             InboxChange.CaughtUp => WriteAsync("caughtUp", "", ControlJson.Default.String, cancellationToken),
             _ => WriteAsync("cleared", "", ControlJson.Default.String, cancellationToken),
         }).ConfigureAwait(false);

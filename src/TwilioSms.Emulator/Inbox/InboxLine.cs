@@ -4,7 +4,13 @@ using TwilioSms.Emulator.Messages;
 namespace TwilioSms.Emulator.Inbox;
 
 /// <summary>What a page needs to know before the first line.</summary>
-internal sealed record InboxStart(string AccountSid, string? AuthToken, string BaseAddress, string? Webhook, FaultSwitches.Positions Faults);
+internal sealed record InboxStart(
+    string AccountSid,
+    string? AuthToken,
+    string BaseAddress,
+    string? Webhook,
+    FaultSwitches.Positions Faults,
+    Dictionary<string, int> Deliveries);
 
 /// <summary>An entry as the page sees it, with what its text costs.</summary>
 internal sealed record InboxLine(

@@ -129,4 +129,6 @@ internal abstract record InboxChange
     public sealed record CaughtUp : InboxChange;
 
     public sealed record FaultsSwitched : InboxChange;
+
+    public sealed record DeliveriesChanged : InboxChange;
 }

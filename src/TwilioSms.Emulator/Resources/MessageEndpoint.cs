@@ -98,5 +98,5 @@ internal sealed class MessageEndpoint(
     }
 
     private static TwilioResponse One(int status, ResourcePath path, EmulatedMessage message) =>
-        Representation.Of(status, path.Extension, "Message", writer => MessageResource.Write(writer, message));
+        Representation.Of(status, path.Extension, "Message", writer => MessageResource.Write(writer, message, created: status == 201));
 }

@@ -89,7 +89,8 @@ internal sealed class MessagePage
         return true;
     }
 
-    public void Write(Utf8JsonWriter writer) => page.Write(writer, "messages", messages, MessageResource.Write);
+    public void Write(Utf8JsonWriter writer) => page.Write(
+        writer, "messages", messages, static (json, message) => MessageResource.Write(json, message, created: false));
 
     private static TwilioError InvalidToken => new(21481, "Invalid PageToken");
 

@@ -13,7 +13,7 @@ internal static class MessageResource
     /// <summary>Without the extension.</summary>
     public static string UriOf(EmulatedMessage message) => $"/{ApiVersion}/Accounts/{message.AccountSid}/Messages/{message.Sid}";
 
-    public static void Write(Utf8JsonWriter writer, EmulatedMessage message)
+    public static void Write(Utf8JsonWriter writer, EmulatedMessage message, bool created)
     {
         var uri = UriOf(message);
         writer.WriteStartObject();
@@ -53,6 +53,12 @@ internal static class MessageResource
         writer.WriteString("api_version", ApiVersion);
         writer.WriteStartObject("subresource_uris");
         writer.WriteString("media", uri + "/Media.json");
+        // Twilio names it once there is a message to speak of, and not in the answer that made it.
+        if (!created)
+        {
+            writer.WriteString("feedback", uri + "/Feedback.json");
+        }
+
         writer.WriteEndObject();
         writer.WriteEndObject();
     }

@@ -7,7 +7,7 @@ using TwilioSms.IntegrationTests.Emulator;
 namespace TwilioSms.BrowserTests.Inbox;
 
 /// <summary>
-/// Takes pictures to look at, of which the documentation shows inbox-light and inbox-dark:
+/// Takes pictures to look at, of which the documentation shows inbox-light, inbox-dark and inbox-phone:
 /// <c>SCREENSHOTS=/tmp dotnet test --project tests/TwilioSms.BrowserTests</c>, in the font Inter where it is installed.
 /// </summary>
 public sealed class Screenshots(Chromium chromium)

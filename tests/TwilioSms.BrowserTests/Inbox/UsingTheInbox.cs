@@ -201,6 +201,63 @@ public sealed class UsingTheInbox(Chromium chromium) : InboxTest(chromium)
     }
 
     [Fact]
+    public async Task Messages_to_a_number_fail_on_their_way_from_its_conversation()
+    {
+        await SendAsync("First");
+        var answer = Page.GetByRole(AriaRole.Combobox, new() { Name = "To this number, messages are" });
+        await answer.SelectOptionAsync("30003");
+        await Expect(Page.GetByText("Faults are on: nothing is delivered to +1 415 555 0111.")).ToBeVisibleAsync();
+
+        await SendAsync("Second");
+        Clock.Advance(TimeSpan.FromSeconds(2));
+
+        await Expect(Messages.Filter(new() { HasText = "Second" })).ToContainTextAsync("Not delivered · 30003");
+        Twilio.Messages.Select(message => (message.Status, message.ErrorCode)).Should().Equal(
+            (EmulatedMessageStatus.Delivered, null), (EmulatedMessageStatus.Undelivered, 30003));
+        await answer.SelectOptionAsync("21610");
+        await Expect(Page.GetByText("Faults are on: +1 415 555 0111 is refused.")).ToBeVisibleAsync();
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Switch off" }).ClickAsync();
+        await Expect(answer).ToHaveValueAsync("");
+        await SendAsync("Third");
+        Clock.Advance(TimeSpan.FromSeconds(2));
+        await Expect(Messages.Filter(new() { HasText = "Third" })).ToContainTextAsync("delivered");
+    }
+
+    [Fact]
+    public async Task Deliveries_fail_with_any_code_until_they_are_switched_off()
+    {
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Faults" }).ClickAsync();
+        await Page.GetByRole(AriaRole.Textbox, new() { Name = "Number whose messages fail" }).FillAsync("+1 (415) 555-0111");
+        await Page.GetByRole(AriaRole.Combobox, new() { Name = "Code of the failed delivery" }).FillAsync("63016");
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Fail", Exact = true }).ClickAsync();
+        await Expect(Page.GetByText("Faults are on: nothing is delivered to +1 415 555 0111.")).ToBeVisibleAsync();
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Close" }).ClickAsync();
+
+        await SendAsync("Lost");
+        Clock.Advance(TimeSpan.FromSeconds(2));
+
+        await Expect(Messages).ToContainTextAsync("Not delivered · 63016");
+        await Expect(Page.GetByRole(AriaRole.Combobox, new() { Name = "To this number, messages are" })).ToHaveValueAsync("63016");
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Switch off" }).ClickAsync();
+        await Expect(Page.GetByText("Faults are on")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task What_a_program_lets_fail_shows_on_the_page()
+    {
+        await SendAsync("Hello");
+        var answer = Page.GetByRole(AriaRole.Combobox, new() { Name = "To this number, messages are" });
+
+        Twilio.Deliveries.DeliverAs(TwilioHttp.To, 30007);
+        await Expect(answer).ToHaveValueAsync("30007");
+        await Page.ReloadAsync();
+        await Expect(answer).ToHaveValueAsync("30007");
+
+        Twilio.Reset();
+        await Expect(Page.GetByText("Faults are on")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
     public async Task Every_request_can_be_answered_429()
     {
         await Page.GetByRole(AriaRole.Button, new() { Name = "Faults" }).ClickAsync();
@@ -301,6 +358,50 @@ public sealed class Replying(Chromium chromium) : InboxTest(chromium)
         await Expect(reply).ToContainTextAsync("received");
         await Expect(ReplyField).ToHaveValueAsync("");
         Twilio.Messages.Should().HaveCount(1, "a reply is not a message the application sent");
+    }
+
+    [Fact]
+    public async Task A_phone_sends_a_picture_with_or_without_a_word()
+    {
+        await SendAsync("Send us a picture of it");
+
+        await AttachAsync("https://example.com/dent.jpg");
+        await ReplyField.FillAsync("Here it is");
+        await ReplyField.PressAsync("Enter");
+
+        var post = await webhook.NextAsync();
+        (post.Form["NumMedia"], post.Form["Body"]).Should().Be(("1", "Here it is"));
+        await Expect(Messages.Filter(new() { HasText = "Here it is" }).GetByRole(AriaRole.Link)).ToContainTextAsync("dent.jpg");
+        await Expect(Medium).ToBeHiddenAsync();
+
+        await AttachAsync("https://example.com/other.jpg");
+        await Medium.PressAsync("Enter");
+
+        (await webhook.NextAsync()).Form["Body"].Should().BeEmpty();
+        Twilio.ReceivedMessages.Select(message => message.MediaUrls.Single()).Should().Equal("https://example.com/dent.jpg", "https://example.com/other.jpg");
+    }
+
+    [Fact]
+    public async Task A_medium_that_no_phone_could_send_is_refused_and_kept()
+    {
+        await SendAsync("Send us a picture of it");
+
+        await AttachAsync("javascript:alert(1)");
+        await Medium.PressAsync("Enter");
+
+        (await Medium.EvaluateAsync<string>("input => input.validationMessage")).Should().NotBeEmpty();
+        await Expect(Medium).ToHaveValueAsync("javascript:alert(1)");
+        Twilio.ReceivedMessages.Should().BeEmpty();
+        await Medium.PressAsync("Escape");
+        await Expect(Medium).ToBeHiddenAsync();
+    }
+
+    private ILocator Medium => Page.GetByRole(AriaRole.Textbox, new() { Name = "Address of a picture" });
+
+    private async Task AttachAsync(string address)
+    {
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Attach media" }).ClickAsync();
+        await Medium.FillAsync(address);
     }
 
     [Fact]

@@ -12,7 +12,10 @@ public sealed class ReadingMessages : EmulatorTest
         var read = await Http.GetAsync($"{Http.Account}/Messages/{sent.Sid}.json");
 
         read.Status.Should().Be(200);
-        read.Body.Should().Be(sent.Body);
+        // Twilio names the feedback once there is a message to speak of.
+        var media = $"\"{Http.Account}/Messages/{sent.Sid}/Media.json\"";
+        read.Body.Should().Be(sent.Body.Replace(
+            media, $"{media},\"feedback\":\"{Http.Account}/Messages/{sent.Sid}/Feedback.json\"", StringComparison.Ordinal));
     }
 
     [Theory]

@@ -33,7 +33,9 @@ public sealed class ReadingResources : IAsyncLifetime
     public async Task The_media_of_a_message_are_listed_read_and_deleted()
     {
         var sent = await http.SendAsync(("From", Owned), ("MediaUrl", "https://example.com/1.png"), ("MediaUrl", "https://example.com/2.pdf"));
-        var list = await http.GetAsync(sent.Json.GetProperty("subresource_uris").GetProperty("media").GetString()!);
+        var named = (await http.GetAsync($"{http.Account}/Messages/{sent.Sid}.json")).Json.GetProperty("subresource_uris");
+        named.EnumerateObject().Select(resource => resource.Name).Should().Equal("media", "feedback");
+        var list = await http.GetAsync(named.GetProperty("media").GetString()!);
 
         var media = list.Json.GetProperty("media_list").EnumerateArray().ToList();
         media.Select(medium => medium.GetProperty("content_type").GetString()).Should().Equal("image/png", "application/pdf");

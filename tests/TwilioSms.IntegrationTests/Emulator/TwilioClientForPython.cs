@@ -9,10 +9,11 @@ namespace TwilioSms.IntegrationTests.Emulator;
 public sealed class TwilioClientForPython
 {
     [Fact]
-    public async Task It_sends_fetches_lists_reads_media_and_is_refused()
+    public async Task It_sends_fetches_lists_changes_deletes_and_is_refused()
     {
         await RunAsync(["-c", "import twilio"]);
-        await using var twilio = await TwilioEmulator.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        await using var twilio = await TwilioEmulator.StartAsync(
+            options => options.OwnedNumbers.Add("+14155550100"), TestContext.Current.CancellationToken);
         var script = Path.Combine(AppContext.BaseDirectory, "../../../Python/messages.py");
 
         var (exit, output, errors) = await RunAsync([script, twilio.BaseAddress.ToString().TrimEnd('/'), twilio.AccountSid, twilio.AuthToken]);
@@ -24,6 +25,7 @@ public sealed class TwilioClientForPython
         told.GetProperty("media")[0].GetString().Should().Be("image/png");
         told.GetProperty("feedback").GetString().Should().Be("confirmed");
         told.GetProperty("listed").EnumerateArray().Select(body => body.GetString()).Should().Equal("Message 2", "Message 1", "Message 0");
+        ToldToClients.ShouldBeAsByTwilio(told);
         (told.GetProperty("refused").GetProperty("status").GetInt32(), told.GetProperty("refused").GetProperty("code").GetInt32()).Should().Be((400, 21610));
     }
 

@@ -1,5 +1,5 @@
 /** Follows the emulator: everything there is at once, then every change as it happens. */
-export function follow({ started, arrived, removed, cleared, faulted, connected }) {
+export function follow({ started, arrived, removed, cleared, faulted, delivering, connected }) {
   const events = new EventSource('/emulator/events');
   const on = (name, act) => events.addEventListener(name, event => act(JSON.parse(event.data)));
   let start = null;
@@ -22,12 +22,16 @@ export function follow({ started, arrived, removed, cleared, faulted, connected 
   on('removed', removed);
   on('cleared', cleared);
   on('faults', faulted);
+  on('deliveries', delivering);
   events.addEventListener('error', () => connected(false));
 }
 
 export const reply = (phone, sender, body, media = []) => request('POST', 'messages', { from: phone, to: sender, body, media });
 
 export const switchFaults = faults => request('PUT', 'faults', faults);
+
+/** Lets messages to the number fail with Twilio's code, or be delivered where it is null. */
+export const deliverAs = (phone, errorCode) => request('PUT', `deliveries/${encodeURIComponent(phone)}`, { errorCode });
 
 export const clear = () => request('DELETE', 'messages');
 

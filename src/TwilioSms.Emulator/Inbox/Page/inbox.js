@@ -1,6 +1,6 @@
 import { Conversations, parse } from './conversations.js';
 import * as emulator from './emulator.js';
-import { FaultsSheet, REFUSALS } from './faults.js';
+import { DELIVERIES, FaultsSheet, REFUSALS } from './faults.js';
 import { ConversationList } from './list.js';
 import { followTheme } from './theme.js';
 import { Thread } from './thread.js';
@@ -30,7 +30,7 @@ emulator.follow({
     conversations.clear();
     conversations.put(history);
     welcome.show(start);
-    faults.show(start.faults);
+    faults.show(start.faults, start.deliveries);
     byId('connection').dataset.address = new URL(start.baseAddress).host;
     openChosen();
   },
@@ -52,7 +52,11 @@ emulator.follow({
     draw();
   },
   faulted(positions) {
-    faults.show(positions);
+    faults.show(positions, faults.deliveries);
+    drawAnswer();
+  },
+  delivering(deliveries) {
+    faults.show(faults.positions, deliveries);
     drawAnswer();
   },
   connected(is) {
@@ -135,11 +139,21 @@ function drawNow() {
 }
 
 const answer = byId('answer');
-answer.append(new Option('accepted', ''), ...REFUSALS.map(([code, name]) => new Option(`refused: ${name} (${code})`, code)));
-answer.addEventListener('change', () => faults.refuse(chosenPhone(), answer.value ? Number(answer.value) : null));
+const otherCode = new Option('');
+answer.append(
+  new Option('delivered', ''),
+  ...REFUSALS.map(([code, name]) => new Option(`refused: ${name} (${code})`, code)),
+  ...DELIVERIES.map(([code, name]) => new Option(`not delivered: ${name} (${code})`, code)),
+  otherCode);
+answer.addEventListener('change', () => faults.answerWith(chosenPhone(), answer.value ? Number(answer.value) : null));
 
 function drawAnswer() {
-  answer.value = faults.refusalOf(chosenPhone()) ?? '';
+  const code = faults.answerOf(chosenPhone());
+  // A program, or the sheet of faults, can give a code that is not among the usual ones.
+  otherCode.hidden = code === null || [...REFUSALS, ...DELIVERIES].some(([known]) => known === code);
+  otherCode.value = code ?? '';
+  otherCode.text = `not delivered (${code})`;
+  answer.value = code ?? '';
 }
 
 /** The application's end of the conversation that a phone can answer, or null: a name takes no answer. */
@@ -152,6 +166,7 @@ function drawComposer(conversation) {
   const sender = answerable(conversation);
   byId('reply').disabled = sender === null;
   byId('send').disabled = sender === null;
+  byId('attach').disabled = sender === null;
   byId('reply-note').textContent = sender === null
     ? 'This sender is a name, and takes no replies.'
     : webhook
@@ -171,18 +186,40 @@ byId('composer').addEventListener('submit', async event => {
   event.preventDefault();
   const conversation = conversations.find(chosenPhone());
   const body = reply.value.trim();
-  if (!conversation || !body) return;
+  const address = medium.value.trim();
+  if (!conversation || !(body || address)) return;
   reply.value = '';
   fitReply();
+  attach('');
   thread.toLatest();
   try {
-    await emulator.reply(conversation.phone, answerable(conversation), body);
+    await emulator.reply(conversation.phone, answerable(conversation), body, address ? [address] : []);
     announce('Reply sent');
   } catch (error) {
     reply.value ||= body;
+    if (address && !medium.value) attach(address);
     tell(`The reply was not sent. ${error.message}`);
   }
 });
+
+const medium = byId('medium');
+byId('attach').addEventListener('click', () => {
+  attach(byId('attached').hidden ? 'https://' : '');
+  if (!byId('attached').hidden) medium.focus();
+});
+medium.addEventListener('keydown', event => {
+  if (event.key === 'Escape') {
+    attach('');
+    reply.focus();
+  }
+});
+
+/** Shows the field of a medium with its address, or puts it away where there is none. */
+function attach(address) {
+  medium.value = address;
+  byId('attached').hidden = !address;
+  byId('attach').setAttribute('aria-expanded', String(Boolean(address)));
+}
 
 function fitReply() {
   reply.style.height = 'auto';

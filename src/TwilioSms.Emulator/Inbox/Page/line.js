@@ -130,8 +130,13 @@ function metaElement(line, forget) {
     { class: 'meta' },
     element('summary', {}, STATUS_ICONS[line.status] ? icon(STATUS_ICONS[line.status]) : null, facts.join(' · ')),
     element('dl', {}, ...details.flatMap(([name, value]) => [element('dt', {}, name), element('dd', {}, value)])));
-  // Made when it is first seen: a long conversation stays small.
-  node.addEventListener('toggle', () => node.append(
-    element('button', { type: 'button', class: 'forget', onclick: () => forget(line) }, icon('clear'), 'Delete this message')), { once: true });
+  // Made when it is first seen: a long conversation stays small. The click comes before a key that follows it, the toggle after; and who
+  // opens it otherwise has no click.
+  const complete = () => {
+    if (node.querySelector('.forget')) return;
+    node.append(element('button', { type: 'button', class: 'forget', onclick: () => forget(line) }, icon('clear'), 'Delete this message'));
+  };
+  node.addEventListener('click', complete, { once: true });
+  node.addEventListener('toggle', complete, { once: true });
   return node;
 }
