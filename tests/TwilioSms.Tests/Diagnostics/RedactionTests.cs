@@ -2,7 +2,6 @@ using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using TwilioSms.Diagnostics;
 using TwilioSms.Tests.Loopback;
 
 namespace TwilioSms.Tests.Diagnostics;

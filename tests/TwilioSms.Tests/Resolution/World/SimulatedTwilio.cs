@@ -1,5 +1,4 @@
 using TwilioSms.Http;
-using TwilioSms.Resolution;
 using TwilioSms.Tests.Loopback;
 
 namespace TwilioSms.Tests.Resolution.World;
