@@ -17,9 +17,17 @@ internal static class LedgerCommand
         {
             Create("list", "What waits for a person, and what is in doubt for longer than a send can take.", [], static async (review, _, stop) =>
             {
+                var any = false;
                 await foreach (var entry in review.ListAsync(stop))
                 {
                     Print(entry);
+                    any = true;
+                }
+
+                if (!any)
+                {
+                    await Console.Error.WriteLineAsync(
+                        "Nothing of the account in TWILIO_ACCOUNT waits for a person. What was begun in the last minutes is not listed yet.");
                 }
 
                 return ExitCode.Success;
@@ -46,7 +54,7 @@ internal static class LedgerCommand
 
         ledger.AddTo(command);
         connection.AddAddressTo(command);
-        command.Validators.Add(ledger.Require);
+        command.Validators.Add(ledger.RequireExisting);
         command.SetAction(async (arguments, stop) =>
         {
             await using var services = connection.Connect(arguments, ledger.Read(arguments));
@@ -64,6 +72,11 @@ internal static class LedgerCommand
         catch (TwilioConnectorException error)
         {
             await Console.Error.WriteLineAsync($"{error.Code.ToWireName()}: {error.Message}");
+            return ExitCode.Failed;
+        }
+        catch (OperationCanceledException)
+        {
+            await Console.Error.WriteLineAsync("The command was ended: twilio-sms ledger list tells how things stand.");
             return ExitCode.Failed;
         }
         catch (Exception error) when (error is KeyNotFoundException or InvalidOperationException)

@@ -43,7 +43,15 @@ internal sealed class LedgerOptions
 
     public bool IsGiven(CommandResult command) => command.GetResult(ledger) is { Implicit: false };
 
-    public void Require(CommandResult command) => ConnectionOptions.Require(command, ledger);
+    /// <summary>Adds an error where the ledger is missing: one that was begun by mistake would say that nothing is in doubt.</summary>
+    public void RequireExisting(CommandResult command)
+    {
+        ConnectionOptions.Require(command, ledger);
+        if (command.GetValue(ledger) is { } given && !IsDatabase(given) && !File.Exists(given))
+        {
+            command.AddError($"--ledger: {Path.GetFullPath(given)} does not exist. Give the file that send or bulk kept.");
+        }
+    }
 
     public string? Read(ParseResult arguments) => arguments.GetValue(ledger);
 

@@ -70,6 +70,11 @@ internal static class SendCommand
             await WriteErrorAsync(Describe(error));
             return ExitCode.Failed;
         }
+        catch (TwilioSendCanceledException error)
+        {
+            await WriteErrorAsync(Add(new JsonObject { ["code"] = "CANCELED", ["message"] = Advice(error.Result, message) }, error.Result));
+            return ExitCode.Failed;
+        }
         catch (OptionsValidationException error)
         {
             await WriteErrorAsync(new JsonObject { ["code"] = "INVALID_CONFIGURATION", ["message"] = error.Message });
@@ -96,20 +101,33 @@ internal static class SendCommand
             Add(json, "column", template.Column);
         }
 
-        if (error.Result is { } result)
-        {
-            // What was sent before the error is part of the answer: it must not be sent again.
-            json["smsResult"] = JsonNode.Parse(result.ToSmsResultJson());
-            json["outcomes"] = new JsonObject(result.Outcomes.Select(outcome => KeyValuePair.Create(outcome.To, (JsonNode?)outcome.State.ToString())));
-            json["reasons"] = new JsonObject(result.Outcomes
-                .Where(static outcome => outcome.Error is not null)
-                .Select(static outcome => KeyValuePair.Create(outcome.To, (JsonNode?)Reason(outcome.Error!))));
-        }
+        return error.Result is { } result ? Add(json, result) : json;
+    }
 
+    // What was sent before the error is part of the answer: it must not be sent again.
+    private static JsonObject Add(JsonObject json, SmsResult result)
+    {
+        json["smsResult"] = JsonNode.Parse(result.ToSmsResultJson());
+        json["outcomes"] = new JsonObject(result.Outcomes.Select(outcome => KeyValuePair.Create(outcome.To, (JsonNode?)outcome.State.ToString())));
+        json["reasons"] = new JsonObject(result.Outcomes
+            .Where(static outcome => outcome.Error is not null)
+            .Select(static outcome => KeyValuePair.Create(outcome.To, (JsonNode?)Reason(outcome, outcome.Error!))));
         return json;
     }
 
-    private static JsonObject Reason(TwilioConnectorException error) => new() { ["code"] = error.Code.ToWireName(), ["message"] = error.Message };
+    private static string Advice(SmsResult result, SmsMessage message) =>
+        result.Outcomes.All(static outcome => outcome.State != SmsOutcomeState.Unknown)
+            ? "The command was ended. Nothing is in doubt: outcomes says who was texted."
+            : message.IdempotencyKey is not null
+            ? "The command was ended while a message was under way. The same command, with the same key, finds out what became of it."
+            : "The command was ended while a message was under way. Look the unknown ones of outcomes up in Twilio's log before they are sent again.";
+
+    private static JsonObject Reason(SmsOutcome outcome, TwilioConnectorException error)
+    {
+        var json = new JsonObject { ["code"] = error.Code.ToWireName(), ["message"] = error.Message };
+        Add(json, "askAgainAfterSeconds", outcome.AskAgainAfter is { } wait ? (int)Math.Ceiling(wait.TotalSeconds) : null);
+        return json;
+    }
 
     private static void Add(JsonObject json, string name, JsonValue? value)
     {

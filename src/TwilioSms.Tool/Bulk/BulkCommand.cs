@@ -50,16 +50,32 @@ internal static class BulkCommand
             var settings = services.GetRequiredService<IOptions<TwilioConnectorOptions>>().Value;
             message.CheckTemplate(settings);
             order.CheckFiles();
+            await CheckLedgerAsync(services.GetRequiredService<ISmsLedgerReview>(), order);
             using var outcomes = order.Resume ? OutcomeFile.Continue(order.Output) : OutcomeFile.Create(order.Output);
             return await SendAsync(services.GetRequiredService<ISmsSender>(), order, message, file, outcomes, settings.ListDelay, stop);
         }
+        catch (TwilioConnectorException error)
+        {
+            return await FailAsync($"{error.Code.ToWireName()}: {error.Message}", ExitCode.Failed);
+        }
         catch (TemplateException error)
         {
-            return await FailAsync($"{JsonLines.CodeAndPlaceOf(error)}: {error.Message}", ExitCode.Failed);
+            return await FailAsync($"{JsonLines.CodeAndPlaceOf(error)}: {error.Description}", ExitCode.Failed);
         }
         catch (Exception error) when (error is InvalidDataException or IOException or UnauthorizedAccessException or OptionsValidationException)
         {
             return await FailAsync(error.Message, ExitCode.BadArguments);
+        }
+    }
+
+    // A ledger that knows nothing of what was sent would have everybody texted again.
+    private static async Task CheckLedgerAsync(ISmsLedgerReview ledger, BulkOrder order)
+    {
+        if (order.Resume && OutcomeFile.FindSent(order.Output) is { } sent && await ledger.FindAsync(order.Key, sent.To.TrimStart('\'')) is null)
+        {
+            throw new InvalidDataException(
+                $"{order.Output} says that row {sent.Row} was sent, but the ledger knows nothing of it under this account, in this run. Go on with the "
+                + "account, the --ledger and the --run that the run began with. To text everybody once more, begin a run with another --out.");
         }
     }
 

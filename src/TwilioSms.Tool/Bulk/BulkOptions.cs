@@ -23,7 +23,8 @@ internal sealed class BulkOptions
     };
     private readonly Option<string?> run = new("--run")
     {
-        Description = "The name of the run, in which a number is texted once. By default the name of the CSV file; with --ledger you choose one.",
+        Description = "The name of the run, in which a number is texted once: for a --ledger, which holds many. The ledger that is kept beside the "
+            + "outcomes holds one run, and needs no name.",
     };
     private readonly Option<bool> retryFailed = new("--retry-failed") { Description = "Tries rows again that Twilio refused for good." };
     private readonly Option<int?> limit = new("--limit") { Description = "Sends to so many rows and leaves the others for a later --resume." };
@@ -71,7 +72,7 @@ internal sealed class BulkOptions
             ToColumn = arguments.GetRequiredValue(toColumn),
             Output = arguments.GetValue(output)?.FullName ?? file.FullName + ".outcomes.csv",
             Ledger = ledger.Read(arguments),
-            Run = arguments.GetValue(run) ?? file.Name,
+            Run = arguments.GetValue(run),
             Rate = arguments.GetValue(rate),
             MaxSegments = arguments.GetValue(maxSegments),
             Limit = arguments.GetValue(limit),

@@ -15,8 +15,8 @@ internal sealed record BulkOrder
     /// <summary>Where the ledger is, if not in a file of its own beside the outcomes.</summary>
     public string? Ledger { get; init; }
 
-    /// <summary>The name of the run.</summary>
-    public required string Run { get; init; }
+    /// <summary>The name of the run in a ledger that is shared.</summary>
+    public string? Run { get; init; }
 
     /// <summary>How many messages go out in a second.</summary>
     public double? Rate { get; init; }
@@ -39,8 +39,9 @@ internal sealed record BulkOrder
     /// <summary>Whether to send nothing.</summary>
     public bool DryRun { get; init; }
 
-    /// <summary>The key of every message of the run: with the number it makes the row of the ledger.</summary>
-    public string Key => $"bulk:{Run}";
+    /// <summary>The key of every message of the run: with the number it makes the row of the ledger. A ledger of its own holds one run, whatever
+    /// its file of recipients is called by now.</summary>
+    public string Key => Ledger is null ? "bulk" : $"bulk:{Run}";
 
     /// <summary>The file of the run's own ledger.</summary>
     public string LedgerFile => Output + ".ledger";

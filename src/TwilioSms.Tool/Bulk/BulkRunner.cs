@@ -24,7 +24,8 @@ internal sealed class BulkRunner(
         RetryRefused = order.RetryFailed,
     };
 
-    private HashSet<int> deferred = [];
+    private readonly Dictionary<string, Queue<Row>> waiting = new(StringComparer.Ordinal);
+
     private HashSet<int> doubts = [];
     private TimeSpan askAgainAfter;
 
@@ -34,13 +35,13 @@ internal sealed class BulkRunner(
     /// <exception cref="TwilioConnectorException">The account as a whole cannot send, or the ledger cannot be used.</exception>
     public async Task RunAsync(TimeSpan listDelay, CancellationToken stop)
     {
-        await SendAsync(null, stop);
+        await SendAsync(file.Rows(), stop);
         var round = 1;
         while (!stop.IsCancellationRequested)
         {
-            if (deferred.Count > 0)
+            if (waiting.Count > 0)
             {
-                await SendAsync(deferred, stop);
+                await SendAsync(TakeOneOfEach(), stop);
             }
             else if (doubts.Count > 0 && round++ < MostRounds)
             {
@@ -49,7 +50,7 @@ internal sealed class BulkRunner(
                 doubts = [];
                 askAgainAfter = default;
                 tally.InDoubt = 0;
-                await SendAsync(rows, stop);
+                await SendAsync(file.Rows().Where(row => rows.Contains(row.Line)), stop);
             }
             else
             {
@@ -58,17 +59,30 @@ internal sealed class BulkRunner(
         }
     }
 
-    private async Task SendAsync(HashSet<int>? rows, CancellationToken stop)
+    private async Task SendAsync(IEnumerable<Row> rows, CancellationToken stop)
     {
-        var later = new HashSet<int>();
-        await foreach (var outcome in sender.SendManyAsync(MessagesAsync(rows, later, stop, CancellationToken.None), options, CancellationToken.None))
+        await foreach (var outcome in sender.SendManyAsync(MessagesAsync(rows, stop, CancellationToken.None), options, CancellationToken.None))
         {
             underWay.TryRemove(outcome.MessageIndex, out var row);
             allowance.Return(giveBack: !WasTried(outcome));
             Take(row!, outcome);
         }
+    }
 
-        deferred = later;
+    // Of rows that may be to one number the first went first, and the next one goes when it is known what became of that.
+    private List<Row> TakeOneOfEach()
+    {
+        var next = new List<Row>(waiting.Count);
+        foreach (var (ending, rows) in waiting)
+        {
+            next.Add(rows.Dequeue());
+            if (rows.Count == 0)
+            {
+                waiting.Remove(ending);
+            }
+        }
+
+        return next;
     }
 
     private void Take(Row row, SmsOutcome outcome)
@@ -108,21 +122,21 @@ internal sealed class BulkRunner(
             or { Code: SmsErrorCode.Unauthorized or SmsErrorCode.Forbidden };
 
     private async IAsyncEnumerable<SmsMessage> MessagesAsync(
-        HashSet<int>? rows, HashSet<int> later, CancellationToken stop, [EnumeratorCancellation] CancellationToken unwanted)
+        IEnumerable<Row> rows, CancellationToken stop, [EnumeratorCancellation] CancellationToken unwanted)
     {
         var index = 0L;
         var endings = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var row in file.Rows().Where(row => rows is null || rows.Contains(row.Line)))
+        foreach (var row in rows)
         {
             if (stop.IsCancellationRequested || unwanted.IsCancellationRequested)
             {
                 yield break;
             }
 
-            // Of rows that may be to one number the first goes first, and the next when it is known what became of that.
-            if (!endings.Add(EndingOf(row.To)))
+            var ending = EndingOf(row.To);
+            if (!endings.Add(ending))
             {
-                later.Add(row.Line);
+                Wait(ending, row);
             }
             else if (await allowance.TakeAsync())
             {
@@ -131,9 +145,20 @@ internal sealed class BulkRunner(
             }
             else
             {
+                waiting.Clear();
                 yield break;
             }
         }
+    }
+
+    private void Wait(string ending, Row row)
+    {
+        if (!waiting.TryGetValue(ending, out var rows))
+        {
+            waiting.Add(ending, rows = new Queue<Row>());
+        }
+
+        rows.Enqueue(row);
     }
 
     // Of all ways to write a number the last digits are the same, whatever script they are in. That different numbers share them costs a wait.

@@ -9,6 +9,8 @@ namespace TwilioSms.Tool.Bulk;
 /// rows is asked for, the file is put right when the run ends.</remarks>
 internal sealed class OutcomeFile : IDisposable
 {
+    private const string Sent = "sent";
+
     private static readonly string[] Columns = ["row", "to", "state", "sid", "segments", "error", "reason"];
 
     private static readonly string Header = string.Join(',', Columns);
@@ -39,6 +41,11 @@ internal sealed class OutcomeFile : IDisposable
     /// <summary>Begins a file.</summary>
     /// <exception cref="IOException">There is one already.</exception>
     public static OutcomeFile Create(string path) => Open(path, FileMode.CreateNew, static _ => []);
+
+    /// <summary>The first line that says of a row that it was sent; null where there is none.</summary>
+    /// <exception cref="InvalidDataException">The file is damaged.</exception>
+    public static OutcomeLine? FindSent(string path) =>
+        File.Exists(path) ? OutcomeLine.ReadAll(path).FirstOrDefault(static line => line.State == Sent) : null;
 
     /// <summary>Goes on with a file, or begins it.</summary>
     /// <exception cref="InvalidDataException">It is damaged.</exception>
@@ -129,7 +136,7 @@ internal sealed class OutcomeFile : IDisposable
         foreach (var line in File.Exists(path) ? OutcomeLine.ReadAll(path) : [])
         {
             // The last line of a row is right: a run that was killed had no time to take away the other.
-            if (line.State == "sent")
+            if (line.State == Sent)
             {
                 sent[line.Row] = line;
             }

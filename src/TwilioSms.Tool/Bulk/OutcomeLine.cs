@@ -6,10 +6,11 @@ namespace TwilioSms.Tool.Bulk;
 
 /// <summary>A line of an outcome file that an earlier run wrote.</summary>
 /// <param name="Row">The line that the row had in its file.</param>
+/// <param name="To">Whom it went to.</param>
 /// <param name="State">What became of it.</param>
 /// <param name="MessageSid">Its message at Twilio, if any.</param>
 /// <param name="Text">The line as it is.</param>
-internal sealed record OutcomeLine(int Row, string State, string MessageSid, string Text)
+internal sealed record OutcomeLine(int Row, string To, string State, string MessageSid, string Text)
 {
     /// <summary>The lines of a file, without the first one, and without a last one that was not written to its end.</summary>
     /// <exception cref="InvalidDataException">The file is damaged.</exception>
@@ -26,7 +27,7 @@ internal sealed record OutcomeLine(int Row, string State, string MessageSid, str
                 throw new InvalidDataException($"{Path.GetFileName(path)} is damaged at its record {reader.RowNumber}.");
             }
 
-            lines.Add(new OutcomeLine(row, reader.GetString(2), reader.GetString(3), Encoding.UTF8.GetString(reader.RawRecord)));
+            lines.Add(new OutcomeLine(row, reader.GetString(1), reader.GetString(2), reader.GetString(3), Encoding.UTF8.GetString(reader.RawRecord)));
         }
 
         return lines;

@@ -52,8 +52,7 @@ internal sealed class MessageDelivery(
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            outcome = SmsOutcome.Unknown(delivery.To, new TwilioUnknownException(
-                new TwilioApiError($"The send failed unexpectedly: {exception.GetType().Name}.") { InnerException = exception }));
+            outcome = Unexpected(delivery.To, exception);
         }
 
         outcome.IdempotencyKey = key;
@@ -104,6 +103,16 @@ internal sealed class MessageDelivery(
         catch (TwilioConnectorException exception)
         {
             outcome = SmsOutcome.InDoubt(to, SmsUnresolvedReason.InDoubt, null, exception);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            outcome = SmsOutcome.Unknown(to, null);
+        }
+#pragma warning disable CA1031 // A fault of ours, or of a host's own ledger, must not cost the outcomes of the others.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            outcome = Unexpected(to, exception);
         }
 
         outcome ??= SmsOutcome.Failed(to, error);
@@ -201,12 +210,16 @@ internal sealed class MessageDelivery(
         {
             return await resolver.ResolveAsync(endpoint, outcome, [], cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is TwilioConnectorException or OperationCanceledException)
+#pragma warning disable CA1031 // What broke the send may break the search too. The send's own error is what the caller has to know.
+        catch
+#pragma warning restore CA1031
         {
-            // What broke the send may break the search too. The send's own error is what the caller has to know.
             return outcome;
         }
     }
+
+    private static SmsOutcome Unexpected(string to, Exception exception) => SmsOutcome.Unknown(to, new TwilioUnknownException(
+        new TwilioApiError($"The send failed unexpectedly: {exception.GetType().Name}.") { InnerException = exception }));
 
     private static bool WasNotProcessed(SmsOutcome outcome, [NotNullWhen(true)] out TwilioApiException? error)
     {

@@ -60,6 +60,20 @@ public sealed class BulkRefusals
     }
 
     [Fact]
+    public async Task Rows_that_wait_for_each_other_end_as_they_do_alone()
+    {
+        await using var tool = await BulkTool.StartAsync(
+            BulkTool.People(3).Concat(Enumerable.Repeat(",Nobody", 200)).Concat(Enumerable.Repeat($"{BulkTool.Number(1)},Again", 50)));
+
+        var (exitCode, printed) = await tool.RunAsync();
+
+        exitCode.Should().Be(1, printed);
+        tool.Twilio.Messages.Should().HaveCount(3);
+        tool.ReadStates().GroupBy(static line => line.Split(',')[2]).Select(static state => $"{state.Count()} {state.Key}")
+            .Should().BeEquivalentTo("3 sent", "200 failed", "50 duplicate");
+    }
+
+    [Fact]
     public async Task Of_rows_to_one_number_the_first_is_sent_however_close_the_next_one_is()
     {
         const int people = 60;

@@ -70,6 +70,51 @@ public sealed class BulkResuming
         tool.Twilio.Messages.Select(message => message.Body).Should().BeEquivalentTo("Hi Ann!", "Hi Eve!", "Hi Sue!", "Hi Bob!");
     }
 
+    [Theory]
+    [InlineData]
+    [InlineData("--run", "corrected")]
+    public async Task A_corrected_file_of_another_name_goes_on_with_the_run_of_its_outcomes(params string[] named)
+    {
+        await using var tool = await BulkTool.StartAsync(["phone,name", "+12125550000,Ann", "+15005550001,Bob"]);
+        (await tool.RunAsync()).ExitCode.Should().Be(1);
+        var corrected = tool.Csv + ".corrected.csv";
+        await File.WriteAllLinesAsync(corrected, ["phone,name", "+12125550000,Ann", "+12125550001,Bob"], Stop);
+
+        var (exitCode, printed) = await tool.RunAsync(null, [Resume, "--csv", corrected, "--out", tool.Outcomes, .. named]);
+
+        exitCode.Should().Be(0, printed);
+        tool.Twilio.Messages.Select(message => message.Body).Should().BeEquivalentTo("Hi Ann!", "Hi Bob!");
+    }
+
+    [Fact]
+    public async Task Under_another_account_it_does_not_go_on()
+    {
+        await using var tool = await BulkTool.StartAsync(BulkTool.People(3));
+        (await tool.RunAsync()).ExitCode.Should().Be(0);
+        var before = tool.ReadOutcomes();
+        tool.Account = BulkTool.OtherAccount;
+
+        var (exitCode, printed) = await tool.RunAsync(null, Resume);
+
+        exitCode.Should().Be(2, printed);
+        printed.Should().MatchRegex("says that row [234] was sent").And.NotContain("+1212");
+        tool.ReadOutcomes().Should().Equal(before);
+        await tool.EveryoneWasTextedOnce(3);
+    }
+
+    [Fact]
+    public async Task In_a_shared_ledger_it_does_not_go_on_under_another_name()
+    {
+        await using var tool = await BulkTool.StartAsync(BulkTool.People(3));
+        (await tool.RunAsync(null, "--ledger", tool.Ledger, "--run", "may")).ExitCode.Should().Be(0);
+
+        var (exitCode, printed) = await tool.RunAsync(null, Resume, "--ledger", tool.Ledger, "--run", "May");
+
+        exitCode.Should().Be(2, printed);
+        printed.Should().Contain("the --run that the run began with");
+        await tool.EveryoneWasTextedOnce(3);
+    }
+
     [Fact]
     public async Task A_corrected_text_goes_to_those_who_got_nothing()
     {

@@ -14,6 +14,12 @@ internal sealed class BulkTool : IAsyncDisposable
 
     public TwilioEmulator Twilio { get; }
 
+    /// <summary>Another account of the emulator.</summary>
+    public static EmulatedAccount OtherAccount { get; } = new("AC" + new string('b', 32), "other-token");
+
+    /// <summary>The account that the command sends through; null for the emulator's own.</summary>
+    public EmulatedAccount? Account { get; set; }
+
     public string Csv => Path.Combine(folder.FullName, "people.csv");
 
     public string Outcomes => Csv + ".outcomes.csv";
@@ -24,7 +30,14 @@ internal sealed class BulkTool : IAsyncDisposable
     {
         var clock = new LaterClock();
         var tool = new BulkTool(
-            await TwilioEmulator.StartAsync(options => options.TimeProvider = clock, TestContext.Current.CancellationToken), clock);
+            await TwilioEmulator.StartAsync(
+                options =>
+                {
+                    options.TimeProvider = clock;
+                    options.Accounts.Add(OtherAccount);
+                },
+                TestContext.Current.CancellationToken),
+            clock);
         await File.WriteAllLinesAsync(tool.Csv, lines, TestContext.Current.CancellationToken);
         return tool;
     }
@@ -48,7 +61,7 @@ internal sealed class BulkTool : IAsyncDisposable
     {
         string[] arguments =
         [
-            "bulk", "--csv", Csv, "--to-column", "phone", "--from", "+14155550100", "--base-address", Twilio.BaseAddress.ToString(), .. more,
+            "bulk", .. more.Contains("--csv") ? [] : new[] { "--csv", Csv }, "--to-column", "phone", "--from", "+14155550100", "--base-address", Twilio.BaseAddress.ToString(), .. more,
         ];
         var settings = new Dictionary<string, string>
         {
@@ -56,6 +69,11 @@ internal sealed class BulkTool : IAsyncDisposable
             ["TWILIO_TIMEOUT_SECONDS"] = "5",
             ["TWILIO_LIST_DELAY_SECONDS"] = "1",
         };
+        if (Account is not null)
+        {
+            (settings["TWILIO_ACCOUNT"], settings["TWILIO_TOKEN"]) = (Account.Sid, Account.AuthToken);
+        }
+
         return ToolProcess.Start(Twilio, settings, more.Contains("--body") ? arguments : [.. arguments, "--body", "Hi ${name}!"]);
     }
 

@@ -37,7 +37,25 @@ public sealed class LedgerOnTheCommandLine : IAsyncLifetime
 
         second.Should().Be(first, "a repeated command answers what became of the first one");
         twilio.Messages.Should().ContainSingle();
-        (await RunAsync("ledger", "list", "--ledger", Ledger)).Output.Should().BeEmpty();
+        (exitCode, var listed, error) = await RunAsync("ledger", "list", "--ledger", Ledger);
+        exitCode.Should().Be(0, error);
+        listed.Should().BeEmpty();
+        error.Should().StartWith("Nothing of the account in TWILIO_ACCOUNT waits for a person.");
+    }
+
+    [Theory]
+    [InlineData("list")]
+    [InlineData("resolve", "id")]
+    [InlineData("release", "id")]
+    [InlineData("mark-sent", "id", "SM0123456789abcdef0123456789abcdef")]
+    public async Task A_ledger_that_is_not_there_is_told_and_not_begun(params string[] arguments)
+    {
+        var (exitCode, output, error) = await RunAsync(["ledger", .. arguments, "--ledger", Ledger]);
+
+        exitCode.Should().Be(2);
+        output.Should().BeEmpty();
+        error.Should().Contain($"{Ledger} does not exist");
+        File.Exists(Ledger).Should().BeFalse();
     }
 
     [Theory]
@@ -56,6 +74,8 @@ public sealed class LedgerOnTheCommandLine : IAsyncLifetime
     [Fact]
     public async Task An_entry_that_is_not_there_is_told()
     {
+        (await SendAsync("order-1", "+12125550003")).ExitCode.Should().Be(0);
+
         var (exitCode, _, error) = await RunAsync("ledger", "release", "--ledger", Ledger, "nobody");
 
         exitCode.Should().Be(1);
@@ -72,6 +92,7 @@ public sealed class LedgerOnTheCommandLine : IAsyncLifetime
             var (exitCode, _, error) = await SendAsync("order-2", to);
             exitCode.Should().Be(1);
             JsonElement.Parse(error).GetProperty("outcomes").GetProperty(to).GetString().Should().Be("Unknown");
+            JsonElement.Parse(error).GetProperty("reasons").GetProperty(to).GetProperty("askAgainAfterSeconds").GetInt32().Should().BePositive();
             (await RunAsync("send", "--from", "+14155550100", "--to", to, "--body", "Something else.")).ExitCode.Should().Be(0);
         }
 

@@ -132,6 +132,54 @@ public sealed class ClaimingTests() : KeyedTest(isDurable: true)
         (await FailAsync<TwilioLedgerException>(Start(), Message())).InnerException.Should().BeOfType<TimeoutException>();
     }
 
+    [Theory]
+    [InlineData("salt")]
+    [InlineData("claim")]
+    [InlineData("find")]
+    [InlineData("rivals")]
+    [InlineData("owned")]
+    [InlineData("witness")]
+    [InlineData("replace")]
+    [InlineData("record")]
+    public async Task Whatever_a_ledger_of_somebody_elses_throws_every_recipient_has_an_outcome(string statement)
+    {
+        Twilio.Answer = static (_, accept) =>
+        {
+            accept();
+            throw new HttpRequestException("reset");
+        };
+        await FailAsync<TwilioConnectionException>(Start(), MessageTo(Number(0)));
+        Twilio.Answer = null;
+        Clock.Advance(TimeSpan.FromSeconds(422));
+        Ledger.Before = name => name == statement ? throw new TimeoutException("pool") : Task.CompletedTask;
+
+        foreach (var body in new[] { "Hello", "Hello ${nobody}" })
+        {
+            var message = Message(Key, body, Number(0), Number(1));
+            var many = TakeAllAsync(Start(options => options.ResolveUnknown = true).Sender().SendManyAsync(Stream([message]), cancellationToken: Stop));
+            await PassUntilAsync(many);
+            (await many).Outcomes.Select(outcome => outcome.To).Should().BeEquivalentTo(Number(0), Number(1));
+
+            var one = SendAsync(Start(options => options.ResolveUnknown = true), message);
+            await PassUntilAsync(one);
+            (await one).Outcomes.Select(outcome => outcome.To).Should().Equal(Number(0), Number(1));
+        }
+
+        Twilio.Accepted.Select(message => message.To).Should().OnlyHaveUniqueItems();
+
+        static async Task<SmsResult> SendAsync(IServiceProvider process, SmsMessage message)
+        {
+            try
+            {
+                return await process.Sender().SendAsync(message, Stop);
+            }
+            catch (TwilioConnectorException exception)
+            {
+                return exception.Result!;
+            }
+        }
+    }
+
     [Fact]
     public async Task A_message_that_was_accepted_is_sent_whatever_the_ledger_does_and_is_written_down_once_it_can_be()
     {

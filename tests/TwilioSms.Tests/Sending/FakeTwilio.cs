@@ -29,6 +29,10 @@ internal sealed class FakeTwilio(Func<DateTimeOffset> clock) : ITwilioTransport
     /// <summary>What answers a message that was begun instead of a 201; a message may be accepted all the same.</summary>
     public Func<string, Func<Message>, Task<TwilioAnswer>>? Answer { get; set; }
 
+    /// <summary>Where a machine may fall asleep: requests leave one after the other, as none sleeps between its last look at the clock and its
+    /// leaving, which no fence can guard.</summary>
+    public SemaphoreSlim? Door { get; set; }
+
     public async Task<TwilioAnswer> SendAsync(TwilioRequest request, CancellationToken cancellationToken)
     {
         if (request.Method == HttpMethod.Get)
@@ -47,11 +51,7 @@ internal sealed class FakeTwilio(Func<DateTimeOffset> clock) : ITwilioTransport
 
         try
         {
-            await Before(form["To"]);
-            await request.BeginAsync(cancellationToken);
-
-            // It arrives when it leaves, even where this machine then falls asleep before it hears of that.
-            var arrived = clock();
+            var arrived = await LeaveAsync(request, form["To"], cancellationToken);
             if (Answer is { } answer)
             {
                 return await answer(form["To"], () => Accept(form, arrived));
@@ -66,6 +66,23 @@ internal sealed class FakeTwilio(Func<DateTimeOffset> clock) : ITwilioTransport
             {
                 atOnce--;
             }
+        }
+    }
+
+    private async Task<DateTimeOffset> LeaveAsync(TwilioRequest request, string to, CancellationToken cancellationToken)
+    {
+        await (Door?.WaitAsync(cancellationToken) ?? Task.CompletedTask);
+        try
+        {
+            await Before(to);
+            await request.BeginAsync(cancellationToken);
+
+            // It arrives when it leaves, even where this machine then falls asleep before it hears of that.
+            return clock();
+        }
+        finally
+        {
+            Door?.Release();
         }
     }
 

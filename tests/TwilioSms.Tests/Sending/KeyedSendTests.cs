@@ -256,6 +256,34 @@ public sealed class KeyedSendTests : KeyedTest
         Twilio.Posts.Should().Be(2);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Who_gives_up_while_a_message_that_cannot_be_prepared_is_looked_up_hears_of_every_recipient(bool stream)
+    {
+        Twilio.Answer = (to, accept) => to == Number(1) ? throw LostAfter(accept) : Task.FromResult(Twilio.Created(accept()));
+        await FailAsync<TwilioConnectionException>(Start(), MessageTo(Number(0), Number(1)));
+        Clock.Advance(TimeSpan.FromSeconds(61));
+        var broken = Message(Key, "Hello ${nobody}", Number(0), Number(1), Number(2));
+        using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(Stop);
+        Ledger.Before = async name =>
+        {
+            if (name == "rivals")
+            {
+                await giveUp.CancelAsync();
+                giveUp.Token.ThrowIfCancellationRequested();
+            }
+        };
+
+        var outcomes = stream
+            ? (await TakeAllAsync(Start().Sender().SendManyAsync(Stream([broken]), cancellationToken: giveUp.Token))).Outcomes
+            : (await FluentActions.Awaiting(() => Start().Sender().SendAsync(broken, giveUp.Token)).Should().ThrowAsync<TwilioSendCanceledException>())
+                .Which.Result.Outcomes;
+
+        giveUp.IsCancellationRequested.Should().BeTrue();
+        outcomes.Select(outcome => outcome.State).Should().Equal(SmsOutcomeState.Sent, SmsOutcomeState.Unknown, SmsOutcomeState.Failed);
+    }
+
     [Fact]
     public async Task What_is_scheduled_too_soon_by_the_time_it_proves_not_accepted_fails_and_may_be_scheduled_anew()
     {

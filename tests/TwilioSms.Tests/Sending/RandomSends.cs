@@ -80,6 +80,7 @@ public sealed class RandomSends(ITestOutputHelper output)
             to = [.. Enumerable.Range(0, random.Next(1, 5)).Select(Number)];
             ledgerFaults = random.Next(3) * 0.06;
             Twilio.Before = BeforeAsync;
+            Twilio.Door = new SemaphoreSlim(1);
             Twilio.Answer = AnswerAsync;
             Ledger.Before = name => FailAsync(name);
             Ledger.After = name => FailAsync(name);
