@@ -34,7 +34,7 @@ internal static class SqliteErrors
     public static TwilioLedgerException From(SqliteException exception, string path) => new(
         exception.SqliteErrorCode switch
         {
-            Busy or LockedTable => $"The ledger {path} was locked by another program for 5 seconds. Nobody but this connector should hold a transaction on it.",
+            Busy or LockedTable => $"The ledger {path} was locked by another program for 5 seconds. End the transaction that it holds on the file; nobody but this connector should hold one.",
             ReadOnly or Permission => $"The ledger {path} cannot be written. Give the account of the process write access to the file and its folder.",
             Full => $"There is no room for the ledger {path}. Free space on its disk.",
             CannotOpen => $"The ledger {path} cannot be opened. Its folder must exist, and the account of the process must be able to read and write in it.",
