@@ -45,7 +45,7 @@ internal sealed class EmulatorSettings
     private readonly Option<TimeSpan> deliveredAfter =
         Duration("--delivered-after", "How long a message is sent before it is delivered.", TimeSpan.FromSeconds(1));
 
-    private readonly Option<TimeSpan> keep = Duration("--keep", "How long messages are kept; until the end by default.", Timeout.InfiniteTimeSpan);
+    private readonly Option<TimeSpan> keep = Duration("--keep", "How long messages are kept; until the end by default.");
 
     public EmulatorSettings() => port.Validators.Add(static result =>
     {
@@ -73,7 +73,11 @@ internal sealed class EmulatorSettings
         options.InboundWebhook = arguments.GetValue(webhook);
         options.SentAfter = arguments.GetValue(sentAfter);
         options.DeliveredAfter = arguments.GetValue(deliveredAfter);
-        options.Retention = arguments.GetValue(keep);
+        if (arguments.GetResult(keep) is not null)
+        {
+            options.Retention = arguments.GetValue(keep);
+        }
+
         AddAll(options.AllowedHosts, arguments.GetValue(allowHost));
         AddAll(options.OwnedNumbers, arguments.GetValue(number));
         AddAll(options.Accounts, arguments.GetValue(account));
@@ -87,10 +91,10 @@ internal sealed class EmulatorSettings
         }
     }
 
-    private static Option<TimeSpan> Duration(string name, string description, TimeSpan absent) => new(name)
+    private static Option<TimeSpan> Duration(string name, string description, TimeSpan? absent = null) => new(name)
     {
         Description = description + " As 500ms, 2s, 10m, 24h or 7d.",
-        DefaultValueFactory = _ => absent,
+        DefaultValueFactory = absent is { } duration ? _ => duration : null,
         CustomParser = result => Parsed<TimeSpan>(result, TryParseDuration, $"{name} must be a number and a unit, as 500ms, 2s, 10m, 24h or 7d."),
     };
 
