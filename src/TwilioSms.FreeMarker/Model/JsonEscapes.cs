@@ -1,4 +1,5 @@
 using System.Text;
+using TwilioSms.FreeMarker.Text;
 
 namespace TwilioSms.FreeMarker.Model;
 
@@ -62,7 +63,7 @@ internal static class JsonEscapes
         var value = 0;
         foreach (var c in digits)
         {
-            var digit = c is >= '0' and <= '9' ? c - '0' : c is >= 'a' and <= 'f' ? c - 'a' + 10 : c is >= 'A' and <= 'F' ? c - 'A' + 10 : -1;
+            var digit = HexDigit.ValueOf(c);
             value = digit < 0 || value < 0 ? -1 : (value * 16) + digit;
         }
 

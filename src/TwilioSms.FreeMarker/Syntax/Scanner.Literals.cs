@@ -59,7 +59,7 @@ internal sealed partial class Scanner
                 throw UnclosedString();
             }
 
-            return IsHexDigit(text[at + 2]) ? at + 3 : throw LexicalError("Hexadecimal digits must follow \\x.", at + 2);
+            return HexDigit.ValueOf(text[at + 2]) >= 0 ? at + 3 : throw LexicalError("Hexadecimal digits must follow \\x.", at + 2);
         }
 
         return "ntrfbgla\\'\"{=".Contains(letter)
@@ -84,8 +84,6 @@ internal sealed partial class Scanner
     }
 
     private TemplateSyntaxException UnclosedString() => LexicalError("The string is not closed.", end);
-
-    private static bool IsHexDigit(char c) => c is (>= '0' and <= '9') or (>= 'a' and <= 'f') or (>= 'A' and <= 'F');
 
     private Token ScanIdentifier()
     {

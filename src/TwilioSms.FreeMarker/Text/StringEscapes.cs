@@ -45,7 +45,7 @@ internal static class StringEscapes
     private static int ReadHex(ReadOnlySpan<char> content, ref int i)
     {
         var value = 0;
-        for (var digits = 0; digits < 4 && i + 1 < content.Length && HexValue(content[i + 1]) is >= 0 and var digit; digits++)
+        for (var digits = 0; digits < 4 && i + 1 < content.Length && HexDigit.ValueOf(content[i + 1]) is >= 0 and var digit; digits++)
         {
             value = (value << 4) | digit;
             i++;
@@ -53,12 +53,4 @@ internal static class StringEscapes
 
         return value;
     }
-
-    private static int HexValue(char c) => c switch
-    {
-        >= '0' and <= '9' => c - '0',
-        >= 'a' and <= 'f' => c - 'a' + 10,
-        >= 'A' and <= 'F' => c - 'A' + 10,
-        _ => -1,
-    };
 }

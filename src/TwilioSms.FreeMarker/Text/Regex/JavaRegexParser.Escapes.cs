@@ -211,7 +211,7 @@ internal sealed partial class JavaRegexParser
 
         int value = 0;
         int digits = 0;
-        for (; HexDigit(tokens.Current) is var digit and >= 0; digits++)
+        for (; HexDigit.ValueOf(tokens.Current) is var digit and >= 0; digits++)
         {
             value = value * 16 + digit;
             if (value > CodePointSet.Last)
@@ -256,7 +256,7 @@ internal sealed partial class JavaRegexParser
         int value = 0;
         for (int i = 0; i < count; i++)
         {
-            int digit = HexDigit(tokens.Current);
+            int digit = HexDigit.ValueOf(tokens.Current);
             if (digit < 0)
             {
                 return null;
@@ -268,12 +268,4 @@ internal sealed partial class JavaRegexParser
 
         return value;
     }
-
-    private static int HexDigit(int token) => token switch
-    {
-        >= '0' and <= '9' => token - '0',
-        >= 'a' and <= 'f' => token - 'a' + 10,
-        >= 'A' and <= 'F' => token - 'A' + 10,
-        _ => -1,
-    };
 }
