@@ -10,7 +10,6 @@ internal sealed class WorkerConnection(
     ActivitiWorkerOptions options, DestinationNames names, Topology topology, TimeProvider clock, WorkerDiagnostics diagnostics)
     : IPublisher
 {
-    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
 
     private volatile BrokerSession? session;
@@ -27,7 +26,7 @@ internal sealed class WorkerConnection(
     public async Task RunAsync(Action<Delivery> take, Func<Task> drain, CancellationToken stopping)
     {
         var factory = CreateFactory();
-        var pause = FirstPause;
+        var backoff = new Backoff(LongestPause);
         while (!stopping.IsCancellationRequested)
         {
             try
@@ -37,7 +36,7 @@ internal sealed class WorkerConnection(
                 session = opened;
                 await opened.ConsumeAsync(names.Queue, (ushort)options.Prefetch, take, stopping).ConfigureAwait(false);
                 diagnostics.RecordConnected(names.Queue);
-                pause = FirstPause;
+                backoff.Reset();
                 if (await HasEndedAsync(opened, stopping).ConfigureAwait(false) is { } reason)
                 {
                     diagnostics.RecordDisconnected(reason);
@@ -59,8 +58,7 @@ internal sealed class WorkerConnection(
                 diagnostics.RecordDisconnected(exception.InnerException is RabbitMQClientException inner ? inner.Message : exception.Message);
             }
 
-            await Task.Delay(pause, clock, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            pause = pause < LongestPause / 2 ? 2 * pause : LongestPause;
+            await Task.Delay(backoff.Next(), clock, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         await drain().ConfigureAwait(false);

@@ -17,6 +17,7 @@ internal sealed class Answering(
 {
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(30);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
 
     /// <summary>Returns once the answer was confirmed, or is in the ledger.</summary>
     /// <param name="row">The request's row as it would be without the answer.</param>
@@ -71,7 +72,8 @@ internal sealed class Answering(
     private async Task KeepAsync(AnswerRow row, TimeSpan dueAfter, CancellationToken stopping)
     {
         var due = row with { DueAfter = dueAfter < LongestWait ? dueAfter : LongestWait };
-        for (var pause = TimeSpan.FromSeconds(1); ; pause = pause < LongestWait / 60 ? 2 * pause : pause)
+        var backoff = new Backoff(LongestPause);
+        while (true)
         {
             try
             {
@@ -81,7 +83,7 @@ internal sealed class Answering(
             catch (TwilioLedgerException exception)
             {
                 diagnostics.RecordLedgerFailure(exception);
-                await Task.Delay(pause, clock, stopping).ConfigureAwait(false);
+                await Task.Delay(backoff.Next(), clock, stopping).ConfigureAwait(false);
             }
         }
     }

@@ -29,17 +29,19 @@ internal sealed class OwedAnswers(
     /// <summary>Works until the worker stops.</summary>
     public async Task RunAsync(CancellationToken stopping)
     {
-        var pause = Pause;
+        var backoff = new Backoff(LongestPause);
         while (!stopping.IsCancellationRequested)
         {
+            TimeSpan pause;
             try
             {
                 pause = publisher.IsOpen && await StepAsync(stopping).ConfigureAwait(false) == MostRows ? TimeSpan.Zero : Pause;
+                backoff.Reset();
             }
             catch (TwilioLedgerException exception)
             {
                 diagnostics.RecordLedgerFailure(exception);
-                pause = pause < LongestPause / 2 ? Pause + (2 * pause) : LongestPause;
+                pause = backoff.Next();
             }
             catch (OperationCanceledException) when (stopping.IsCancellationRequested)
             {

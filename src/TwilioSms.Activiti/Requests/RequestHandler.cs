@@ -25,7 +25,8 @@ internal sealed class RequestHandler(
     public async Task HandleAsync(IntegrationRequest request, CancellationToken stopping)
     {
         var began = clock.GetTimestamp();
-        for (var failures = 0; ;)
+        var backoff = new Backoff(LongestPause);
+        while (true)
         {
             TimeSpan pause;
             try
@@ -36,13 +37,13 @@ internal sealed class RequestHandler(
                 }
 
                 pause = later;
-                failures = 0;
+                backoff.Reset();
             }
             catch (TwilioLedgerException exception)
             {
                 // Nothing is sent without it, and nothing answered: a diagram could only take the wrong way.
                 diagnostics.RecordLedgerFailure(exception);
-                pause = Backoff(failures++);
+                pause = backoff.Next();
             }
 
             await Task.Delay(pause, clock, stopping).ConfigureAwait(false);
@@ -128,11 +129,5 @@ internal sealed class RequestHandler(
             var doubt = (2 * options.Timeout) + Flight + options.ListDelay + Flight;
             return doubt < LongestDoubt ? doubt : LongestDoubt;
         }
-    }
-
-    private static TimeSpan Backoff(int failures)
-    {
-        var pause = TimeSpan.FromSeconds(1 << Math.Min(failures, 5));
-        return pause < LongestPause ? pause : LongestPause;
     }
 }
