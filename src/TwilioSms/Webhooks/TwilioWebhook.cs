@@ -78,16 +78,11 @@ public static class TwilioWebhook
 
         var bodyHash = SignedAddress.BodyHashOf(address);
         var form = bodyHash is null ? SignedForm(body) : string.Empty;
-        var isSigned = false;
-        foreach (var spelling in SignedAddress.SpellingsOf(address))
-        {
-            var signed = Encoding.UTF8.GetBytes(spelling + form);
-            foreach (var secret in secrets)
-            {
-                isSigned |= IsSignature(given, hash(Encoding.UTF8.GetBytes(secret), signed));
-            }
-        }
-
+        var keys = secrets.Select(static secret => Encoding.UTF8.GetBytes(secret)).ToArray();
+        // Which spelling fits, or which secret, is no secret to whoever has signed it.
+        var isSigned = SignedAddress.SpellingsOf(address)
+            .Select(spelling => Encoding.UTF8.GetBytes(spelling + form))
+            .Any(signed => keys.Any(key => IsSignature(given, hash(key, signed))));
         return !isSigned ? TwilioWebhookVerdict.WrongSignature
             : bodyHash is null || IsHash(bodyHash, body) ? TwilioWebhookVerdict.Genuine
             : TwilioWebhookVerdict.WrongBody;
