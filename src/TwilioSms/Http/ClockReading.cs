@@ -7,6 +7,9 @@ internal readonly struct ClockReading(TimeProvider clock, long timestamp, DateTi
     /// <summary>How differently they may move.</summary>
     public static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(5);
 
+    private readonly long timestamp = timestamp;
+    private readonly DateTimeOffset wall = wall;
+
     public static ClockReading Of(TimeProvider clock) => new(clock, clock.GetTimestamp(), clock.GetUtcNow());
 
     /// <summary>The time since by the stopwatch alone: never more than has passed.</summary>
@@ -15,9 +18,12 @@ internal readonly struct ClockReading(TimeProvider clock, long timestamp, DateTi
     public TimeSpan ElapsedByWallClock => clock.GetUtcNow() - wall;
 
     /// <summary>The time since, by the stopwatch; false where the wall clock moved differently.</summary>
-    public bool TryGetElapsed(out TimeSpan elapsed)
+    public bool TryGetElapsed(out TimeSpan elapsed) => TryGetElapsed(Of(clock), out elapsed);
+
+    /// <summary>The time from this reading to a later one.</summary>
+    public bool TryGetElapsed(in ClockReading later, out TimeSpan elapsed)
     {
-        elapsed = ElapsedAtLeast;
-        return (ElapsedByWallClock - elapsed).Duration() <= Tolerance;
+        elapsed = clock.GetElapsedTime(timestamp, later.timestamp);
+        return (later.wall - wall - elapsed).Duration() <= Tolerance;
     }
 }

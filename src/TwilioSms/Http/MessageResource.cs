@@ -22,7 +22,8 @@ internal readonly record struct MessageResource(string? Sid, string? Status, int
                 return default;
             }
 
-            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            // Nothing after the three is looked at: of two members with one name the first counts.
+            while ((sid is null || status is null || segments is null) && reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
                 if (IsNamed(ref reader, "sid"u8))
                 {

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using System.Net.Http.Headers;
 
 namespace TwilioSms.Http;
@@ -27,7 +26,7 @@ internal sealed class RestTransport(IHttpMessageHandlerFactory handlers, string 
         return new TwilioAnswer(response.StatusCode, body, length)
         {
             RequestId = First(response.Headers, "Twilio-Request-Id"),
-            Date = DateOf(response.Headers),
+            Date = HttpDate.Read(First(response.Headers, "Date")),
             RetryAfter = response.Headers.RetryAfter,
         };
     }
@@ -48,11 +47,6 @@ internal sealed class RestTransport(IHttpMessageHandlerFactory handlers, string 
 
         return null;
     }
-
-    private static DateTimeOffset? DateOf(HttpResponseHeaders headers) =>
-        DateTimeOffset.TryParseExact(First(headers, "Date"), "r", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date)
-            ? date
-            : null;
 
     // What cannot be read whole is no body at all.
     private static async Task<(byte[] Buffer, int Length)> ReadAsync(HttpContent content, int maxLength, CancellationToken cancellationToken)

@@ -28,12 +28,15 @@ internal sealed class TwilioTime(TimeProvider clock)
 
     /// <summary>The time at Twilio; false where it has not answered yet, or where a clock was set or the machine slept since: ask
     /// <see cref="GetNowAsync"/>, which makes one request.</summary>
-    public bool TryGetNow(out DateTimeOffset now)
+    public bool TryGetNow(out DateTimeOffset now) => TryGetNow(ClockReading.Of(clock), out now);
+
+    /// <summary>The time at Twilio at the moment of a reading of the process's own clocks.</summary>
+    public bool TryGetNow(in ClockReading current, out DateTimeOffset now)
     {
         lock (gate)
         {
             now = default;
-            if (at is not { } reading || !reading.TryGetElapsed(out var elapsed))
+            if (at is not { } reading || !reading.TryGetElapsed(current, out var elapsed))
             {
                 return false;
             }

@@ -25,6 +25,12 @@ internal sealed class RecentSend(MessageTrace trace, string to, ClockReading beg
 
     public NumberKey Number => new(Trace.Account, Trace.Origin, Trace.Sender, To);
 
+    /// <summary>The neighbours among what is under way, which <see cref="SendsUnderWay"/> keeps.</summary>
+    public RecentSend? Before { get; set; }
+
+    /// <inheritdoc cref="Before"/>
+    public RecentSend? After { get; set; }
+
     public SearchTerms Terms => new(Trace.Sender, To, Trace.IsNumberKept);
 
     /// <summary>Its requests are over, and nobody knows what became of it: from now on a digest of its text is kept, and not the text.</summary>
@@ -35,7 +41,11 @@ internal sealed class RecentSend(MessageTrace trace, string to, ClockReading beg
     }
 
     /// <summary>One sender to one recipient.</summary>
-    internal readonly record struct NumberKey(string Account, string Origin, string Sender, string To);
+    internal readonly record struct NumberKey(string Account, string Origin, string Sender, string To)
+    {
+        // The other two are the same for all messages of most processes.
+        public override int GetHashCode() => (Sender, To).GetHashCode();
+    }
 
     /// <summary>What is known of a message whose answer was lost.</summary>
     internal sealed record Loss

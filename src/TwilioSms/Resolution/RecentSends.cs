@@ -12,7 +12,7 @@ internal sealed class RecentSends(TimeProvider clock, TwilioTime time)
     private const int MostLost = 50_000;
 
     private readonly object gate = new();
-    private readonly HashSet<RecentSend> underWay = [];
+    private readonly SendsUnderWay underWay = new();
     private readonly SentRing sent = new(clock);
     private readonly Dictionary<Guid, RecentSend> lost = [];
     private readonly Dictionary<RecentSend.NumberKey, LostNumber> numbers = [];
@@ -21,7 +21,8 @@ internal sealed class RecentSends(TimeProvider clock, TwilioTime time)
     /// <summary>A message is about to be tried for the first time.</summary>
     public RecentSend Begin(MessageRequest request, string to)
     {
-        var send = new RecentSend(request.Trace, to, ClockReading.Of(clock), time.TryGetNow(out var now) ? now : null);
+        var began = ClockReading.Of(clock);
+        var send = new RecentSend(request.Trace, to, began, time.TryGetNow(began, out var now) ? now : null);
         lock (gate)
         {
             underWay.Add(send);
@@ -30,7 +31,7 @@ internal sealed class RecentSends(TimeProvider clock, TwilioTime time)
         return send;
     }
 
-    /// <summary>The message's outcome is known, or will not be without looking it up: then <see cref="RecentSend.Id"/> finds it.</summary>
+    /// <summary>The message's outcome is known, or will not be without looking it up: then <see cref="SmsOutcome.AttemptId"/> finds it.</summary>
     public void End(RecentSend send, SmsOutcome outcome)
     {
         lock (gate)
@@ -38,7 +39,9 @@ internal sealed class RecentSends(TimeProvider clock, TwilioTime time)
             underWay.Remove(send);
             if (outcome.State == SmsOutcomeState.Unknown)
             {
-                Keep(send, ClockReading.Of(clock), time.TryGetNow(out var now) ? now : null, null);
+                var ended = ClockReading.Of(clock);
+                Keep(send, ended, time.TryGetNow(ended, out var now) ? now : null, null);
+                outcome.AttemptId = send.Id;
             }
             else if (outcome.MessageSid is { } messageSid)
             {
@@ -130,7 +133,7 @@ internal sealed class RecentSends(TimeProvider clock, TwilioTime time)
         {
             return
             [
-                .. underWay.Where(send => send.Number == number),
+                .. underWay.To(number),
                 .. numbers.TryGetValue(number, out var entry) ? entry.Lost : [],
             ];
         }

@@ -38,21 +38,27 @@ internal sealed class MessageDelivery(
         var request = delivery.Message.Request;
         var key = delivery.Message.Message.IdempotencyKey;
         drain.Enter();
-        diagnostics.RecordQueue(clock.GetElapsedTime(delivery.Prepared));
-        var span = diagnostics.StartRecipient(request.Endpoint, delivery.To);
         var began = clock.GetTimestamp();
+        diagnostics.RecordQueue(clock.GetElapsedTime(delivery.Prepared, began));
+        var span = diagnostics.StartRecipient(request.Endpoint, delivery.To);
+        var unkeyed = key is null ? recent.Begin(request, delivery.To) : null;
         SmsOutcome outcome;
         try
         {
-            outcome = key is null
-                ? await SendAsync(request, delivery.To, span, cancellationToken).ConfigureAwait(false)
-                : await SendAsync(delivery, refuse, span, cancellationToken).ConfigureAwait(false);
+            outcome = unkeyed is null
+                ? await SendAsync(delivery, refuse, span, cancellationToken).ConfigureAwait(false)
+                : await TryAsync(request, delivery.To, null, span, cancellationToken).ConfigureAwait(false);
         }
 #pragma warning disable CA1031 // A fault of ours must not cost the outcomes of the others.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
             outcome = Unexpected(delivery.To, exception);
+        }
+
+        if (unkeyed is not null)
+        {
+            recent.End(unkeyed, outcome);
         }
 
         outcome.IdempotencyKey = key;
@@ -130,19 +136,6 @@ internal sealed class MessageDelivery(
     private Task<SmsOutcome> SendAsync(
         Delivery delivery, Action<TwilioIdempotencyException>? refuse, Activity? span, CancellationToken cancellationToken) => keyed.SendAsync(
             delivery, refuse, (fence, stop) => TryAsync(delivery.Message.Request, delivery.To, fence, span, stop), cancellationToken);
-
-    private async Task<SmsOutcome> SendAsync(MessageRequest request, string to, Activity? span, CancellationToken cancellationToken)
-    {
-        var attempt = recent.Begin(request, to);
-        var outcome = await TryAsync(request, to, null, span, cancellationToken).ConfigureAwait(false);
-        recent.End(attempt, outcome);
-        if (outcome.State == SmsOutcomeState.Unknown)
-        {
-            outcome.AttemptId = attempt.Id;
-        }
-
-        return outcome;
-    }
 
     /// <summary>Tries a message until its fate is known, or cannot be: again only what provably was not processed. That is a 429, and a
     /// connection that failed before the message was begun; whatever else went wrong, a second try might be a second message.</summary>

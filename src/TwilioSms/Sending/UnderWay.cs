@@ -7,34 +7,40 @@ internal sealed class UnderWay
     private TaskCompletionSource<bool>? idle;
     private int count;
 
-    public void Enter()
-    {
-        lock (gate)
-        {
-            count++;
-        }
-    }
+    public void Enter() => Interlocked.Increment(ref count);
 
     public void Leave()
     {
-        lock (gate)
+        if (Interlocked.Decrement(ref count) == 0)
         {
-            if (--count == 0)
-            {
-                idle?.TrySetResult(true);
-                idle = null;
-            }
+            TellWhereIdle();
         }
     }
 
     /// <summary>Waits until nothing is under way.</summary>
     public Task IdleAsync()
     {
+        Task waiting;
         lock (gate)
         {
-            return count == 0
-                ? Task.CompletedTask
-                : (idle ??= new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+            waiting = (idle ??= new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+        }
+
+        // Whoever left before there was anybody to be told did not tell.
+        TellWhereIdle();
+        return waiting;
+    }
+
+    // Another may have entered since the last one left: then it is for that one to tell.
+    private void TellWhereIdle()
+    {
+        lock (gate)
+        {
+            if (Volatile.Read(ref count) == 0)
+            {
+                idle?.TrySetResult(true);
+                idle = null;
+            }
         }
     }
 }
