@@ -3,9 +3,8 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 using TwilioSms;
+using TwilioSms.Configuration;
 using TwilioSms.Diagnostics;
-using TwilioSms.Http;
-using TwilioSms.Webhooks;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -30,7 +29,7 @@ public static class TwilioConnectorBuilderExtensions
     public static ITwilioConnectorBuilder UseOptOuts(this ITwilioConnectorBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        builder.Services.AskOptOuts(builder.Name);
+        builder.Services.TryAddKeyedSingleton(builder.Name, new AskedOptOuts());
         return builder;
     }
 
@@ -53,7 +52,7 @@ public static class TwilioConnectorBuilderExtensions
         return builder.AddCheck("twilio", failureStatus, tags, static (provider, key) => new TwilioHealthCheck(
             (string)key!,
             provider.GetRequiredService<IOptionsMonitor<TwilioConnectorOptions>>(),
-            provider.GetRequiredKeyedService<TwilioClient>(key),
+            ConnectorServices.PartsOf(provider, key).Client,
             provider.GetRequiredService<TimeProvider>()));
     }
 

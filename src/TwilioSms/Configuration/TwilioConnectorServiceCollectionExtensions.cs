@@ -3,8 +3,6 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using TwilioSms;
 using TwilioSms.Configuration;
-using TwilioSms.Resolution;
-using TwilioSms.Sending;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -69,32 +67,14 @@ public static class TwilioConnectorServiceCollectionExtensions
     {
         var clientName = name.Length == 0 ? "TwilioSms" : $"TwilioSms:{name}";
         var builder = new TwilioConnectorBuilder(services, name, services.AddHttpClient(clientName));
-        if (services.HasSending(name))
+        if (services.HasConnector(name))
         {
             return builder;
         }
 
         services.AddOptionsWithValidateOnStart<TwilioConnectorOptions>(name);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TwilioConnectorOptions>, TwilioConnectorOptionsValidator>());
-        services.AddSending(name, builder.HttpClientBuilder);
-        AddNamed(services, name);
-        services.AddDefaultOrRefusal<ISmsSender>(name);
-        services.AddDefaultOrRefusal<SendSmsAction>(name);
-        if (name.Length == 0)
-        {
-            services.TryAddSingleton(static provider => provider.GetRequiredKeyedService<ITemplateRenderer>(Options.Options.DefaultName));
-        }
-
+        services.AddConnector(name, builder.HttpClientBuilder);
         return builder;
-    }
-
-    private static void AddNamed(IServiceCollection services, string name)
-    {
-        services.TryAddKeyedSingleton<ITemplateRenderer>(name, static (provider, key) =>
-        {
-            var options = provider.GetRequiredService<IOptionsMonitor<TwilioConnectorOptions>>();
-            return new FreeMarkerTemplateRenderer(() => options.Get((string?)key).TemplateSettings);
-        });
-        services.TryAddKeyedSingleton(name, static (provider, key) => new SendSmsAction(provider.GetRequiredKeyedService<ISmsSender>(key)));
     }
 }

@@ -37,12 +37,23 @@ internal sealed class SmsMetrics
             "twilio_sms.segments", "{segment}", "Segments of a sent message, as Twilio counted them.", advice: Segments);
     }
 
-    public void Count(SmsOutcome outcome) => outcomes.Add(1, TagsOf(outcome));
+    // Where nobody listens, which is usual, no tags are made.
+    public void Count(SmsOutcome outcome)
+    {
+        if (outcomes.Enabled)
+        {
+            outcomes.Add(1, TagsOf(outcome));
+        }
+    }
 
     public void Measure(SmsOutcome outcome, TimeSpan elapsed)
     {
-        duration.Record(elapsed.TotalSeconds, TagsOf(outcome));
-        if (outcome.Segments is { } count and > 0)
+        if (duration.Enabled)
+        {
+            duration.Record(elapsed.TotalSeconds, TagsOf(outcome));
+        }
+
+        if (segments.Enabled && outcome.Segments is { } count and > 0)
         {
             segments.Record(count, registration);
         }
@@ -52,7 +63,13 @@ internal sealed class SmsMetrics
 
     public void CountRetry(SmsErrorCode error) => retries.Add(1, registration, ErrorTag(error));
 
-    public void MeasureQueue(TimeSpan waited) => queueDuration.Record(waited.TotalSeconds, registration);
+    public void MeasureQueue(TimeSpan waited)
+    {
+        if (queueDuration.Enabled)
+        {
+            queueDuration.Record(waited.TotalSeconds, registration);
+        }
+    }
 
     private TagList TagsOf(SmsOutcome outcome)
     {

@@ -142,7 +142,7 @@ internal sealed class MessageDelivery(
     private async Task<SmsOutcome> TryAsync(
         MessageRequest request, string to, IFence? fence, Activity? span, CancellationToken cancellationToken)
     {
-        if (await RefuseAsync(request, to, cancellationToken).ConfigureAwait(false) is { } refused)
+        if (optOuts.IsAsked && await RefuseAsync(request, to, cancellationToken).ConfigureAwait(false) is { } refused)
         {
             return refused;
         }

@@ -31,8 +31,20 @@ internal sealed class MessagePreparation(
         }
 
         var recipients = SmsRecipients.Of(message, endpoint.Options);
-        var text = await RenderAsync(message, recipients, cancellationToken).ConfigureAwait(false);
-        var variables = await RenderVariablesAsync(message, recipients, cancellationToken).ConfigureAwait(false);
+        string? text = null;
+        if (TemplateOf(message) is { } template)
+        {
+            text = await RenderAsync(template, message, recipients, cancellationToken).ConfigureAwait(false);
+            SmsMessageValidator.ValidateText(message, text);
+        }
+
+        string? variables = null;
+        if (message.ContentVariables is { } values)
+        {
+            variables = await RenderAsync(SmsTemplate.FromText(values), message, recipients, cancellationToken).ConfigureAwait(false);
+            SmsMessageValidator.ValidateVariables(variables);
+        }
+
         diagnostics.RecordText(endpoint.Options, recipients.Count, text);
         return new PreparedMessage(message, MessageRequest.Of(endpoint, message, sender, text, variables), sender, recipients);
     }
@@ -70,39 +82,10 @@ internal sealed class MessagePreparation(
         return endpoint;
     }
 
-    private async ValueTask<string?> RenderAsync(SmsMessage message, IReadOnlyList<string> recipients, CancellationToken cancellationToken)
-    {
-        SmsTemplate template;
-        if (!string.IsNullOrWhiteSpace(message.TemplateName))
-        {
-            template = SmsTemplate.FromName(message.TemplateName!);
-        }
-        else if (!string.IsNullOrWhiteSpace(message.Body))
-        {
-            template = SmsTemplate.FromText(message.Body!);
-        }
-        else
-        {
-            return null;
-        }
-
-        var text = await RenderAsync(template, message, recipients, cancellationToken).ConfigureAwait(false);
-        SmsMessageValidator.ValidateText(message, text);
-        return text;
-    }
-
-    private async ValueTask<string?> RenderVariablesAsync(
-        SmsMessage message, IReadOnlyList<string> recipients, CancellationToken cancellationToken)
-    {
-        if (message.ContentVariables is not { } template)
-        {
-            return null;
-        }
-
-        var variables = await RenderAsync(SmsTemplate.FromText(template), message, recipients, cancellationToken).ConfigureAwait(false);
-        SmsMessageValidator.ValidateVariables(variables);
-        return variables;
-    }
+    private static SmsTemplate? TemplateOf(SmsMessage message) =>
+        !string.IsNullOrWhiteSpace(message.TemplateName) ? SmsTemplate.FromName(message.TemplateName!)
+        : !string.IsNullOrWhiteSpace(message.Body) ? SmsTemplate.FromText(message.Body!)
+        : null;
 
     private async ValueTask<string> RenderAsync(
         SmsTemplate template, SmsMessage message, IReadOnlyList<string> recipients, CancellationToken cancellationToken)

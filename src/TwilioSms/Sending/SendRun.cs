@@ -27,12 +27,8 @@ internal abstract class SendRun(MessageDelivery delivery, int mostUnanswered)
     /// <summary>Told that a key was used for other content; null where that does not matter.</summary>
     protected virtual Action<TwilioIdempotencyException>? Refuse => null;
 
-    /// <summary>Waits until a delivery may begin.</summary>
-    /// <exception cref="TwilioLedgerException">The pace of all cannot be known.</exception>
-    protected virtual Task PaceAsync(Delivery next) => Task.CompletedTask;
-
-    /// <summary>What is known of a delivery for good, so that it takes nobody's turn; null where there is something to do.</summary>
-    protected virtual ValueTask<SmsOutcome?> FindSettledAsync(Delivery next) => default;
+    /// <summary>Waits for the turn of a delivery. The outcome where it needs no turn, or gets none.</summary>
+    protected virtual ValueTask<SmsOutcome?> WaitForTurnAsync(Delivery next) => new(SkipWhereStopped(next));
 
     /// <summary>Nothing more is begun.</summary>
     protected abstract void BeginNothingNew();
@@ -60,6 +56,9 @@ internal abstract class SendRun(MessageDelivery delivery, int mostUnanswered)
         while (await WaitAsync().ConfigureAwait(false));
     }
 
+    /// <summary>The outcome of a delivery whose turn came too late; null where it may begin.</summary>
+    protected SmsOutcome? SkipWhereStopped(Delivery next) => IsStopped || Deliveries.IsStopping ? Deliveries.Skip(next) : null;
+
     /// <summary>Keeps the first reason there is, and begins nothing more.</summary>
     protected void Stop(Exception exception)
     {
@@ -75,27 +74,6 @@ internal abstract class SendRun(MessageDelivery delivery, int mostUnanswered)
             var info = exception is TwilioConnectorException error ? error.With(null) : ExceptionDispatchInfo.Capture(exception);
             Interlocked.CompareExchange(ref failure, info, null);
         }
-    }
-
-    /// <summary>Waits for the turn of a delivery. The outcome where it needs no turn, or gets none.</summary>
-    private async ValueTask<SmsOutcome?> WaitForTurnAsync(Delivery next)
-    {
-        try
-        {
-            if (await FindSettledAsync(next).ConfigureAwait(false) is { } settled)
-            {
-                return settled;
-            }
-
-            await PaceAsync(next).ConfigureAwait(false);
-        }
-        catch (TwilioLedgerException exception)
-        {
-            Stop(exception);
-            return Deliveries.Fail(next, exception);
-        }
-
-        return IsStopped || Deliveries.IsStopping ? Deliveries.Skip(next) : null;
     }
 
     // What is wrong for one recipient is wrong for all. An answer that was lost is not: the next message may well get through.

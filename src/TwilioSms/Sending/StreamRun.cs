@@ -84,28 +84,40 @@ internal sealed class StreamRun : SendRun, IDisposable
 
     protected override bool TryTake(out Delivery next) => deliveries.Reader.TryRead(out next);
 
-    // Where there is neither a pace nor a refusal to be left alone, the claim itself tells.
-    protected override ValueTask<SmsOutcome?> FindSettledAsync(Delivery next) =>
-        pace is null && retryRefused ? default : Deliveries.FindSettledAsync(next, retryRefused);
-
-    protected override async Task PaceAsync(Delivery next)
+    protected override async ValueTask<SmsOutcome?> WaitForTurnAsync(Delivery next)
     {
         try
         {
+            if (await FindSettledAsync(next).ConfigureAwait(false) is { } settled)
+            {
+                return settled;
+            }
+
             if (pace is not null)
             {
                 await pace.WaitAsync(next.Message, stopping.Token).ConfigureAwait(false);
             }
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
             // The run stopped meanwhile.
         }
+        catch (TwilioLedgerException exception)
+        {
+            Stop(exception);
+            return Deliveries.Fail(next, exception);
+        }
+
+        return SkipWhereStopped(next);
     }
 
     protected override void BeginNothingNew() => stopping.Cancel();
 
     protected override ValueTask CompleteAsync(Delivery done, SmsOutcome outcome) => CompleteAsync(outcome, done.Index);
+
+    // What is known of a delivery for good takes nobody's turn. Where there is neither a pace nor a refusal to be left alone, the claim itself tells.
+    private ValueTask<SmsOutcome?> FindSettledAsync(Delivery next) =>
+        pace is null && retryRefused ? default : Deliveries.FindSettledAsync(next, retryRefused);
 
     private async Task RunAsync(IAsyncEnumerable<SmsMessage> messages, CancellationToken cancellationToken)
     {

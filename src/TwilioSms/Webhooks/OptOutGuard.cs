@@ -5,23 +5,23 @@ using TwilioSms.Http;
 namespace TwilioSms.Webhooks;
 
 /// <summary>Keeps messages from those who do not want them, where the host says so, and learns from Twilio who does not.</summary>
-internal sealed class OptOutGuard(IOptOutStore store, bool isAsked, LedgerDiagnostics diagnostics)
+/// <param name="store">Finds the store, once it is needed.</param>
+/// <param name="isAsked">Whether the host wants the store to be asked before each message.</param>
+/// <param name="diagnostics">Told what cannot be kept.</param>
+internal sealed class OptOutGuard(Func<IOptOutStore> store, bool isAsked, LedgerDiagnostics diagnostics)
 {
     private const int OptedOut = 21610;
+
+    public bool IsAsked => isAsked;
 
     /// <summary>The outcome of a recipient who has opted out; null for all others.</summary>
     /// <exception cref="TwilioLedgerException">The store cannot be used: nobody knows, so nothing is sent.</exception>
     public async ValueTask<SmsOutcome?> RefuseAsync(MessageRequest request, string to, CancellationToken cancellationToken)
     {
-        if (!isAsked)
-        {
-            return null;
-        }
-
         bool hasOptedOut;
         try
         {
-            hasOptedOut = await store.HasOptedOutAsync(request.Trace.Sender, to, cancellationToken).ConfigureAwait(false);
+            hasOptedOut = await store().HasOptedOutAsync(request.Trace.Sender, to, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is not (TwilioConnectorException or OperationCanceledException))
         {
@@ -34,16 +34,14 @@ internal sealed class OptOutGuard(IOptOutStore store, bool isAsked, LedgerDiagno
     }
 
     /// <summary>Keeps that Twilio refused a message because its recipient has opted out. The outcome does not wait on it to succeed.</summary>
-    public async ValueTask LearnAsync(MessageRequest request, SmsOutcome outcome)
-    {
-        if (outcome.Error is not TwilioApiException { TwilioCode: OptedOut })
-        {
-            return;
-        }
+    public ValueTask LearnAsync(MessageRequest request, SmsOutcome outcome) =>
+        outcome.Error is TwilioApiException { TwilioCode: OptedOut } ? KeepAsync(request, outcome) : default;
 
+    private async ValueTask KeepAsync(MessageRequest request, SmsOutcome outcome)
+    {
         try
         {
-            await store.OptOutAsync(request.Trace.Sender, outcome.To, CancellationToken.None).ConfigureAwait(false);
+            await store().OptOutAsync(request.Trace.Sender, outcome.To, CancellationToken.None).ConfigureAwait(false);
         }
 #pragma warning disable CA1031 // A store of the host's own must not cost the outcome. Twilio refuses the next message as well.
         catch (Exception exception)

@@ -19,7 +19,7 @@ internal static class FirstSend
     private const string Body = "Hi Ann, your code is 482913.";
     private const int Rounds = 15;
 
-    private static readonly string[] Clients = ["bare", "connector", "connector over the SDK", "SDK"];
+    private static readonly string[] Clients = ["bare", "bare from the client factory", "connector", "connector over the SDK", "SDK"];
 
     /// <summary>Starts the processes and prints the medians.</summary>
     public static async Task CompareAsync(TextWriter output)
@@ -63,6 +63,7 @@ internal static class FirstSend
         await (client switch
         {
             "bare" => SendBareAsync(address),
+            "bare from the client factory" => SendFromFactoryAsync(address),
             "SDK" => SendOverSdkAloneAsync(address),
             "connector over the SDK" => SendOverSdkAsync(address),
             _ => SendAsync(address),
@@ -76,6 +77,18 @@ internal static class FirstSend
     {
         using var http = new HttpClient { BaseAddress = address };
         await new BareClient(http, Account, Token).SendAsync(From, To, Body, CancellationToken.None).ConfigureAwait(false);
+    }
+
+    // What every client costs that is configured in a container, whatever it does: container, options, logging, handlers.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static async Task SendFromFactoryAsync(Uri address)
+    {
+        var services = new ServiceCollection().AddHttpClient("twilio", client => client.BaseAddress = address).Services.BuildServiceProvider();
+        await using (services.ConfigureAwait(false))
+        {
+            using var http = services.GetRequiredService<IHttpClientFactory>().CreateClient("twilio");
+            await new BareClient(http, Account, Token).SendAsync(From, To, Body, CancellationToken.None).ConfigureAwait(false);
+        }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using TwilioSms.Configuration;
 using TwilioSms.Http;
 using TwilioSms.Tests.Loopback;
 
@@ -93,7 +94,7 @@ public sealed class MessageListTests
         TwilioStub twilio, string to, string? from, DateTimeOffset? since = null)
     {
         await using var services = Account.Connect(twilio);
-        var client = services.GetRequiredKeyedService<ITwilioMessagesClient>(Options.DefaultName);
+        var client = services.GetRequiredKeyedService<ConnectorParts>(Options.DefaultName).Client;
         var endpoint = new TwilioEndpoint(services.GetRequiredService<IOptionsMonitor<TwilioConnectorOptions>>().CurrentValue);
         return await client.ReadSinceAsync(endpoint, to, from, since ?? DateTimeOffset.UnixEpoch, Stop);
     }

@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
-namespace TwilioSms.Resolution;
+namespace TwilioSms.Configuration;
 
 /// <summary>What is injected without a key: the default registration's; where all have names, an exception that tells them.</summary>
 internal static class UnnamedServices
