@@ -79,6 +79,14 @@ public sealed class SmsStatusUpdateTests
         parse.Should().Throw<FormatException>().WithMessage($"*{missing} is missing*");
     }
 
+    [Fact]
+    public void An_incoming_message_that_was_sent_to_the_address_of_reports_is_none()
+    {
+        var parse = () => Parse($"MessageSid={Sid}&SmsSid={Sid}&SmsStatus=received&From=%2B15558675310&To=%2B15017250604&Body=Hi&NumMedia=0");
+
+        parse.Should().Throw<FormatException>().WithMessage("*incoming message*SmsStatus is received*");
+    }
+
     [Theory]
     [InlineData("100%", "100%")]
     [InlineData("%zz%2", "%zz%2")]
