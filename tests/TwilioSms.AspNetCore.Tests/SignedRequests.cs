@@ -224,7 +224,8 @@ public sealed class SignedRequests
         using var report = await GetAsync("/status?tenant=1&MessageSid=SM1&MessageStatus=delivered");
         using var message = await GetAsync("/messages?MessageSid=SM2&From=%2B15558675310&To=%2B15017250604&Body=Gr%C3%BC%C3%9Fe+%26+mehr");
         using var forged = await GetAsync("/status?MessageSid=SM3&MessageStatus=delivered", "/status?MessageSid=SM4&MessageStatus=delivered");
-        using var head = await host.Client.SendAsync(new HttpRequestMessage(HttpMethod.Head, host.Url("/status?MessageSid=SM1&MessageStatus=sent")), Stop);
+        using var preview = new HttpRequestMessage(HttpMethod.Head, host.Url("/status?MessageSid=SM1&MessageStatus=sent"));
+        using var head = await host.Client.SendAsync(preview, Stop);
 
         report.StatusCode.Should().Be(HttpStatusCode.NoContent);
         (await message.Content.ReadAsStringAsync(Stop)).Should().Contain("<Body>+15558675310: Grüße &amp; mehr</Body>");
