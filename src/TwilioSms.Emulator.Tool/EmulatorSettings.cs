@@ -47,14 +47,14 @@ internal sealed class EmulatorSettings
 
     private readonly Option<TimeSpan> keep = Duration("--keep", "How long messages are kept; until the end by default.");
 
-    public EmulatorSettings() => port.Validators.Add(static result =>
+    public EmulatorSettings()
     {
         // What is no number at all cannot be asked for as one.
-        if (result.Tokens.Any(token => !ushort.TryParse(token.Value, NumberStyles.None, CultureInfo.InvariantCulture, out _)))
-        {
-            result.AddError("--port must be from 0 to 65535; 0 takes a free one.");
-        }
-    });
+        Check(port, static text => ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _),
+            "--port must be from 0 to 65535; 0 takes a free one.");
+        Check(allowHost, static text => Uri.CheckHostName(text) != UriHostNameType.Unknown,
+            "--allow-host must be a name without a scheme and a port, such as twilio.");
+    }
 
     private delegate bool TryParse<T>(string text, out T? value);
 
@@ -90,6 +90,14 @@ internal sealed class EmulatorSettings
             collection.Add(item);
         }
     }
+
+    private static void Check(Option option, Func<string, bool> isValid, string error) => option.Validators.Add(result =>
+    {
+        if (result.Tokens.Any(token => !isValid(token.Value)))
+        {
+            result.AddError(error);
+        }
+    });
 
     private static Option<TimeSpan> Duration(string name, string description, TimeSpan? absent = null) => new(name)
     {

@@ -54,13 +54,19 @@ public sealed partial class RunningTheTool
     [InlineData("--sent-after", "soon", "--sent-after must be a number and a unit")]
     [InlineData("--keep", "7", "--keep must be a number and a unit")]
     [InlineData("--account", "AC1:secret", "--account must be a SID")]
-    public async Task A_wrong_option_is_told(string option, string value, string message)
+    [InlineData("--allow-host", "http://twilio", "--allow-host must be a name")]
+    [InlineData("--allow-host", "twilio:4010", "--allow-host must be a name")]
+    [InlineData("--prot", "4010", "'--prot'")]
+    public async Task A_wrong_option_is_told_in_one_line(string option, string value, string message)
     {
         using var tool = Start(option, value);
 
-        (await tool.StandardError.ReadToEndAsync(Cancellation)).Should().Contain(message);
+        var told = await tool.StandardError.ReadToEndAsync(Cancellation);
         await tool.WaitForExitAsync(Cancellation);
-        tool.ExitCode.Should().NotBe(0);
+
+        told.TrimEnd().Should().Contain(message).And.NotContain("\n");
+        (await tool.StandardOutput.ReadToEndAsync(Cancellation)).Should().BeEmpty();
+        tool.ExitCode.Should().Be(1);
     }
 
     [Theory]
