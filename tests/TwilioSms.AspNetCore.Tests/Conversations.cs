@@ -182,12 +182,14 @@ public sealed class Conversations : IAsyncLifetime
         (await send.Should().ThrowAsync<TwilioToNumberException>()).Which.RequestId.Should().BeNull("Twilio was not");
     }
 
-    [Fact]
-    public async Task A_report_of_21610_is_an_opt_out()
+    [Theory]
+    [InlineData("21610")]
+    [InlineData("30630")]
+    public async Task A_report_that_somebody_has_opted_out_is_kept(string code)
     {
         await using var host = await Host.StartAsync(app => app.MapTwilioStatus("/status", _ => { }));
 
-        using var answer = await host.PostAsync("/status", [.. Host.Report("SM1", "failed"), ("ErrorCode", "21610")]);
+        using var answer = await host.PostAsync("/status", [.. Host.Report("SM1", "failed"), ("ErrorCode", code)]);
 
         (await host.Services.GetRequiredService<IOptOutStore>().HasOptedOutAsync("+15017250604", "+15558675310", Stop)).Should().BeTrue();
     }

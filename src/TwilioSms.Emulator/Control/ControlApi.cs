@@ -159,7 +159,7 @@ internal sealed class ControlApi(TwilioEmulator twilio, TwilioEmulatorOptions op
 
     private Task DeliverAsync(HttpContext context, string number, DeliverAs delivery) =>
         delivery.ErrorCode is { } code && !DeliveryError.IsOne(code)
-            ? RefuseAsync(context, 400, "errorCode has to be from 30000 to 30999 or 63000 to 63999, or null.")
+            ? RefuseAsync(context, 400, $"errorCode has to be {DeliveryError.Codes}, or null.")
             : DoAsync(context, () => twilio.Deliveries.DeliverAs(number, delivery.ErrorCode));
 
     private Task ForwardAsync(HttpContext context, ClockForward clock)
