@@ -6,17 +6,6 @@ namespace TwilioSms;
 
 internal static class CryptographyExtensions
 {
-    extension(HMACSHA1)
-    {
-        public static byte[] HashData(byte[] key, byte[] source)
-        {
-#pragma warning disable CA5350 // The caller says why.
-            using var hmac = new HMACSHA1(key);
-#pragma warning restore CA5350
-            return hmac.ComputeHash(source);
-        }
-    }
-
     extension(SHA256)
     {
         public static byte[] HashData(ReadOnlySpan<byte> source)

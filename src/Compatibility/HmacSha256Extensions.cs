@@ -12,12 +12,6 @@ internal static class HmacSha256Extensions
             using var hmac = new HMACSHA256(key);
             return hmac.ComputeHash(source.ToArray());
         }
-
-        public static byte[] HashData(byte[] key, byte[] source)
-        {
-            using var hmac = new HMACSHA256(key);
-            return hmac.ComputeHash(source);
-        }
     }
 }
 #endif

@@ -12,16 +12,24 @@ internal static class SignedBody
 
     private const int Piece = 4 * 1024;
 
-    /// <summary>The body; null where the request was answered: 413 where it is too long, 403 where Twilio did not make it.</summary>
+    /// <summary>The body; null where the request was answered: 413 where it is too long, 403 where Twilio did not make it, 400 where it
+    /// breaks off or is malformed.</summary>
     public static async Task<byte[]?> ReadAsync(HttpContext context, int maxLength)
     {
-        var body = await ReadAtMostAsync(context.Request, maxLength).ConfigureAwait(false);
+        byte[]? body;
+        try
+        {
+            body = await ReadAtMostAsync(context.Request, maxLength).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is IOException or OperationCanceledException)
+        {
+            // Anybody can send such a request, and whoever did is mostly gone: it is no failure of the host's.
+            return Refuse(context, exception is BadHttpRequestException refusal ? refusal.StatusCode : StatusCodes.Status400BadRequest);
+        }
+
         if (body is null)
         {
-            context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
-            // What is left of it is not waited for.
-            context.Response.Headers.Connection = "close";
-            return null;
+            return Refuse(context, StatusCodes.Status413PayloadTooLarge);
         }
 
         var verdict = Validate(context.Request, TwilioConnectorName.OptionsOf(context), body);
@@ -33,6 +41,14 @@ internal static class SignedBody
         }
 
         return body;
+    }
+
+    private static byte[]? Refuse(HttpContext context, int status)
+    {
+        context.Response.StatusCode = status;
+        // What is left of the body is not waited for.
+        context.Response.Headers.Connection = "close";
+        return null;
     }
 
     public static ILogger LoggerOf(HttpContext context) =>
@@ -61,21 +77,10 @@ internal static class SignedBody
         return read.ToArray();
     }
 
-    private static TwilioWebhookVerdict Validate(HttpRequest request, TwilioConnectorOptions options, byte[] body)
-    {
-        var secrets = TwilioWebhookSecrets.Of(options);
-        var signature = request.Headers[TwilioWebhook.SignatureHeader].ToString();
-        var settings = request.Headers[TwilioWebhook.SignatureSettingsHeader].ToString();
-        var verdict = TwilioWebhookVerdict.WrongSignature;
-        foreach (var address in CalledAddress.CandidatesOf(request, options.PublicUrl))
-        {
-            verdict = TwilioWebhook.Validate(secrets, address, body, signature, settings);
-            if (verdict != TwilioWebhookVerdict.WrongSignature)
-            {
-                return verdict;
-            }
-        }
-
-        return verdict;
-    }
+    private static TwilioWebhookVerdict Validate(HttpRequest request, TwilioConnectorOptions options, byte[] body) => TwilioWebhook.Validate(
+        TwilioWebhookSecrets.Of(options),
+        CalledAddress.CandidatesOf(request, options.PublicUrl),
+        body,
+        request.Headers[TwilioWebhook.SignatureHeader].ToString(),
+        request.Headers[TwilioWebhook.SignatureSettingsHeader].ToString());
 }

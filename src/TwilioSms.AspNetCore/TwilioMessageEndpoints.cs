@@ -9,9 +9,9 @@ namespace Microsoft.AspNetCore.Builder;
 /// <summary>Endpoints for messages that come in.</summary>
 public static class TwilioMessageEndpoints
 {
-    /// <summary>Receives incoming messages at an address: <c>POST</c>, 403 unless Twilio made it, once for each message. The reply is sent
-    /// to whoever wrote. A repeated delivery is answered without one; 503 while another delivery is being handled; 500 where the handler
-    /// fails, and the message is handled again when Twilio comes back.</summary>
+    /// <summary>Receives incoming messages at an address: <c>POST</c>, or <c>GET</c> where Twilio is told so, 403 unless Twilio made it,
+    /// once for each message. The reply is sent to whoever wrote. A repeated delivery is answered without one; 503 while another delivery is
+    /// being handled; 500 where the handler fails, and the message is handled again when Twilio comes back.</summary>
     /// <param name="endpoints">The application, or a group.</param>
     /// <param name="pattern">The path, such as <c>/twilio/messages</c>.</param>
     /// <param name="handler">Is given the message and up to three things by their types: services of the request, the
@@ -99,5 +99,5 @@ public static class TwilioMessageEndpoints
 
     private static IEndpointConventionBuilder Map(
         IEndpointRouteBuilder endpoints, string pattern, Func<SmsIncomingMessage, HttpContext, CancellationToken, Task<SmsReply>> handler) =>
-        endpoints.MapPost(pattern, WebhookEndpoint.Of(handler));
+        endpoints.MapMethods(pattern, WebhookEndpoint.Methods, WebhookEndpoint.Of(handler));
 }

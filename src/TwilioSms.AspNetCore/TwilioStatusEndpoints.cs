@@ -9,9 +9,9 @@ namespace Microsoft.AspNetCore.Builder;
 /// <summary>Endpoints for what Twilio tells of messages that were sent.</summary>
 public static class TwilioStatusEndpoints
 {
-    /// <summary>Receives Twilio's status callbacks at an address: <c>POST</c>, 403 unless Twilio made it, once for each message and status.
-    /// A report is answered 204, also where it was handled before; 503 while another delivery of it is being handled; 500 where the handler
-    /// fails, and it is handled again when Twilio comes back.</summary>
+    /// <summary>Receives Twilio's status callbacks at an address: <c>POST</c>, or <c>GET</c> where Twilio is told so, 403 unless Twilio made
+    /// it, once for each message and status. A report is answered 204, also where it was handled before; 503 while another delivery of it is
+    /// being handled; 500 where the handler fails, and it is handled again when Twilio comes back.</summary>
     /// <param name="endpoints">The application, or a group.</param>
     /// <param name="pattern">The path, such as <c>/twilio/status</c>.</param>
     /// <param name="handler">Is given the report and up to three things by their types: services of the request, the
@@ -111,5 +111,5 @@ public static class TwilioStatusEndpoints
 
     private static IEndpointConventionBuilder Map(
         IEndpointRouteBuilder endpoints, string pattern, Func<SmsStatusUpdate, HttpContext, CancellationToken, Task> handler) =>
-        endpoints.MapPost(pattern, WebhookEndpoint.Of(handler));
+        endpoints.MapMethods(pattern, WebhookEndpoint.Methods, WebhookEndpoint.Of(handler));
 }

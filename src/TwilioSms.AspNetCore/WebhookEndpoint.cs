@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -6,6 +7,9 @@ namespace TwilioSms.AspNetCore;
 /// <summary>What answers a webhook: signed, understood, handled once.</summary>
 internal static class WebhookEndpoint
 {
+    // What Twilio can be told to use for a webhook.
+    public static readonly string[] Methods = [HttpMethods.Post, HttpMethods.Get];
+
     public static RequestDelegate Of(Func<SmsStatusUpdate, HttpContext, CancellationToken, Task> handle)
     {
         return AnswerAsync;
@@ -72,7 +76,7 @@ internal static class WebhookEndpoint
         T posted;
         try
         {
-            posted = parse(body);
+            posted = parse(HttpMethods.IsGet(context.Request.Method) ? QueryOf(context.Request) : body);
         }
         catch (FormatException exception)
         {
@@ -113,4 +117,7 @@ internal static class WebhookEndpoint
 
         await answer(context, context.RequestAborted).ConfigureAwait(false);
     }
+
+    // Where Twilio is told to use GET, the form is the query.
+    private static byte[] QueryOf(HttpRequest request) => Encoding.UTF8.GetBytes(request.QueryString.ToUriComponent().TrimStart('?'));
 }

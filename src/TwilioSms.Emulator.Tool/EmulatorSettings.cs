@@ -40,27 +40,34 @@ internal sealed class EmulatorSettings
         CustomParser = result => [.. result.Tokens.Select(token => ParseAccount(result, token.Value)).OfType<EmulatedAccount>()],
     };
 
-    private readonly Option<TimeSpan> sentAfter = Duration("--sent-after", "How long a message is queued before it is sent.", TimeSpan.FromSeconds(0.5));
+    private readonly Option<WebhookSharedKey?> sharedKey = new("--shared-key")
+    {
+        Description = "A key that signs webhooks with HMAC-SHA256 in place of the account's token, as ID:secret.",
+        // Not with the text: it has a secret in it.
+        CustomParser = result => Parsed<WebhookSharedKey>(result, TryParseKey, "--shared-key must be an id, a colon and a secret."),
+    };
+
+    private readonly Option<TimeSpan> sentAfter = Duration("--sent-after", "How long a message is queued before it is sent; 500ms by default.");
 
     private readonly Option<TimeSpan> deliveredAfter =
-        Duration("--delivered-after", "How long a message is sent before it is delivered.", TimeSpan.FromSeconds(1));
+        Duration("--delivered-after", "How long a message is sent before it is delivered; 1s by default.");
 
     private readonly Option<TimeSpan> keep = Duration("--keep", "How long messages are kept; until the end by default.");
 
-    public EmulatorSettings() => port.Validators.Add(static result =>
+    public EmulatorSettings()
     {
         // What is no number at all cannot be asked for as one.
-        if (result.Tokens.Any(token => !ushort.TryParse(token.Value, NumberStyles.None, CultureInfo.InvariantCulture, out _)))
-        {
-            result.AddError("--port must be from 0 to 65535; 0 takes a free one.");
-        }
-    });
+        Check(port, static text => ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _),
+            "--port must be from 0 to 65535; 0 takes a free one.");
+        Check(allowHost, static text => Uri.CheckHostName(text) != UriHostNameType.Unknown,
+            "--allow-host must be a name without a scheme and a port, such as twilio.");
+    }
 
     private delegate bool TryParse<T>(string text, out T? value);
 
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[port, listen, webhook, allowHost, number, account, sentAfter, deliveredAfter, keep])
+        foreach (var option in (Option[])[port, listen, webhook, sharedKey, allowHost, number, account, sentAfter, deliveredAfter, keep])
         {
             command.Add(option);
         }
@@ -71,16 +78,15 @@ internal sealed class EmulatorSettings
         options.Port = arguments.GetValue(port);
         options.ListenAddress = arguments.GetValue(listen)!;
         options.InboundWebhook = arguments.GetValue(webhook);
-        options.SentAfter = arguments.GetValue(sentAfter);
-        options.DeliveredAfter = arguments.GetValue(deliveredAfter);
-        if (arguments.GetResult(keep) is not null)
-        {
-            options.Retention = arguments.GetValue(keep);
-        }
-
+        options.WebhookSharedKey = arguments.GetValue(sharedKey);
+        options.SentAfter = Given(sentAfter) ?? options.SentAfter;
+        options.DeliveredAfter = Given(deliveredAfter) ?? options.DeliveredAfter;
+        options.Retention = Given(keep) ?? options.Retention;
         AddAll(options.AllowedHosts, arguments.GetValue(allowHost));
         AddAll(options.OwnedNumbers, arguments.GetValue(number));
         AddAll(options.Accounts, arguments.GetValue(account));
+
+        TimeSpan? Given(Option<TimeSpan> option) => arguments.GetResult(option) is null ? null : arguments.GetValue(option);
     }
 
     private static void AddAll<T>(ICollection<T> collection, IEnumerable<T>? items)
@@ -91,10 +97,17 @@ internal sealed class EmulatorSettings
         }
     }
 
-    private static Option<TimeSpan> Duration(string name, string description, TimeSpan? absent = null) => new(name)
+    private static void Check(Option option, Func<string, bool> isValid, string error) => option.Validators.Add(result =>
+    {
+        if (result.Tokens.Any(token => !isValid(token.Value)))
+        {
+            result.AddError(error);
+        }
+    });
+
+    private static Option<TimeSpan> Duration(string name, string description) => new(name)
     {
         Description = description + " As 500ms, 2s, 10m, 24h or 7d.",
-        DefaultValueFactory = absent is { } duration ? _ => duration : null,
         CustomParser = result => Parsed<TimeSpan>(result, TryParseDuration, $"{name} must be a number and a unit, as 500ms, 2s, 10m, 24h or 7d."),
     };
 
@@ -111,6 +124,12 @@ internal sealed class EmulatorSettings
 
     private static bool TryParseWebAddress(string text, out Uri? address) =>
         Uri.TryCreate(text, UriKind.Absolute, out address) && address.Scheme is "http" or "https";
+
+    private static bool TryParseKey(string text, out WebhookSharedKey? key)
+    {
+        key = text.Split(':', 2) is [{ Length: > 0 } id, { Length: > 0 } secret] ? new WebhookSharedKey(id, secret) : null;
+        return key is not null;
+    }
 
     private static bool TryParseDuration(string text, out TimeSpan duration)
     {

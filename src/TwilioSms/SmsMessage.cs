@@ -79,7 +79,8 @@ public sealed class SmsMessage
     public string? ContentVariables { get; init; }
 
     /// <summary>Where Twilio reports the message's status, an absolute http or https URL. It is sent as it was written, so that the
-    /// signature of Twilio's request can be checked by it.</summary>
+    /// signature of Twilio's request can be checked by it. Twilio reports once, and again only as a fragment says: with
+    /// <c>#rc=3&amp;rp=5xx</c> up to three times more after an answer of 500 and above, within 15 seconds.</summary>
     public Uri? StatusCallback { get; init; }
 
     /// <summary>The Twilio application whose status callback is used: <c>AP</c> and 32 hexadecimal digits.

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Xml.Linq;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -49,6 +50,31 @@ public sealed class Conversations : IAsyncLifetime
         await Sender(host).SendAsync(New("Hello", statusCallback: host.Url("/status")), Stop);
 
         (await delivered.Task.WaitAsync(Stop)).MessageSid.Should().Be(twilio.Messages[0].Sid);
+    }
+
+    [Theory]
+    [InlineData("#rc=3&rp=5xx", 3)]
+    [InlineData("#rc=3&rp=ct,all", 3)]
+    [InlineData("#rc=1&rp=5xx", 2)]
+    [InlineData("#rc=3&rp=4xx", 1)]
+    [InlineData("#rc=3", 1)]
+    [InlineData("", 1)]
+    public async Task What_a_handler_fails_on_comes_back_as_the_address_says(string overrides, int expected)
+    {
+        var tries = new ConcurrentQueue<string>();
+        await using var host = await Host.StartAsync(twilio, app => app.MapTwilioMessages("/messages", (SmsIncomingMessage message, HttpContext context) =>
+        {
+            tries.Enqueue(context.Request.Headers["I-Twilio-Idempotency-Token"].ToString());
+            return tries.Count < 3 ? throw new InvalidOperationException("Not yet.") : SmsReply.Text(message.Body);
+        }));
+        options.InboundWebhook = new Uri(host.Url("/messages") + overrides);
+
+        var received = await twilio.ReceiveAsync(Phone, Shop, "Hi", cancellationToken: Stop);
+
+        tries.Should().HaveCount(expected);
+        tries.Distinct().Should().ContainSingle().Which.Should().NotBeEmpty();
+        received.ErrorCode.Should().Be(expected == 3 ? null : 11200);
+        twilio.Messages.Should().HaveCount(expected == 3 ? 1 : 0);
     }
 
     [Fact]
@@ -118,6 +144,33 @@ public sealed class Conversations : IAsyncLifetime
         (await store.HasOptedOutAsync("+15017250604", "+15558675311", Stop)).Should().BeFalse();
     }
 
+    // Twilio unifies the two since March 2026 (twilio.com/en-us/changelog, "Unified Opt-Outs across RCS, SMS, and MMS channels").
+    [Fact]
+    public async Task Who_says_STOP_over_RCS_is_not_texted_over_SMS_either()
+    {
+        const string Service = "MG0123456789abcdef0123456789abcdef";
+        await using var twilio = await TwilioEmulator.StartAsync(
+            options =>
+            {
+                this.options = options;
+                options.MessagingServices.Add(new EmulatedMessagingService(Service) { Senders = { "rcs:shop", Shop } });
+            },
+            Stop);
+        await using var host = await Host.StartAsync(
+            twilio, app => app.MapTwilioMessages("/messages", _ => SmsReply.None), connector => connector.UseOptOuts());
+        options.InboundWebhook = host.Url("/messages");
+        var message = new SmsMessage { MessagingServiceSid = Service, To = [Phone], Body = "Sale" };
+        var send = () => Sender(host).SendAsync(message, Stop);
+
+        await twilio.ReceiveAsync("rcs:" + Phone, "rcs:shop", "STOP", cancellationToken: Stop);
+        (await send.Should().ThrowAsync<TwilioToNumberException>()).Which.RequestId.Should().BeNull("the host knows");
+        await host.Services.GetRequiredService<IOptOutStore>().OptInAsync(Service, Phone, Stop);
+        (await send.Should().ThrowAsync<TwilioToNumberException>()).Which.RequestId.Should().NotBeNull("Twilio does, too");
+        await twilio.ReceiveAsync("rcs:" + Phone, "rcs:shop", "START", cancellationToken: Stop);
+
+        (await send()).Outcomes[0].State.Should().Be(SmsOutcomeState.Sent);
+    }
+
     [Fact]
     public async Task What_Twilio_refuses_as_opted_out_is_not_asked_of_it_again()
     {
@@ -129,12 +182,14 @@ public sealed class Conversations : IAsyncLifetime
         (await send.Should().ThrowAsync<TwilioToNumberException>()).Which.RequestId.Should().BeNull("Twilio was not");
     }
 
-    [Fact]
-    public async Task A_report_of_21610_is_an_opt_out()
+    [Theory]
+    [InlineData("21610")]
+    [InlineData("30630")]
+    public async Task A_report_that_somebody_has_opted_out_is_kept(string code)
     {
         await using var host = await Host.StartAsync(app => app.MapTwilioStatus("/status", _ => { }));
 
-        using var answer = await host.PostAsync("/status", [.. Host.Report("SM1", "failed"), ("ErrorCode", "21610")]);
+        using var answer = await host.PostAsync("/status", [.. Host.Report("SM1", "failed"), ("ErrorCode", code)]);
 
         (await host.Services.GetRequiredService<IOptOutStore>().HasOptedOutAsync("+15017250604", "+15558675310", Stop)).Should().BeTrue();
     }

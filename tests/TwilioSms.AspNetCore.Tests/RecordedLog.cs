@@ -6,9 +6,11 @@ namespace TwilioSms.AspNetCore.Tests;
 /// <summary>What was logged, with whatever exceptions say.</summary>
 internal sealed class RecordedLog : ILoggerProvider, ILogger
 {
-    private readonly ConcurrentQueue<(EventId Event, string Text)> entries = [];
+    private readonly ConcurrentQueue<(LogLevel Level, EventId Event, string Text)> entries = [];
 
     public string All => string.Join('\n', entries.Select(static entry => entry.Text));
+
+    public IEnumerable<string> Failures => entries.Where(static entry => entry.Level >= LogLevel.Error).Select(static entry => entry.Text);
 
     public IEnumerable<string> Of(int eventId) => entries.Where(entry => entry.Event.Id == eventId).Select(static entry => entry.Text);
 
@@ -20,7 +22,7 @@ internal sealed class RecordedLog : ILoggerProvider, ILogger
     public bool IsEnabled(LogLevel logLevel) => true;
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-        entries.Enqueue((eventId, $"{logLevel}: {formatter(state, exception)} {exception}"));
+        entries.Enqueue((logLevel, eventId, $"{logLevel}: {formatter(state, exception)} {exception}"));
 
     public void Dispose()
     {

@@ -39,6 +39,50 @@ public sealed class Repeats(PostgresServer postgres) : IDisposable
         handled.Should().Equal("SM1 delivered", "SM1 sent", "SM2 delivered");
     }
 
+    // Nobody signs the token: whoever knows one must not keep another event from being handled.
+    [Fact]
+    public async Task Another_event_under_a_token_that_was_seen_is_handled()
+    {
+        await using var host = await Host.StartAsync(app => app.MapTwilioStatus("/status", Keep));
+
+        foreach (var report in (IEnumerable<(string, string)[]>)[Host.Report("SM1", "sent"), Host.Report("SM1"), Host.Report("SM2"), Host.Report("SM1")])
+        {
+            using var answer = await host.PostAsync("/status", report, request => request.Headers.Add("I-Twilio-Idempotency-Token", "the same"));
+            answer.StatusCode.Should().Be(HttpStatusCode.NoContent);
+        }
+
+        handled.Should().Equal("SM1 sent", "SM1 delivered", "SM2 delivered");
+    }
+
+    // Twilio tells the fallback address of what went wrong at the first (docs messaging/guides/webhook-request: ErrorCode, ErrorUrl).
+    [Fact]
+    public async Task A_message_that_comes_to_the_fallback_address_is_the_same_message()
+    {
+        await using var host = await Host.StartAsync(app =>
+        {
+            app.MapTwilioMessages("/messages", message =>
+            {
+                handled.Enqueue(message.Body);
+                return handled.Count == 1 ? throw new InvalidOperationException("Not yet.") : SmsReply.None;
+            });
+            app.MapTwilioMessages("/fallback", message =>
+            {
+                handled.Enqueue($"{message.Body} {message.Parameters["ErrorCode"]}");
+                return SmsReply.None;
+            });
+        });
+        (string, string)[] Fallback(string sid) => [.. Host.Message(sid, sid), ("ErrorCode", "11200"), ("ErrorUrl", host.Url("/messages").ToString())];
+
+        using var failed = await host.PostAsync("/messages", Host.Message("SM1", "SM1"));
+        using var saved = await host.PostAsync("/fallback", Fallback("SM1"));
+        using var late = await host.PostAsync("/messages", Host.Message("SM2", "SM2"));
+        using var repeated = await host.PostAsync("/fallback", Fallback("SM2"));
+
+        failed.StatusCode.Should().Be(HttpStatusCode.InternalServerError);
+        repeated.StatusCode.Should().Be(HttpStatusCode.OK);
+        handled.Should().Equal("SM1", "SM1 11200", "SM2");
+    }
+
     [Fact]
     public async Task A_replayed_message_is_not_replied_to_again()
     {

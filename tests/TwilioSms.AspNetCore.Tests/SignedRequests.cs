@@ -211,6 +211,85 @@ public sealed class SignedRequests
         theirs.StatusCode.Should().Be(HttpStatusCode.NoContent);
     }
 
+    // Twilio asks with GET where the number or the Messaging Service says so: the form is the query then, and the address all that is signed.
+    [Fact]
+    public async Task A_GET_is_read_from_its_query()
+    {
+        await using var host = await Host.StartAsync(app =>
+        {
+            Map(app);
+            app.MapTwilioMessages("/messages", message => SmsReply.Text($"{message.From}: {message.Body}"));
+        });
+
+        using var report = await GetAsync("/status?tenant=1&MessageSid=SM1&MessageStatus=delivered");
+        using var message = await GetAsync("/messages?MessageSid=SM2&From=%2B15558675310&To=%2B15017250604&Body=Gr%C3%BC%C3%9Fe+%26+mehr");
+        using var forged = await GetAsync("/status?MessageSid=SM3&MessageStatus=delivered", "/status?MessageSid=SM4&MessageStatus=delivered");
+        using var preview = new HttpRequestMessage(HttpMethod.Head, host.Url("/status?MessageSid=SM1&MessageStatus=sent"));
+        using var head = await host.Client.SendAsync(preview, Stop);
+
+        report.StatusCode.Should().Be(HttpStatusCode.NoContent);
+        (await message.Content.ReadAsStringAsync(Stop)).Should().Contain("<Body>+15558675310: Grüße &amp; mehr</Body>");
+        forged.StatusCode.Should().Be(HttpStatusCode.Forbidden);
+        head.StatusCode.Should().Be(HttpStatusCode.MethodNotAllowed);
+        handled.Should().Be(1);
+
+        async Task<HttpResponseMessage> GetAsync(string path, string? signedFor = null)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, host.Url(path));
+            request.Headers.Add("X-Twilio-Signature", Host.Sign(Host.Token, host.Url(signedFor ?? path).ToString(), []));
+            return await host.Client.SendAsync(request, Stop);
+        }
+    }
+
+    [Theory]
+    [InlineData("POST /status HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nnot a length\r\n", "400")]
+    [InlineData("POST /mine HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nnot a length\r\n", "400")]
+    [InlineData("POST /status HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nab", null)]
+    [InlineData("POST /status HTTP/1.1\r\nHost: a\r\nContent-Length: 50\r\n\r\nab", null)]
+    public async Task What_is_malformed_or_breaks_off_is_no_failure_of_the_hosts(string request, string? status)
+    {
+        await using var host = await Host.StartAsync(app =>
+        {
+            Map(app);
+            app.MapPost("/mine", () => "mine").RequireTwilioSignature();
+        });
+        using var socket = new TcpClient();
+        await socket.ConnectAsync(IPAddress.Loopback, host.Client.BaseAddress!.Port, Stop);
+        await using var stream = socket.GetStream();
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(request), Stop);
+        if (status is null)
+        {
+            // Nothing more comes.
+            socket.Client.Shutdown(SocketShutdown.Send);
+        }
+
+        using var reader = new StreamReader(stream);
+        var answer = await reader.ReadToEndAsync(Stop);
+
+        answer.Should().StartWith(status is null ? "" : $"HTTP/1.1 {status}");
+        host.Log.Failures.Should().BeEmpty();
+        handled.Should().Be(0);
+    }
+
+    // Either would be lost, or answered by mistake, where the console has the two addresses the wrong way round.
+    [Fact]
+    public async Task A_message_at_the_address_of_reports_and_a_report_at_that_of_messages_are_refused_and_said()
+    {
+        await using var host = await Host.StartAsync(app =>
+        {
+            Map(app);
+            app.MapTwilioMessages("/messages", _ => SmsReply.Text("Who is it?"));
+        });
+
+        using var message = await host.PostAsync("/status", [.. Host.Message("SM1"), ("SmsStatus", "received")]);
+        using var report = await host.PostAsync("/messages", Host.Report("SM2"));
+
+        message.StatusCode.Should().Be(HttpStatusCode.BadRequest);
+        report.StatusCode.Should().Be(HttpStatusCode.BadRequest);
+        host.Log.Of(41).Should().HaveCount(2).And.Contain(entry => entry.Contains("incoming message")).And.Contain(entry => entry.Contains("status callback"));
+        handled.Should().Be(0);
+    }
+
     // Twilio signs by a shared key what it signs by the token, with another hash.
     private static void SignBy(HttpRequestMessage request, Host host, string key, string secret, string sid)
     {

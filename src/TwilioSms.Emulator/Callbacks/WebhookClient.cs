@@ -1,12 +1,13 @@
+using System.Diagnostics;
 using System.Net;
 using TwilioSms.Emulator.Accounts;
 
 namespace TwilioSms.Emulator.Callbacks;
 
-/// <summary>Posts forms to an application as Twilio does: signed, without following redirects.</summary>
+/// <summary>Posts forms to an application as Twilio does: signed, again as the address says, without following redirects.</summary>
 internal sealed class WebhookClient(AccountDirectory accounts, WebhookSharedKey? sharedKey) : IDisposable
 {
-    // How long Twilio waits for a webhook.
+    // How long Twilio waits for a webhook, all of its requests together.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
     private const int LongestAnswer = 64 * 1024;
@@ -29,20 +30,49 @@ internal sealed class WebhookClient(AccountDirectory accounts, WebhookSharedKey?
         IReadOnlyCollection<KeyValuePair<string, string>> parameters,
         CancellationToken cancellationToken)
     {
-        var (called, credential) = WebhookAddress.Parse(address);
-        using var request = new HttpRequestMessage(HttpMethod.Post, called);
+        var policy = RetryPolicy.Of(address);
+        var since = Stopwatch.StartNew();
+        // The same for every request of one webhook: it is there to tell a repeated one.
+        var token = Guid.NewGuid().ToString();
+        for (var left = policy.Retries; ; left--)
+        {
+            var isLast = left == 0 || since.Elapsed > Patience;
+            try
+            {
+                var response = await PostOnceAsync(accountSid, WebhookAddress.Parse(address), parameters, token, cancellationToken).ConfigureAwait(false);
+                if (isLast || !policy.Covers(response.StatusCode))
+                {
+                    return response;
+                }
+
+                response.Dispose();
+            }
+            catch (HttpRequestException exception) when (!isLast && policy.Covers(exception))
+            {
+            }
+        }
+    }
+
+    private async Task<HttpResponseMessage> PostOnceAsync(
+        string accountSid,
+        WebhookAddress address,
+        IReadOnlyCollection<KeyValuePair<string, string>> parameters,
+        string token,
+        CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, address.Called);
         request.Content = new FormUrlEncodedContent(parameters);
         request.Headers.TryAddWithoutValidation("User-Agent", "TwilioProxy/1.1");
-        request.Headers.TryAddWithoutValidation("I-Twilio-Idempotency-Token", Guid.NewGuid().ToString());
-        Sign(request, accountSid, called, parameters);
-        if (credential is null)
+        request.Headers.TryAddWithoutValidation("I-Twilio-Idempotency-Token", token);
+        Sign(request, accountSid, address.Called, parameters);
+        if (address.Credential is null)
         {
             return await client.SendAsync(request, cancellationToken).ConfigureAwait(false);
         }
 
         // The platform answers challenges, Basic and Digest, and sends no credentials before one. A client of its own for each such
         // post keeps the credentials of two callbacks to one host apart.
-        using var handler = NewHandler(credential);
+        using var handler = NewHandler(address.Credential);
         using var challenged = new HttpClient(handler) { Timeout = Patience, MaxResponseContentBufferSize = LongestAnswer };
         var response = await challenged.SendAsync(request, cancellationToken).ConfigureAwait(false);
         await response.Content.LoadIntoBufferAsync(cancellationToken).ConfigureAwait(false);

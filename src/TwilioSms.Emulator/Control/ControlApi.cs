@@ -19,6 +19,8 @@ internal sealed class ControlApi(TwilioEmulator twilio, TwilioEmulatorOptions op
     private const int MostMessages = 1000;
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
 
+    private static readonly string[] Filters = ["to", "from", "containing", "status", "direction"];
+
     private readonly MessageWaiter waiter = new(store);
 
     public static bool Owns(HttpRequest request) => request.Path.Value is { } path && path.StartsWith(Root, StringComparison.Ordinal);
@@ -82,13 +84,13 @@ internal sealed class ControlApi(TwilioEmulator twilio, TwilioEmulatorOptions op
         faults.Current,
         twilio.Deliveries.ByNumber());
 
-    private Task ListAsync(HttpContext context) => TryReadQuery(context.Request, out var query, out var problem)
+    private Task ListAsync(HttpContext context) => TryReadQuery(context.Request, [], out var query, out var problem)
         ? AnswerAsync(context, 200, new MessageList([.. store.Snapshot(query.Matches).TakeLast(MostMessages)]), ControlJson.Default.MessageList)
         : RefuseAsync(context, 400, problem);
 
     private async Task WaitAsync(HttpContext context, CancellationToken cancellationToken)
     {
-        if (!TryReadQuery(context.Request, out var query, out var problem))
+        if (!TryReadQuery(context.Request, ["count", "seconds"], out var query, out var problem))
         {
             await RefuseAsync(context, 400, problem).ConfigureAwait(false);
             return;
@@ -157,7 +159,7 @@ internal sealed class ControlApi(TwilioEmulator twilio, TwilioEmulatorOptions op
 
     private Task DeliverAsync(HttpContext context, string number, DeliverAs delivery) =>
         delivery.ErrorCode is { } code && !DeliveryError.IsOne(code)
-            ? RefuseAsync(context, 400, "errorCode has to be from 30000 to 30999 or 63000 to 63999, or null.")
+            ? RefuseAsync(context, 400, $"errorCode has to be {DeliveryError.Codes}, or null.")
             : DoAsync(context, () => twilio.Deliveries.DeliverAs(number, delivery.ErrorCode));
 
     private Task ForwardAsync(HttpContext context, ClockForward clock)
@@ -174,7 +176,7 @@ internal sealed class ControlApi(TwilioEmulator twilio, TwilioEmulatorOptions op
     private Task TellTimeAsync(HttpContext context) =>
         AnswerAsync(context, 200, new ClockTime(options.TimeProvider.GetUtcNow()), ControlJson.Default.ClockTime);
 
-    private static bool TryReadQuery(HttpRequest request, out EmulatedMessageQuery query, out string problem)
+    private static bool TryReadQuery(HttpRequest request, string[] more, out EmulatedMessageQuery query, out string problem)
     {
         var (status, direction) = (Read("status"), Read("direction"));
         query = new EmulatedMessageQuery
@@ -185,8 +187,11 @@ internal sealed class ControlApi(TwilioEmulator twilio, TwilioEmulatorOptions op
             Status = status is null ? null : MessageStatusName.Read(status),
             Direction = direction is null ? null : MessageDirectionName.Read(direction),
         };
-        problem = (status is not null && query.Status is null) || (direction is not null && query.Direction is null)
-            ? "status and direction have Twilio's names, as delivered and outbound-api."
+        // Whoever misspells a filter would be told of all messages.
+        problem = !request.Query.Keys.All(name => Filters.Contains(name) || more.Contains(name))
+                ? $"The query may have {string.Join(", ", Filters.Concat(more))}, and nothing else."
+            : (status is not null && query.Status is null) || (direction is not null && query.Direction is null)
+                ? "status and direction have Twilio's names, as delivered and outbound-api."
             : "";
         return problem.Length == 0;
 

@@ -31,11 +31,14 @@ internal sealed partial class ControlJson : JsonSerializerContext;
 internal sealed record MessageList(IReadOnlyList<EmulatedMessage> Messages);
 
 /// <summary>What a phone writes.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record NewMessage(string From, string To, string Body = "", IReadOnlyList<string>? Media = null);
 
 /// <summary>The code that messages to a number fail with; null for none.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record DeliverAs(int? ErrorCode = null);
 
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record ClockForward(double ForwardSeconds);
 
 internal sealed record ClockTime(DateTimeOffset Now);

@@ -6,6 +6,11 @@ internal static class DeliveryError
     public const int Landline = 30006;
     public const int ValidityPeriodExpired = 30036;
 
+    /// <summary>What a delivery can fail with.</summary>
+    public const string Codes = "20504, from 30000 to 30999 or from 63000 to 63999";
+
+    private const int InternalError = 20504;
+
     public static string Describe(int code) => code switch
     {
         30001 => "Queue overflow",
@@ -25,18 +30,19 @@ internal static class DeliveryError
         30032 => "Toll-Free Number Has Not Been Verified",
         30033 => "US A2P 10DLC - Campaign Suspended",
         30034 => "US A2P 10DLC - Message from an Unregistered Number",
+        InternalError or 30500 => "Twilio Internal Error",
         ValidityPeriodExpired => "Validity Period Expired",
         _ => "The message was not delivered",
     };
 
     /// <summary>Where the message ends: what never left Twilio has failed, what the carrier or the phone did not take is undelivered.</summary>
-    public static EmulatedMessageStatus StatusOf(int code) => code is 30001 or 30002 or 30010 or ValidityPeriodExpired or 30500
+    public static EmulatedMessageStatus StatusOf(int code) => code is 30001 or 30002 or 30010 or ValidityPeriodExpired or InternalError or 30500
         ? EmulatedMessageStatus.Failed
         : EmulatedMessageStatus.Undelivered;
 
-    public static bool IsOne(int code) => code is (>= 30000 and <= 30999) or (>= 63000 and <= 63999);
+    public static bool IsOne(int code) => code is InternalError or (>= 30000 and <= 30999) or (>= 63000 and <= 63999);
 
     public static int Require(int code) => IsOne(code)
         ? code
-        : throw new ArgumentOutOfRangeException(nameof(code), code, "A delivery fails with a code from 30000 to 30999 or 63000 to 63999.");
+        : throw new ArgumentOutOfRangeException(nameof(code), code, $"The code of a failed delivery is {Codes}.");
 }

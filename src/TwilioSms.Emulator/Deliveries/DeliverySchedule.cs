@@ -15,18 +15,18 @@ public sealed class DeliverySchedule
     internal event Action? Changed;
 
     /// <summary>Lets every message that is accepted from now on fail with a code.</summary>
-    /// <param name="errorCode">Twilio's code of a failed delivery, from 30000 to 30999 or 63000 to 63999.</param>
+    /// <param name="errorCode">Twilio's code of a failed delivery: 20504, from 30000 to 30999 or from 63000 to 63999.</param>
     /// <exception cref="ArgumentOutOfRangeException">The code is none of a delivery.</exception>
     public void Fail(int errorCode) => Fail(errorCode, int.MaxValue);
 
     /// <summary>Lets the next messages fail with a code.</summary>
-    /// <param name="errorCode">Twilio's code of a failed delivery, from 30000 to 30999 or 63000 to 63999.</param>
+    /// <param name="errorCode">Twilio's code of a failed delivery: 20504, from 30000 to 30999 or from 63000 to 63999.</param>
     /// <param name="messages">How many messages.</param>
     /// <exception cref="ArgumentOutOfRangeException">The code is none of a delivery, or <paramref name="messages"/> is less than 1.</exception>
     public void Fail(int errorCode, int messages) => Fail(errorCode, messages, static _ => true);
 
     /// <summary>Lets every message that matches fail with a code.</summary>
-    /// <param name="errorCode">Twilio's code of a failed delivery, from 30000 to 30999 or 63000 to 63999.</param>
+    /// <param name="errorCode">Twilio's code of a failed delivery: 20504, from 30000 to 30999 or from 63000 to 63999.</param>
     /// <param name="when">Which messages.</param>
     /// <exception cref="ArgumentOutOfRangeException">The code is none of a delivery.</exception>
     public void Fail(int errorCode, Func<EmulatedMessage, bool> when) => Fail(errorCode, int.MaxValue, when);
@@ -35,7 +35,7 @@ public sealed class DeliverySchedule
     /// Lets messages that are accepted from now on fail with a code: <c>undelivered</c> after <c>sent</c> where the carrier or the phone
     /// is the reason, as 30003, or <c>failed</c> where Twilio itself does not send, as 30001.
     /// </summary>
-    /// <param name="errorCode">Twilio's code of a failed delivery, from 30000 to 30999 or 63000 to 63999.</param>
+    /// <param name="errorCode">Twilio's code of a failed delivery: 20504, from 30000 to 30999 or from 63000 to 63999.</param>
     /// <param name="messages">How many messages; <see cref="int.MaxValue"/> for every one.</param>
     /// <param name="when">Which messages. Of several schedules the first that matches counts.</param>
     /// <exception cref="ArgumentOutOfRangeException">The code is none of a delivery, or <paramref name="messages"/> is less than 1.</exception>

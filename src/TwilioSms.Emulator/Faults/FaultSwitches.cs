@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using TwilioSms.Emulator.Validation;
 
 namespace TwilioSms.Emulator.Faults;
@@ -34,6 +35,7 @@ internal sealed class FaultSwitches
     /// <param name="Refused">The recipients refused, each with the Twilio code it is refused with.</param>
     /// <param name="DelaySeconds">How long every request waits before it is looked at.</param>
     /// <param name="TooManyRequests">Whether every request is answered with 429.</param>
+    [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
     internal sealed record Positions(Dictionary<string, int> Refused, double DelaySeconds, bool TooManyRequests)
     {
         private const double LongestDelay = 600;

@@ -1,9 +1,11 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using TwilioSms.Emulator.Validation;
 
 namespace TwilioSms.Emulator;
 
 /// <summary>A fault for an emulator in another process; see <see cref="Fault"/> for what each does.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record ScheduledFault
 {
     /// <summary>What goes wrong.</summary>

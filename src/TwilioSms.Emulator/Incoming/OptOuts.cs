@@ -1,8 +1,11 @@
 namespace TwilioSms.Emulator.Incoming;
 
-/// <summary>Who asked not to be texted, and by whom: a number, or all of a Messaging Service's.</summary>
+/// <summary>Who asked not to be texted, and by whom: a number, or all of a Messaging Service's. Who does so over SMS or RCS does it for both
+/// (Twilio's changelog of 15 March 2026).</summary>
 internal sealed class OptOuts
 {
+    private const string Rcs = "rcs:";
+
     private readonly Lock gate = new();
     private readonly HashSet<(string Phone, string Party)> pairs = [];
 
@@ -14,11 +17,11 @@ internal sealed class OptOuts
             {
                 if (keyword == OptOutKeyword.Stop)
                 {
-                    pairs.Add((phone, party));
+                    pairs.Add((PhoneOf(phone), party));
                 }
                 else if (keyword == OptOutKeyword.Start)
                 {
-                    pairs.Remove((phone, party));
+                    pairs.Remove((PhoneOf(phone), party));
                 }
             }
         }
@@ -31,7 +34,7 @@ internal sealed class OptOuts
             return Has(message.From) || Has(message.MessagingServiceSid) || Has(message.PoolSender);
         }
 
-        bool Has(string? party) => party is not null && pairs.Contains((message.To, party));
+        bool Has(string? party) => party is not null && pairs.Contains((PhoneOf(message.To), party));
     }
 
     public void Clear()
@@ -41,4 +44,6 @@ internal sealed class OptOuts
             pairs.Clear();
         }
     }
+
+    private static string PhoneOf(string address) => address.StartsWith(Rcs, StringComparison.Ordinal) ? address[Rcs.Length..] : address;
 }

@@ -39,10 +39,10 @@ internal static class ContentRules
             return new TwilioError(21655, "The ContentSid is Invalid");
         }
 
-        return CheckVariables(request["ContentVariables"], contentSid);
+        return CheckVariables(request["ContentVariables"], contentSid, request.Body);
     }
 
-    private static TwilioError? CheckVariables(string variables, string contentSid)
+    private static TwilioError? CheckVariables(string variables, string contentSid, string body)
     {
         if (variables.Length == 0)
         {
@@ -52,6 +52,11 @@ internal static class ContentRules
         if (contentSid.Length == 0)
         {
             return new TwilioError(21654, "ContentSid Required");
+        }
+
+        if (body.Length > 0)
+        {
+            return new TwilioError(35127, "'Messages' Body and ContentVariables cannot be provided together");
         }
 
         if (!TryReadValues(variables, out var values) || !values.All(IsSubstitute))

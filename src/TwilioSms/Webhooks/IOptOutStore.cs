@@ -1,7 +1,7 @@
 namespace TwilioSms;
 
 /// <summary>Who does not want to be texted, and by whom. The connector's own keeps it in the ledger, numbers as hashes, until START takes it
-/// back; a host's own takes its place when it is registered under the registration's name as key.</summary>
+/// back, and SMS and RCS as one, as Twilio does; a host's own takes its place when it is registered under the registration's name as key.</summary>
 public interface IOptOutStore
 {
     /// <summary>Whether a recipient has opted out of a sender.</summary>

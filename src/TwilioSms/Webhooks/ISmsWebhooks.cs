@@ -15,7 +15,7 @@ public interface ISmsWebhooks
     /// <exception cref="TwilioLedgerException">The ledger cannot be used; the handler did not run.</exception>
     Task<SmsWebhookRun> RunOnceAsync(SmsIncomingMessage message, Func<CancellationToken, Task> handle, CancellationToken cancellationToken);
 
-    /// <summary>Handles a status report once. That the recipient has opted out (21610) is kept in <see cref="IOptOutStore"/> before.</summary>
+    /// <summary>Handles a status report once. That the recipient has opted out (21610, 30630) is kept in <see cref="IOptOutStore"/> before.</summary>
     /// <param name="update">The report.</param>
     /// <param name="handle">The handler.</param>
     /// <param name="cancellationToken">Gives up, by the token that the handler is given.</param>

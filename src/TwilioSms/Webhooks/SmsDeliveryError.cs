@@ -9,6 +9,7 @@ public sealed class SmsDeliveryError
     // message sent again. Where nobody knows whether the first one arrived, sending again may text somebody twice.
     private static readonly Dictionary<int, SmsDeliveryError> Table = new SmsDeliveryError[]
     {
+        new(20504, true, "Something failed inside Twilio."),
         new(30001, true, "The sender's queue is full: it was given more than it could send in four hours."),
         new(30002, false, "The account was suspended between the message being accepted and being sent."),
         new(30003, true, "The phone cannot be reached: it is off or without signal, or it does not take texts."),
@@ -28,6 +29,7 @@ public sealed class SmsDeliveryError
         new(30022, true, "The registered campaign sends faster than US carriers allow it."),
         new(30023, true, "The registered campaign has sent what US carriers allow it a day."),
         new(30024, false, "The sender is not provisioned at the recipient's carrier: it was registered a short time ago, or never."),
+        new(30025, false, "A warning: the campaign has used 50 % of what T-Mobile allows it a day."),
         new(30026, false, "A warning: the campaign has used 70 % of what T-Mobile allows it a day."),
         new(30027, true, "The registered campaign has sent what T-Mobile allows it a day."),
         new(30032, false, "The toll-free number has not been verified."),
@@ -41,6 +43,9 @@ public sealed class SmsDeliveryError
         new(30040, false, "The carrier wants senders to be registered, and this one is not."),
         new(30041, false, "The sender is a number that is not registered for the United Kingdom."),
         new(30042, false, "The sender's name is too general, or has characters that are not allowed."),
+        new(30043, false, "The carrier takes the message for one from abroad, which came in as one of the country's own."),
+        new(30101, false, "The links of the message could not be shortened: the domain is not verified."),
+        new(30102, false, "The links of the message could not be shortened: the domain's certificate has expired."),
         new(30103, false, "The links of the message could not be shortened."),
         new(30410, true, "A provider did not answer in time. The message may have arrived all the same."),
         new(30450, false, "Twilio's protection against pumped traffic blocked the message."),
@@ -48,6 +53,10 @@ public sealed class SmsDeliveryError
         new(30454, true, "The account has sent what it may for now."),
         new(30485, false, "Twilio did not deliver the message, for a reason it does not tell."),
         new(30500, true, "Something failed inside Twilio."),
+        new(30610, false, "Rules of the recipient's region forbid such a message at that time of day: it has to be sent by day."),
+        new(30615, false, "Rules of the recipient's region forbid such a message at that time of day: it has to be sent by day."),
+        new(30620, false, "The message does not fit the use that its sender is registered for."),
+        new(30630, false, "The recipient has unsubscribed from this sender (STOP): only START from that phone lifts it."),
         new(63001, false, "The channel does not accept the sender's credentials."),
         new(63002, false, "The channel does not know the sender."),
         new(63003, false, "The channel does not know the recipient."),
@@ -74,9 +83,14 @@ public sealed class SmsDeliveryError
         new(63030, false, "The channel does not take a parameter of the message."),
         new(63032, false, "A limit of WhatsApp's keeps this recipient from being written to."),
         new(63033, false, "The recipient does not want messages from the sender."),
+        new(63034, false, "A medium is larger than the channel takes, which is 5 MB."),
         new(63035, false, "The RCS sender is not launched, or not in the recipient's region."),
         new(63036, false, "The phone does not take RCS at this time."),
+        new(63037, false, "A medium could not be handed to the channel; Twilio tries that again by itself."),
+        new(63039, true, "Meta slows the sender down, as people find its messages bothersome."),
         new(63049, false, "Meta chose not to deliver the message, to keep the recipient from too much marketing."),
+        new(63051, false, "WhatsApp has locked the sender's business account, as it violated a policy."),
+        new(63052, false, "A template was sent as a text: WhatsApp takes it by ContentSid and ContentVariables only."),
     }.ToDictionary(static error => error.Code);
 
     private SmsDeliveryError(int code, bool canRetry, string meaning)

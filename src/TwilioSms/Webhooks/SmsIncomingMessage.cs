@@ -74,10 +74,17 @@ public sealed class SmsIncomingMessage
     public IReadOnlyDictionary<string, string> Parameters { get; }
 
     /// <summary>Reads an incoming message. Check it with <see cref="TwilioWebhook"/> first: anybody can post one.</summary>
-    /// <param name="body">The body of the request: a form.</param>
-    /// <exception cref="FormatException">The body has no SID, sender or recipient: it is not an incoming message.</exception>
-    public static SmsIncomingMessage Parse(ReadOnlySpan<byte> body) =>
-        new(new ReadOnlyDictionary<string, string>(WebhookForm.Read(body)));
+    /// <param name="body">The body of the request, which is a form; of a GET, the query.</param>
+    /// <exception cref="FormatException">The body has no SID, sender or recipient, or it has the status of one that was sent: it is not an
+    /// incoming message.</exception>
+    public static SmsIncomingMessage Parse(ReadOnlySpan<byte> body)
+    {
+        var parameters = WebhookForm.Read(body);
+        // A report names a message, a sender and a recipient as well: the host's own number would be taken for somebody who writes.
+        return parameters.ContainsKey("MessageStatus")
+            ? throw new FormatException("The request is a status callback of Twilio's, not an incoming message: MessageStatus is there.")
+            : new(new ReadOnlyDictionary<string, string>(parameters));
+    }
 
     /// <summary>Names the message; numbers and text stay out.</summary>
     public override string ToString() => $"{Redaction.Mask(From)} to {Redaction.Mask(To)}: {MessageSid}";

@@ -55,11 +55,18 @@ public sealed class SmsStatusUpdate
 
     /// <summary>Reads a status callback. Check it with <see cref="TwilioWebhook"/> first: anybody can post one. Where there is no
     /// <c>MessageSid</c> or <c>MessageStatus</c>, their older names <c>SmsSid</c> and <c>SmsStatus</c> count.</summary>
-    /// <param name="body">The body of the request: a form.</param>
-    /// <exception cref="FormatException">The body has no SID or no status: it is not a status callback.</exception>
+    /// <param name="body">The body of the request, which is a form; of a GET, the query.</param>
+    /// <exception cref="FormatException">The body has no SID or no status, or it is an incoming message, whose <c>SmsStatus</c> is
+    /// <c>received</c>: it is not a status callback.</exception>
     public static SmsStatusUpdate Parse(ReadOnlySpan<byte> body)
     {
         var parameters = WebhookForm.Read(body);
+        if (parameters.Find("SmsStatus") == "received" && !parameters.ContainsKey("MessageStatus"))
+        {
+            // Taken for a report, what somebody wrote would be lost.
+            throw new FormatException("The request is an incoming message of Twilio's, not a status callback: SmsStatus is received.");
+        }
+
         return new SmsStatusUpdate(
             parameters.Require("a status callback", "MessageSid", "SmsSid"),
             parameters.Require("a status callback", "MessageStatus", "SmsStatus"),

@@ -7,7 +7,9 @@ internal sealed class SmsWebhooks(
     WebhookLedger ledger, IOptOutStore optOuts, Func<TwilioConnectorOptions> options, TimeProvider clock, LedgerDiagnostics diagnostics)
     : ISmsWebhooks
 {
+    // As the API refuses it, and as it is told later.
     private const int OptedOut = 21610;
+    private const int FoundOptedOut = 30630;
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
@@ -142,7 +144,7 @@ internal sealed class SmsWebhooks(
 
     private async Task KeepAsync(SmsStatusUpdate update, CancellationToken cancellationToken)
     {
-        if (update.ErrorCode == OptedOut && (update.MessagingServiceSid ?? update.From) is { } sender && update.To is { } recipient)
+        if (update.ErrorCode is OptedOut or FoundOptedOut && (update.MessagingServiceSid ?? update.From) is { } sender && update.To is { } recipient)
         {
             await optOuts.OptOutAsync(sender, recipient, cancellationToken).ConfigureAwait(false);
         }

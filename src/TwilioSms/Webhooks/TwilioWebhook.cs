@@ -44,8 +44,24 @@ public static class TwilioWebhook
     public static TwilioWebhookVerdict Validate(
         TwilioWebhookSecrets secrets, string address, ReadOnlySpan<byte> body, string? signature, string? signatureSettings)
     {
-        ArgumentNullException.ThrowIfNull(secrets);
         ArgumentNullException.ThrowIfNull(address);
+        return Validate(secrets, [address], body, signature, signatureSettings);
+    }
+
+    /// <summary>Whether Twilio made the request, where a host knows several addresses that Twilio may have called: as a proxy's settings
+    /// have it and as it came over the wire.</summary>
+    /// <param name="secrets">What Twilio may have signed with.</param>
+    /// <param name="addresses">The addresses that Twilio may have requested; see the overload for one. The body is read once for all.</param>
+    /// <param name="body">The body exactly as it arrived; empty for a GET.</param>
+    /// <param name="signature">The value of <see cref="SignatureHeader"/>; null where the request has none.</param>
+    /// <param name="signatureSettings">The value of <see cref="SignatureSettingsHeader"/>; null where the request has none.</param>
+    /// <returns>The verdict on the address that is signed; <see cref="TwilioWebhookVerdict.WrongSignature"/> where none is.</returns>
+    /// <exception cref="ArgumentException">A secret is empty: anybody could sign with it.</exception>
+    public static TwilioWebhookVerdict Validate(
+        TwilioWebhookSecrets secrets, IEnumerable<string> addresses, ReadOnlySpan<byte> body, string? signature, string? signatureSettings)
+    {
+        ArgumentNullException.ThrowIfNull(secrets);
+        ArgumentNullException.ThrowIfNull(addresses);
         Check(secrets);
         if (string.IsNullOrEmpty(signature))
         {
@@ -53,43 +69,46 @@ public static class TwilioWebhook
         }
 
         var given = Encoding.UTF8.GetBytes(signature);
-        return string.IsNullOrWhiteSpace(signatureSettings)
-            ? Validate(secrets.AuthTokens, HashWithSha1, address, body, given)
-            : ValidateShared(secrets, address, body, given, signatureSettings!);
-    }
+        if (string.IsNullOrWhiteSpace(signatureSettings))
+        {
+            return Validate(secrets.AuthTokens, HashAlgorithmName.SHA1, addresses, body, given);
+        }
 
-    private static TwilioWebhookVerdict ValidateShared(
-        TwilioWebhookSecrets secrets, string address, ReadOnlySpan<byte> body, byte[] given, string signatureSettings) =>
-        SignatureSettings.Parse(signatureSettings) switch
+        return SignatureSettings.Parse(signatureSettings!) switch
         {
             null => TwilioWebhookVerdict.MalformedSettings,
             { IsHmacSha256: false } => TwilioWebhookVerdict.UnknownAlgorithm,
             { Key: var key } => Validate(
-                secrets.SharedKeys.TryGetValue(key, out var secret) ? [secret] : [], HMACSHA256.HashData, address, body, given),
+                secrets.SharedKeys.TryGetValue(key, out var secret) ? [secret] : [], HashAlgorithmName.SHA256, addresses, body, given),
         };
+    }
 
     private static TwilioWebhookVerdict Validate(
-        IReadOnlyList<string> secrets, Func<byte[], byte[], byte[]> hash, string address, ReadOnlySpan<byte> body, byte[] given)
+        IReadOnlyList<string> secrets, HashAlgorithmName algorithm, IEnumerable<string> addresses, ReadOnlySpan<byte> body, byte[] given)
     {
         if (secrets.Count == 0)
         {
             return TwilioWebhookVerdict.MissingSecret;
         }
 
-        var bodyHash = SignedAddress.BodyHashOf(address);
-        var form = bodyHash is null ? SignedForm(body) : string.Empty;
         var keys = secrets.Select(static secret => Encoding.UTF8.GetBytes(secret)).ToArray();
-        // Which spelling fits, or which secret, is no secret to whoever has signed it.
-        var isSigned = SignedAddress.SpellingsOf(address)
-            .Select(spelling => Encoding.UTF8.GetBytes(spelling + form))
-            .Any(signed => keys.Any(key => IsSignature(given, hash(key, signed))));
-        return !isSigned ? TwilioWebhookVerdict.WrongSignature
-            : bodyHash is null || IsHash(bodyHash, body) ? TwilioWebhookVerdict.Genuine
-            : TwilioWebhookVerdict.WrongBody;
+        byte[]? form = null;
+        foreach (var address in addresses)
+        {
+            var bodyHash = SignedAddress.BodyHashOf(address);
+            var signedForm = bodyHash is null ? form ??= SignedForm(body) : [];
+            // Which spelling fits, or which secret, is no secret to whoever has signed it.
+            if (SignedAddress.SpellingsOf(address).Any(spelling => keys.Any(key => IsSigned(algorithm, key, spelling, signedForm, given))))
+            {
+                return bodyHash is null || IsHash(bodyHash, body) ? TwilioWebhookVerdict.Genuine : TwilioWebhookVerdict.WrongBody;
+            }
+        }
+
+        return TwilioWebhookVerdict.WrongSignature;
     }
 
     // Sorted by name, then by value; a pair that is there twice counts once. That is what Twilio's own libraries expect of it.
-    private static string SignedForm(ReadOnlySpan<byte> body)
+    private static byte[] SignedForm(ReadOnlySpan<byte> body)
     {
         var signed = new StringBuilder();
         foreach (var parameter in FormBody.Parse(body)
@@ -100,15 +119,16 @@ public static class TwilioWebhook
             signed.Append(parameter.Key).Append(parameter.Value);
         }
 
-        return signed.ToString();
+        return Encoding.UTF8.GetBytes(signed.ToString());
     }
 
-#pragma warning disable CA5350 // Twilio defines its signature with SHA-1; as HMAC it is not broken.
-    private static byte[] HashWithSha1(byte[] key, byte[] source) => HMACSHA1.HashData(key, source);
-#pragma warning restore CA5350
-
-    private static bool IsSignature(byte[] given, byte[] hash) =>
-        CryptographicOperations.FixedTimeEquals(given, Encoding.UTF8.GetBytes(Convert.ToBase64String(hash)));
+    private static bool IsSigned(HashAlgorithmName algorithm, byte[] key, string address, byte[] form, byte[] given)
+    {
+        using var hmac = IncrementalHash.CreateHMAC(algorithm, key);
+        hmac.AppendData(Encoding.UTF8.GetBytes(address));
+        hmac.AppendData(form);
+        return CryptographicOperations.FixedTimeEquals(given, Encoding.UTF8.GetBytes(Convert.ToBase64String(hmac.GetHashAndReset())));
+    }
 
     private static bool IsHash(string hash, ReadOnlySpan<byte> body) =>
         CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(hash), Encoding.UTF8.GetBytes(Convert.ToHexStringLower(SHA256.HashData(body))));

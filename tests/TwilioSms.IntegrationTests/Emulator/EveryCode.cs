@@ -59,8 +59,8 @@ public sealed class EveryCode
         [21635] = [("To", Landline)],
         [21654] = [("ContentVariables", "{}")],
         [21655] = [("ContentSid", "HX1")],
-        [21656] = [("ContentSid", Content), ("ContentVariables", """{"1":null}""")],
-        [21658] = [("ContentSid", Content), ("ContentVariables", $$"""{"1":"{{new string('a', 1601)}}"}""")],
+        [21656] = [("Body", null), ("ContentSid", Content), ("ContentVariables", """{"1":null}""")],
+        [21658] = [("Body", null), ("ContentSid", Content), ("ContentVariables", $$"""{"1":"{{new string('a', 1601)}}"}""")],
         [21660] = [],
         [21664] = [("MessagingServiceSid", TwilioHttp.Service), ("FallbackFrom", Owned)],
         [21665] = [("From", null), ("MessagingServiceSid", TwilioHttp.Service), ("FallbackFrom", "rcs:acme")],
@@ -76,6 +76,7 @@ public sealed class EveryCode
         [35115] = [("From", null), ("MessagingServiceSid", TwilioHttp.Service), ("ScheduleType", "fixed"), ("SendAt", "2000-01-01T00:00:00Z")],
         [35118] = [("ScheduleType", "fixed"), ("SendAt", "2000-01-01T00:00:00Z")],
         [35126] = [("ScheduleType", "sometime")],
+        [35127] = [("ContentSid", Content), ("ContentVariables", """{"1":"Ada"}""")],
         [63007] = [("From", "whatsapp:+14155550100"), ("To", "whatsapp:+14155550111")],
         [63031] = [("From", "whatsapp:+14155550111"), ("To", "whatsapp:+14155550111")],
     };

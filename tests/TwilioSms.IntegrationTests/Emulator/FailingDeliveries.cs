@@ -8,6 +8,7 @@ public sealed class FailingDeliveries : EmulatorTest
     [InlineData(30003, "undelivered", "Unreachable destination handset")]
     [InlineData(30034, "undelivered", "US A2P 10DLC - Message from an Unregistered Number")]
     [InlineData(30001, "failed", "Queue overflow")]
+    [InlineData(20504, "failed", "Twilio Internal Error")]
     [InlineData(30999, "undelivered", "The message was not delivered")]
     public async Task A_number_can_be_made_to_fail_with_a_code(int code, string status, string message)
     {

@@ -171,8 +171,31 @@ public sealed class SteeringFromOutside : IAsyncLifetime
         return response.StatusCode;
     }
 
+    // What is misspelt would be left out without a word.
+    [Theory]
+    [InlineData("POST", "/emulator/messages", """{"from":"+14155550111","to":"+14155550100","mediaUrls":["https://example.com/1.png"]}""", "mediaUrls")]
+    [InlineData("POST", "/emulator/faults", """{"kind":"respond","request":3}""", "request")]
+    [InlineData("PUT", "/emulator/faults", """{"refused":{},"delaySeconds":0,"tooManyRequests":false,"delay":1}""", "delay")]
+    [InlineData("PUT", "/emulator/deliveries/%2B14155550111", """{"code":30003}""", "code")]
+    [InlineData("POST", "/emulator/clock", """{"forwardSeconds":1,"seconds":1}""", "seconds")]
+    public async Task What_a_request_should_not_have_is_refused_and_named(string method, string path, string json, string name)
+    {
+        using var plain = new HttpClient { BaseAddress = twilio.BaseAddress };
+        using var content = new StringContent(json, Encoding.UTF8, "application/json");
+        using var request = new HttpRequestMessage(HttpMethod.Parse(method), path);
+        request.Content = content;
+
+        using var reply = await plain.SendAsync(request, Cancellation);
+
+        reply.StatusCode.Should().Be(HttpStatusCode.BadRequest);
+        (await reply.Content.ReadAsStringAsync(Cancellation)).Should().Contain($"'{name}'".Replace("'", "\\u0027", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("/emulator/messages?status=lost")]
+    [InlineData("/emulator/messages?too=%2B14155550111")]
+    [InlineData("/emulator/messages?count=2")]
+    [InlineData("/emulator/messages/wait?second=1")]
     [InlineData("/emulator/messages?direction=up")]
     [InlineData("/emulator/messages/wait?count=0")]
     [InlineData("/emulator/messages/wait?seconds=301")]

@@ -7,6 +7,7 @@ using System.Reflection;
 using System.Text;
 using System.Text.RegularExpressions;
 using TwilioSms.Emulator;
+using TwilioSms.IntegrationTests.Emulator;
 
 namespace TwilioSms.IntegrationTests.EmulatorTool;
 
@@ -54,13 +55,20 @@ public sealed partial class RunningTheTool
     [InlineData("--sent-after", "soon", "--sent-after must be a number and a unit")]
     [InlineData("--keep", "7", "--keep must be a number and a unit")]
     [InlineData("--account", "AC1:secret", "--account must be a SID")]
-    public async Task A_wrong_option_is_told(string option, string value, string message)
+    [InlineData("--allow-host", "http://twilio", "--allow-host must be a name")]
+    [InlineData("--allow-host", "twilio:4010", "--allow-host must be a name")]
+    [InlineData("--shared-key", ":s3cret", "--shared-key must be an id")]
+    [InlineData("--prot", "4010", "'--prot'")]
+    public async Task A_wrong_option_is_told_in_one_line(string option, string value, string message)
     {
         using var tool = Start(option, value);
 
-        (await tool.StandardError.ReadToEndAsync(Cancellation)).Should().Contain(message);
+        var told = await tool.StandardError.ReadToEndAsync(Cancellation);
         await tool.WaitForExitAsync(Cancellation);
-        tool.ExitCode.Should().NotBe(0);
+
+        told.TrimEnd().Should().Contain(message).And.NotContain("\n").And.NotContain("s3cret");
+        (await tool.StandardOutput.ReadToEndAsync(Cancellation)).Should().BeEmpty();
+        tool.ExitCode.Should().Be(1);
     }
 
     [Theory]
@@ -112,6 +120,18 @@ public sealed partial class RunningTheTool
         using var response = await client.SendAsync(page, Cancellation);
         response.StatusCode.Should().Be(HttpStatusCode.OK);
         (await client.GetStringAsync(new Uri("/health", UriKind.Relative), Cancellation)).Should().Be("ok");
+    }
+
+    [Fact]
+    public async Task It_signs_webhooks_with_a_shared_key()
+    {
+        await using var webhook = await WebhookListener.StartAsync();
+        using var tool = Start("--port", "0", "--webhook", webhook.Address, "--shared-key", "one:secret of one");
+        using var twilio = new TwilioEmulatorClient(await AddressAsync(tool));
+
+        await twilio.ReceiveAsync("+14155550111", "+14155550100", "Hi", Cancellation);
+
+        (await webhook.NextAsync()).SignatureSettings.Should().Be("key=one,algorithm=HMAC_SHA256");
     }
 
     [Fact]

@@ -102,6 +102,14 @@ public sealed class SmsIncomingMessageTests
     }
 
     [Fact]
+    public void A_report_that_was_sent_to_the_address_of_messages_is_none()
+    {
+        var parse = () => Parse($"MessageSid={Sid}&MessageStatus=delivered&SmsSid={Sid}&SmsStatus=delivered&From=%2B15017250604&To=%2B15558675310");
+
+        parse.Should().Throw<FormatException>().WithMessage("*status callback*MessageStatus is there*");
+    }
+
+    [Fact]
     public void Media_without_end_are_read_to_an_end() =>
         Parse($"MessageSid={Sid}&From=1&To=2&" + string.Join('&', Enumerable.Range(0, 500).Select(i => $"MediaUrl{i}=https://example.com/{i}")))
             .Media.Should().HaveCount(100);

@@ -228,6 +228,34 @@ public sealed class TwilioWebhookTests
         return Convert.ToBase64String(hash.ComputeHash(Encoding.UTF8.GetBytes(signed)));
     }
 
+    [Fact]
+    public void Of_several_addresses_the_one_that_is_signed_counts()
+    {
+        var secrets = new TwilioWebhookSecrets { AuthTokens = [Token] };
+        var body = Encoding.UTF8.GetBytes(Form);
+        string[] addresses = ["https://10.0.0.1/myapp.php?foo=1&bar=2", $"{Address}&bodySHA256={JsonHash}", Address];
+
+        TwilioWebhook.Validate(secrets, addresses, body, Signature, null).Should().Be(TwilioWebhookVerdict.Genuine);
+        TwilioWebhook.Validate(secrets, addresses[..2], body, Signature, null).Should().Be(TwilioWebhookVerdict.WrongSignature);
+        TwilioWebhook.Validate(secrets, addresses, body, "a9nBmqA0ju/hNViExpshrM61xv4=", null).Should().Be(TwilioWebhookVerdict.WrongBody);
+        TwilioWebhook.Validate(secrets, Array.Empty<string>(), body, Signature, null).Should().Be(TwilioWebhookVerdict.WrongSignature);
+    }
+
+    // What anybody may send at will must cost little: the form is read once, whatever the number of addresses, spellings and secrets.
+    [Fact]
+    public void A_long_form_that_is_forged_is_read_once_for_all_addresses_and_secrets()
+    {
+        var secrets = new TwilioWebhookSecrets { AuthTokens = [Token, "another", "a third"] };
+        var addresses = Enumerable.Range(1, 4).Select(host => $"https://{host}.mycompany.com/myapp.php?foo=1").ToArray();
+        var body = Encoding.UTF8.GetBytes("Body=" + new string('a', 64 * 1024));
+        TwilioWebhook.Validate(secrets, addresses, body, Signature, null).Should().Be(TwilioWebhookVerdict.WrongSignature);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        TwilioWebhook.Validate(secrets, addresses, body, Signature, null);
+
+        (GC.GetAllocatedBytesForCurrentThread() - before).Should().BeLessThan(20 * body.Length);
+    }
+
     private static bool Validate(string address, string body, string? signature) =>
         TwilioWebhook.Validate(Token, address, Encoding.UTF8.GetBytes(body), signature);
 }
