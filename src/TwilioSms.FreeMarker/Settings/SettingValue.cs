@@ -1,5 +1,6 @@
 using System.Text;
 using TwilioSms.FreeMarker.Model;
+using TwilioSms.FreeMarker.Text;
 
 namespace TwilioSms.FreeMarker.Settings;
 
@@ -25,7 +26,7 @@ internal static class SettingValue
         _ => Boolean(value),
     };
 
-    public static bool? Boolean(string value) => value.ToLowerInvariant() switch
+    public static bool? Boolean(string value) => CaseMapping.ToLower(value, Locale.Root) switch
     {
         "true" or "yes" or "t" or "y" => true,
         "false" or "no" or "f" or "n" => false,
