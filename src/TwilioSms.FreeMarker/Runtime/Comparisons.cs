@@ -72,7 +72,7 @@ internal sealed class Comparisons(Environment environment)
         {
             Number number = environment.Budget.Held(left.AsNumber(), at), otherNumber = environment.Budget.Held(right.AsNumber(), at);
             return number.IsNaN || otherNumber.IsNaN
-                ? throw environment.Errors.At("NaN compares with nothing, not even with itself; test for it with ?is_nan.", at)
+                ? throw Error("NaN compares with nothing, not even with itself; test for it with ?is_nan.", leftNode is null ? null : at)
                 : operation.Holds(number.CompareTo(otherNumber));
         }
 
@@ -133,20 +133,22 @@ internal sealed class Comparisons(Environment environment)
         }
     }
 
-    /// <summary>Dates compare with dates of their kind; one that is yet to be read is not read for that. Without nodes it is the element's fault.</summary>
+    /// <summary>Dates compare with dates of their kind; one that is yet to be read is not read for that.</summary>
     private void RequireOneKind(Value left, Expression? leftNode, Value right, Expression? rightNode, Expression at)
     {
         if (left.DateKind == DateKind.Unknown || right.DateKind == DateKind.Unknown)
         {
-            const string Unknown = "It is not known whether this is a date, a time or both; say which with ?date, ?time or ?datetime.";
-            throw (left.DateKind == DateKind.Unknown ? leftNode : rightNode) is { } unknown
-                ? environment.Errors.At(Unknown, unknown) : environment.Errors.AtElement(Unknown);
+            throw Error(
+                "It is not known whether this is a date, a time or both; say which with ?date, ?time or ?datetime.",
+                left.DateKind == DateKind.Unknown ? leftNode : rightNode);
         }
 
         if (left.DateKind != right.DateKind)
         {
-            const string Different = "Only dates of the same kind compare; convert one with ?date, ?time or ?datetime.";
-            throw leftNode is not null ? environment.Errors.At(Different, at) : environment.Errors.AtElement(Different);
+            throw Error("Only dates of the same kind compare; convert one with ?date, ?time or ?datetime.", leftNode is null ? null : at);
         }
     }
+
+    /// <summary>An error of values; those that no expression of their own gives are the element's.</summary>
+    private TemplateRenderException Error(string message, Expression? at) => at is null ? environment.Errors.AtElement(message) : environment.Errors.At(message, at);
 }
