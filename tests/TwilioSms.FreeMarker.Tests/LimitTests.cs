@@ -155,7 +155,8 @@ public sealed class LimitTests
             maxStackSize: 1024 * 1024);
         thread.Start();
 
-        thread.Join(TimeSpan.FromSeconds(20)).Should().BeTrue();
+        thread.Join();
+
         error.Should().NotBeNull();
     }
 
@@ -191,10 +192,9 @@ public sealed class LimitTests
     public void Cancellation_stops_an_endless_template()
     {
         using var source = new CancellationTokenSource();
-        var template = Template.Parse("<#list 1.. as i></#list>", new TemplateSettings { Limits = TemplateLimits.None }, TestContext.Current.CancellationToken);
-        source.CancelAfter(TimeSpan.FromMilliseconds(20));
+        var template = Template.Parse("<#list 1.. as i>${x}</#list>", new TemplateSettings { Limits = TemplateLimits.None }, TestContext.Current.CancellationToken);
 
-        var render = () => template.Render(DataModel.Empty, source.Token);
+        var render = () => template.Render(new CancellingHash(source), source.Token);
 
         render.Should().Throw<OperationCanceledException>();
     }
@@ -254,7 +254,6 @@ public sealed class LimitTests
 
         texts.Should().Equal(Enumerable.Range(1, 200).Select(n => (n * (n + 1) / 2).ToString(CultureInfo.InvariantCulture)));
     }
-
 
     /// <summary>Data that cancels the rendering when it is read for the first time, and counts how often it is read then.</summary>
     private sealed class CancellingHash(CancellationTokenSource cancellation) : ITemplateHash

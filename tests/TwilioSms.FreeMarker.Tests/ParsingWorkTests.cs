@@ -48,6 +48,26 @@ public sealed class ParsingWorkTests
         }
     }
 
+    [Fact]
+    public void Parsing_is_stopped_in_its_middle_at_most_1024_steps_after_its_token()
+    {
+        using var stopping = new CancellationTokenSource();
+        var work = new ParsingWork(stopping.Token);
+        work.Add(5_000);
+        stopping.Cancel();
+
+        var goOn = () =>
+        {
+            for (;;)
+            {
+                work.Step();
+            }
+        };
+
+        goOn.Should().Throw<OperationCanceledException>();
+        work.Steps.Should().BeInRange(5_001, 5_000 + 1_024);
+    }
+
     private static void TakesTwiceForTwice(Func<int, string> source)
     {
         var (some, more) = (Measure(source(Tags)), Measure(source(2 * Tags)));

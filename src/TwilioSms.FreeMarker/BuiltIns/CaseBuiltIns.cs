@@ -27,7 +27,7 @@ internal static class CaseBuiltIns
     private static string WithFirst(string text, Func<int, int> change)
     {
         int first = 0;
-        while (first < text.Length && IsWhiteSpace(text[first]))
+        while (first < text.Length && Whitespace.Is(text[first]))
         {
             first++;
         }
@@ -64,9 +64,4 @@ internal static class CaseBuiltIns
 
         return words.ToString();
     }
-
-    /// <summary>White space as Java's Character.isWhitespace sees it: without the no-break spaces, with the information separators.</summary>
-    internal static bool IsWhiteSpace(char c) =>
-        c is (>= '\t' and <= '\r') or (>= '\u001C' and <= ' ')
-        || (c >= '\u1680' && c is not ('\u2007' or '\u202F') && char.IsWhiteSpace(c));
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using TwilioSms.FreeMarker.Model;
+using TwilioSms.FreeMarker.Text;
 using TwilioSms.FreeMarker.Tree;
 
 namespace TwilioSms.FreeMarker.BuiltIns;
@@ -90,7 +91,7 @@ internal sealed class JsonReader(Environment environment, string text, Expressio
     private Value ReadWord(string word, Value value)
     {
         if (string.CompareOrdinal(text, position, word, 0, word.Length) != 0
-            || (position + word.Length < text.Length && char.IsLetterOrDigit(text[position + word.Length])))
+            || (position + word.Length < text.Length && UnicodeData.IsLetterOrDigit(text[position + word.Length])))
         {
             throw Error("true, false or null");
         }

@@ -18,8 +18,8 @@ internal static class SequenceBuiltIns
         BuiltIn.Node("sequence", BuiltInArguments.None, 0, 0, static (in syntax) => new SequenceOf(syntax.Target)),
         BuiltIn.Method("chunk", BuiltInTarget.Sequence, 1, 2, BuiltInCost.Constant, static (in call) => Chunk(call)),
         BuiltIn.Method("join", BuiltInTarget.Finite, 1, 3, BuiltInCost.Own, static (in call) => Join(call)).Lazily(),
-        BuiltIn.Of("min", BuiltInTarget.Finite, BuiltInCost.Own, static (in call) => Extreme(call, -1)).Lazily(),
-        BuiltIn.Of("max", BuiltInTarget.Finite, BuiltInCost.Own, static (in call) => Extreme(call, 1)).Lazily(),
+        BuiltIn.Of("min", BuiltInTarget.Finite, BuiltInCost.Own, static (in call) => Extreme(call, Operator.Less)).Lazily(),
+        BuiltIn.Of("max", BuiltInTarget.Finite, BuiltInCost.Own, static (in call) => Extreme(call, Operator.Greater)).Lazily(),
     ];
 
     private static Value Size(in BuiltInCall call)
@@ -109,13 +109,13 @@ internal static class SequenceBuiltIns
         }
     }
 
-    /// <summary>The item no other one is beyond, in the direction of <paramref name="sign"/>; missing items do not count.</summary>
-    private static Value Extreme(in BuiltInCall call, int sign)
+    /// <summary>The item that comes before all others by <paramref name="comparison"/>; missing items do not count.</summary>
+    private static Value Extreme(in BuiltInCall call, Operator comparison)
     {
         Value best = default;
         for (var items = call.Items(); items.MoveNext();)
         {
-            if (best.IsMissing || (!items.Current.IsMissing && call.Environment.Comparisons.Compare(items.Current, best, call.Node) * sign > 0))
+            if (best.IsMissing || (!items.Current.IsMissing && call.Environment.Comparisons.CompareItems(items.Current, comparison, best, call.Node)))
             {
                 best = items.Current;
             }

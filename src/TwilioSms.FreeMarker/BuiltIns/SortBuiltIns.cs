@@ -48,7 +48,7 @@ internal static class SortBuiltIns
 
         Array.Sort(order, (left, right) =>
         {
-            var difference = Compare(environment, keys[left], keys[right]);
+            var difference = environment.Comparisons.Order(keys[left], keys[right]);
             return difference != 0 ? difference : left.CompareTo(right);
         });
         return environment.Collections.MakeSequence(Array.ConvertAll(order, index => items[index]), call.Node);
@@ -60,24 +60,6 @@ internal static class SortBuiltIns
         : key.TryGetString(out var text) ? text
         : key.TryGetDate(out var date) ? date
         : key.TryGetBoolean(out var boolean) ? boolean : key;
-
-    private static int Compare(Environment environment, Value left, Value right)
-    {
-        if (left.TryGetNumber(out var number) && right.TryGetNumber(out var otherNumber))
-        {
-            return number.CompareTo(otherNumber);
-        }
-
-        if (left.TryGetString(out var text) && right.TryGetString(out var otherText))
-        {
-            return environment.Texts.Collator.Compare(text, otherText);
-        }
-
-        return left.TryGetDate(out var date) && right.TryGetDate(out var otherDate)
-            ? date.Milliseconds.CompareTo(otherDate.Milliseconds)
-            : left.TryGetBoolean(out var boolean) && right.TryGetBoolean(out var otherBoolean)
-                ? boolean.CompareTo(otherBoolean) : 0;
-    }
 
     private static string[] KeyPath(in BuiltInCall call)
     {

@@ -1,3 +1,5 @@
+using TwilioSms.FreeMarker.Text;
+
 namespace TwilioSms.FreeMarker.BuiltIns;
 
 internal enum TruncationMode
@@ -38,7 +40,7 @@ internal sealed class Truncation(string text, int maximumLength, int terminatorL
         int first = mode == TruncationMode.Automatic ? Math.Max((int)Math.Ceiling(maximumLength * LeastShareAtWords) - reserved - 1, 0) : 0;
         for (int last = Math.Min(maximumLength - reserved - 1, text.Length - 1); last >= first; last--)
         {
-            if (CaseBuiltIns.IsWhiteSpace(text[last]) || !EndsWord(last))
+            if (Whitespace.Is(text[last]) || !EndsWord(last))
             {
                 continue;
             }
@@ -74,7 +76,7 @@ internal sealed class Truncation(string text, int maximumLength, int terminatorL
         while (skipped)
         {
             skipped = false;
-            while (last >= 0 && CaseBuiltIns.IsWhiteSpace(text[last]))
+            while (last >= 0 && Whitespace.Is(text[last]))
             {
                 last--;
             }
@@ -95,9 +97,9 @@ internal sealed class Truncation(string text, int maximumLength, int terminatorL
         return withSpace ? beginning + ' ' : beginning;
     }
 
-    private bool EndsWord(int last) => last + 1 >= text.Length || CaseBuiltIns.IsWhiteSpace(text[last + 1]);
+    private bool EndsWord(int last) => last + 1 >= text.Length || Whitespace.Is(text[last + 1]);
 
     public static bool IsDot(char c) => c is '.' or '…';
 
-    private static bool IsDotOrSpace(char c) => IsDot(c) || CaseBuiltIns.IsWhiteSpace(c);
+    private static bool IsDotOrSpace(char c) => IsDot(c) || Whitespace.Is(c);
 }

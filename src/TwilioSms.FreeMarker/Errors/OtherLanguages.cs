@@ -1,3 +1,5 @@
+using TwilioSms.FreeMarker.Text;
+
 namespace TwilioSms.FreeMarker.Errors;
 
 /// <summary>Words that other template languages have, and what FreeMarker has for them.</summary>
@@ -110,7 +112,7 @@ internal static class OtherLanguages
 
     /// <summary>A sentence, after a space, for a word whose opposite FreeMarker has; empty for others.</summary>
     public static string Opposite(string word) =>
-        word.Replace("_", string.Empty).ToUpperInvariant() is "EMPTY" or "ISEMPTY" ? " FreeMarker has the opposite, ?has_content." : string.Empty;
+        CaseMapping.ToUpper(word.Replace("_", string.Empty), Locale.Root) is "EMPTY" or "ISEMPTY" ? " FreeMarker has the opposite, ?has_content." : string.Empty;
 
     /// <summary>FreeMarker's operator for a word; null where it is none.</summary>
     public static string? Operator(string word) => Operators.TryGetValue(word, out var symbol) ? symbol : null;

@@ -1,3 +1,5 @@
+using TwilioSms.FreeMarker.Text;
+
 namespace TwilioSms.FreeMarker.Errors;
 
 /// <summary>Finds the name somebody may have meant.</summary>
@@ -53,7 +55,7 @@ internal static class Suggestion
         {
             for (var j = 1; j <= b.Length; j++)
             {
-                var cost = char.ToLowerInvariant(a[i - 1]) == char.ToLowerInvariant(b[j - 1]) ? 0 : 1;
+                var cost = UnicodeData.ToLower(a[i - 1]) == UnicodeData.ToLower(b[j - 1]) ? 0 : 1;
                 var best = Math.Min(Math.Min(rows[i - 1][j] + 1, rows[i][j - 1] + 1), rows[i - 1][j - 1] + cost);
                 if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
                 {

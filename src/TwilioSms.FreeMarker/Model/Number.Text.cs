@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using TwilioSms.FreeMarker.Text;
 
 namespace TwilioSms.FreeMarker.Model;
 
@@ -32,7 +33,7 @@ internal readonly partial struct Number
             {
                 point = i;
             }
-            else if (DigitOf(text[i]) is var digit and >= 0)
+            else if (UnicodeData.DigitOf(text[i]) is var digit and >= 0)
             {
                 digits++;
                 unscaled = digits <= FastDigits ? (unscaled * 10) + digit : unscaled;
@@ -128,7 +129,7 @@ internal readonly partial struct Number
 
         foreach (char c in text)
         {
-            var digit = DigitOf(c);
+            var digit = UnicodeData.DigitOf(c);
             if (digit < 0)
             {
                 return false;
@@ -149,9 +150,9 @@ internal readonly partial struct Number
         var length = 1;
         foreach (char c in mantissa)
         {
-            if (c != '.' && (length > 1 || DigitOf(c) > 0))
+            if (c != '.' && (length > 1 || UnicodeData.DigitOf(c) > 0))
             {
-                plain[length++] = (char)('0' + DigitOf(c));
+                plain[length++] = (char)('0' + UnicodeData.DigitOf(c));
             }
         }
 
@@ -160,6 +161,4 @@ internal readonly partial struct Number
             : length == 1 ? new Number(0L, scale)
             : new Number(BigInteger.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture), scale);
     }
-
-    private static int DigitOf(char c) => c is >= '0' and <= '9' ? c - '0' : c < 128 ? -1 : CharUnicodeInfo.GetDecimalDigitValue(c);
 }

@@ -2,6 +2,7 @@ using TwilioSms.FreeMarker.Errors;
 using TwilioSms.FreeMarker.Formatting.Numbers;
 using TwilioSms.FreeMarker.Model;
 using TwilioSms.FreeMarker.Settings;
+using TwilioSms.FreeMarker.Text;
 using TwilioSms.FreeMarker.Tree;
 
 namespace TwilioSms.FreeMarker.Runtime;
@@ -71,7 +72,7 @@ internal sealed class NumberText(SettingsInForce settingsInForce, Budget budget,
             return NumberFormats.Computer(settingsInForce.Current.CFormat);
         }
 
-        if (format.Length > 1 && format[0] == '@' && char.IsLetter(format[1]))
+        if (format.Length > 1 && format[0] == '@' && UnicodeData.IsLetter(format[1]))
         {
             throw position.ErrorAtElement($"There is no custom number format \"{ComputedText.Mark(format)}\"; a format that starts with '@' and a letter would be one.");
         }

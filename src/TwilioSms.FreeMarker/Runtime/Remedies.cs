@@ -50,7 +50,7 @@ internal static class Remedies
             }
         }
 
-        while (end + 1 < text.Length && text[end] == '-' && char.IsLetter(text[end + 1]))
+        while (end + 1 < text.Length && text[end] == '-' && UnicodeData.IsLetter(text[end + 1]))
         {
             for (end++; end < text.Length && IsNameCharacter(text[end]); end++)
             {
@@ -66,7 +66,7 @@ internal static class Remedies
         var dot = whole.LastIndexOf('.');
         return new Advice(source.SourceName, start, end, [dot < 0 ? $".vars[\"{whole}\"]" : $"{whole.Substring(0, dot)}[\"{whole.Substring(dot + 1)}\"]"]);
 
-        static bool IsNameCharacter(char c) => char.IsLetterOrDigit(c) || c == '_';
+        static bool IsNameCharacter(char c) => UnicodeData.IsLetterOrDigit(c) || c == '_';
     }
 
     /// <summary>Whether a text could be made a number.</summary>
@@ -87,7 +87,7 @@ internal static class Remedies
         var other = end < 0 ? default : rest.Slice(0, end).Trim();
         var comparison = other.StartsWith("=".AsSpan()) ? "gte" : "gt";
         other = comparison == "gte" ? other.Slice(1).Trim() : other;
-        return other.Length is > 0 and <= 20 && other.IndexOfAny("<\r\n${".AsSpan()) < 0 && (char.IsDigit(other[0]) || other.IndexOf(' ') < 0)
+        return other.Length is > 0 and <= 20 && other.IndexOfAny("<\r\n${".AsSpan()) < 0 && (other[0] is >= '0' and <= '9' || other.IndexOf(' ') < 0)
             ? new Advice(source.SourceName, at.Start, at.End + close + 1 + end, [$"{source.TextBetween(at.Start, at.End)} {comparison} {other.ToString()}"])
             : null;
     }
@@ -101,7 +101,7 @@ internal static class Remedies
             return null;
         }
 
-        var shape = new string(Array.ConvertAll(text.ToCharArray(), static c => char.IsDigit(c) ? '0' : c));
+        var shape = new string(Array.ConvertAll(text.ToCharArray(), static c => c is >= '0' and <= '9' ? '0' : c));
         return shape switch
         {
             "0000-00-00" => "?date(\"yyyy-MM-dd\")",

@@ -24,7 +24,7 @@ internal readonly record struct TemplateLocation(string Name, string SourceName)
     private static string FileTag(Locale locale)
     {
         var tag = locale.ToString();
-        return tag.All(static c => char.IsLetterOrDigit(c) || c is '_' or '-') ? tag : string.Empty;
+        return tag.All(static c => UnicodeData.IsLetterOrDigit(c) || c is '_' or '-') ? tag : string.Empty;
     }
 
     /// <summary>

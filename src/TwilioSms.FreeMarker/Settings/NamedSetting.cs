@@ -1,3 +1,4 @@
+using TwilioSms.FreeMarker.Model;
 using TwilioSms.FreeMarker.Text;
 
 namespace TwilioSms.FreeMarker.Settings;
@@ -9,7 +10,14 @@ internal sealed record NamedSetting(string Name)
     /// <summary>Every setting that has a name here.</summary>
     public static IReadOnlyList<NamedSetting> All { get; } =
     [
-        new("auto_escaping_policy") { OfHost = static (settings, value) => SettingValue.Choice<TemplateAutoEscaping>(value) is { } chosen ? settings with { AutoEscaping = chosen } : null },
+        new("attributes") { HeaderName = "attributes", OfHeader = static (header, value) => value.Object is IExtendedHash ? header : null, HeaderValues = "a hash" },
+        new("auto_escaping_policy")
+        {
+            OfHost = static (settings, value) => SettingValue.Choice<TemplateAutoEscaping>(value) is { } chosen ? settings with { AutoEscaping = chosen } : null,
+            HeaderName = "auto_esc",
+            OfHeader = static (header, value) => value.Kind == ValueKind.Boolean ? header with { Escapes = value.AsBoolean() } : null,
+            HeaderValues = "true or false",
+        },
         new("auto_import") { OfHost = static (settings, value) => SettingValue.Imports(value) is { } imports ? settings with { AutoImports = imports } : null },
         new("auto_include") { OfHost = static (settings, value) => SettingValue.Words(value) is { } names ? settings with { AutoIncludes = names } : null },
         new("boolean_format")
@@ -42,6 +50,7 @@ internal sealed record NamedSetting(string Name)
             OfHost = static (settings, value) => settings with { DateTimeFormat = value },
             OfTemplate = static (settings, value) => settings with { DateTimeFormat = value },
         },
+        new("encoding") { HeaderName = "encoding", OfHeader = static (header, value) => value.Kind == ValueKind.String ? header : null, HeaderValues = "a string" },
         new("incompatible_improvements")
         {
             OfHost = static (settings, value) => Version.TryParse(value, out var version) ? settings with { IncompatibleImprovements = version } : null,
@@ -67,6 +76,12 @@ internal sealed record NamedSetting(string Name)
         {
             OfHost = static (settings, value) => SettingValue.Choice<TemplateNamingConvention>(value) is { } chosen ? settings with { NamingConvention = chosen } : null,
         },
+        new("ns_prefixes")
+        {
+            HeaderName = "ns_prefixes",
+            OfHeader = static (header, value) => SettingValue.ArePrefixes(value) ? header : null,
+            HeaderValues = "a hash of prefixes, but not N, and names of namespaces, each of them once",
+        },
         new("number_format")
         {
             OfHost = static (settings, value) => settings with { NumberFormat = value },
@@ -77,9 +92,27 @@ internal sealed record NamedSetting(string Name)
             OfHost = static (settings, value) => settings with { OutputEncoding = value },
             OfTemplate = static (settings, value) => settings with { OutputEncoding = value },
         },
-        new("output_format") { OfHost = static (settings, value) => settings with { OutputFormat = value } },
+        new("output_format")
+        {
+            OfHost = static (settings, value) => settings with { OutputFormat = value },
+            HeaderName = "output_format",
+            OfHeader = static (header, value) => value.Kind == ValueKind.String ? header with { OutputFormat = value.AsString() } : null,
+            HeaderValues = "a string",
+        },
         new("sql_date_and_time_time_zone") { OfTemplate = static (settings, value) => settings with { SqlTimeZone = value == "null" ? null : value } },
-        new("strict_syntax") { OfHost = static (settings, value) => SettingValue.Boolean(value) is { } isStrict ? settings with { StrictSyntax = isStrict } : null },
+        new("strict_syntax")
+        {
+            OfHost = static (settings, value) => SettingValue.Boolean(value) is { } isStrict ? settings with { StrictSyntax = isStrict } : null,
+            HeaderName = "strict_syntax",
+            OfHeader = static (header, value) => SettingValue.OlderBoolean(value) is { } isStrict ? header with { StrictSyntax = isStrict } : null,
+            HeaderValues = "true or false",
+        },
+        new("strip_text")
+        {
+            HeaderName = "strip_text",
+            OfHeader = static (header, value) => SettingValue.OlderBoolean(value) is { } strips ? header with { StripsText = strips } : null,
+            HeaderValues = "true or false",
+        },
         new("tag_syntax")
         {
             OfHost = static (settings, value) => SettingValue.Choice<TemplateTagSyntax>(value) is { } chosen ? settings with { TagSyntax = chosen } : null,
@@ -99,12 +132,21 @@ internal sealed record NamedSetting(string Name)
             OfHost = static (settings, value) => settings with { UrlEscapingCharset = value },
             OfTemplate = static (settings, value) => settings with { UrlEscapingCharset = value },
         },
-        new("whitespace_stripping") { OfHost = static (settings, value) => SettingValue.Boolean(value) is { } strips ? settings with { WhitespaceStripping = strips } : null },
+        new("whitespace_stripping")
+        {
+            OfHost = static (settings, value) => SettingValue.Boolean(value) is { } strips ? settings with { WhitespaceStripping = strips } : null,
+            HeaderName = "strip_whitespace",
+            OfHeader = static (header, value) => SettingValue.OlderBoolean(value) is { } strips ? header with { StripsWhitespace = strips } : null,
+            HeaderValues = "true or false",
+        },
     ];
 
     /// <summary>The names of what <c>#setting</c> can change, in both conventions.</summary>
     public static IReadOnlyList<string> TemplateNames { get; } =
         [.. All.Where(static setting => setting.OfTemplate is not null).SelectMany(static setting => new[] { setting.Name, setting.CamelName }).Distinct()];
+
+    /// <summary>The names of what the header <c>#ftl</c> can say, in the legacy convention.</summary>
+    public static IReadOnlyList<string> HeaderNames { get; } = [.. All.Select(static setting => setting.HeaderName).OfType<string>()];
 
     /// <summary>The name in the other convention: <c>numberFormat</c>.</summary>
     public string CamelName { get; } = CamelCase.Of(Name);
@@ -118,12 +160,35 @@ internal sealed record NamedSetting(string Name)
     /// <summary>The values there are, in words.</summary>
     public string? Values { get; private init; }
 
+    /// <summary>The name that the header of a template has for it, in the legacy convention; null where it has none.</summary>
+    public string? HeaderName { get; private init; }
+
+    /// <summary>The header, with what it says changed; null where the value is none. Null for what a header cannot say.</summary>
+    public Func<TemplateHeader, Value, TemplateHeader?>? OfHeader { get; private init; }
+
+    /// <summary>The values there are in a header, in words.</summary>
+    public string? HeaderValues { get; private init; }
+
     /// <summary>The setting of a name in either convention; null where there is none.</summary>
     public static NamedSetting? Find(string name)
     {
         foreach (var setting in All)
         {
             if (setting.Name == name || setting.CamelName == name)
+            {
+                return setting;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The setting that a header has a name for: in the legacy convention, in which FreeMarker takes any case here, or in the other one.</summary>
+    public static NamedSetting? FindOfHeader(string name)
+    {
+        foreach (var setting in All)
+        {
+            if (setting.HeaderName is { } known && (known.Equals(name, StringComparison.OrdinalIgnoreCase) || CamelCase.Of(known) == name))
             {
                 return setting;
             }

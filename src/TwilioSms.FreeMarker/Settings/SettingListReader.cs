@@ -16,7 +16,7 @@ internal ref struct SettingListReader(string text)
     {
         get
         {
-            while (position < text.Length && char.IsWhiteSpace(text[position]))
+            while (position < text.Length && Whitespace.Is(text[position]))
             {
                 position++;
             }
@@ -50,7 +50,7 @@ internal ref struct SettingListReader(string text)
         }
 
         var start = position;
-        while (position < text.Length && (char.IsLetterOrDigit(text[position]) || text[position] is '/' or '\\' or '_' or '.' or '-' or '!' or '*' or '?'))
+        while (position < text.Length && (UnicodeData.IsLetterOrDigit(text[position]) || text[position] is '/' or '\\' or '_' or '.' or '-' or '!' or '*' or '?'))
         {
             position++;
         }

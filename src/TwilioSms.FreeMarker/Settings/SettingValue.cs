@@ -1,5 +1,6 @@
 using System.Text;
 using TwilioSms.FreeMarker.Model;
+using TwilioSms.FreeMarker.Text;
 
 namespace TwilioSms.FreeMarker.Settings;
 
@@ -25,12 +26,41 @@ internal static class SettingValue
         _ => Boolean(value),
     };
 
-    public static bool? Boolean(string value) => value.ToLowerInvariant() switch
+    public static bool? Boolean(string value) => CaseMapping.ToLower(value, Locale.Root) switch
     {
         "true" or "yes" or "t" or "y" => true,
         "false" or "no" or "f" or "n" => false,
         _ => null,
     };
+
+    /// <summary>A boolean of one of the older parameters of a header, which may be a text.</summary>
+    public static bool? OlderBoolean(Value value) => value.Kind switch
+    {
+        ValueKind.Boolean => value.AsBoolean(),
+        ValueKind.String when value.AsString() is "yes" or "true" or "y" or "t" => true,
+        ValueKind.String when value.AsString() is "no" or "false" or "n" or "f" => false,
+        _ => null,
+    };
+
+    /// <summary>Whether a value is a hash of prefixes of XML namespaces. They mean nothing here, but wrong ones are errors.</summary>
+    public static bool ArePrefixes(Value value)
+    {
+        if (value.Object is not IExtendedHash prefixes)
+        {
+            return false;
+        }
+
+        var namespaces = new HashSet<string>(StringComparer.Ordinal);
+        for (var i = 0; i < prefixes.Count; i++)
+        {
+            if (prefixes.KeyAt(i) is "" or "N" || prefixes.ValueAt(i) is not { Kind: ValueKind.String } name || name.AsString() is "" || !namespaces.Add(name.AsString()))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     /// <summary><c>a.ftl, 'b c.ftl'</c>.</summary>
     public static List<string>? Words(string value)

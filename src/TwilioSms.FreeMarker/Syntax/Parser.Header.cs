@@ -1,7 +1,5 @@
 using TwilioSms.FreeMarker.Errors;
-using TwilioSms.FreeMarker.Formatting;
-using TwilioSms.FreeMarker.Model;
-using TwilioSms.FreeMarker.Text;
+using TwilioSms.FreeMarker.Settings;
 using TwilioSms.FreeMarker.Tree;
 
 namespace TwilioSms.FreeMarker.Syntax;
@@ -9,9 +7,6 @@ namespace TwilioSms.FreeMarker.Syntax;
 // <#ftl ...>, the header of a template.
 internal sealed partial class Parser
 {
-    private static readonly string[] HeaderNames =
-        ["attributes", "auto_esc", "encoding", "ns_prefixes", "output_format", "strict_syntax", "strip_text", "strip_whitespace"];
-
     private void ParseHeader()
     {
         var token = scanner.Peek();
@@ -33,11 +28,12 @@ internal sealed partial class Parser
         }
 
         Token? escaping = null;
+        var header = new TemplateHeader(stripWhitespace, scanner.StrictSyntax);
         while (Next(TokenKind.Identifier))
         {
             var name = scanner.Take();
             Expect(TokenKind.Equal, "\"=\"");
-            ParseHeaderParameter(name, ParseExpression(), ref escaping);
+            ParseHeaderParameter(name, ParseExpression(), ref header, ref escaping);
         }
 
         if (escaping is { } requester && !OutputFormat.IsMarkup)
@@ -50,72 +46,26 @@ internal sealed partial class Parser
 
     private static bool IsHeader(in Token token) => token.Kind == TokenKind.StartTag && token.Directive == Directive.Ftl;
 
-    private void ParseHeaderParameter(in Token token, Expression expression, ref Token? escaping)
+    private void ParseHeaderParameter(in Token token, Expression expression, ref TemplateHeader header, ref Token? escaping)
     {
         var name = NameOf(token);
         scanner.CheckNaming(name.AsSpan(), token.Start);
         var value = ConstantOf(expression);
-        switch (HeaderName(name))
+        var setting = NamedSetting.FindOfHeader(name)
+            ?? throw Error($"There is no header parameter {name}.{Suggestion.For(name, NamedSetting.HeaderNames, string.Empty)}", token.Start);
+        var before = header;
+        header = setting.OfHeader!(header, value) ?? throw Error($"{setting.HeaderName} must be {setting.HeaderValues}.", expression.Start);
+        (stripWhitespace, stripText, scanner.StrictSyntax) = (header.StripsWhitespace, header.StripsText, header.StrictSyntax);
+        if (header.OutputFormat is { } format && format != before.OutputFormat)
         {
-            case "strip_whitespace":
-                stripWhitespace = HeaderBoolean(value, expression);
-                break;
-            case "strip_text":
-                stripText = HeaderBoolean(value, expression);
-                break;
-            case "strict_syntax":
-                scanner.StrictSyntax = HeaderBoolean(value, expression);
-                break;
-            case "auto_esc":
-                var escapes = value.Kind == ValueKind.Boolean ? value.AsBoolean() : throw Error("This must be true or false.", expression.Start);
-                context = context with { AutoEscaping = escapes ? TemplateAutoEscaping.EnableIfSupported : TemplateAutoEscaping.Disable };
-                escaping = escapes ? token : null;
-                RequireAllowedByPolicy(escapes, "auto_esc=false", expression.Start);
-                break;
-            case "output_format":
-                context = context with { OutputFormat = FindOutputFormat(ConstantText(expression), expression.Start) };
-                break;
-            case "encoding":
-                _ = ConstantText(expression);
-                break;
-            case "attributes" or "ns_prefixes" when value.Object is not IExtendedHash:
-                throw Error($"{name} must be a hash.", expression.Start);
-            case "ns_prefixes" when value.Object is IExtendedHash prefixes:
-                CheckPrefixes(prefixes, expression);
-                break;
-            case "attributes":
-                break;
-            default:
-                throw Error($"There is no header parameter {name}.{Suggestion.For(name, HeaderNames, string.Empty)}", token.Start);
+            context = context with { OutputFormat = FindOutputFormat(format, expression.Start) };
+        }
+
+        if (header.Escapes is { } escapes && escapes != before.Escapes)
+        {
+            context = context with { AutoEscaping = escapes ? TemplateAutoEscaping.EnableIfSupported : TemplateAutoEscaping.Disable };
+            escaping = escapes ? token : null;
+            RequireAllowedByPolicy(escapes, "auto_esc=false", expression.Start);
         }
     }
-
-    /// <summary>The name of a header parameter in the legacy convention, in which FreeMarker takes any case.</summary>
-    private static string HeaderName(string name) =>
-        Array.Find(HeaderNames, known => known.Equals(name, StringComparison.OrdinalIgnoreCase) || CamelCase.Of(known) == name) ?? name;
-
-    /// <summary>Prefixes of XML namespaces mean nothing here, but wrong ones are errors.</summary>
-    private void CheckPrefixes(IExtendedHash prefixes, Expression expression)
-    {
-        var namespaces = new HashSet<string>(StringComparer.Ordinal);
-        for (var i = 0; i < prefixes.Count; i++)
-        {
-            var prefix = prefixes.KeyAt(i);
-            var value = prefixes.ValueAt(i);
-            if (prefix is "" or "N" || value.Kind != ValueKind.String || value.AsString() is "" || !namespaces.Add(value.AsString()))
-            {
-                throw Error("ns_prefixes must be a hash of prefixes, but not N, and names of namespaces, each of them once.", expression.Start);
-            }
-        }
-    }
-
-    /// <summary>The value of one of the older parameters, which may be a text.</summary>
-    private bool HeaderBoolean(Value value, Expression expression) =>
-        value.Kind switch
-        {
-            ValueKind.Boolean => value.AsBoolean(),
-            ValueKind.String when value.AsString() is "yes" or "true" or "y" or "t" => true,
-            ValueKind.String when value.AsString() is "no" or "false" or "n" or "f" => false,
-            _ => throw Error("This must be true or false.", expression.Start),
-        };
 }

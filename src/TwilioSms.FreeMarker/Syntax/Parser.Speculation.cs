@@ -120,7 +120,7 @@ internal sealed partial class Parser
             {
                 speculations++;
                 ParseSuffixes(scanner.LastEnd, new Variable(scanner.LastEnd, string.Empty), references.Count);
-                goesOn = IsOperator(scanner.NextKind) && !(lastRelation >= start && scanner.NextKind is >= TokenKind.Less and <= TokenKind.GreaterOrEqual);
+                goesOn = scanner.NextKind.StandsBetweenOperands() && !(lastRelation >= start && scanner.NextKind is >= TokenKind.Less and <= TokenKind.GreaterOrEqual);
                 if (goesOn)
                 {
                     scanner.Take();
@@ -147,11 +147,6 @@ internal sealed partial class Parser
         TokenKind.CloseBracket => TokenKind.OpenBracket,
         _ => TokenKind.OpenBrace,
     };
-
-    private static bool IsOperator(TokenKind kind) => kind is TokenKind.Plus or TokenKind.Minus or TokenKind.Times or TokenKind.Divide
-        or TokenKind.Percent or TokenKind.Equal or TokenKind.DoubleEqual or TokenKind.NotEqual or TokenKind.Less or TokenKind.LessOrEqual
-        or TokenKind.Greater or TokenKind.GreaterOrEqual or TokenKind.And or TokenKind.Or or TokenKind.DotDot or TokenKind.DotDotLess
-        or TokenKind.DotDotAsterisk;
 
     /// <summary>The speculation whose first operand comes next; null where there is none.</summary>
     private Speculation? Begin()

@@ -21,6 +21,9 @@ internal static class TokenOperators
         _ => Operator.Equal,
     };
 
+    /// <summary>Whether it is an operator with an operand on either side.</summary>
+    public static bool StandsBetweenOperands(this TokenKind kind) => kind is >= TokenKind.Times and <= TokenKind.Or;
+
     /// <summary>How the range of a token ends.</summary>
     public static RangeEnd ToRangeEnd(this TokenKind kind) => kind switch
     {

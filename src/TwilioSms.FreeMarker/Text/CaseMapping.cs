@@ -6,23 +6,16 @@ namespace TwilioSms.FreeMarker.Text;
 /// <summary>
 /// Upper and lower case as Java's <c>toUpperCase(Locale)</c> and <c>toLowerCase(Locale)</c> make them: with the letters that become
 /// several (ß, ﬁ), the Greek final sigma, and the rules of Turkish, Azeri and Lithuanian.
-/// Source: the Unicode Character Database (SpecialCasing.txt).
 /// </summary>
 internal static class CaseMapping
 {
     private const char CombiningDotAbove = '\u0307';
 
-    // Letters without an upper case of their own, each followed by what stands for it and a space.
-    private const string Expansions =
-        "\u00DFSS \u0149\u02BCN \u01F0J\u030C \u0390\u0399\u0308\u0301 \u03B0\u03A5\u0308\u0301 \u0587\u0535\u0552 \u1E96H\u0331 \u1E97T\u0308 "
-        + "\u1E98W\u030A \u1E99Y\u030A \u1E9AA\u02BE \u1F50\u03A5\u0313 \u1F52\u03A5\u0313\u0300 \u1F54\u03A5\u0313\u0301 "
-        + "\u1F56\u03A5\u0313\u0342 \u1FB2\u1FBA\u0399 \u1FB3\u0391\u0399 \u1FB4\u0386\u0399 \u1FB6\u0391\u0342 \u1FB7\u0391\u0342\u0399 "
-        + "\u1FBC\u0391\u0399 \u1FC2\u1FCA\u0399 \u1FC3\u0397\u0399 \u1FC4\u0389\u0399 \u1FC6\u0397\u0342 \u1FC7\u0397\u0342\u0399 "
-        + "\u1FCC\u0397\u0399 \u1FD2\u0399\u0308\u0300 \u1FD3\u0399\u0308\u0301 \u1FD6\u0399\u0342 \u1FD7\u0399\u0308\u0342 "
-        + "\u1FE2\u03A5\u0308\u0300 \u1FE3\u03A5\u0308\u0301 \u1FE4\u03A1\u0313 \u1FE6\u03A5\u0342 \u1FE7\u03A5\u0308\u0342 "
-        + "\u1FF2\u1FFA\u0399 \u1FF3\u03A9\u0399 \u1FF4\u038F\u0399 \u1FF6\u03A9\u0342 \u1FF7\u03A9\u0342\u0399 \u1FFC\u03A9\u0399 "
-        + "\uFB00FF \uFB01FI \uFB02FL \uFB03FFI \uFB04FFL \uFB05ST \uFB06ST \uFB13\u0544\u0546 \uFB14\u0544\u0535 \uFB15\u0544\u053B "
-        + "\uFB16\u054E\u0546 \uFB17\u0544\u053D ";
+    /// <summary>The combining class of the marks above a letter.</summary>
+    private const byte Above = 230;
+
+    /// <summary>The letters whose upper case is several.</summary>
+    private static readonly Lazy<Dictionary<int, string>> Expansions = new(ReadExpansions);
 
     internal static string ToUpper(string text, Locale locale)
     {
@@ -130,27 +123,21 @@ internal static class CaseMapping
 
     private static bool AppendExpansion(StringBuilder output, int c)
     {
-        if (c is >= 0x1F80 and <= 0x1FAF)
-        {
-            // Greek vowels with an iota below: the capital, then a capital iota.
-            int capital = c < 0x1F90 ? 0x1F08 : c < 0x1FA0 ? 0x1F28 : 0x1F68;
-            output.Append((char)(capital | (c & 7))).Append('Ι');
-            return true;
-        }
-
-        if (c is < 0xDF or > char.MaxValue)
+        if (c < 0x80 || !Expansions.Value.TryGetValue(c, out string? expansion))
         {
             return false;
         }
 
-        int found = Expansions.IndexOf((char)c);
-        if (found < 0 || (found > 0 && Expansions[found - 1] != ' '))
-        {
-            return false;
-        }
-
-        output.Append(Expansions, found + 1, Expansions.IndexOf(' ', found) - found - 1);
+        output.Append(expansion);
         return true;
+    }
+
+    private static Dictionary<int, string> ReadExpansions()
+    {
+        const string Prefix = "full ";
+        return CodePointRanges.ReadRows("cases.txt").Where(static row => row.Name.StartsWith(Prefix, StringComparison.Ordinal)).ToDictionary(
+            static row => CodePointRanges.Hex(row.Name.Substring(Prefix.Length)),
+            static row => string.Concat(row.Ranges.Split(' ').Select(static c => char.ConvertFromUtf32(CodePointRanges.Hex(c)))));
     }
 
     /// <summary>Whether a letter comes before in the same word and none after.</summary>
@@ -175,51 +162,41 @@ internal static class CaseMapping
         return false;
     }
 
-    private static bool IsInWord(string text, int i) => char.GetUnicodeCategory(text[i]) switch
+    private static bool IsInWord(string text, int i) => UnicodeData.Category(text[i]) switch
     {
         <= UnicodeCategory.LetterNumber or UnicodeCategory.ConnectorPunctuation or UnicodeCategory.Format or UnicodeCategory.Surrogate => true,
 
         // An apostrophe or full stop between letters does not end the word.
-        _ => text[i] is '\'' or '.' or '’' or '·' && i > 0 && i + 1 < text.Length && char.IsLetter(text[i - 1]) && char.IsLetter(text[i + 1]),
+        _ => text[i] is '\'' or '.' or '’' or '·' && i > 0 && i + 1 < text.Length && UnicodeData.IsLetter(text[i - 1]) && UnicodeData.IsLetter(text[i + 1]),
     };
 
     private static bool IsCased(string text, int i)
     {
-        char c = text[i];
-        return CharUnicodeInfo.GetUnicodeCategory(text, i)
-                is UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter or UnicodeCategory.TitlecaseLetter
+        int c = CodePointAt(text, ref i);
+        return UnicodeData.Category(c) is UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter or UnicodeCategory.TitlecaseLetter
             || c is (>= '\u02B0' and <= '\u02B8') or '\u02C0' or '\u02C1' or (>= '\u02E0' and <= '\u02E4') or '\u0345' or '\u037A'
                 or (>= '\u1D2C' and <= '\u1D61') or (>= '\u2160' and <= '\u217F') or (>= '\u24B6' and <= '\u24E9');
     }
 
-    private static bool FollowsSoftDotted(string text, int index)
+    private static bool FollowsSoftDotted(string text, int index) =>
+        Follows(text, index, static c => c is 'i' or 'j' or 'į' or '\u0268' or '\u0456' or '\u0458' or '\u1D62' or '\u1E2D' or '\u1ECB' or '\u2071');
+
+    private static bool FollowsCapitalI(string text, int index) => Follows(text, index, static c => c == 'I');
+
+    /// <summary>Whether such a letter comes before, with nothing between but marks that are not above it.</summary>
+    private static bool Follows(string text, int index, Func<int, bool> isSuch)
     {
-        for (int i = index - 1; i >= 0; i--)
+        while (index > 0)
         {
-            if (text[i] is 'i' or 'j' or 'į' or '\u0268' or '\u1E2D' or '\u1ECB')
+            index -= index > 1 && char.IsSurrogatePair(text[index - 2], text[index - 1]) ? 2 : 1;
+            int at = index;
+            int c = CodePointAt(text, ref at);
+            if (isSuch(c))
             {
                 return true;
             }
 
-            if (!IsMarkElsewhere(text[i]))
-            {
-                return false;
-            }
-        }
-
-        return false;
-    }
-
-    private static bool FollowsCapitalI(string text, int index)
-    {
-        for (int i = index - 1; i >= 0; i--)
-        {
-            if (text[i] == 'I')
-            {
-                return true;
-            }
-
-            if (!IsMarkElsewhere(text[i]))
+            if (UnicodeData.CombiningClass(c) is 0 or Above)
             {
                 return false;
             }
@@ -232,12 +209,13 @@ internal static class CaseMapping
     {
         for (int i = index + 1; i < text.Length; i++)
         {
-            if (text[i] == CombiningDotAbove)
+            int c = CodePointAt(text, ref i);
+            if (c == CombiningDotAbove)
             {
                 return true;
             }
 
-            if (!IsMarkElsewhere(text[i]))
+            if (UnicodeData.CombiningClass(c) is 0 or Above)
             {
                 return false;
             }
@@ -248,20 +226,15 @@ internal static class CaseMapping
 
     private static bool PrecedesAccentAbove(string text, int index)
     {
-        for (int i = index + 1; i < text.Length && IsMark(text[i]); i++)
+        for (int i = index + 1; i < text.Length; i++)
         {
-            if (!IsMarkElsewhere(text[i]))
+            byte combiningClass = UnicodeData.CombiningClass(CodePointAt(text, ref i));
+            if (combiningClass is 0 or Above)
             {
-                return true;
+                return combiningClass == Above;
             }
         }
 
         return false;
     }
-
-    private static bool IsMark(char c) => char.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
-
-    /// <summary>A mark that is not placed above its letter, so that it does not come between the letter and a dot.</summary>
-    private static bool IsMarkElsewhere(char c) => c is (>= '\u0316' and <= '\u0319') or (>= '\u031B' and <= '\u0320')
-        or (>= '\u0321' and <= '\u0333') or (>= '\u0339' and <= '\u033C') or (>= '\u0347' and <= '\u0349') or '\u0345';
 }

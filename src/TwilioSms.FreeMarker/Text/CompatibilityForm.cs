@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace TwilioSms.FreeMarker.Text;
@@ -19,8 +18,6 @@ internal static class CompatibilityForm
     private const int BeforeTrailing = 0x11A7;
     private const int Vowels = 21;
     private const int Trailings = 28;
-
-    private static readonly Lazy<Dictionary<int, int>> CombiningClasses = new(ReadCombiningClasses);
 
     public static bool AreEqual(string left, string right) =>
         left == right || ((Decomposes(left) || Decomposes(right)) && Decompose(left) == Decompose(right));
@@ -83,7 +80,7 @@ internal static class CompatibilityForm
         {
             var length = char.IsSurrogatePair(text, i) ? 2 : 1;
             var codePoint = length == 2 ? char.ConvertToUtf32(text[i], text[i + 1]) : text[i];
-            if (CombiningClasses.Value.TryGetValue(codePoint, out var combiningClass))
+            if (UnicodeData.CombiningClass(codePoint) is not 0 and var combiningClass)
             {
                 ordered ??= new StringBuilder(text, 0, i, text.Length);
                 marks.Add((combiningClass, text.Substring(i, length)));
@@ -109,20 +106,5 @@ internal static class CompatibilityForm
         }
 
         marks.Clear();
-    }
-
-    private static Dictionary<int, int> ReadCombiningClasses()
-    {
-        var classes = new Dictionary<int, int>();
-        foreach (var (first, last, columns) in Decompositions.ReadRanges("combining-classes.txt"))
-        {
-            var combiningClass = int.Parse(columns[1], CultureInfo.InvariantCulture);
-            for (var c = first; c <= last; c++)
-            {
-                classes.Add(c, combiningClass);
-            }
-        }
-
-        return classes;
     }
 }

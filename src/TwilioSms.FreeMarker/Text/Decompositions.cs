@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace TwilioSms.FreeMarker.Text;
 
 /// <summary>What characters decompose to, without Hangul syllables. Tabulated because .NET does not decompose where it runs without
@@ -19,30 +17,21 @@ internal static class Decompositions
         : Read.Value.Compatible.TryGetValue(codePoint, out var decomposition) || Read.Value.Canonical.TryGetValue(codePoint, out decomposition)
             ? decomposition : null;
 
-    /// <summary>Ranges of characters in a table of the assembly, with what its other columns say of each.</summary>
-    public static IEnumerable<(int First, int Last, string[] Columns)> ReadRanges(string file)
-    {
-        foreach (var line in DataFile.ReadLines(file))
-        {
-            var columns = line.Split('\t');
-            var range = Array.ConvertAll(columns[0].Split('-'), Hex);
-            yield return (range[0], range[range.Length - 1], columns);
-        }
-    }
-
-    private static int Hex(string digits) => int.Parse(digits, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
-
     private sealed class Tables
     {
         public Tables()
         {
-            foreach (var (first, last, columns) in ReadRanges("decompositions.txt"))
+            foreach (var line in DataFile.ReadLines("decompositions.txt"))
             {
+                var columns = line.Split('\t');
                 var table = columns[1] == "c" ? Canonical : Compatible;
-                var codePoints = Array.ConvertAll(columns[2].Split(' '), Hex);
-                for (var c = first; c <= last; c++, codePoints[0]++)
+                var codePoints = Array.ConvertAll(columns[2].Split(' '), CodePointRanges.Hex);
+                foreach (var (first, last, _) in CodePointRanges.Parse(columns[0]))
                 {
-                    table.Add(c, string.Concat(codePoints.Select(char.ConvertFromUtf32)));
+                    for (var c = first; c <= last; c++, codePoints[0]++)
+                    {
+                        table.Add(c, string.Concat(codePoints.Select(char.ConvertFromUtf32)));
+                    }
                 }
             }
         }

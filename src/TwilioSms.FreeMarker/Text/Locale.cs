@@ -40,8 +40,8 @@ internal sealed class Locale : IEquatable<Locale>
     {
         var parts = name.Split(Separators, StringSplitOptions.RemoveEmptyEntries);
         return new Locale(
-            parts.Length > 0 ? Current(parts[0].ToLowerInvariant()) : string.Empty,
-            parts.Length > 1 ? parts[1].ToUpperInvariant() : string.Empty,
+            parts.Length > 0 ? Current(WithCase(parts[0], 'A', 'Z')) : string.Empty,
+            parts.Length > 1 ? WithCase(parts[1], 'a', 'z') : string.Empty,
             parts.Length > 2 ? parts[2] : string.Empty);
     }
 
@@ -55,6 +55,9 @@ internal sealed class Locale : IEquatable<Locale>
     public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(Name);
 
     public override string ToString() => Name;
+
+    /// <summary>The letters of ASCII from the one to the other get their other case, as Java knows no others here.</summary>
+    private static string WithCase(string text, char first, char last) => string.Concat(text.Select(c => c >= first && c <= last ? (char)(c ^ ' ') : c));
 
     /// <summary>Java knows three languages by their old codes too.</summary>
     private static string Current(string language) => language switch

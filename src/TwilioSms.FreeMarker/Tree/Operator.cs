@@ -28,15 +28,4 @@ internal static class OperatorExtensions
         Operator.GreaterOrEqual => order >= 0,
         _ => order == 0,
     };
-
-    /// <summary>The comparison as it is written.</summary>
-    public static string Symbol(this Operator comparison) => comparison switch
-    {
-        Operator.NotEqual => "!=",
-        Operator.Less => "<",
-        Operator.LessOrEqual => "<=",
-        Operator.Greater => ">",
-        Operator.GreaterOrEqual => ">=",
-        _ => "==",
-    };
 }

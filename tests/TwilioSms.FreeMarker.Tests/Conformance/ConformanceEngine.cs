@@ -5,11 +5,10 @@ internal static class ConformanceEngine
 {
     public static Outcome Render(ConformanceCase @case)
     {
-        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(10));
         try
         {
             var template = Template.Parse(@case.Template, ConformanceSettings.Of(@case), @case.Name);
-            return new Outcome(template.Render(DataModel.From(@case.Model), timeout.Token), null);
+            return new Outcome(template.Render(DataModel.From(@case.Model)), null);
         }
         catch (TemplateException e)
         {

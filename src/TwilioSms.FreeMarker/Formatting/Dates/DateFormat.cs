@@ -21,7 +21,7 @@ internal abstract class DateFormat
             return new IsoDateFormat(IsoDateOptions.Parse(format), Known(kind), zone);
         }
 
-        if (format.Length > 1 && format[0] == '@' && char.IsLetter(format[1]))
+        if (format.Length > 1 && format[0] == '@' && UnicodeData.IsLetter(format[1]))
         {
             throw new FormatException("a format that starts with @ and a letter is a custom one, and there are none");
         }

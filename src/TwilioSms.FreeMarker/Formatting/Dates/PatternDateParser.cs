@@ -1,4 +1,3 @@
-using System.Globalization;
 using TwilioSms.FreeMarker.Text;
 
 namespace TwilioSms.FreeMarker.Formatting.Dates;
@@ -131,7 +130,7 @@ internal struct PatternDateParser
         }
 
         if (item.Letter is 'y' or 'Y' && item.Count <= 2 && position - digitsStart == 2
-            && char.IsDigit(text[digitsStart]) && char.IsDigit(text[digitsStart + 1]))
+            && UnicodeData.DigitOf(text[digitsStart]) >= 0 && UnicodeData.DigitOf(text[digitsStart + 1]) >= 0)
         {
             var ambiguous = centuryStartYear % 100;
             hasAmbiguousYear = value == ambiguous;
@@ -224,9 +223,8 @@ internal struct PatternDateParser
         var digitsStart = at;
         var number = 0L;
         var isHuge = false;
-        while (at < end && char.IsDigit(text[at]))
+        for (; at < end && UnicodeData.DigitOf(text[at]) is >= 0 and var digit; at++)
         {
-            var digit = CharUnicodeInfo.GetDecimalDigitValue(text[at++]);
             isHuge |= number > (long.MaxValue - digit) / 10;
             number = isHuge ? long.MaxValue : (number * 10) + digit;
         }

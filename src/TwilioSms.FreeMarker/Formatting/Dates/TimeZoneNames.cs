@@ -49,7 +49,7 @@ internal readonly struct TimeZoneNames
             var candidate = Find(group, name);
             if (UnicodeData.StartsWithIgnoringCase(text, candidate))
             {
-                var isSameAllYear = candidate.Equals(Find(group, name ^ 1), StringComparison.OrdinalIgnoreCase);
+                var isSameAllYear = UnicodeData.AreEqualIgnoringCase(candidate, Find(group, name ^ 1));
                 return new(TimeZoneTable.Find(id)!, candidate.Length, (name & 1) != 0, isSameAllYear);
             }
         }

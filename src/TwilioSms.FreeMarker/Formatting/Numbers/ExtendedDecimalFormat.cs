@@ -203,7 +203,7 @@ internal sealed class ExtendedDecimalFormat
     }
 
     /// <summary>Java's notion of what may stand in an identifier.</summary>
-    private static bool IsIdentifierPart(char c, bool mayBeDigit) => CharUnicodeInfo.GetUnicodeCategory(c) switch
+    private static bool IsIdentifierPart(char c, bool mayBeDigit) => UnicodeData.Category(c) switch
     {
         UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter or UnicodeCategory.TitlecaseLetter or UnicodeCategory.ModifierLetter
             or UnicodeCategory.OtherLetter or UnicodeCategory.LetterNumber or UnicodeCategory.CurrencySymbol
@@ -221,7 +221,7 @@ internal sealed class ExtendedDecimalFormat
 
     private void SkipWhiteSpace()
     {
-        while (position < source.Length && char.IsWhiteSpace(source[position]))
+        while (position < source.Length && source[position] is ' ' or '\t' or '\r' or '\n' or '\u00A0')
         {
             position++;
         }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace TwilioSms.FreeMarker.Text.Collation;
 
 /// <summary>
@@ -9,22 +11,39 @@ internal sealed class CollationTable
     private const int PrimaryStep = 0x10000;
     private const int SecondaryStep = 0x100;
 
+    private static readonly char[] Relations = ['<', ';', ',', '='];
+
     private readonly Dictionary<char, int> elements = [];
     private readonly Dictionary<char, int> expansions = [];
     private readonly Dictionary<char, List<(string Text, int Element)>> contractions = [];
 
     internal CollationTable(string language)
     {
-        List<Entry> entries = Parse(CollationOrders.Root);
-        foreach ((string after, int dropped, string inserted) in CollationOrders.Changes(language))
+        var entries = new List<Entry>();
+        foreach (string line in DataFile.ReadLines("collation.txt"))
         {
-            int index = entries.FindIndex(entry => entry.Name == after) + 1;
-            entries.RemoveRange(index, dropped);
-            entries.InsertRange(index, Parse(inserted));
+            string[] columns = line.Split('\t');
+            if (columns[0].Length > 0 && columns[0] != language)
+            {
+                continue;
+            }
+
+            if (columns[1] == "@")
+            {
+                BackwardAccents = true;
+                continue;
+            }
+
+            int index = entries.FindIndex(entry => entry.Name == columns[1]) + 1;
+            entries.RemoveRange(index, int.Parse(columns[2], CultureInfo.InvariantCulture));
+            entries.InsertRange(index, Parse(columns[3]));
         }
 
         Number(entries);
     }
+
+    /// <summary>Whether of several accents the last decides, as in French and some other languages.</summary>
+    internal bool BackwardAccents { get; }
 
     internal bool TryGetElement(char c, out int element)
     {
@@ -62,38 +81,15 @@ internal sealed class CollationTable
     private static List<Entry> Parse(string order)
     {
         var entries = new List<Entry>();
-        for (int i = 0; i < order.Length;)
+        for (int start = 0; start < order.Length;)
         {
-            char relation = order[i++];
-            string key = ReadKey(order, ref i);
-            string expansion = "";
-            if (i < order.Length && order[i] == '/')
-            {
-                i++;
-                expansion = ReadKey(order, ref i);
-            }
-
-            entries.Add(new Entry(relation, key, expansion));
+            int end = order.IndexOfAny(Relations, start + 1);
+            end = end < 0 ? order.Length : end;
+            entries.Add(new Entry(order[start], order.Substring(start + 1, end - start - 1)));
+            start = end;
         }
 
         return entries;
-    }
-
-    private static string ReadKey(string order, ref int i)
-    {
-        int start = i;
-        if (order[i] == '\\')
-        {
-            i += 2;
-            return order.Substring(start + 1, 1);
-        }
-
-        while (i < order.Length && order[i] is not ('<' or ';' or ',' or '=' or '/'))
-        {
-            i++;
-        }
-
-        return order.Substring(start, i - start);
     }
 
     private void Number(List<Entry> entries)
@@ -132,14 +128,23 @@ internal sealed class CollationTable
         }
     }
 
-    private readonly struct Entry(char relation, string key, string expansion)
+    /// <summary>An entry of an order, as the table writes it: <c>,DF/53</c> is a variant of s that is followed by an S.</summary>
+    private readonly struct Entry
     {
-        internal char Relation => relation;
+        internal Entry(char relation, string name)
+        {
+            string[] parts = name.Split('/');
+            (Relation, Name, Key, Expansion) = (relation, name, Characters(parts[0]), parts.Length > 1 ? Characters(parts[1]) : string.Empty);
+        }
 
-        internal string Key => key;
+        internal char Relation { get; }
 
-        internal string Expansion => expansion;
+        internal string Name { get; }
 
-        internal string Name => expansion.Length == 0 ? key : $"{key}/{expansion}";
+        internal string Key { get; }
+
+        internal string Expansion { get; }
+
+        private static string Characters(string hexadecimal) => string.Concat(hexadecimal.Split('.').Select(static c => (char)CodePointRanges.Hex(c)));
     }
 }

@@ -9,14 +9,7 @@ internal sealed class Collator
 {
     private readonly CollationTable table;
 
-    // French and some others: of several accents, the last decides.
-    private readonly bool backwardAccents;
-
-    private Collator(string language)
-    {
-        table = new CollationTable(language);
-        backwardAccents = language is "fr" or "ca" or "sq" or "et" or "lv" or "is" or "lt";
-    }
+    private Collator(string language) => table = new CollationTable(language);
 
     private static readonly Lazy<Collator> Common = new(() => new Collator(""));
 
@@ -46,7 +39,7 @@ internal sealed class Collator
             {
                 if (leftElement == rightElement)
                 {
-                    if (backwardAccents && leftPrimary != 0 && !accentsOpen)
+                    if (table.BackwardAccents && leftPrimary != 0 && !accentsOpen)
                     {
                         // Accents further on outweigh those so far, but case no longer matters.
                         accentsOpen = true;

@@ -14,16 +14,16 @@ internal static class JavaRegexProperties
 
     internal static CodePointSet UnicodeDigit { get; } = Of(DecimalDigitNumber);
 
-    internal static CodePointSet UnicodeSpace { get; } = UnicodeRanges.Parse("9-D 20 85 A0 1680 2000-200A 2028-2029 202F 205F 3000");
+    internal static CodePointSet UnicodeSpace { get; } = UnicodeSets.Parse("9-D 20 85 A0 1680 2000-200A 2028-2029 202F 205F 3000");
 
     internal static CodePointSet UnicodeWord { get; } =
         Alphabetic.Or(Categories("M")).Or(Of(DecimalDigitNumber, ConnectorPunctuation)).Or(CodePointSet.Range(0x200C, 0x200D));
 
-    private static CodePointSet Alphabetic => Letter.Or(Of(LetterNumber)).Or(UnicodeRanges.Property("otheralphabetic"));
+    private static CodePointSet Alphabetic => Letter.Or(Of(LetterNumber)).Or(UnicodeSets.Property("OtherAlphabetic"));
 
-    private static CodePointSet Lowercase => Of(LowercaseLetter).Or(UnicodeRanges.Property("otherlowercase"));
+    private static CodePointSet Lowercase => Of(LowercaseLetter).Or(UnicodeSets.Property("OtherLowercase"));
 
-    private static CodePointSet Uppercase => Of(UppercaseLetter).Or(UnicodeRanges.Property("otheruppercase"));
+    private static CodePointSet Uppercase => Of(UppercaseLetter).Or(UnicodeSets.Property("OtherUppercase"));
 
     /// <summary>The set of that property, or null where Java knows none of that name.</summary>
     internal static CodePointSet? Find(string name, JavaRegexFlags flags)
@@ -39,10 +39,10 @@ internal static class JavaRegexProperties
         if (equals >= 0)
         {
             string value = name.Substring(equals + 1);
-            return name.Substring(0, equals).ToLowerInvariant() switch
+            return CaseMapping.ToLower(name.Substring(0, equals), Locale.Root) switch
             {
-                "sc" or "script" => UnicodeRanges.FindScript(value.ToLowerInvariant()),
-                "blk" or "block" => UnicodeBlocks.Find(value),
+                "sc" or "script" => UnicodeSets.FindScript(value),
+                "blk" or "block" => UnicodeSets.FindBlock(value),
                 "gc" or "general_category" => Category(value, ignoresCase),
                 _ => null,
             };
@@ -50,15 +50,16 @@ internal static class JavaRegexProperties
 
         if (name.StartsWith("In", StringComparison.Ordinal))
         {
-            return UnicodeBlocks.Find(name.Substring(2));
+            return UnicodeSets.FindBlock(name.Substring(2));
         }
 
         if (name.StartsWith("Is", StringComparison.Ordinal))
         {
             string property = name.Substring(2);
-            return Binary(property.ToLowerInvariant().Replace("_", ""), ignoresCase)
+            return Binary(property, ignoresCase)
+                ?? UnicodePosix(property, ignoresCase)
                 ?? Category(property, ignoresCase)
-                ?? UnicodeRanges.FindScript(property.ToLowerInvariant());
+                ?? UnicodeSets.FindScript(property);
         }
 
         return Category(name, ignoresCase) ?? JavaMethod(name, ignoresCase);
@@ -137,7 +138,7 @@ internal static class JavaRegexProperties
         _ => null,
     };
 
-    private static CodePointSet? UnicodePosix(string name, bool ignoresCase) => name.ToUpperInvariant() switch
+    private static CodePointSet? UnicodePosix(string name, bool ignoresCase) => CaseMapping.ToUpper(name, Locale.Root) switch
     {
         "ALPHA" => Alphabetic,
         "LOWER" or "UPPER" when ignoresCase => Lowercase.Or(Uppercase).Or(Of(TitlecaseLetter)),
@@ -162,26 +163,23 @@ internal static class JavaRegexProperties
     private static CodePointSet Graph => Of(
         SpaceSeparator, LineSeparator, ParagraphSeparator, UnicodeCategory.Control, Surrogate, OtherNotAssigned).Complement();
 
-    private static CodePointSet? Binary(string name, bool ignoresCase) => name switch
+    private static CodePointSet? Binary(string name, bool ignoresCase) => CaseMapping.ToUpper(name, Locale.Root) switch
     {
-        "alphabetic" => Alphabetic,
-        "letter" => Letter,
-        "ideographic" => UnicodeRanges.Property("ideographic"),
-        "lowercase" or "uppercase" or "titlecase" when ignoresCase => Lowercase.Or(Uppercase).Or(Of(TitlecaseLetter)),
-        "lowercase" => Lowercase,
-        "uppercase" => Uppercase,
-        "titlecase" => Of(TitlecaseLetter),
-        "whitespace" => UnicodeSpace,
-        "control" => Of(UnicodeCategory.Control),
-        "punctuation" => Punctuation,
-        "hexdigit" => HexDigit,
-        "assigned" => Of(OtherNotAssigned).Complement(),
-        "noncharactercodepoint" => NonCharacter,
-        "digit" => UnicodeDigit,
-        "alnum" => Alphabetic.Or(UnicodeDigit),
-        "blank" => Blank,
-        "graph" => Graph,
-        "joincontrol" => CodePointSet.Range(0x200C, 0x200D),
+        "ALPHABETIC" => Alphabetic,
+        "LETTER" => Letter,
+        "IDEOGRAPHIC" => UnicodeSets.Property("Ideographic"),
+        "LOWERCASE" or "UPPERCASE" or "TITLECASE" when ignoresCase => Lowercase.Or(Uppercase).Or(Of(TitlecaseLetter)),
+        "LOWERCASE" => Lowercase,
+        "UPPERCASE" => Uppercase,
+        "TITLECASE" => Of(TitlecaseLetter),
+        "WHITE_SPACE" or "WHITESPACE" => UnicodeSpace,
+        "CONTROL" => Of(UnicodeCategory.Control),
+        "PUNCTUATION" => Punctuation,
+        "HEX_DIGIT" or "HEXDIGIT" => HexDigit,
+        "ASSIGNED" => Of(OtherNotAssigned).Complement(),
+        "NONCHARACTER_CODE_POINT" or "NONCHARACTERCODEPOINT" => NonCharacter,
+        "WORD" => UnicodeWord,
+        "JOIN_CONTROL" or "JOINCONTROL" => CodePointSet.Range(0x200C, 0x200D),
         _ => null,
     };
 
@@ -195,24 +193,26 @@ internal static class JavaRegexProperties
         "javaUpperCase" => Uppercase,
         "javaTitleCase" => Of(TitlecaseLetter),
         "javaAlphabetic" => Alphabetic,
-        "javaIdeographic" => UnicodeRanges.Property("ideographic"),
+        "javaIdeographic" => UnicodeSets.Property("Ideographic"),
         "javaDigit" => UnicodeDigit,
         "javaDefined" => Of(OtherNotAssigned).Complement(),
         "javaLetter" => Letter,
         "javaLetterOrDigit" => LetterOrDigit,
         "javaSpaceChar" => Of(SpaceSeparator, LineSeparator, ParagraphSeparator),
-        "javaWhitespace" => UnicodeRanges.Parse("9-D 1C-20 1680 2000-2006 2008-200A 2028-2029 205F 3000"),
+        "javaWhitespace" => UnicodeSets.Parse("9-D 1C-20 1680 2000-2006 2008-200A 2028-2029 205F 3000"),
         "javaISOControl" => Control,
         "javaIdentifierIgnorable" => IdentifierIgnorable,
         "javaJavaIdentifierStart" => JavaIdentifierStart,
         "javaJavaIdentifierPart" => JavaIdentifierStart.Or(IdentifierTail),
-        "javaUnicodeIdentifierStart" => Letter.Or(Of(LetterNumber)),
-        "javaUnicodeIdentifierPart" => Letter.Or(Of(LetterNumber, ConnectorPunctuation)).Or(IdentifierTail),
-        "javaMirrored" => UnicodeRanges.Property("mirrored"),
+        "javaUnicodeIdentifierStart" => UnicodeIdentifierStart,
+        "javaUnicodeIdentifierPart" => UnicodeIdentifierStart.Or(Of(ConnectorPunctuation)).Or(IdentifierTail).Or(UnicodeSets.Property("OtherIdentifierPart")),
+        "javaMirrored" => UnicodeSets.Property("Mirrored"),
         _ => null,
     };
 
     private static CodePointSet JavaIdentifierStart => Letter.Or(Of(LetterNumber, CurrencySymbol, ConnectorPunctuation));
+
+    private static CodePointSet UnicodeIdentifierStart => Letter.Or(Of(LetterNumber)).Or(UnicodeSets.Property("OtherIdentifierStart"));
 
     private static CodePointSet IdentifierIgnorable => Of(Format).Or(CodePointSet.Of([0, 8, 0xE, 0x1B, 0x7F, 0x9F]));
 
