@@ -28,7 +28,8 @@ internal sealed class ConnectorParts : IAsyncDisposable, IDisposable
         Time = new TwilioTime(Clock);
         Client = new TwilioClient(provider.GetRequiredKeyedService<ITwilioTransport>(name), Time, Clock, jitter, diagnostics);
 
-        Ledger = provider.GetRequiredKeyedService<ISendLedger>(name);
+        var ledger = provider.GetRequiredKeyedService<ISendLedger>(name);
+        Ledger = ledger is MemoryLedger ? ledger : new GuardedLedger(ledger);
         BatchingLedger = new BatchingLedger(Ledger, Clock);
         Hashing = new LedgerHashing(Ledger);
         Watch = new ClaimWatch(Time, Clock);
@@ -64,6 +65,7 @@ internal sealed class ConnectorParts : IAsyncDisposable, IDisposable
 
     public TwilioClient Client { get; }
 
+    /// <summary>The registration's own, or a host's, which throws nothing unexpected.</summary>
     public ISendLedger Ledger { get; }
 
     public BatchingLedger BatchingLedger { get; }

@@ -72,7 +72,7 @@ public static class TwilioConnectorBuilderExtensions
         return builder.AddCheck("twilio-ledger", failureStatus, tags, static (provider, key) => new LedgerHealthCheck(
             (string)key!,
             provider.GetRequiredService<IOptionsMonitor<TwilioConnectorOptions>>(),
-            provider.GetRequiredKeyedService<ISendLedger>(key)));
+            ConnectorServices.PartsOf(provider, key).Ledger));
     }
 
     private static ITwilioConnectorBuilder AddCheck<TCheck>(

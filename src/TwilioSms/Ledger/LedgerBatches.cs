@@ -159,8 +159,8 @@ internal sealed class LedgerBatches<TAnswer>(
 
         public void Succeed(IReadOnlyList<TAnswer> all) => answers.TrySetResult(all);
 
-        // Every caller gets an exception of its own, as each may be given a result of its own.
+        // Every caller gets an exception of its own, as each may be given a result of its own; the store's error is inside of each.
         public void Fail(Exception exception) => answers.TrySetException(
-            exception is TwilioLedgerException ? new TwilioLedgerException(exception.Message, exception) : exception);
+            exception is TwilioLedgerException ? new TwilioLedgerException(exception.Message, exception.InnerException ?? exception) : exception);
     }
 }

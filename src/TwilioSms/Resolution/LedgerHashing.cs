@@ -1,5 +1,3 @@
-using TwilioSms.Ledger;
-
 namespace TwilioSms.Resolution;
 
 /// <summary>The hasher of a ledger, whose salt is read once.</summary>
@@ -9,6 +7,5 @@ internal sealed class LedgerHashing(ISendLedger ledger)
 
     /// <exception cref="TwilioLedgerException">The ledger cannot be used.</exception>
     public async ValueTask<LedgerHasher> GetAsync(CancellationToken cancellationToken) =>
-        hasher ??= new LedgerHasher(await ledger.SafelyAsync(
-            static (ledger, cancellationToken) => ledger.GetSaltAsync(cancellationToken), cancellationToken).ConfigureAwait(false));
+        hasher ??= new LedgerHasher(await ledger.GetSaltAsync(cancellationToken).ConfigureAwait(false));
 }

@@ -1,5 +1,4 @@
 using TwilioSms.Http;
-using TwilioSms.Ledger;
 using TwilioSms.Resolution;
 
 namespace TwilioSms.Sending;
@@ -67,8 +66,7 @@ internal sealed class Claim(ISendLedger ledger, ITwilioMessagesClient client, Tw
         var now = await time.GetNowAsync(client, Message.Endpoint, cancellationToken).ConfigureAwait(false);
         var asked = ClaimTime.Now(clock);
         var renewed = own with { Renewals = own.Renewals + 1, BeganTwilio = now, LookAfter = Message.Times.Lease };
-        var isOwn = await ledger.SafelyAsync(
-            (ledger, rows) => ledger.ReplaceAsync(rows.own, rows.renewed, cancellationToken), (own, renewed)).ConfigureAwait(false) == LedgerWrite.Written;
+        var isOwn = await ledger.ReplaceAsync(own, renewed, cancellationToken).ConfigureAwait(false) == LedgerWrite.Written;
         Stands(isOwn ? renewed : null, asked);
     }
 }

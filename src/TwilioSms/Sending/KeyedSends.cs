@@ -216,8 +216,7 @@ internal sealed class KeyedSends(
                     rows[i] = sorted[i].At(now);
                 }
 
-                var standing = await ledger.SafelyAsync(
-                    static (ledger, rows) => ledger.ClaimAsync(rows, CancellationToken.None), rows).ConfigureAwait(false);
+                var standing = await ledger.ClaimAsync(rows, CancellationToken.None).ConfigureAwait(false);
                 for (var i = 0; i < rows.Length; i++)
                 {
                     sorted[i].Stands(standing[i], asked);
@@ -291,8 +290,7 @@ internal sealed class KeyedSends(
     // What is taken over may have been claimed by who saw a message in doubt elsewhere, and died before it could give the claim back.
     private async Task<LedgerRow?> FindElsewhereAsync(LedgerKey key)
     {
-        var rows = await ledger.SafelyAsync(
-            static (ledger, key) => ledger.FindAsync(key.Key, key.To, CancellationToken.None), key).ConfigureAwait(false);
+        var rows = await ledger.FindAsync(key.Key, key.To, CancellationToken.None).ConfigureAwait(false);
         return rows.FirstOrDefault(row => row.Key.Account != key.Account && row.State is LedgerState.Claimed or LedgerState.Parked);
     }
 

@@ -1,5 +1,4 @@
 using TwilioSms.Diagnostics;
-using TwilioSms.Ledger;
 
 namespace TwilioSms.Sending;
 
@@ -58,12 +57,11 @@ internal sealed class Settlements(ISendLedger ledger, TimeProvider clock, Ledger
         {
             if (own is not null)
             {
-                await ledger.SafelyAsync(
-                    static (ledger, rows) => ledger.ReplaceAsync(rows.own, rows.row, CancellationToken.None), (own, row)).ConfigureAwait(false);
+                await ledger.ReplaceAsync(own, row, CancellationToken.None).ConfigureAwait(false);
                 return true;
             }
 
-            var writes = await ledger.SafelyAsync(static (ledger, row) => ledger.RecordAsync([row], CancellationToken.None), row).ConfigureAwait(false);
+            var writes = await ledger.RecordAsync([row], CancellationToken.None).ConfigureAwait(false);
             if (writes[0] == LedgerWrite.MessageOwned)
             {
                 diagnostics.RecordOwned(row);

@@ -1,5 +1,4 @@
 using TwilioSms.Diagnostics;
-using TwilioSms.Ledger;
 
 namespace TwilioSms.Sending;
 
@@ -61,9 +60,7 @@ internal sealed class SharedPace(ISendLedger ledger, double messagesPerSecond, T
         // Off the caller's thread, which holds the lock.
         await Task.Yield();
         var asked = clock.GetTimestamp();
-        var first = await ledger.SafelyAsync(
-            static (ledger, state) => ledger.ReserveAsync(state.key.Account, state.key.Sender, state.atATime, state.gap, CancellationToken.None),
-            (key, atATime, gap)).ConfigureAwait(false);
+        var first = await ledger.ReserveAsync(key.Account, key.Sender, atATime, gap, CancellationToken.None).ConfigureAwait(false);
         lock (senders)
         {
             (slots.Asked, slots.First, slots.Count, slots.Taken) = (asked, first, atATime, 0);

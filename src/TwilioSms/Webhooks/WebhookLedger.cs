@@ -57,7 +57,7 @@ internal sealed class WebhookLedger(ISendLedger ledger, string suffix)
         {
             try
             {
-                return await ledger.SafelyAsync(static (ledger, use) => use(ledger), use).ConfigureAwait(false);
+                return await use(ledger).ConfigureAwait(false);
             }
             catch (TwilioLedgerException) when (tries < MostTries)
             {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using TwilioSms.Ledger;
 
 namespace TwilioSms.Tests.Sending;
@@ -53,8 +54,17 @@ internal sealed class WatchedLedger(TimeProvider clock, bool isDurable = false) 
     public Task<IReadOnlyList<LedgerRow>> TakeDueAsync(string account, int most, double jitter, CancellationToken cancellationToken) =>
         DoAsync("due", [], () => inner.TakeDueAsync(account, most, jitter, cancellationToken));
 
-    public IAsyncEnumerable<LedgerRow> ListAsync(string account, LedgerState state, CancellationToken cancellationToken) =>
-        inner.ListAsync(account, state, cancellationToken);
+    public async IAsyncEnumerable<LedgerRow> ListAsync(
+        string account, LedgerState state, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await Before("list");
+        await foreach (var row in inner.ListAsync(account, state, cancellationToken))
+        {
+            yield return row;
+        }
+
+        await After("list");
+    }
 
     public Task<LedgerCounts> CountAsync(string account, CancellationToken cancellationToken) =>
         DoAsync("count", [], () => inner.CountAsync(account, cancellationToken));
