@@ -28,7 +28,9 @@ internal static class SmsHost
         SendRequest send, HttpRequest request, ISmsSender sender, IOptions<TwilioConnectorOptions> options, CancellationToken cancellationToken)
     {
         var publicUrl = options.Value.PublicUrl ?? new Uri($"{request.Scheme}://{request.Host}");
-        var message = new SmsMessage { From = send.From, To = [send.To], Body = send.Body, StatusCallback = new Uri(publicUrl, "/twilio/status") };
+        // Twilio comes back up to three times where the host answers that it failed.
+        var callback = new Uri(publicUrl, "/twilio/status#rc=3&rp=5xx");
+        var message = new SmsMessage { From = send.From, To = [send.To], Body = send.Body, StatusCallback = callback };
         try
         {
             var result = await sender.SendAsync(message, cancellationToken);

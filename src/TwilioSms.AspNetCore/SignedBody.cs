@@ -61,6 +61,12 @@ internal static class SignedBody
             return null;
         }
 
+        if (request.Body.CanSeek)
+        {
+            // A middleware has buffered it, to log it for instance.
+            request.Body.Position = 0;
+        }
+
         using var read = new MemoryStream();
         var piece = new byte[Piece];
         int length;
@@ -74,7 +80,12 @@ internal static class SignedBody
             await read.WriteAsync(piece.AsMemory(0, length), CancellationToken.None).ConfigureAwait(false);
         }
 
-        return read.ToArray();
+        // The server has seen to it that all of it comes.
+        return request.ContentLength > read.Length
+            ? throw new InvalidOperationException(
+                $"The body of a request to {request.Path} was read before Twilio's signature was checked, which is over the body. "
+                + "Whatever reads it earlier, such as a middleware that logs it, has to call request.EnableBuffering() first.")
+            : read.ToArray();
     }
 
     private static TwilioWebhookVerdict Validate(HttpRequest request, TwilioConnectorOptions options, byte[] body) => TwilioWebhook.Validate(

@@ -16,11 +16,12 @@ public static class TwilioMessageEndpoints
     /// <param name="pattern">The path, such as <c>/twilio/messages</c>.</param>
     /// <param name="handler">Is given the message and up to three things by their types: services of the request, the
     /// <see cref="CancellationToken"/>, the <see cref="HttpContext"/>. It has a minute; Twilio waits for 15 seconds.</param>
+    /// <exception cref="InvalidOperationException">The handler asks for a service that is not registered.</exception>
     public static IEndpointConventionBuilder MapTwilioMessages(
         this IEndpointRouteBuilder endpoints, string pattern, Func<SmsIncomingMessage, Task<SmsReply>> handler)
     {
         ArgumentNullException.ThrowIfNull(handler);
-        return Map(endpoints, pattern, (message, _, _) => handler(message));
+        return Map(endpoints, pattern, [], (message, _, _) => handler(message));
     }
 
     /// <inheritdoc cref="MapTwilioMessages(IEndpointRouteBuilder, string, Func{SmsIncomingMessage, Task{SmsReply}})"/>
@@ -29,7 +30,7 @@ public static class TwilioMessageEndpoints
         where T1 : notnull
     {
         ArgumentNullException.ThrowIfNull(handler);
-        return Map(endpoints, pattern, (message, context, token) => handler(message, WebhookEndpoint.Resolve<T1>(context, token)));
+        return Map(endpoints, pattern, [typeof(T1)], (message, context, token) => handler(message, WebhookEndpoint.Resolve<T1>(context, token)));
     }
 
     /// <inheritdoc cref="MapTwilioMessages(IEndpointRouteBuilder, string, Func{SmsIncomingMessage, Task{SmsReply}})"/>
@@ -39,7 +40,7 @@ public static class TwilioMessageEndpoints
         where T2 : notnull
     {
         ArgumentNullException.ThrowIfNull(handler);
-        return Map(endpoints, pattern, (message, context, token) =>
+        return Map(endpoints, pattern, [typeof(T1), typeof(T2)], (message, context, token) =>
             handler(message, WebhookEndpoint.Resolve<T1>(context, token), WebhookEndpoint.Resolve<T2>(context, token)));
     }
 
@@ -51,7 +52,7 @@ public static class TwilioMessageEndpoints
         where T3 : notnull
     {
         ArgumentNullException.ThrowIfNull(handler);
-        return Map(endpoints, pattern, (message, context, token) =>
+        return Map(endpoints, pattern, [typeof(T1), typeof(T2), typeof(T3)], (message, context, token) =>
             handler(message, WebhookEndpoint.Resolve<T1>(context, token), WebhookEndpoint.Resolve<T2>(context, token), WebhookEndpoint.Resolve<T3>(context, token)));
     }
 
@@ -60,7 +61,7 @@ public static class TwilioMessageEndpoints
         this IEndpointRouteBuilder endpoints, string pattern, Func<SmsIncomingMessage, SmsReply> handler)
     {
         ArgumentNullException.ThrowIfNull(handler);
-        return Map(endpoints, pattern, (message, _, _) =>
+        return Map(endpoints, pattern, [], (message, _, _) =>
             Task.FromResult(handler(message)));
     }
 
@@ -70,7 +71,7 @@ public static class TwilioMessageEndpoints
         where T1 : notnull
     {
         ArgumentNullException.ThrowIfNull(handler);
-        return Map(endpoints, pattern, (message, context, token) =>
+        return Map(endpoints, pattern, [typeof(T1)], (message, context, token) =>
             Task.FromResult(handler(message, WebhookEndpoint.Resolve<T1>(context, token))));
     }
 
@@ -81,7 +82,7 @@ public static class TwilioMessageEndpoints
         where T2 : notnull
     {
         ArgumentNullException.ThrowIfNull(handler);
-        return Map(endpoints, pattern, (message, context, token) =>
+        return Map(endpoints, pattern, [typeof(T1), typeof(T2)], (message, context, token) =>
             Task.FromResult(handler(message, WebhookEndpoint.Resolve<T1>(context, token), WebhookEndpoint.Resolve<T2>(context, token))));
     }
 
@@ -93,11 +94,11 @@ public static class TwilioMessageEndpoints
         where T3 : notnull
     {
         ArgumentNullException.ThrowIfNull(handler);
-        return Map(endpoints, pattern, (message, context, token) =>
+        return Map(endpoints, pattern, [typeof(T1), typeof(T2), typeof(T3)], (message, context, token) =>
             Task.FromResult(handler(message, WebhookEndpoint.Resolve<T1>(context, token), WebhookEndpoint.Resolve<T2>(context, token), WebhookEndpoint.Resolve<T3>(context, token))));
     }
 
     private static IEndpointConventionBuilder Map(
-        IEndpointRouteBuilder endpoints, string pattern, Func<SmsIncomingMessage, HttpContext, CancellationToken, Task<SmsReply>> handler) =>
-        endpoints.MapMethods(pattern, WebhookEndpoint.Methods, WebhookEndpoint.Of(handler));
+        IEndpointRouteBuilder endpoints, string pattern, Type[] asked, Func<SmsIncomingMessage, HttpContext, CancellationToken, Task<SmsReply>> handler) =>
+        WebhookEndpoint.Map(endpoints, pattern, asked, WebhookEndpoint.Of(handler));
 }

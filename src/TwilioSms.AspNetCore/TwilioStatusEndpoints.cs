@@ -16,11 +16,12 @@ public static class TwilioStatusEndpoints
     /// <param name="pattern">The path, such as <c>/twilio/status</c>.</param>
     /// <param name="handler">Is given the report and up to three things by their types: services of the request, the
     /// <see cref="CancellationToken"/>, the <see cref="HttpContext"/>. It has a minute; Twilio waits for 15 seconds.</param>
+    /// <exception cref="InvalidOperationException">The handler asks for a service that is not registered.</exception>
     public static IEndpointConventionBuilder MapTwilioStatus(
         this IEndpointRouteBuilder endpoints, string pattern, Func<SmsStatusUpdate, Task> handler)
     {
         ArgumentNullException.ThrowIfNull(handler);
-        return Map(endpoints, pattern, (update, _, _) => handler(update));
+        return Map(endpoints, pattern, [], (update, _, _) => handler(update));
     }
 
     /// <inheritdoc cref="MapTwilioStatus(IEndpointRouteBuilder, string, Func{SmsStatusUpdate, Task})"/>
@@ -29,7 +30,7 @@ public static class TwilioStatusEndpoints
         where T1 : notnull
     {
         ArgumentNullException.ThrowIfNull(handler);
-        return Map(endpoints, pattern, (update, context, token) => handler(update, WebhookEndpoint.Resolve<T1>(context, token)));
+        return Map(endpoints, pattern, [typeof(T1)], (update, context, token) => handler(update, WebhookEndpoint.Resolve<T1>(context, token)));
     }
 
     /// <inheritdoc cref="MapTwilioStatus(IEndpointRouteBuilder, string, Func{SmsStatusUpdate, Task})"/>
@@ -39,7 +40,7 @@ public static class TwilioStatusEndpoints
         where T2 : notnull
     {
         ArgumentNullException.ThrowIfNull(handler);
-        return Map(endpoints, pattern, (update, context, token) =>
+        return Map(endpoints, pattern, [typeof(T1), typeof(T2)], (update, context, token) =>
             handler(update, WebhookEndpoint.Resolve<T1>(context, token), WebhookEndpoint.Resolve<T2>(context, token)));
     }
 
@@ -51,7 +52,7 @@ public static class TwilioStatusEndpoints
         where T3 : notnull
     {
         ArgumentNullException.ThrowIfNull(handler);
-        return Map(endpoints, pattern, (update, context, token) =>
+        return Map(endpoints, pattern, [typeof(T1), typeof(T2), typeof(T3)], (update, context, token) =>
             handler(update, WebhookEndpoint.Resolve<T1>(context, token), WebhookEndpoint.Resolve<T2>(context, token), WebhookEndpoint.Resolve<T3>(context, token)));
     }
 
@@ -60,7 +61,7 @@ public static class TwilioStatusEndpoints
         this IEndpointRouteBuilder endpoints, string pattern, Action<SmsStatusUpdate> handler)
     {
         ArgumentNullException.ThrowIfNull(handler);
-        return Map(endpoints, pattern, (update, _, _) =>
+        return Map(endpoints, pattern, [], (update, _, _) =>
         {
             handler(update);
             return Task.CompletedTask;
@@ -73,7 +74,7 @@ public static class TwilioStatusEndpoints
         where T1 : notnull
     {
         ArgumentNullException.ThrowIfNull(handler);
-        return Map(endpoints, pattern, (update, context, token) =>
+        return Map(endpoints, pattern, [typeof(T1)], (update, context, token) =>
         {
             handler(update, WebhookEndpoint.Resolve<T1>(context, token));
             return Task.CompletedTask;
@@ -87,7 +88,7 @@ public static class TwilioStatusEndpoints
         where T2 : notnull
     {
         ArgumentNullException.ThrowIfNull(handler);
-        return Map(endpoints, pattern, (update, context, token) =>
+        return Map(endpoints, pattern, [typeof(T1), typeof(T2)], (update, context, token) =>
         {
             handler(update, WebhookEndpoint.Resolve<T1>(context, token), WebhookEndpoint.Resolve<T2>(context, token));
             return Task.CompletedTask;
@@ -102,7 +103,7 @@ public static class TwilioStatusEndpoints
         where T3 : notnull
     {
         ArgumentNullException.ThrowIfNull(handler);
-        return Map(endpoints, pattern, (update, context, token) =>
+        return Map(endpoints, pattern, [typeof(T1), typeof(T2), typeof(T3)], (update, context, token) =>
         {
             handler(update, WebhookEndpoint.Resolve<T1>(context, token), WebhookEndpoint.Resolve<T2>(context, token), WebhookEndpoint.Resolve<T3>(context, token));
             return Task.CompletedTask;
@@ -110,6 +111,6 @@ public static class TwilioStatusEndpoints
     }
 
     private static IEndpointConventionBuilder Map(
-        IEndpointRouteBuilder endpoints, string pattern, Func<SmsStatusUpdate, HttpContext, CancellationToken, Task> handler) =>
-        endpoints.MapMethods(pattern, WebhookEndpoint.Methods, WebhookEndpoint.Of(handler));
+        IEndpointRouteBuilder endpoints, string pattern, Type[] asked, Func<SmsStatusUpdate, HttpContext, CancellationToken, Task> handler) =>
+        WebhookEndpoint.Map(endpoints, pattern, asked, WebhookEndpoint.Of(handler));
 }

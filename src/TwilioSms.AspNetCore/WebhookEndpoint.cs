@@ -1,5 +1,7 @@
 using System.Text;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace TwilioSms.AspNetCore;
@@ -8,7 +10,22 @@ namespace TwilioSms.AspNetCore;
 internal static class WebhookEndpoint
 {
     // What Twilio can be told to use for a webhook.
-    public static readonly string[] Methods = [HttpMethods.Post, HttpMethods.Get];
+    private static readonly string[] Methods = [HttpMethods.Post, HttpMethods.Get];
+
+    /// <summary>Maps what answers, whose handler asks for things by their types.</summary>
+    /// <exception cref="InvalidOperationException">There is no such service: told now, as no webhook would ever be handled.</exception>
+    public static IEndpointConventionBuilder Map(IEndpointRouteBuilder endpoints, string pattern, Type[] asked, RequestDelegate answer)
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        if (endpoints.ServiceProvider.GetService<IServiceProviderIsService>() is { } services
+            && Array.Find(asked, type => type != typeof(CancellationToken) && type != typeof(HttpContext) && !services.IsService(type)) is { } missing)
+        {
+            throw new InvalidOperationException(
+                $"The handler of {pattern} asks for {missing}, and no such service is registered. Add it to the services, or ask for the HttpContext.");
+        }
+
+        return endpoints.MapMethods(pattern, Methods, answer);
+    }
 
     public static RequestDelegate Of(Func<SmsStatusUpdate, HttpContext, CancellationToken, Task> handle)
     {

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -269,6 +270,44 @@ public sealed class SignedRequests
         answer.Should().StartWith(status is null ? "" : $"HTTP/1.1 {status}");
         host.Log.Failures.Should().BeEmpty();
         handled.Should().Be(0);
+    }
+
+    [Fact]
+    public async Task A_body_that_somebody_has_read_before_is_read_again_or_the_mistake_is_told()
+    {
+        await using var host = await Host.StartAsync(app =>
+        {
+            app.Use(async (context, next) =>
+            {
+                if (context.Request.Query.ContainsKey("buffered"))
+                {
+                    context.Request.EnableBuffering();
+                }
+
+                using var reader = new StreamReader(context.Request.Body, leaveOpen: true);
+                _ = await reader.ReadToEndAsync(context.RequestAborted);
+                await next(context);
+            });
+            Map(app);
+        });
+
+        using var buffered = await host.PostAsync("/status?buffered=yes", Host.Report("SM1"));
+        using var gone = await host.PostAsync("/status", Host.Report("SM2"));
+
+        buffered.StatusCode.Should().Be(HttpStatusCode.NoContent);
+        gone.StatusCode.Should().Be(HttpStatusCode.InternalServerError);
+        host.Log.Failures.Should().ContainSingle().Which.Should().Contain("EnableBuffering");
+        handled.Should().Be(1);
+    }
+
+    [Fact]
+    public async Task A_handler_that_asks_for_what_is_no_service_is_told_at_once()
+    {
+        var reports = () => Host.StartAsync(app => app.MapTwilioStatus("/status", (SmsStatusUpdate _, HttpContext _, CancellationToken _, Version _) => { }));
+        var messages = () => Host.StartAsync(app => app.MapTwilioMessages("/messages", (SmsIncomingMessage _, Version _) => SmsReply.None));
+
+        await reports.Should().ThrowAsync<InvalidOperationException>().WithMessage("*/status*System.Version*");
+        await messages.Should().ThrowAsync<InvalidOperationException>().WithMessage("*/messages*System.Version*");
     }
 
     // Either would be lost, or answered by mistake, where the console has the two addresses the wrong way round.
