@@ -6,9 +6,18 @@ namespace TwilioSms.Walls;
 /// <summary>The pictures of <c>docs/architecture.md</c>, as Mermaid flowcharts: made from what the projects and the compiled types refer to.</summary>
 internal static class Picture
 {
-    /// <summary>The pictures by the heading of the section that they stand in.</summary>
-    public static IReadOnlyList<(string Heading, string Flowchart)> All(IReadOnlyList<Survey> surveys) =>
-        [("Packages", OfPackages(Path.Combine(Repository.Root, "src"))), .. surveys.Select(static survey => ($"Inside {survey.House.Name}", OfFloors(survey)))];
+    private const string Opening = "```mermaid\n";
+    private const string Closing = "\n```";
+
+    /// <summary>The file of the page.</summary>
+    public static string Page { get; } = Path.Combine(Repository.Root, "docs", "architecture.md");
+
+    /// <summary>The page with its pictures as they have to be: the first one under <c>## Packages</c>, and under <c>## Inside LIBRARY</c>.</summary>
+    public static string DrawInto(string page, IReadOnlyList<Survey> surveys)
+    {
+        page = Replace(page, "Packages", OfPackages(Path.Combine(Repository.Root, "src")));
+        return surveys.Aggregate(page, static (page, survey) => Replace(page, $"Inside {survey.House.Name}", OfFloors(survey)));
+    }
 
     /// <summary>The projects and which of them refer to which.</summary>
     public static string OfPackages(string sources)
@@ -25,6 +34,16 @@ internal static class Picture
     {
         var boxes = Enumerable.Range(0, survey.House.Floors.Count).Reverse().SelectMany(floor => Box(survey, floor));
         return Flowchart([.. boxes, .. Arrows(survey)]);
+    }
+
+    private static string Replace(string page, string heading, string flowchart)
+    {
+        var section = page.IndexOf($"\n## {heading}\n", StringComparison.Ordinal);
+        var start = section < 0 ? -1 : page.IndexOf(Opening, section, StringComparison.Ordinal);
+        var end = start < 0 ? -1 : page.IndexOf(Closing, start, StringComparison.Ordinal);
+        return end < 0
+            ? throw new InvalidDataException($"{Page} has no picture under '## {heading}'.")
+            : $"{page[..(start + Opening.Length)]}{flowchart}{page[end..]}";
     }
 
     private static string NameOf(string project) => Path.GetFileNameWithoutExtension(project.Replace('\\', '/'));

@@ -4,16 +4,12 @@ using TwilioSms.FreeMarker;
 using TwilioSms.Walls;
 
 // Prints how the libraries are built inside: how many types need each other, how large the largest class is, and what points upwards.
-// Fails where a rule of the house is broken. With --circle it also prints the types of the largest circle; with --picture it prints the
-// pictures of docs/architecture.md instead.
+// Fails where a rule of the house is broken. With --circle it also prints the types of the largest circle; with --picture it draws
+// the pictures of docs/architecture.md anew instead.
 Survey[] surveys = [Survey.Of(Houses.FreeMarker, typeof(Template).Assembly.Location), Survey.Of(Houses.Connector, typeof(ISmsSender).Assembly.Location)];
 if (args.Contains("--picture"))
 {
-    foreach (var (heading, flowchart) in Picture.All(surveys))
-    {
-        Console.WriteLine($"## {heading}\n\n```mermaid\n{flowchart}\n```\n");
-    }
-
+    File.WriteAllText(Picture.Page, Picture.DrawInto(File.ReadAllText(Picture.Page), surveys));
     return 0;
 }
 
