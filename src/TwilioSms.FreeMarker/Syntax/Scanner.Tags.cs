@@ -250,7 +250,7 @@ internal sealed partial class Scanner
         $"There is no directive #{name}.{(OtherLanguages.Directive(name) is { } known ? AsWritten(known) : null) ?? Suggestion.For(name, Directives.Names.Where(IsInConvention), "#")} A directive of your own is called with @{name}.";
 
     /// <summary>Whether a name is spelled as the template spells its names.</summary>
-    public bool IsInConvention(string name) => Naming == TemplateNamingConvention.CamelCase ? !name.Contains('_') : !name.Any(char.IsUpper);
+    public bool IsInConvention(string name) => Naming == TemplateNamingConvention.CamelCase ? !name.Contains('_') : !name.Any(static c => c is >= 'A' and <= 'Z');
 
     /// <summary>Tags as the template writes them.</summary>
     private string AsWritten(string advice) => SquareTags ? TemplateSource.SquareTag(advice) : advice;
