@@ -54,7 +54,7 @@ internal sealed partial class Parser
                 scanner.Take();
                 if (!stripText || contentDepth > 1)
                 {
-                    layout.AddText(scanner.SpanOf(token).ToString(), token.Start, token.End);
+                    layout.AddText(token.Start, token.End, token.Start, token.End);
                 }
 
                 return true;

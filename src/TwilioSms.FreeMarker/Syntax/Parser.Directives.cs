@@ -166,7 +166,7 @@ internal sealed partial class Parser
     {
         var contentStart = scanner.LastEnd;
         var contentEnd = scanner.TakeUnparsed(start);
-        layout.AddText(scanner.Text.Substring(contentStart, contentEnd - contentStart), start.Start, scanner.LastEnd);
+        layout.AddText(contentStart, contentEnd, start.Start, scanner.LastEnd);
     }
 
     private void ParseCompress(in Token start)

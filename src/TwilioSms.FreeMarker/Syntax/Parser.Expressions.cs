@@ -9,138 +9,79 @@ internal sealed partial class Parser
     public Expression ParseExpression()
     {
         Enter(scanner.NextStart);
-        var expression = ParseOr();
+        var expression = ParseOperations(Precedence.Or);
         Leave();
         return expression;
     }
 
-    private Expression ParseOr()
-    {
-        var start = scanner.NextStart;
-        var left = ParseAnd();
-        while (TryTake(TokenKind.Or))
-        {
-            var right = ParseAnd();
-            RequireBoolean(left);
-            RequireBoolean(right);
-            left = Placed(start, new Or(left, right));
-        }
-
-        return left;
-    }
-
-    private Expression ParseAnd()
-    {
-        var start = scanner.NextStart;
-        var left = ParseEquality();
-        while (TryTake(TokenKind.And))
-        {
-            Expression right;
-            using (Within(Guarded(left)))
-            {
-                right = ParseEquality();
-            }
-
-            RequireBoolean(left);
-            RequireBoolean(right);
-            left = Placed(start, new And(left, right));
-        }
-
-        return left;
-    }
-
-    private Expression ParseEquality()
-    {
-        var start = scanner.NextStart;
-        var left = ParseRelation();
-        if (scanner.NextKind is not (TokenKind.Equal or TokenKind.DoubleEqual or TokenKind.NotEqual))
-        {
-            return left;
-        }
-
-        var operation = scanner.Take().Kind.ToOperator();
-        var right = ParseRelation();
-        RequireNot(left, Literals.Hash, "something that can be compared");
-        RequireNot(right, Literals.Hash, "something that can be compared");
-        RequireNot(left, Literals.Sequence, "something that can be compared");
-        RequireNot(right, Literals.Sequence, "something that can be compared");
-        return Placed(start, new Comparison(operation, left, right));
-    }
-
-    private Expression ParseRelation()
-    {
-        var start = scanner.NextStart;
-        var left = ParseRange();
-        if (scanner.NextKind is not (TokenKind.Less or TokenKind.LessOrEqual or TokenKind.Greater or TokenKind.GreaterOrEqual))
-        {
-            return left;
-        }
-
-        lastRelation = scanner.NextStart;
-        var operation = scanner.Take().Kind.ToOperator();
-        var right = ParseRange();
-        RequireNumber(left);
-        RequireNumber(right);
-        return Placed(start, new Comparison(operation, left, right));
-    }
-
-    private Expression ParseRange()
-    {
-        var start = scanner.NextStart;
-        var first = ParseSum();
-        var kind = scanner.NextKind;
-        if (kind is not (TokenKind.DotDot or TokenKind.DotDotLess or TokenKind.DotDotAsterisk))
-        {
-            return first;
-        }
-
-        scanner.Take();
-        var last = kind == TokenKind.DotDot ? TryParse(ParseSum) : ParseSum();
-        RequireNumber(first);
-        if (last is not null)
-        {
-            RequireNumber(last);
-        }
-
-        return Placed(start, new RangeExpression(kind.ToRangeEnd(), first, last));
-    }
-
-    private Expression ParseSum()
-    {
-        var start = scanner.NextStart;
-        var left = ParseProduct();
-        while (scanner.NextKind is TokenKind.Plus or TokenKind.Minus)
-        {
-            var operation = scanner.Take().Kind.ToOperator();
-            var right = ParseProduct();
-            if (operation == Operator.Add)
-            {
-                left = Placed(start, new Addition(left, right));
-                continue;
-            }
-
-            RequireNumber(left);
-            RequireNumber(right);
-            left = Placed(start, new Arithmetic(operation, left, right));
-        }
-
-        return left;
-    }
-
-    private Expression ParseProduct()
+    /// <summary>Operands, and between them operators that bind at least as tightly as <paramref name="loosest"/>.</summary>
+    private Expression ParseOperations(Precedence loosest)
     {
         var start = scanner.NextStart;
         var left = ParseUnary();
-        while (scanner.NextKind is TokenKind.Times or TokenKind.Divide or TokenKind.Percent)
+        var tightest = Precedence.Product;
+        for (Precedence next; (next = scanner.NextKind.ToPrecedence()) >= loosest && next <= tightest;)
         {
-            var operation = scanner.Take().Kind.ToOperator();
-            var right = ParseUnary();
-            RequireNumber(left);
-            RequireNumber(right);
-            left = Placed(start, new Arithmetic(operation, left, right));
+            left = Placed(start, ParseOperation(next, left));
+            tightest = next is Precedence.Equality or Precedence.Relation or Precedence.Range ? next - 1 : next; // of those there is one at most
         }
 
         return left;
+    }
+
+    /// <summary>An operator, which comes next, and its right side.</summary>
+    private Expression ParseOperation(Precedence precedence, Expression left)
+    {
+        if (precedence == Precedence.Relation)
+        {
+            lastRelation = scanner.NextStart;
+        }
+
+        var kind = scanner.Take().Kind;
+        var right = precedence switch
+        {
+            Precedence.And => ParseGuarded(left),
+            Precedence.Range when kind == TokenKind.DotDot => TryParse(static parser => parser.ParseOperations(Precedence.Sum)),
+            Precedence.Product => ParseUnary(),
+            _ => ParseOperations(precedence + 1),
+        };
+        switch (precedence)
+        {
+            case Precedence.Or or Precedence.And:
+                RequireBoolean(left);
+                RequireBoolean(right!);
+                return precedence == Precedence.Or ? new Or(left, right!) : new And(left, right!);
+            case Precedence.Equality:
+                RequireNot(left, Literals.Hash, "something that can be compared");
+                RequireNot(right!, Literals.Hash, "something that can be compared");
+                RequireNot(left, Literals.Sequence, "something that can be compared");
+                RequireNot(right!, Literals.Sequence, "something that can be compared");
+                return new Comparison(kind.ToOperator(), left, right!);
+            case Precedence.Sum when kind == TokenKind.Plus:
+                return new Addition(left, right!);
+        }
+
+        RequireNumber(left);
+        if (right is not null)
+        {
+            RequireNumber(right);
+        }
+
+        return precedence switch
+        {
+            Precedence.Relation => new Comparison(kind.ToOperator(), left, right!),
+            Precedence.Range => new RangeExpression(kind.ToRangeEnd(), left, right),
+            _ => new Arithmetic(kind.ToOperator(), left, right!),
+        };
+    }
+
+    /// <summary>The right side of an <c>&amp;&amp;</c>, where the left one holds.</summary>
+    private Expression ParseGuarded(Expression condition)
+    {
+        using (Within(Guarded(condition)))
+        {
+            return ParseOperations(Precedence.Equality);
+        }
     }
 
     private Expression ParseUnary()

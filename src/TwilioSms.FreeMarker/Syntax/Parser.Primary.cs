@@ -52,7 +52,7 @@ internal sealed partial class Parser
                     break;
                 case TokenKind.Exclamation:
                     scanner.Take();
-                    var fallback = TryParse(ParseExpression);
+                    var fallback = TryParse(static parser => parser.ParseExpression());
                     expression = Placed(start, new Default(expression, fallback));
                     break;
                 default:

@@ -26,15 +26,15 @@ internal sealed partial class Scanner
             return null;
         }
 
-        var name = text.Substring(nameStart, nameEnd - nameStart);
-        if (name == "ftl" && !isEnd && !isBare && ScanFtlHeader(at, nameEnd) is { } header)
+        var name = text.AsSpan(nameStart, nameEnd - nameStart);
+        if (name is "ftl" && !isEnd && !isBare && ScanFtlHeader(at, nameEnd) is { } header)
         {
             return header.Kind == TokenKind.Text ? null : header;
         }
 
         position = nameEnd;
-        var known = Directives.TryFind(name, out var directive);
-        if (!known || !TryScanShape(directive, nameEnd, isEnd, out var hasParameters))
+        var directive = Directives.Find(name);
+        if (directive is null || !TryScanShape(directive, nameEnd, isEnd, out var hasParameters))
         {
             if (isBare || !IsInTagSyntax(at))
             {
@@ -42,10 +42,10 @@ internal sealed partial class Scanner
             }
 
             mode = Mode.Expression; // what follows belongs to this tag
-            throw Error(known || name == "ftl" ? MalformedTag(directive, name, isEnd) : UnknownDirective(name), at + (StrictSyntax ? 1 : 0) + origin);
+            throw Error(directive is not null || name is "ftl" ? MalformedTag(directive, name.ToString(), isEnd) : UnknownDirective(name.ToString()), at + (StrictSyntax ? 1 : 0) + origin);
         }
 
-        if (isBare && (directive.Name.Any(char.IsUpper) || (directive.Directive == Directive.On && !hasOn)))
+        if (isBare && (directive.IsCamelCase || (directive.Directive == Directive.On && !hasOn)))
         {
             return null; // without its # a directive has no other name than the legacy one
         }
@@ -76,7 +76,7 @@ internal sealed partial class Scanner
         return new Token(isEnd ? TokenKind.EndTag : TokenKind.StartTag, at + origin, position + origin, directive.Directive, hasParameters);
     }
 
-    private bool TryScanShape(in DirectiveName directive, int nameEnd, bool isEnd, out bool hasParameters)
+    private bool TryScanShape(DirectiveName directive, int nameEnd, bool isEnd, out bool hasParameters)
     {
         hasParameters = false;
         var at = SkipBlanks(nameEnd);
@@ -144,14 +144,13 @@ internal sealed partial class Scanner
         }
     }
 
-    private void CheckTagNaming(in DirectiveName directive, int at)
+    private void CheckTagNaming(DirectiveName directive, int at)
     {
         switch (directive.Directive)
         {
             case Directive.ElseIf or Directive.ForEach or Directive.AutoEsc or Directive.NoAutoEsc or Directive.NoEscape
                 or Directive.NoParse or Directive.OutputFormat:
-                var camel = directive.Name.Any(char.IsUpper);
-                CheckNaming(camel ? TemplateNamingConvention.CamelCase : TemplateNamingConvention.Legacy, at + origin);
+                CheckNaming(directive.IsCamelCase ? TemplateNamingConvention.CamelCase : TemplateNamingConvention.Legacy, at + origin);
                 break;
         }
     }
@@ -255,10 +254,10 @@ internal sealed partial class Scanner
     /// <summary>Tags as the template writes them.</summary>
     private string AsWritten(string advice) => SquareTags ? TemplateSource.SquareTag(advice) : advice;
 
-    private string MalformedTag(in DirectiveName directive, string name, bool isEnd) =>
-        isEnd && !directive.HasEndTag ? $"The directive #{name} has no end tag."
+    private string MalformedTag(DirectiveName? directive, string name, bool isEnd) =>
+        isEnd && directive is not { HasEndTag: true } ? $"The directive #{name} has no end tag."
         : isEnd ? $"The end tag of #{name} must end right after the name."
-        : (directive.Start & TagShape.Parameters) != 0 ? $"White space and parameters must follow #{name}."
+        : directive is not null && (directive.Start & TagShape.Parameters) != 0 ? $"White space and parameters must follow #{name}."
         : name == "else" ? $"#else takes no condition. Write {AsWritten("<#elseif condition>")}."
         : $"The tag of #{name} takes no parameters and must end right after the name.";
 }
