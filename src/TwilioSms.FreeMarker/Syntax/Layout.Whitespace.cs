@@ -36,29 +36,32 @@ internal sealed partial class Layout
             return;
         }
 
+        var removes = false;
         for (var child = items[index].First; child != None; child = items[child].Next)
         {
             if (IsIgnorable(child, strip))
             {
                 Remove(child);
+                removes = true;
             }
         }
 
-        if (index == 0)
+        if (removes || HidesInside(index))
         {
-            return;
+            // What was removed is no part of the lines any more, and what was beside it may be seen differently.
+            preceding = before;
+            PassLeaves(index);
         }
-
-        // What was removed is no part of the lines any more, and what was beside it may be seen differently.
-        preceding = before;
-        PassLeaves(index);
     }
+
+    /// <summary>Whether an item, seen from outside, has no inside.</summary>
+    private bool HidesInside(int index) => items[index].Kind is LayoutKind.Macro or LayoutKind.Capture;
 
     /// <summary>The leaves of an item, as seen from behind it, are those that come before what follows.</summary>
     private void PassLeaves(int index)
     {
         work.Step();
-        if (items[index].First == None || items[index].Kind is LayoutKind.Macro or LayoutKind.Capture)
+        if (items[index].First == None || HidesInside(index))
         {
             Pass(index);
             return;
@@ -78,7 +81,7 @@ internal sealed partial class Layout
             return;
         }
 
-        var following = FollowingOf(index);
+        var following = hasTrims || BlankLineAtEnd(item) > 0 ? FollowingOf(index) : Leaves.None;
         TrimByFollowingTags(ref item, following);
         var trimmedRight = TrimByPrecedingTags(ref item, following);
         if (!strip || item.Text.IsEmpty || (item.Parent == 0 && item.Previous == None))
@@ -86,7 +89,7 @@ internal sealed partial class Layout
             return;
         }
 
-        var trailing = TrailingToStrip(item, following);
+        var trailing = (following & (Leaves.Trims | Leaves.HeedsBefore)) != 0 ? 0 : BlankLineAtEnd(item);
         var opening = trimmedRight ? 0 : OpeningToStrip(item);
         if (opening == 0 && trailing == 0)
         {
@@ -101,25 +104,35 @@ internal sealed partial class Layout
         }
     }
 
-    /// <summary>How much of the text's last line goes, as only directives follow on that line.</summary>
-    private static int TrailingToStrip(in Item item, Leaves following)
+    /// <summary>The length of the text's last line where that is only white space; it goes if only directives follow on it.</summary>
+    private static int BlankLineAtEnd(in Item item)
     {
-        if ((following & (Leaves.Trims | Leaves.HeedsBefore)) != 0)
+        var content = item.Text.Span;
+        var lineStart = content.Length;
+        while (lineStart > 0 && IsBlankWithinLine(content[lineStart - 1]))
         {
-            return 0;
+            lineStart--;
         }
 
-        var content = item.Text.Span;
-        var lineStart = LastLineBreak(content) + 1;
-        return (lineStart == 0 && !item.StartsLine) || !Whitespace.IsTrimmable(content.Slice(lineStart)) ? 0 : content.Length - lineStart;
+        return (lineStart == 0 ? item.StartsLine : IsLineBreak(content[lineStart - 1])) ? content.Length - lineStart : 0;
     }
 
     /// <summary>How much of the text's first line, its end included, goes, as only directives precede on that line.</summary>
     private int OpeningToStrip(in Item item)
     {
+        if (preceding.Line == item.BeginLine && preceding.Heeds)
+        {
+            return 0;
+        }
+
         var content = item.Text.Span;
-        var length = EndOfFirstLine(content);
-        return (preceding.Line == item.BeginLine && preceding.Heeds) || !Whitespace.IsTrimmable(content.Slice(0, length)) ? 0 : length;
+        var lineEnd = 0;
+        while (lineEnd < content.Length && IsBlankWithinLine(content[lineEnd]))
+        {
+            lineEnd++;
+        }
+
+        return lineEnd < content.Length && IsLineBreak(content[lineEnd]) ? EndOfFirstLine(content) : 0;
     }
 
     /// <summary><c>#t</c>, <c>#lt</c> and <c>#nt</c> further on the text's last line.</summary>
@@ -276,6 +289,11 @@ internal sealed partial class Layout
         return at + (at >= 0 && content[at] == '\r' && at + 1 < content.Length && content[at + 1] == '\n' ? 2 : 1);
     }
 
+    private static bool IsLineBreak(char c) => c is '\r' or '\n';
+
+    /// <summary>What Java's <c>String.trim</c> trims, but for the ends of lines.</summary>
+    private static bool IsBlankWithinLine(char c) => c <= ' ' && !IsLineBreak(c);
+
     private static int LastLineBreak(ReadOnlySpan<char> content) => content.LastIndexOfAny('\r', '\n');
 
     private int NextLeaf(int index)
@@ -285,7 +303,7 @@ internal sealed partial class Layout
             work.Step();
             if (items[index].Next is not None and var next)
             {
-                while (items[next].First != None && items[next].Kind is not (LayoutKind.Macro or LayoutKind.Capture))
+                while (items[next].First != None && !HidesInside(next))
                 {
                     next = items[next].First;
                 }

@@ -51,6 +51,7 @@ internal sealed partial class Layout
     private Item[] items;
     private int count = 1;
     private int current;
+    private bool hasTrims;
 
     public Layout(string text, ParsingWork work)
     {
@@ -98,6 +99,7 @@ internal sealed partial class Layout
         var index = Add(LayoutKind.Trim, null, start, end);
         items[index].TrimsLeft = left;
         items[index].TrimsRight = right;
+        hasTrims = true;
     }
 
     /// <summary>Adds an element whose content comes next; what is added until <see cref="Close"/> belongs to it.</summary>

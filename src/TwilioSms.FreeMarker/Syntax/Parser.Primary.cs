@@ -57,11 +57,7 @@ internal sealed partial class Parser
                     break;
                 default:
                     depth -= suffixes;
-                    if (DataPaths.IsPath(path))
-                    {
-                        references.Add(new(path, Scope, context.Guards, toleratesLast));
-                    }
-
+                    AddReference(path, toleratesLast);
                     return expression;
             }
 
@@ -80,6 +76,14 @@ internal sealed partial class Parser
 
             suffixes++;
             Enter(expression.Start);
+        }
+    }
+
+    private void AddReference(Expression path, bool isLastTolerated)
+    {
+        if (DataPaths.IsPath(path))
+        {
+            references.Add(new(path, Scope, context.Guards, isLastTolerated));
         }
     }
 
@@ -127,7 +131,7 @@ internal sealed partial class Parser
         }
     }
 
-    private Number ParseNumber(in Token token)
+    private Number ParseNumber(Token token)
     {
         if (token.End - token.Start - 1 > settings.Limits.NumberDigits)
         {

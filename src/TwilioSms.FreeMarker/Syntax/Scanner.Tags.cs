@@ -6,13 +6,13 @@ namespace TwilioSms.FreeMarker.Syntax;
 // Tags: which directive, and whether the tag is well-formed up to its parameters.
 internal sealed partial class Scanner
 {
-    private Token? ScanDirective(int at, int nameStart, bool isEnd)
+    private TokenKind ScanDirective(int at, int nameStart, bool isEnd)
     {
         var isBare = text[nameStart - 1] != '#';
         if (!isEnd && !isBare && text.AsSpan(nameStart, end - nameStart).StartsWith("--".AsSpan()))
         {
             position = nameStart + 2;
-            return IsInTagSyntax(at) ? Make(TokenKind.Comment, at) : null;
+            return IsInTagSyntax(at) ? TokenKind.Comment : TokenKind.None;
         }
 
         var nameEnd = nameStart;
@@ -23,13 +23,13 @@ internal sealed partial class Scanner
 
         if (nameEnd == nameStart)
         {
-            return null;
+            return TokenKind.None;
         }
 
         var name = text.AsSpan(nameStart, nameEnd - nameStart);
-        if (name is "ftl" && !isEnd && !isBare && ScanFtlHeader(at, nameEnd) is { } header)
+        if (name is "ftl" && !isEnd && !isBare && ScanFtlHeader(at, nameEnd) is not TokenKind.None and var header)
         {
-            return header.Kind == TokenKind.Text ? null : header;
+            return header == TokenKind.Text ? TokenKind.None : header;
         }
 
         position = nameEnd;
@@ -38,7 +38,7 @@ internal sealed partial class Scanner
         {
             if (isBare || !IsInTagSyntax(at))
             {
-                return null;
+                return TokenKind.None;
             }
 
             mode = Mode.Expression; // what follows belongs to this tag
@@ -47,18 +47,19 @@ internal sealed partial class Scanner
 
         if (isBare && (directive.IsCamelCase || (directive.Directive == Directive.On && !hasOn)))
         {
-            return null; // without its # a directive has no other name than the legacy one
+            return TokenKind.None; // without its # a directive has no other name than the legacy one
         }
 
         if (directive.Directive == Directive.Sep && !isEnd && !hasOn)
         {
             // Before 2.3.34 FreeMarker does not look at the brackets of this one tag.
-            return Make(TokenKind.StartTag, at) with { Directive = Directive.Sep };
+            tagDirective = Directive.Sep;
+            return TokenKind.StartTag;
         }
 
         if (!IsInTagSyntax(at))
         {
-            return null;
+            return TokenKind.None;
         }
 
         CheckClosingBracket(at, hasParameters);
@@ -73,7 +74,8 @@ internal sealed partial class Scanner
             mode = Mode.Expression;
         }
 
-        return new Token(isEnd ? TokenKind.EndTag : TokenKind.StartTag, at + origin, position + origin, directive.Directive, hasParameters);
+        (tagDirective, tagHasParameters) = (directive.Directive, hasParameters);
+        return isEnd ? TokenKind.EndTag : TokenKind.StartTag;
     }
 
     private bool TryScanShape(DirectiveName directive, int nameEnd, bool isEnd, out bool hasParameters)
@@ -106,10 +108,11 @@ internal sealed partial class Scanner
     }
 
     /// <summary>A <c>#sep</c> is the one directive that FreeMarker takes without its <c>#</c> too, before 2.3.34.</summary>
-    private Token? ScanBareSeparator(int at)
+    private TokenKind ScanBareSeparator(int at)
     {
         var isSeparator = !hasOn && text.AsSpan(at, end - at).StartsWith("<sep".AsSpan()) && TryEndTag(SkipBlanks(at + "<sep".Length));
-        return isSeparator ? Make(TokenKind.StartTag, at) with { Directive = Directive.Sep } : null;
+        tagDirective = Directive.Sep;
+        return isSeparator ? TokenKind.StartTag : TokenKind.None;
     }
 
     /// <summary>The <c>as</c> of <c>&lt;#items as x&gt;</c> belongs to the name.</summary>
@@ -155,14 +158,14 @@ internal sealed partial class Scanner
         }
     }
 
-    /// <summary>The header, null where it is malformed, a text token where its bracket makes it text.</summary>
-    private Token? ScanFtlHeader(int at, int nameEnd)
+    /// <summary>The header, none where it is malformed, text where its bracket makes it text.</summary>
+    private TokenKind ScanFtlHeader(int at, int nameEnd)
     {
         var closing = nameEnd < end && text[nameEnd] == '/' ? nameEnd + 1 : nameEnd;
         var closed = closing < end && text[closing] is '>' or ']';
         if (!closed && (nameEnd >= end || !IsBlank(text[nameEnd])))
         {
-            return null;
+            return TokenKind.None;
         }
 
         var square = text[at] == '[';
@@ -176,13 +179,13 @@ internal sealed partial class Scanner
         position = closed ? closing + 1 : nameEnd + 1;
         if (square != SquareTags)
         {
-            return new Token(TokenKind.Text, at + origin, position + origin);
+            return TokenKind.Text;
         }
 
-        var token = new Token(TokenKind.StartTag, at + origin, position + origin, Directive.Ftl, !closed);
+        (tagDirective, tagHasParameters) = (Directive.Ftl, !closed);
         if (closed)
         {
-            SkipLineEnd();
+            endsFtlHeader = true;
         }
         else
         {
@@ -190,7 +193,7 @@ internal sealed partial class Scanner
             inFtlHeader = true;
         }
 
-        return token;
+        return TokenKind.StartTag;
     }
 
     /// <summary>Skips the white space after the header up to and with the line's end, if there is nothing else.</summary>
@@ -206,19 +209,19 @@ internal sealed partial class Scanner
         }
     }
 
-    private Token? ScanUserTag(int at)
+    private TokenKind ScanUserTag(int at)
     {
         position = at + 2;
         if (!IsInTagSyntax(at))
         {
-            return null;
+            return TokenKind.None;
         }
 
         mode = Mode.NoSpace;
-        return Make(TokenKind.UserTag, at);
+        return TokenKind.UserTag;
     }
 
-    private Token? ScanUserEndTag(int at)
+    private TokenKind ScanUserEndTag(int at)
     {
         var current = at + 3;
         if (current < end && IsIdentifierStart(current, out _))
@@ -233,16 +236,16 @@ internal sealed partial class Scanner
         current = SkipBlanks(current);
         if (current == end || text[current] is not ('>' or ']'))
         {
-            return null;
+            return TokenKind.None;
         }
 
         position = current + 1;
         if (!IsInTagSyntax(at))
         {
-            return null;
+            return TokenKind.None;
         }
 
-        return Make(TokenKind.UserEndTag, at);
+        return TokenKind.UserEndTag;
     }
 
     private string UnknownDirective(string name) =>
