@@ -38,10 +38,14 @@ internal sealed partial class Parser
         }
 
         var kind = scanner.Take().Kind;
+        if (precedence == Precedence.Range)
+        {
+            return ParseRange(kind, left);
+        }
+
         var right = precedence switch
         {
             Precedence.And => ParseGuarded(left),
-            Precedence.Range when kind == TokenKind.DotDot => TryParse(static parser => parser.ParseOperations(Precedence.Sum)),
             Precedence.Product => ParseUnary(),
             _ => ParseOperations(precedence + 1),
         };
@@ -49,30 +53,36 @@ internal sealed partial class Parser
         {
             case Precedence.Or or Precedence.And:
                 RequireBoolean(left);
-                RequireBoolean(right!);
-                return precedence == Precedence.Or ? new Or(left, right!) : new And(left, right!);
+                RequireBoolean(right);
+                return precedence == Precedence.Or ? new Or(left, right) : new And(left, right);
             case Precedence.Equality:
                 RequireNot(left, Literals.Hash, "something that can be compared");
-                RequireNot(right!, Literals.Hash, "something that can be compared");
+                RequireNot(right, Literals.Hash, "something that can be compared");
                 RequireNot(left, Literals.Sequence, "something that can be compared");
-                RequireNot(right!, Literals.Sequence, "something that can be compared");
-                return new Comparison(kind.ToOperator(), left, right!);
+                RequireNot(right, Literals.Sequence, "something that can be compared");
+                return new Comparison(kind.ToOperator(), left, right);
             case Precedence.Sum when kind == TokenKind.Plus:
-                return new Addition(left, right!);
+                return new Addition(left, right);
         }
 
         RequireNumber(left);
-        if (right is not null)
+        RequireNumber(right);
+        return precedence == Precedence.Relation
+            ? new Comparison(kind.ToOperator(), left, right)
+            : new Arithmetic(kind.ToOperator(), left, right);
+    }
+
+    /// <summary>A range, whose end may be left out after <c>..</c>.</summary>
+    private RangeExpression ParseRange(TokenKind kind, Expression first)
+    {
+        var last = kind == TokenKind.DotDot ? TryParse(static parser => parser.ParseOperations(Precedence.Sum)) : ParseOperations(Precedence.Sum);
+        RequireNumber(first);
+        if (last is not null)
         {
-            RequireNumber(right);
+            RequireNumber(last);
         }
 
-        return precedence switch
-        {
-            Precedence.Relation => new Comparison(kind.ToOperator(), left, right!),
-            Precedence.Range => new RangeExpression(kind.ToRangeEnd(), left, right),
-            _ => new Arithmetic(kind.ToOperator(), left, right!),
-        };
+        return new RangeExpression(kind.ToRangeEnd(), first, last);
     }
 
     /// <summary>The right side of an <c>&amp;&amp;</c>, where the left one holds.</summary>

@@ -110,7 +110,7 @@ internal sealed partial class Scanner
     }
 
     /// <summary>
-    /// Tries to read what starts a tag or an interpolation. Text before it is a token of its own; this one comes next time.
+    /// Tries to read what starts a tag or an interpolation. Text before it is a token of its own, after which this one comes.
     /// </summary>
     private bool TryScanMarkup(int at, int textStart)
     {
