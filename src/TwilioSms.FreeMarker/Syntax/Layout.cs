@@ -102,6 +102,9 @@ internal sealed partial class Layout
         hasTrims = true;
     }
 
+    /// <summary>Adds a directive whose parts come next, each with a content of its own, until <see cref="Close"/>.</summary>
+    public void OpenParts(int start) => current = Append(LayoutKind.Directive, start);
+
     /// <summary>Adds an element whose content comes next; what is added until <see cref="Close"/> belongs to it.</summary>
     public Block Open(LayoutKind kind, int start)
     {

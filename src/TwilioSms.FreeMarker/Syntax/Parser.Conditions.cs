@@ -7,7 +7,7 @@ internal sealed partial class Parser
 {
     private void ParseIf(Token start)
     {
-        layout.Open(LayoutKind.Directive, start.Start);
+        layout.OpenParts(start.Start);
         var branches = new List<Branch>();
         var token = start;
         using var surroundings = Within(Opened(start));
@@ -50,7 +50,7 @@ internal sealed partial class Parser
 
     private void ParseSwitch(Token start)
     {
-        layout.Open(LayoutKind.Directive, start.Start);
+        layout.OpenParts(start.Start);
         var subject = ParseExpression();
         TakeTagEnd();
         using var surroundings = Within(Opened(start));

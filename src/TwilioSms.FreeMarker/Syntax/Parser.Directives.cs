@@ -179,7 +179,7 @@ internal sealed partial class Parser
 
     private void ParseAttempt(Token start)
     {
-        layout.Open(LayoutKind.Directive, start.Start);
+        layout.OpenParts(start.Start);
         var content = layout.Open(LayoutKind.Directive, start.Start);
         ParseBody(start);
         layout.AddPlaceIfEmpty();

@@ -19,7 +19,7 @@ internal sealed partial class Parser
 
         TakeTagEnd();
         var list = new OpenList(source, new LoopSlots(Unit.NewSlot(), Unit.NewSlot()), Unit.NewSlot(), context.List);
-        layout.Open(LayoutKind.Directive, start.Start);
+        layout.OpenParts(start.Start);
         var content = layout.Open(LayoutKind.Directive, start.Start);
         using (Within(context with { List = list }))
         {
@@ -46,7 +46,7 @@ internal sealed partial class Parser
 
     private void ParseLoop(Token start, Expression source, LoopSlots state, string first, string? second, Directive directive)
     {
-        layout.Open(LayoutKind.Directive, start.Start);
+        layout.OpenParts(start.Start);
         var content = layout.Open(LayoutKind.Directive, start.Start);
         var list = new OpenList(source, state, -1, context.List) { IsLoop = true };
         var variables = ParseLoopBody(start, list, first, second);

@@ -122,7 +122,7 @@ internal sealed partial class Scanner
         }
         catch (TemplateSyntaxException e) when (textStart < at)
         {
-            pendingError = e;
+            (isPending, pendingError) = (true, e);
             Add().Set(TokenKind.Text, textStart + origin, at + origin);
             return true;
         }
@@ -132,12 +132,13 @@ internal sealed partial class Scanner
             return false;
         }
 
-        if (textStart < at)
+        isPending = textStart < at;
+        if (isPending)
         {
             Add().Set(TokenKind.Text, textStart + origin, at + origin);
         }
 
-        ref var token = ref textStart < at ? ref pending : ref Add();
+        ref var token = ref isPending ? ref pending : ref Add();
         token.Set(kind, at + origin, position + origin, tagDirective, tagHasParameters);
         return true;
     }

@@ -36,10 +36,12 @@ internal sealed partial class Scanner
     private int braces;
     private int recovered;
 
-    /// <summary>The tag or interpolation that ended the text token before it.</summary>
+    /// <summary>Whether the tag or interpolation that ended the last text token comes next.</summary>
+    private bool isPending;
+
     private Token pending;
 
-    /// <summary>The same, if that is none.</summary>
+    /// <summary>What is wrong with it.</summary>
     private TemplateSyntaxException? pendingError;
 
     // Tokens that were looked at but not taken yet; few, as the grammar hardly looks ahead.
@@ -132,7 +134,15 @@ internal sealed partial class Scanner
     public void StartExpression() => mode = Mode.Expression;
 
     /// <summary>The next token, which stays.</summary>
-    public Token Peek() => aheadCount > 0 ? ahead[aheadFirst] : Peek(0);
+    public Token Peek()
+    {
+        if (aheadCount == 0)
+        {
+            Scan();
+        }
+
+        return ahead[aheadFirst];
+    }
 
     /// <summary>What the next token is.</summary>
     public TokenKind NextKind => Peek().Kind;
@@ -222,7 +232,7 @@ internal sealed partial class Scanner
     /// </summary>
     public void Recover()
     {
-        (pending, pendingError) = (default, null);
+        (isPending, pendingError) = (false, null);
         if (mode == Mode.Text)
         {
             while (aheadCount > 0 && ahead[aheadFirst].Kind >= TokenKind.TagEnd)
@@ -302,17 +312,10 @@ internal sealed partial class Scanner
 
     private void Scan()
     {
-        if (pending.Kind != TokenKind.None)
+        if (isPending)
         {
-            Add() = pending;
-            pending = default;
+            AddPending();
             return;
-        }
-
-        if (pendingError is { } error)
-        {
-            pendingError = null;
-            throw error;
         }
 
         var start = position;
@@ -333,6 +336,18 @@ internal sealed partial class Scanner
         }
 
         work.Add(1 + position - start);
+    }
+
+    private void AddPending()
+    {
+        isPending = false;
+        if (pendingError is { } error)
+        {
+            pendingError = null;
+            throw error;
+        }
+
+        Add() = pending;
     }
 
     /// <summary>A new token at the end of those that were looked at.</summary>
