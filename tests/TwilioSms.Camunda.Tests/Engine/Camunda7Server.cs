@@ -175,7 +175,7 @@ internal sealed class Camunda7Server : StandIn
         var plain = new JsonObject();
         foreach (var (name, variable) in variables?.AsObject() ?? [])
         {
-            plain[name] = variable!["type"]?.GetValue<string>() == "Json"
+            plain[name] = string.Equals(variable!["type"]?.GetValue<string>(), "json", StringComparison.OrdinalIgnoreCase)
                 ? JsonNode.Parse(variable["value"]!.GetValue<string>())
                 : variable["value"]?.DeepClone();
         }
