@@ -32,6 +32,7 @@ internal sealed class EngineHealth
             EngineTrouble.Busy => "The engine has too much to do, and hands out no jobs.",
             EngineTrouble.Unauthorized => $"The engine does not accept the credentials: {exception.Message}.",
             EngineTrouble.Unreachable => $"The engine cannot be reached: {exception.Message}.",
+            EngineTrouble.Failed => $"The engine fails: {exception.Message}.",
             _ => $"The engine refuses to hand out jobs: {exception.Message}. Is the address the engine's?",
         };
         var isNews = trouble != told;

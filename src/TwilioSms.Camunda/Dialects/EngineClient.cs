@@ -113,7 +113,8 @@ internal sealed class EngineClient(HttpClient client, Uri api, IEngineAccess acc
             var status when isLost(status) => EngineTrouble.Lost,
             HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable => EngineTrouble.Busy,
             HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => EngineTrouble.Unauthorized,
-            >= HttpStatusCode.InternalServerError => EngineTrouble.Unreachable,
+            HttpStatusCode.InternalServerError => EngineTrouble.Failed,
+            > HttpStatusCode.InternalServerError => EngineTrouble.Unreachable,
             _ => EngineTrouble.Refused,
         };
         return new EngineException(trouble, FormattableString.Invariant($"{path} was answered with HTTP {(int)answer.StatusCode}"))

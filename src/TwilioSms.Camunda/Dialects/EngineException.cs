@@ -15,6 +15,9 @@ internal enum EngineTrouble
     /// <summary>It cannot be reached, or did not answer with anything of its own.</summary>
     Unreachable,
 
+    /// <summary>It failed over the request, as it would where the next step of the process fails.</summary>
+    Failed,
+
     /// <summary>It has too much to do, and asks for less.</summary>
     Busy,
 

@@ -14,6 +14,8 @@ internal sealed class Settlement(IEngine engine, JobWorkerOptions options, TimeP
     private const string NotTaken =
         "The message was dealt with, and the engine did not take what the worker told of it. Running the task again sends nothing twice.";
 
+    private const int MostFailures = 5;
+
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
 
     /// <summary>Returns once the engine knows, or the job is no longer the worker's.</summary>
@@ -27,7 +29,7 @@ internal sealed class Settlement(IEngine engine, JobWorkerOptions options, TimeP
         {
             diagnostics.RecordSettled(kind);
         }
-        else if (refused.Trouble is EngineTrouble.Refused or EngineTrouble.Unreachable)
+        else if (refused.Trouble is EngineTrouble.Refused or EngineTrouble.Failed)
         {
             diagnostics.RecordNotTaken(job, refused);
             if (await TryAsync(job, token => engine.FailAsync(job, 0, TimeSpan.Zero, NotTaken, token), stopping).ConfigureAwait(false) is null)
@@ -76,12 +78,12 @@ internal sealed class Settlement(IEngine engine, JobWorkerOptions options, TimeP
         _ => options.RetryBackoff,
     };
 
-    /// <summary>Tells the engine until it hears; null where it did, else why it did not in all the time that the job is locked.</summary>
+    /// <summary>Tells the engine until it hears, for as long as the job is locked; null where it did, else why it did not.</summary>
     private async Task<EngineException?> TryAsync(Job job, Func<CancellationToken, Task> tell, CancellationToken stopping)
     {
         var began = clock.GetTimestamp();
         var backoff = new Backoff(LongestPause);
-        while (true)
+        for (var failures = 1; ; failures++)
         {
             try
             {
@@ -93,6 +95,7 @@ internal sealed class Settlement(IEngine engine, JobWorkerOptions options, TimeP
                 diagnostics.RecordTrouble(exception);
                 var pause = backoff.Next();
                 if (exception.Trouble is EngineTrouble.Lost or EngineTrouble.Refused
+                    || (exception.Trouble is EngineTrouble.Failed && failures >= MostFailures)
                     || stopping.IsCancellationRequested
                     || clock.GetElapsedTime(began) + pause > options.Lock)
                 {

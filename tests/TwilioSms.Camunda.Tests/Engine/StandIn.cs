@@ -37,8 +37,8 @@ internal abstract class StandIn : IAsyncDisposable
     /// <summary>How many requests about jobs more are carried out and not answered.</summary>
     public int LoseAnswers;
 
-    /// <summary>How many requests about jobs more are answered that the engine failed.</summary>
-    public int FailFor;
+    /// <summary>Over which requests about jobs the engine fails, by the end of their path.</summary>
+    public string? FailsOver { get; set; }
 
     /// <summary>The variables that the worker asked for last.</summary>
     public IReadOnlyList<string> LastWanted { get; protected set; } = [];
@@ -179,7 +179,7 @@ internal abstract class StandIn : IAsyncDisposable
             var body = await ReadAsync(context);
             var isAboutJob = !context.Request.Path.Value!.EndsWith("activation", StringComparison.Ordinal)
                 && !context.Request.Path.Value.EndsWith("fetchAndLock", StringComparison.Ordinal);
-            if (isAboutJob && Interlocked.Decrement(ref FailFor) >= 0)
+            if (isAboutJob && FailsOver is not null && context.Request.Path.Value.EndsWith(FailsOver, StringComparison.Ordinal))
             {
                 context.Response.StatusCode = 500;
                 return;
