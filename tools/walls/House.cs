@@ -9,6 +9,25 @@ internal sealed record House(string Name, IReadOnlyList<Floor> Floors, int Large
 {
     /// <summary>Arrows upwards that still stand. A new one breaks the rules, and so does one that is listed here and gone.</summary>
     public IReadOnlyList<string> Debts { get; init; } = [];
+
+    /// <summary>The floor of a folder, counted from below; -1 where it is on none.</summary>
+    public int FloorOf(string folder) => PlaceOf(folder).Floor;
+
+    /// <summary>The folder of a floor that a folder is, or is in; null where it is on none.</summary>
+    public string? RoomOf(string folder) => PlaceOf(folder).Room;
+
+    private (int Floor, string? Room) PlaceOf(string folder)
+    {
+        for (var floor = 0; floor < Floors.Count; floor++)
+        {
+            if (Array.Find(Floors[floor].Folders, own => folder == own || (own.Length > 0 && folder.StartsWith(own + "/", StringComparison.Ordinal))) is { } room)
+            {
+                return (floor, room);
+            }
+        }
+
+        return (-1, null);
+    }
 }
 
 /// <summary>A floor of a <see cref="House"/>.</summary>

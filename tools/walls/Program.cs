@@ -4,12 +4,20 @@ using TwilioSms.FreeMarker;
 using TwilioSms.Walls;
 
 // Prints how the libraries are built inside: how many types need each other, how large the largest class is, and what points upwards.
-// Fails where a rule of the house is broken. With --circle it also prints the types of the largest circle.
+// Fails where a rule of the house is broken. With --circle it also prints the types of the largest circle; with --picture it draws
+// the pictures of docs/architecture.md anew instead.
+Survey[] surveys = [Survey.Of(Houses.FreeMarker, typeof(Template).Assembly.Location), Survey.Of(Houses.Connector, typeof(ISmsSender).Assembly.Location)];
+if (args.Contains("--picture"))
+{
+    File.WriteAllText(Picture.Page, Picture.DrawInto(File.ReadAllText(Picture.Page), surveys));
+    return 0;
+}
+
 var lists = args.Contains("--circle");
 var broken = false;
-foreach (var (house, assembly) in new[] { (Houses.FreeMarker, typeof(Template).Assembly), (Houses.Connector, typeof(ISmsSender).Assembly) })
+foreach (var survey in surveys)
 {
-    var survey = Survey.Of(house, assembly.Location);
+    var house = survey.House;
     Console.WriteLine(house.Name);
     Console.WriteLine(string.Create(
         CultureInfo.InvariantCulture, $"  types                  {survey.Types}"));

@@ -5,11 +5,9 @@ namespace TwilioSms.Walls;
 /// <summary>What a library is like inside, and which rules of its <see cref="House"/> it breaks.</summary>
 internal sealed class Survey
 {
-    private readonly House house;
-
     private Survey(House house, TypeGraph graph, IReadOnlyDictionary<string, string> folders)
     {
-        this.house = house;
+        House = house;
         Types = graph.Needs.Count;
         Circle = [.. graph.LargestCircle().Select(Short)];
         var largest = graph.MembersOf.MaxBy(static entry => entry.Value);
@@ -18,6 +16,11 @@ internal sealed class Survey
             .SelectMany(static entry => entry.Value.Select(needed => (From: entry.Key, To: needed)))
             .Where(arrow => FloorOf(folders, arrow.From) < FloorOf(folders, arrow.To))
             .Select(arrow => $"{Place(folders, arrow.From)} -> {Place(folders, arrow.To)}").Order(StringComparer.Ordinal)];
+        Arrows = [.. graph.Needs
+            .SelectMany(entry => entry.Value.Select(needed => (From: RoomOf(folders, entry.Key), To: RoomOf(folders, needed))))
+            .Where(static arrow => arrow is { From: not null, To: not null } && arrow.From != arrow.To)
+            .Select(static arrow => (From: arrow.From!, To: arrow.To!)).Distinct()
+            .OrderBy(static arrow => arrow.From, StringComparer.Ordinal).ThenBy(static arrow => arrow.To, StringComparer.Ordinal)];
         Breaches =
         [
             .. TooLarge(),
@@ -26,6 +29,8 @@ internal sealed class Survey
             .. Misplaced(graph, folders),
         ];
     }
+
+    public House House { get; }
 
     public int Types { get; }
 
@@ -40,6 +45,9 @@ internal sealed class Survey
     /// <summary>Who needs what stands on a higher floor.</summary>
     public IReadOnlyList<string> Upwards { get; }
 
+    /// <summary>Which folders of the floors need which others.</summary>
+    public IReadOnlyList<(string From, string To)> Arrows { get; }
+
     /// <summary>The rules that are broken, in words; none where all is well.</summary>
     public IReadOnlyList<string> Breaches { get; }
 
@@ -51,37 +59,23 @@ internal sealed class Survey
         return folders.TryGetValue(type, out var folder) && folder.Length > 0 ? $"{folder}/{name}" : name;
     }
 
-    private string Short(string type) => type.StartsWith(house.Name + ".", StringComparison.Ordinal) ? type[(house.Name.Length + 1)..] : type;
+    private string Short(string type) => type.StartsWith(House.Name + ".", StringComparison.Ordinal) ? type[(House.Name.Length + 1)..] : type;
 
     /// <summary>The floor of a type, counted from below; -1 where it is on none.</summary>
-    private int FloorOf(IReadOnlyDictionary<string, string> folders, string type)
-    {
-        if (!folders.TryGetValue(type, out var folder))
-        {
-            return -1;
-        }
+    private int FloorOf(IReadOnlyDictionary<string, string> folders, string type) => folders.TryGetValue(type, out var folder) ? House.FloorOf(folder) : -1;
 
-        for (var floor = 0; floor < house.Floors.Count; floor++)
-        {
-            if (Array.Exists(house.Floors[floor].Folders, own => folder == own || (own.Length > 0 && folder.StartsWith(own + "/", StringComparison.Ordinal))))
-            {
-                return floor;
-            }
-        }
-
-        return -1;
-    }
+    private string? RoomOf(IReadOnlyDictionary<string, string> folders, string type) => folders.TryGetValue(type, out var folder) ? House.RoomOf(folder) : null;
 
     private IEnumerable<string> TooLarge()
     {
-        if (Circle.Count > house.LargestCircle)
+        if (Circle.Count > House.LargestCircle)
         {
-            yield return string.Create(CultureInfo.InvariantCulture, $"{Circle.Count} types need each other, {house.LargestCircle} may");
+            yield return string.Create(CultureInfo.InvariantCulture, $"{Circle.Count} types need each other, {House.LargestCircle} may");
         }
 
-        if (Members > house.MostMembers)
+        if (Members > House.MostMembers)
         {
-            yield return string.Create(CultureInfo.InvariantCulture, $"{LargestClass} has {Members} members, a class may have {house.MostMembers}");
+            yield return string.Create(CultureInfo.InvariantCulture, $"{LargestClass} has {Members} members, a class may have {House.MostMembers}");
         }
     }
 
@@ -95,7 +89,7 @@ internal sealed class Survey
                 yield return $"{Place(folders, type)} is on no floor";
             }
             else if (!graph.IsPublic(type) && folders[type] != SourceFolders.Shared
-                && type[..type.LastIndexOf('.')] != $"{house.Name}/{folders[type]}".TrimEnd('/').Replace('/', '.'))
+                && type[..type.LastIndexOf('.')] != $"{House.Name}/{folders[type]}".TrimEnd('/').Replace('/', '.'))
             {
                 yield return $"{Place(folders, type)} is in the namespace {type[..type.LastIndexOf('.')]}";
             }

@@ -36,5 +36,14 @@ public class WallsTests
     public void An_arrow_that_is_listed_and_gone_is_told() =>
         Breaches(Houses.FreeMarker with { Debts = ["Text/Locale -> Template"] }).Should().ContainMatch("this arrow is gone, *: Text/Locale -> Template");
 
+    [Fact]
+    public void The_pictures_of_the_page_are_what_the_code_refers_to()
+    {
+        Survey[] surveys = [Survey.Of(Houses.FreeMarker, typeof(Template).Assembly.Location), Survey.Of(Houses.Connector, typeof(ISmsSender).Assembly.Location)];
+        var page = File.ReadAllText(Picture.Page);
+
+        Picture.DrawInto(page, surveys).Should().Be(page, "the command 'dotnet run --project tools/walls -- --picture' draws them anew");
+    }
+
     private static IReadOnlyList<string> Breaches(House house) => Survey.Of(house, typeof(Template).Assembly.Location).Breaches;
 }
