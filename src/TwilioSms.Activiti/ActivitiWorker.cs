@@ -3,6 +3,7 @@ using TwilioSms.Activiti.Broker;
 using TwilioSms.Activiti.Diagnostics;
 using TwilioSms.Activiti.Requests;
 using TwilioSms.Activiti.Wire;
+using TwilioSms.Engines;
 
 namespace TwilioSms.Activiti;
 

@@ -12,6 +12,8 @@ public sealed class Template
 {
     private const string DefaultName = "main.ftl";
 
+    private static readonly TemplateSettings DefaultSettings = new();
+
     private readonly TemplateSource source;
     private readonly RenderSettings settings;
     private readonly InspectedTemplate parsed;
@@ -29,7 +31,7 @@ public sealed class Template
     /// <param name="source">The template in the FreeMarker language.</param>
     /// <exception cref="ArgumentNullException"><paramref name="source"/> is null.</exception>
     /// <exception cref="TemplateSyntaxException">The source is not valid FreeMarker, or reaches a limit.</exception>
-    public static Template Parse(string source) => Parse(source, new TemplateSettings());
+    public static Template Parse(string source) => Parse(source, DefaultSettings);
 
     /// <summary>Parses <paramref name="source"/> under the name <c>main.ftl</c>.</summary>
     /// <param name="source">The template in the FreeMarker language.</param>
@@ -80,7 +82,7 @@ public sealed class Template
     /// <param name="source">The template in the FreeMarker language.</param>
     /// <inheritdoc cref="Check(string, TemplateSettings, string, CancellationToken)" path="/returns"/>
     /// <exception cref="ArgumentNullException"><paramref name="source"/> is null.</exception>
-    public static IReadOnlyList<TemplateSyntaxException> Check(string source) => Check(source, new TemplateSettings());
+    public static IReadOnlyList<TemplateSyntaxException> Check(string source) => Check(source, DefaultSettings);
 
     /// <summary>Looks for syntax errors in a template named <c>main.ftl</c>, and goes on after each.</summary>
     /// <param name="source">The template in the FreeMarker language.</param>

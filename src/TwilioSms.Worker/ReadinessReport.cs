@@ -4,7 +4,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace TwilioSms.Worker;
 
-/// <summary>What the worker lacks, told apart: the broker, the ledger, Twilio.</summary>
+/// <summary>What the worker lacks, told apart: broker and engines, the ledger, Twilio.</summary>
 internal static class ReadinessReport
 {
     public static async Task WriteAsync(HttpContext context, HealthReport report)

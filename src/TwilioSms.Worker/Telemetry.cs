@@ -8,7 +8,7 @@ namespace TwilioSms.Worker;
 /// <summary>Traces and metrics by OTLP, where the usual variables of OpenTelemetry say to whom.</summary>
 internal static class Telemetry
 {
-    private static readonly string[] Sources = ["TwilioSms", "TwilioSms.Activiti"];
+    private static readonly string[] Sources = ["TwilioSms", "TwilioSms.Activiti", "TwilioSms.Camunda"];
 
     public static void Apply(IServiceCollection services, IConfiguration configuration)
     {

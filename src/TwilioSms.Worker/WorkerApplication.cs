@@ -13,6 +13,13 @@ internal static class WorkerApplication
     // Beyond the timeout of a request: to write down what became of it, and to say so.
     private static readonly TimeSpan StopMargin = TimeSpan.FromSeconds(10);
 
+    private static readonly Engine[] Engines =
+    [
+        new("Activiti", ["ACT_RABBITMQ_HOST", "ACT_RABBITMQ_URI"], static (connector, configuration) => connector.AddActivitiWorker(configuration)),
+        new("Camunda8", ["CAMUNDA_REST_ADDRESS", "ZEEBE_REST_ADDRESS"], static (connector, configuration) => connector.AddCamunda8Worker(configuration)),
+        new("Camunda7", [], static (connector, configuration) => connector.AddCamunda7Worker(configuration)),
+    ];
+
     /// <exception cref="WorkerConfigurationException">No engine is configured, or two ledgers are.</exception>
     public static WebApplication Build(params string[] args)
     {
@@ -35,15 +42,27 @@ internal static class WorkerApplication
 
     private static void AddEngines(ITwilioConnectorBuilder connector, ConfigurationManager configuration)
     {
-        var isActiviti = configuration.GetSection("Activiti").Exists()
-            || configuration["ACT_RABBITMQ_HOST"] is not null
-            || configuration["ACT_RABBITMQ_URI"] is not null;
-        if (!isActiviti)
+        var configured = Engines.Where(engine => engine.IsConfigured(configuration)).ToList();
+        if (configured.Count == 0)
         {
             throw new WorkerConfigurationException(
-                "There is no engine to work for: set ACT_RABBITMQ_HOST, or a section Activiti (Activiti__Host as an environment variable).");
+                "There is no engine to work for: set ACT_RABBITMQ_HOST, CAMUNDA_REST_ADDRESS, or a section Activiti, Camunda8 or Camunda7 "
+                + "(Camunda7__Address as an environment variable).");
         }
 
-        connector.AddActivitiWorker(configuration);
+        foreach (var engine in configured)
+        {
+            engine.Add(connector, configuration);
+        }
+    }
+
+    /// <summary>An engine that the worker can work for.</summary>
+    /// <param name="Section">The section of its settings.</param>
+    /// <param name="Addresses">Where else it may say where the engine is.</param>
+    /// <param name="Add">Adds its worker.</param>
+    private sealed record Engine(string Section, string[] Addresses, Action<ITwilioConnectorBuilder, IConfiguration> Add)
+    {
+        public bool IsConfigured(ConfigurationManager configuration) =>
+            configuration.GetSection(Section).Exists() || Addresses.Any(name => configuration[name] is not null);
     }
 }

@@ -1,3 +1,5 @@
+using TwilioSms.Engines;
+
 namespace TwilioSms.Activiti.Tests;
 
 public sealed class BackoffTests

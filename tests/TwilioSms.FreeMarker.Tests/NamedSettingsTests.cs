@@ -100,4 +100,27 @@ public sealed class NamedSettingsTests
         var change = () => new TemplateSettings().With(name, value);
         change.Should().Throw<ArgumentException>().WithMessage($"*{name}*");
     }
+
+    [Theory]
+    [InlineData("strip_txt=true", "There is no header parameter strip_txt. Did you mean strip_text?")]
+    [InlineData("number_format='0'", "There is no header parameter number_format.")]
+    [InlineData("Strict_Syntax='perhaps'", "strict_syntax must be true or false.")]
+    [InlineData("autoEsc='true' outputFormat='HTML'", "auto_esc must be true or false.")]
+    [InlineData("output_format=1", "output_format must be a string.")]
+    [InlineData("nsPrefixes={'N': 'a'}", "ns_prefixes must be a hash of prefixes")]
+    public void What_a_header_cannot_say_is_told_with_what_it_can(string parameters, string message)
+    {
+        var parse = () => Template.Parse($"<#ftl {parameters}>");
+        parse.Should().Throw<TemplateSyntaxException>().Which.Description.Should().StartWith(message);
+    }
+
+    [Theory]
+    [InlineData("strip_text")]
+    [InlineData("encoding")]
+    [InlineData("auto_esc")]
+    public void What_only_a_header_can_say_is_no_setting(string name)
+    {
+        var change = () => new TemplateSettings().With(name, "true");
+        change.Should().Throw<ArgumentException>().WithMessage($"There is no setting '{name}'.*");
+    }
 }

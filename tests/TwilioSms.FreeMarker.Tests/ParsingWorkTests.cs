@@ -58,7 +58,7 @@ public sealed class ParsingWorkTests
 
         var goOn = () =>
         {
-            for (;;)
+            for (var steps = 0; steps < 10_000; steps++)
             {
                 work.Step();
             }

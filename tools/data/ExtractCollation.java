@@ -21,8 +21,7 @@ class ExtractCollation {
     static final List<String> COMPOSED = List.of("<1E3/304", "=1FD/301", ",1E2/304", "=1FC/301");
 
     public static void main(String[] arguments) throws Exception {
-        System.out.print("# The order of characters as the collators of OpenJDK " + Runtime.version().feature() + " have it; made by tools/data/ExtractCollation.java.\n");
-        System.out.print("# Data of the Unicode Consortium under the Unicode License v3, https://www.unicode.org/license.txt\n");
+        System.out.print("# The order of characters as the collators (java.text) of OpenJDK " + Runtime.version().feature() + " have it; made by tools/data/ExtractCollation.java.\n");
         System.out.print("# language <tab> entry <tab> count <tab> entries: after that entry (none: at the start) so many are dropped and these put in their place.\n");
         System.out.print("# The line without a language is the common order, which the others change. @: the last accents decide.\n");
         System.out.print("# An entry is a relation and characters in hexadecimal: < starts the next base letter, ; an accented form of it, a comma a variant of that, such\n");

@@ -2,6 +2,7 @@
 //   java --add-opens java.base/java.lang=ALL-UNNAMED --add-opens java.base/java.util.regex=ALL-UNNAMED \
 //     --add-exports java.base/jdk.internal.icu.impl=ALL-UNNAMED tools/data/ExtractUnicodeTables.java src/TwilioSms.FreeMarker/Text/Data
 // Rows are names, a tab, and code points: ranges in hexadecimal; after a slash, every second one.
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.lang.Character.UnicodeBlock;
 import java.lang.Character.UnicodeScript;
@@ -17,6 +18,8 @@ import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.zip.Deflater;
+import java.util.zip.GZIPOutputStream;
 import jdk.internal.icu.impl.Norm2AllModes;
 import jdk.internal.icu.impl.NormalizerImpl;
 
@@ -36,7 +39,7 @@ public class ExtractUnicodeTables {
         try (PrintStream out = open(folder, "categories.txt", "The general categories; what is in no row is not assigned.")) { categories(out); }
         try (PrintStream out = open(folder, "cases.txt", "The simple upper and lower cases, by their distance; where the upper case is several characters, these (full).")) { cases(out); }
         try (PrintStream out = open(folder, "combining-classes.txt", "The canonical combining classes that are not 0.")) { combiningClasses(out); }
-        try (PrintStream out = open(folder, "decompositions.txt", "The full decompositions of all characters but Hangul syllables: canonical (c), and where that is another one, compatible (k).")) { decompositions(out); }
+        try (PrintStream out = open(folder, "decompositions.txt.gz", "The full decompositions of all characters but Hangul syllables: canonical (c), and where that is another one, compatible (k).")) { decompositions(out); }
         try (PrintStream out = open(folder, "graphemes.txt", "What characters are to grapheme clusters (UAX #29), in the words of java.util.regex.")) { graphemes(out); }
         try (PrintStream out = open(folder, "scripts.txt", "The scripts by their names and their codes of ISO 15924.")) { scripts(out); }
         try (PrintStream out = open(folder, "blocks.txt", "The blocks by Java's names; the first with underscores for spaces and hyphens, and all without spaces, are names too.")) { blocks(out); }
@@ -44,7 +47,8 @@ public class ExtractUnicodeTables {
     }
 
     static PrintStream open(Path folder, String name, String title) throws Exception {
-        PrintStream out = new PrintStream(Files.newOutputStream(folder.resolve(name)), false, StandardCharsets.UTF_8);
+        OutputStream file = Files.newOutputStream(folder.resolve(name));
+        PrintStream out = new PrintStream(name.endsWith(".gz") ? new GZIPOutputStream(file) { { def.setLevel(Deflater.BEST_COMPRESSION); } } : file, false, StandardCharsets.UTF_8);
         print(out, "# " + title);
         print(out, "# Source: the Unicode Character Database 13.0, as OpenJDK " + Runtime.version().feature() + " has it; made by tools/data/ExtractUnicodeTables.java.");
         print(out, "# Data under the Unicode License v3, https://www.unicode.org/license.txt");
@@ -103,6 +107,7 @@ public class ExtractUnicodeTables {
         rows(out, c -> UnicodeScript.of(c) + " " + codes.get(UnicodeScript.of(c)));
     }
 
+    @SuppressWarnings("deprecation")
     static void blocks(PrintStream out) throws Exception {
         Map<UnicodeBlock, SortedSet<String>> names = new LinkedHashMap<>();
         map(UnicodeBlock.class, "map").forEach((name, block) -> names.computeIfAbsent(block, key -> new TreeSet<>()).add(name));

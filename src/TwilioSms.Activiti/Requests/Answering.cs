@@ -1,6 +1,7 @@
 using TwilioSms.Activiti.Broker;
 using TwilioSms.Activiti.Diagnostics;
 using TwilioSms.Activiti.Wire;
+using TwilioSms.Engines;
 
 namespace TwilioSms.Activiti.Requests;
 

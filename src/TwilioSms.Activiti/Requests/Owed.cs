@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using TwilioSms.Activiti.Wire;
+using TwilioSms.Engines;
 
 namespace TwilioSms.Activiti.Requests;
 
@@ -24,7 +25,7 @@ internal sealed record Owed
 
     public static Owed To(IntegrationRequest request, DestinationNames names, SendReport report)
     {
-        using var context = WireJson.Parse(request.Context, WriteWithoutVariables);
+        using var context = WireObject.Parse(request.Context, WriteWithoutVariables);
         return new Owed
         {
             ResultDestination = names.ResultDestination(request.ResultDestination, request.ServiceFullName),
@@ -36,7 +37,7 @@ internal sealed record Owed
         };
     }
 
-    public string Write() => Encoding.UTF8.GetString(WireJson.Write(this, static (writer, owed) =>
+    public string Write() => Encoding.UTF8.GetString(WireObject.Write(this, static (writer, owed) =>
     {
         writer.WriteString("result", owed.ResultDestination);
         writer.WriteString("error", owed.ErrorDestination);

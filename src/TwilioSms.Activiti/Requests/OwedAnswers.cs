@@ -2,6 +2,7 @@ using System.Text.Json;
 using TwilioSms.Activiti.Broker;
 using TwilioSms.Activiti.Diagnostics;
 using TwilioSms.Activiti.Wire;
+using TwilioSms.Engines;
 
 namespace TwilioSms.Activiti.Requests;
 

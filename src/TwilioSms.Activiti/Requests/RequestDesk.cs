@@ -3,13 +3,14 @@ using Microsoft.Extensions.Options;
 using TwilioSms.Activiti.Broker;
 using TwilioSms.Activiti.Diagnostics;
 using TwilioSms.Activiti.Wire;
+using TwilioSms.Engines;
 
 namespace TwilioSms.Activiti.Requests;
 
 /// <summary>What does requests and gives answers, wherever requests come from and answers go.</summary>
 internal sealed class RequestDesk : IDisposable
 {
-    private readonly SemaphoreSlim turns;
+    private readonly SendTurns turns;
 
     public RequestDesk(
         IServiceProvider provider,
@@ -25,8 +26,9 @@ internal sealed class RequestDesk : IDisposable
         var answering = new Answering(ledger, new AnswerWriter(options, names), names, publisher, options, clock, diagnostics);
         var fates = new FateFinder(provider.GetRequiredKeyedService<ISmsLedgerReview>(name));
         var sender = new RequestSender(provider.GetRequiredKeyedService<ISmsSender>(name), fates, CurrentOptions);
-        turns = new SemaphoreSlim(options.Concurrency);
-        Requests = new RequestHandler(sender, ledger, answering, names, CurrentOptions, turns, clock, diagnostics);
+        turns = new SendTurns(sender, options.Concurrency, diagnostics.RecordFailure);
+        Requests = new RequestHandler(
+            sender, turns, ledger, answering, names, CurrentOptions, clock, diagnostics);
         Owed = new OwedAnswers(ledger, fates, answering, names, publisher, CurrentOptions, clock, diagnostics);
 
         TwilioConnectorOptions CurrentOptions() => connector.Get(name);

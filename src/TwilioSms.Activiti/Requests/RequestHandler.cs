@@ -1,23 +1,20 @@
 using TwilioSms.Activiti.Diagnostics;
 using TwilioSms.Activiti.Wire;
+using TwilioSms.Engines;
 
 namespace TwilioSms.Activiti.Requests;
 
 /// <summary>Does what a request asks for, and sees to it that its engine hears what came of it: now, or later from the ledger.</summary>
 internal sealed class RequestHandler(
     RequestSender sender,
+    SendTurns turns,
     IAnswerLedger ledger,
     Answering answering,
     DestinationNames names,
     Func<TwilioConnectorOptions> optionsOf,
-    SemaphoreSlim turns,
     TimeProvider clock,
     WorkerDiagnostics diagnostics)
 {
-    private static readonly TimeSpan Flight = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan LongestDoubt = TimeSpan.FromMinutes(20);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
-
     /// <summary>Returns once the request may be acknowledged: its answer was confirmed, or is in the ledger.</summary>
     /// <param name="request">The request.</param>
     /// <param name="stopping">Nothing new is to begin. What is being sent is sent.</param>
@@ -25,29 +22,7 @@ internal sealed class RequestHandler(
     public async Task HandleAsync(IntegrationRequest request, CancellationToken stopping)
     {
         var began = clock.GetTimestamp();
-        var backoff = new Backoff(LongestPause);
-        while (true)
-        {
-            TimeSpan pause;
-            try
-            {
-                if (await TryAsync(request, began, stopping).ConfigureAwait(false) is not { } later)
-                {
-                    return;
-                }
-
-                pause = later;
-                backoff.Reset();
-            }
-            catch (TwilioLedgerException exception)
-            {
-                // Nothing is sent without it, and nothing answered: a diagram could only take the wrong way.
-                diagnostics.RecordLedgerFailure(exception);
-                pause = backoff.Next();
-            }
-
-            await Task.Delay(pause, clock, stopping).ConfigureAwait(false);
-        }
+        await Attempts.RepeatAsync(() => TryAsync(request, began, stopping), diagnostics.RecordLedgerFailure, clock, stopping).ConfigureAwait(false);
     }
 
     /// <summary>Answers that a request cannot be done.</summary>
@@ -67,27 +42,8 @@ internal sealed class RequestHandler(
             return null;
         }
 
-        SendReport report;
-        await turns.WaitAsync(stopping).ConfigureAwait(false);
-        try
-        {
-            report = await sender.SendAsync(request, key, isReplay, CancellationToken.None).ConfigureAwait(false);
-        }
-#pragma warning disable CA1031 // A fault of ours is an error for an operator: the request would end the same way each time that it comes.
-        catch (Exception exception) when (exception is not (TwilioLedgerException or OperationCanceledException))
-#pragma warning restore CA1031
-        {
-            diagnostics.RecordFailure(exception);
-            report = new SendReport([], ReportedError.Technical(
-                exception.GetType().FullName!,
-                exception is UnreadableRequestException ? exception.Message : "The connector failed unexpectedly: its log says how."));
-        }
-        finally
-        {
-            turns.Release();
-        }
-
-        if (report is { IsInDoubt: true, IsOthersDoubt: true } && clock.GetElapsedTime(began) < Doubt)
+        var report = await turns.SendAsync(request.ReadInputs, key, isReplay, stopping).ConfigureAwait(false);
+        if (report is { IsInDoubt: true, IsOthersDoubt: true } && clock.GetElapsedTime(began) < SendTurns.LongestWait(optionsOf()))
         {
             return report.AskAgainAfter;
         }
@@ -105,9 +61,22 @@ internal sealed class RequestHandler(
             return default;
         }
 
-        return rows is [{ IsFinished: false } earlier] && !await sender.HasBegunAsync(request, cancellationToken).ConfigureAwait(false)
+        return rows is [{ IsFinished: false } earlier] && !await HasBegunAsync(request, cancellationToken).ConfigureAwait(false)
             ? (earlier.Key, true)
             : (request.Id, false);
+    }
+
+    /// <summary>Whether a request was sent under its own id before, so that it is an old one that comes again.</summary>
+    private async Task<bool> HasBegunAsync(IntegrationRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await sender.HasBegunAsync(request.ReadInputs(), request.Id, cancellationToken).ConfigureAwait(false);
+        }
+        catch (UnreadableRequestException)
+        {
+            return false;
+        }
     }
 
     private AnswerRow RowOf(IntegrationRequest request, string key) => new()
@@ -118,16 +87,4 @@ internal sealed class RequestHandler(
         Key = key,
         Written = clock.GetUtcNow(),
     };
-
-    /// <summary>How long it may take until the list says what became of an attempt. It is less than a broker waits for an
-    /// acknowledgement.</summary>
-    private TimeSpan Doubt
-    {
-        get
-        {
-            var options = optionsOf();
-            var doubt = (2 * options.Timeout) + Flight + options.ListDelay + Flight;
-            return doubt < LongestDoubt ? doubt : LongestDoubt;
-        }
-    }
 }

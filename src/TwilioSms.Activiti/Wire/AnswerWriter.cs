@@ -1,5 +1,6 @@
 using System.Text.Json;
 using TwilioSms.Activiti.Requests;
+using TwilioSms.Engines;
 
 namespace TwilioSms.Activiti.Wire;
 
@@ -23,7 +24,7 @@ internal sealed class AnswerWriter(ActivitiWorkerOptions options, DestinationNam
         }
 
         var kind = error is null ? AnswerKind.Result : error.IsTechnical ? AnswerKind.TechnicalError : AnswerKind.BpmnError;
-        var body = WireJson.Write((owed, request, error), (writer, parts) => WriteBody(writer, parts.owed, parts.request, parts.error));
+        var body = WireObject.Write((owed, request, error), (writer, parts) => WriteBody(writer, parts.owed, parts.request, parts.error));
         return new Answer(kind, names.ExchangeOf(destination), HeadersOf(owed), body);
     }
 
@@ -69,7 +70,7 @@ internal sealed class AnswerWriter(ActivitiWorkerOptions options, DestinationNam
         writer.WriteStartObject("outBoundVariables");
         if (error is null)
         {
-            Variables.WriteJson(writer, "smsResult", SmsResultOf(owed.Report.Fates));
+            Variables.WriteJson(writer, "smsResult", owed.Report.WriteSmsResult());
         }
 
         writer.WriteEndObject();
@@ -83,12 +84,4 @@ internal sealed class AnswerWriter(ActivitiWorkerOptions options, DestinationNam
             writer.WriteEndArray();
         }
     }
-
-    private static string SmsResultOf(IReadOnlyList<Fate> fates) => System.Text.Encoding.UTF8.GetString(WireJson.Write(fates, static (writer, fates) =>
-    {
-        foreach (var fate in fates)
-        {
-            writer.WriteString(fate.Sid!, fate.To);
-        }
-    }));
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using TwilioSms.Engines;
 
 namespace TwilioSms.Activiti.Wire;
 
@@ -82,8 +83,8 @@ internal sealed class IntegrationRequest
             return null;
         }
 
-        using var root = WireJson.Parse(header, static (writer, header) => WriteAll(writer, header, "appName", "appVersion", "serviceFullName", "serviceName"));
-        using var context = WireJson.Parse(header, static (writer, header) =>
+        using var root = WireObject.Parse(header, static (writer, header) => WriteAll(writer, header, "appName", "appVersion", "serviceFullName", "serviceName"));
+        using var context = WireObject.Parse(header, static (writer, header) =>
         {
             writer.WriteString("id", header("integrationContextId"));
             WriteAll(

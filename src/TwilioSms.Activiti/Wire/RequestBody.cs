@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using TwilioSms.Engines;
 
 namespace TwilioSms.Activiti.Wire;
 
@@ -67,6 +68,3 @@ internal static class RequestBody
     private static UnreadableRequestException TooLong(int most) =>
         new(FormattableString.Invariant($"The request is longer than the {most} bytes that Activiti:MaxRequestBytes allows."));
 }
-
-/// <summary>A request that cannot be read: what is wrong with it, without anything of it.</summary>
-internal sealed class UnreadableRequestException(string message) : FormatException(message);

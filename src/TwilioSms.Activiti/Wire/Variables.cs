@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using TwilioSms.Engines;
 
 namespace TwilioSms.Activiti.Wire;
 
@@ -12,7 +13,7 @@ internal static class Variables
     {
         try
         {
-            return Encoding.UTF8.GetString(WireJson.Write(variables, static (writer, variables) =>
+            return Encoding.UTF8.GetString(WireObject.Write(variables, static (writer, variables) =>
             {
                 foreach (var variable in variables.ValueKind == JsonValueKind.Object ? variables.EnumerateObject() : default)
                 {

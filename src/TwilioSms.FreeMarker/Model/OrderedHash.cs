@@ -86,9 +86,10 @@ internal class OrderedHash : IExtendedHash, INesting
             return index.TryGetValue(key, out var found) ? found : -1;
         }
 
-        for (var i = 0; i < Count; i++)
+        var known = keys.AsSpan(0, Count);
+        for (var i = 0; i < known.Length; i++)
         {
-            if (keys[i] == key)
+            if (known[i] == key)
             {
                 return i;
             }

@@ -52,21 +52,21 @@ internal sealed class Comparisons(Environment environment)
             return number.CompareTo(otherNumber);
         }
 
-        if (left.TryGetDate(out var date) && right.TryGetDate(out var otherDate))
-        {
-            return date.Milliseconds.CompareTo(otherDate.Milliseconds);
-        }
-
         if (left.TryGetString(out var text) && right.TryGetString(out var otherText))
         {
             return environment.Texts.Collator.Compare(text, otherText);
+        }
+
+        if (left.TryGetDate(out var date) && right.TryGetDate(out var otherDate))
+        {
+            return date.Milliseconds.CompareTo(otherDate.Milliseconds);
         }
 
         return left.TryGetBoolean(out var boolean) && right.TryGetBoolean(out var otherBoolean) ? boolean.CompareTo(otherBoolean) : 0;
     }
 
     /// <summary>Whether the operator holds; null where the values are of different types, or of one that does not compare.</summary>
-    private bool? Holds(Value left, Expression? leftNode, Operator operation, Value right, Expression? rightNode, Expression at)
+    private bool? Holds(in Value left, Expression? leftNode, Operator operation, in Value right, Expression? rightNode, Expression at)
     {
         if (left.IsNumber && right.IsNumber)
         {
@@ -76,16 +76,23 @@ internal sealed class Comparisons(Environment environment)
                 : operation.Holds(number.CompareTo(otherNumber));
         }
 
+        return left.IsString && right.IsString
+            ? HoldsOfTexts(left, operation, right, at)
+            : HoldsOfOthers(left, leftNode, operation, right, rightNode, at);
+    }
+
+    private bool HoldsOfTexts(in Value left, Operator operation, in Value right, Expression at)
+    {
+        RequireEquality(operation, "Strings", at); // before a text is made that nobody needs
+        return left.TryGetString(out var text) && right.TryGetString(out var otherText) && AreEqualTexts(text, otherText, at) == (operation != Operator.NotEqual);
+    }
+
+    private bool? HoldsOfOthers(in Value left, Expression? leftNode, Operator operation, in Value right, Expression? rightNode, Expression at)
+    {
         if (left.IsDate && right.IsDate)
         {
             RequireOneKind(left, leftNode, right, rightNode, at);
             return operation.Holds(Order(left, right));
-        }
-
-        if (left.IsString && right.IsString)
-        {
-            RequireEquality(operation, "Strings", at); // before a text is made that nobody needs
-            return left.TryGetString(out var text) && right.TryGetString(out var otherText) && AreEqualTexts(text, otherText, at) == (operation != Operator.NotEqual);
         }
 
         if (left.IsBoolean && right.IsBoolean)

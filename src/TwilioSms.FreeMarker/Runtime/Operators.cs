@@ -67,14 +67,7 @@ internal sealed class Operators(Environment environment)
 
         try
         {
-            return operation switch
-            {
-                Operator.Add => Number.Add(left, right),
-                Operator.Subtract => Number.Subtract(left, right),
-                Operator.Multiply => Number.Multiply(left, right),
-                Operator.Divide => Number.Divide(left, right),
-                _ => Number.Remainder(left, right),
-            };
+            return Compute(operation, left, right);
         }
         catch (ArithmeticException e)
         {
@@ -83,6 +76,15 @@ internal sealed class Operators(Environment environment)
                 : environment.Errors.At(TemplateRenderFailure.Other, $"{environment.Errors.TextOf(at)}: {ComputedText.Mark(e.Message)}", at, e);
         }
     }
+
+    private static Number Compute(Operator operation, Number left, Number right) => operation switch
+    {
+        Operator.Add => Number.Add(left, right),
+        Operator.Subtract => Number.Subtract(left, right),
+        Operator.Multiply => Number.Multiply(left, right),
+        Operator.Divide => Number.Divide(left, right),
+        _ => Number.Remainder(left, right),
+    };
 
     private static bool CanPrint(Value value) => value.Kind != ValueKind.Object || value.IsString || value.IsDate || value.IsBoolean || value.Object is Markup;
 

@@ -71,7 +71,7 @@ internal enum TagShape : byte
 /// <summary>The spelling of directives: which names there are, and how their tags may look.</summary>
 internal static class Directives
 {
-    private static readonly Dictionary<string, DirectiveName> ByName = Index(
+    private static readonly DirectiveName[] All =
     [
         new("assign", Directive.Assign, TagShape.Parameters, true),
         new("attempt", Directive.Attempt, TagShape.Close, true),
@@ -124,20 +124,36 @@ internal static class Directives
         new("t", Directive.Trim, TagShape.LooseClose, false),
         new("transform", Directive.Transform, TagShape.Parameters, true),
         new("visit", Directive.Visit, TagShape.Parameters, false),
-    ]);
+    ];
 
-    public static IEnumerable<string> Names => ByName.Keys;
+    private static readonly Directive[] WithEndTag = [.. All.Where(static name => name.HasEndTag).Select(static name => name.Directive).Distinct()];
+
+    /// <summary>The names by their first letter, as there is no string to look up yet.</summary>
+    private static readonly DirectiveName[][] ByLetter =
+        [.. Enumerable.Range('a', 'z' - 'a' + 1).Select(static letter => All.Where(name => name.Name[0] == letter).ToArray())];
+
+    public static IEnumerable<string> Names => All.Select(static name => name.Name);
 
     /// <summary>Whether an end tag must follow: an assignment may do without, a separator too.</summary>
     public static bool HasContent(Directive directive) => directive is not (Directive.Assign or Directive.Global or Directive.Local or Directive.Sep)
         && Array.Exists(WithEndTag, known => known == directive);
 
-    public static bool TryFind(string name, out DirectiveName found) => ByName.TryGetValue(name, out found);
+    /// <summary>The directive of a name; null where there is none.</summary>
+    public static DirectiveName? Find(ReadOnlySpan<char> name)
+    {
+        if (name[0] is >= 'a' and <= 'z')
+        {
+            foreach (var known in ByLetter[name[0] - 'a'])
+            {
+                if (name.SequenceEqual(known.Name.AsSpan()))
+                {
+                    return known;
+                }
+            }
+        }
 
-    private static readonly Directive[] WithEndTag = [.. ByName.Values.Where(static name => name.HasEndTag).Select(static name => name.Directive).Distinct()];
-
-    private static Dictionary<string, DirectiveName> Index(DirectiveName[] names) =>
-        names.ToDictionary(name => name.Name, StringComparer.Ordinal);
+        return null;
+    }
 }
 
 /// <summary>One spelling of a directive.</summary>
@@ -145,4 +161,7 @@ internal static class Directives
 /// <param name="Directive">What it means.</param>
 /// <param name="Start">How a start tag goes on.</param>
 /// <param name="HasEndTag">Whether there is an end tag.</param>
-internal readonly record struct DirectiveName(string Name, Directive Directive, TagShape Start, bool HasEndTag);
+internal sealed record DirectiveName(string Name, Directive Directive, TagShape Start, bool HasEndTag)
+{
+    public bool IsCamelCase { get; } = Name.Any(char.IsUpper);
+}

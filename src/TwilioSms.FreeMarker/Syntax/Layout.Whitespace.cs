@@ -7,7 +7,7 @@ namespace TwilioSms.FreeMarker.Syntax;
 internal sealed partial class Layout
 {
     private int line;
-    private int lineOffset;
+    private int nextLine;
 
     private void Clean(int index, bool strip)
     {
@@ -36,24 +36,32 @@ internal sealed partial class Layout
             return;
         }
 
+        var removes = false;
         for (var child = items[index].First; child != None; child = items[child].Next)
         {
             if (IsIgnorable(child, strip))
             {
                 Remove(child);
+                removes = true;
             }
         }
 
-        // What was removed is no part of the lines any more, and what was beside it may be seen differently.
-        preceding = before;
-        PassLeaves(index);
+        if (removes || HidesInside(index))
+        {
+            // What was removed is no part of the lines any more, and what was beside it may be seen differently.
+            preceding = before;
+            PassLeaves(index);
+        }
     }
+
+    /// <summary>Whether an item, seen from outside, has no inside.</summary>
+    private bool HidesInside(int index) => items[index].Kind is LayoutKind.Macro or LayoutKind.Capture;
 
     /// <summary>The leaves of an item, as seen from behind it, are those that come before what follows.</summary>
     private void PassLeaves(int index)
     {
         work.Step();
-        if (items[index].First == None || items[index].Kind is LayoutKind.Macro or LayoutKind.Capture)
+        if (items[index].First == None || HidesInside(index))
         {
             Pass(index);
             return;
@@ -67,27 +75,28 @@ internal sealed partial class Layout
 
     private void CleanText(int index, bool strip)
     {
-        if (items[index].Text!.Length == 0)
-        {
-            return;
-        }
-
-        var trimmedLeft = TrimByFollowingTags(index);
-        var trimmedRight = TrimByPrecedingTags(index);
         ref var item = ref items[index];
-        if (!strip || item.Text!.Length == 0 || (item.Parent == 0 && item.Previous == None))
+        if (item.Text.IsEmpty)
         {
             return;
         }
 
-        var trailing = trimmedLeft ? 0 : TrailingToStrip(index);
-        var opening = trimmedRight ? 0 : OpeningToStrip(index);
+        var following = hasTrims || BlankLineAtEnd(item) > 0 ? FollowingOf(index) : Leaves.None;
+        TrimByFollowingTags(ref item, following);
+        var trimmedRight = TrimByPrecedingTags(ref item, following);
+        if (!strip || item.Text.IsEmpty || (item.Parent == 0 && item.Previous == None))
+        {
+            return;
+        }
+
+        var trailing = (following & (Leaves.Trims | Leaves.HeedsBefore)) != 0 ? 0 : BlankLineAtEnd(item);
+        var opening = trimmedRight ? 0 : OpeningToStrip(item);
         if (opening == 0 && trailing == 0)
         {
             return;
         }
 
-        item.Text = opening + trailing >= item.Text.Length ? string.Empty : item.Text.Substring(opening, item.Text.Length - opening - trailing);
+        item.Text = opening + trailing >= item.Text.Length ? default : item.Text.Slice(opening, item.Text.Length - opening - trailing);
         if (opening > 0)
         {
             item.BeginLine++;
@@ -95,84 +104,72 @@ internal sealed partial class Layout
         }
     }
 
-    /// <summary>How much of the text's last line goes, as only directives follow on that line.</summary>
-    private int TrailingToStrip(int index)
+    /// <summary>The length of the text's last line where that is only white space; it goes if only directives follow on it.</summary>
+    private static int BlankLineAtEnd(in Item item)
     {
-        var content = items[index].Text!;
-        var lineStart = LastLineBreak(content) + 1;
-        if ((lineStart == 0 && !items[index].StartsLine) || !Whitespace.IsTrimmable(content.AsSpan(lineStart)))
+        var content = item.Text.Span;
+        var lineStart = content.Length;
+        while (lineStart > 0 && IsBlankWithinLine(content[lineStart - 1]))
         {
-            return 0;
+            lineStart--;
         }
 
-        if (FollowingOf(index).HasFlag(Leaves.HeedsBefore))
-        {
-            return 0;
-        }
-
-        return content.Length - lineStart;
+        return (lineStart == 0 ? item.StartsLine : IsLineBreak(content[lineStart - 1])) ? content.Length - lineStart : 0;
     }
 
     /// <summary>How much of the text's first line, its end included, goes, as only directives precede on that line.</summary>
-    private int OpeningToStrip(int index)
+    private int OpeningToStrip(in Item item)
     {
-        var content = items[index].Text!;
-        var firstBreak = FirstLineBreak(content);
-        if (firstBreak < 0 && !items[index].StartsLine)
+        if (preceding.Line == item.BeginLine && preceding.Heeds)
         {
             return 0;
         }
 
-        var length = firstBreak + 1;
-        if (length > 0 && length < content.Length && content[length - 1] == '\r' && content[length] == '\n')
+        var content = item.Text.Span;
+        var lineEnd = 0;
+        while (lineEnd < content.Length && IsBlankWithinLine(content[lineEnd]))
         {
-            length++;
+            lineEnd++;
         }
 
-        if (!Whitespace.IsTrimmable(content.AsSpan(0, length)))
-        {
-            return 0;
-        }
-
-        return preceding.Line == items[index].BeginLine && preceding.Heeds ? 0 : length;
+        return lineEnd < content.Length && IsLineBreak(content[lineEnd]) ? EndOfFirstLine(content) : 0;
     }
 
     /// <summary><c>#t</c>, <c>#lt</c> and <c>#nt</c> further on the text's last line.</summary>
-    private bool TrimByFollowingTags(int index)
+    private static void TrimByFollowingTags(ref Item item, Leaves following)
     {
-        var following = FollowingOf(index);
-        if (following.HasFlag(Leaves.TrimsLeft))
+        if ((following & Leaves.TrimsLeft) == 0)
         {
-            var content = items[index].Text!;
-            var lineStart = LastLineBreak(content) + 1;
-            if (lineStart > 0 || items[index].StartsLine)
-            {
-                var at = lineStart;
-                while (at < content.Length && Whitespace.Is(content[at]))
-                {
-                    at++;
-                }
-
-                items[index].Text = content.Remove(lineStart, at - lineStart);
-            }
+            return;
         }
 
-        return following.HasFlag(Leaves.Trims);
+        var content = item.Text.Span;
+        var lineStart = LastLineBreak(content) + 1;
+        if (lineStart > 0 || item.StartsLine)
+        {
+            var at = lineStart;
+            while (at < content.Length && Whitespace.Is(content[at]))
+            {
+                at++;
+            }
+
+            item.Text = item.Text.ToString().Remove(lineStart, at - lineStart).AsMemory();
+        }
     }
 
     /// <summary><c>#t</c>, <c>#rt</c> and <c>#nt</c> earlier on the text's first line.</summary>
-    private bool TrimByPrecedingTags(int index)
+    private bool TrimByPrecedingTags(ref Item item, Leaves following)
     {
-        var line = items[index].BeginLine;
+        var line = item.BeginLine;
         if (preceding.Line != line)
         {
             return false;
         }
 
         // Each of them takes a line's end with it, as in FreeMarker.
-        for (var left = preceding.RightTrims; left > 0 && items[index].BeginLine == line; left--)
+        for (var left = preceding.RightTrims; left > 0 && item.BeginLine == line; left--)
         {
-            if (!TrimRight(index))
+            if (!TrimRight(ref item, following))
             {
                 return false;
             }
@@ -181,46 +178,35 @@ internal sealed partial class Layout
         return preceding.Trims;
     }
 
-    private bool TrimRight(int index)
+    private static bool TrimRight(ref Item item, Leaves following)
     {
-        var content = items[index].Text!;
-        var length = FirstLineBreak(content) + 1;
+        var content = item.Text;
+        var length = EndOfFirstLine(content.Span);
         if (length == 0)
         {
             return false;
         }
 
-        if (length < content.Length && content[length - 1] == '\r' && content[length] == '\n')
+        var rest = content.Slice(length);
+        var firstLine = content.Span.Slice(0, length);
+        if (Whitespace.IsTrimmable(firstLine))
         {
-            length++;
-        }
-
-        var rest = content.Substring(length);
-        if (Whitespace.IsTrimmable(content.AsSpan(0, length)))
-        {
-            items[index].Text = rest;
-            items[index].BeginLine++;
-            items[index].StartsLine = true;
+            item.Text = rest;
+            item.BeginLine++;
+            item.StartsLine = true;
             return true;
         }
 
         var end = length;
-        while (end > 0 && Whitespace.Is(content[end - 1]))
+        while (end > 0 && Whitespace.Is(firstLine[end - 1]))
         {
             end--;
         }
 
-        if (Whitespace.IsTrimmable(rest.AsSpan()) && !FollowingLineIsHeeded(index))
-        {
-            rest = string.Empty;
-        }
-
-        items[index].Text = string.Concat(content.Substring(0, end), rest);
+        var restGoes = Whitespace.IsTrimmable(rest.Span) && ((following & Leaves.HeedsAfter) == 0 || (following & Leaves.TrimsLeft) != 0);
+        item.Text = restGoes ? content.Slice(0, end) : content.ToString().Remove(end, length - end).AsMemory();
         return true;
     }
-
-    private bool FollowingLineIsHeeded(int index) =>
-        FollowingOf(index) is var following && following.HasFlag(Leaves.HeedsAfter) && !following.HasFlag(Leaves.TrimsLeft);
 
     private bool IsIgnorable(int index, bool strip)
     {
@@ -231,8 +217,8 @@ internal sealed partial class Layout
             case LayoutKind.Wrapper:
                 return items[index].First == None;
             case LayoutKind.Text:
-                var content = items[index].Text!;
-                return content.Length == 0 || (strip && Whitespace.IsTrimmable(content.AsSpan())
+                var content = items[index].Text.Span;
+                return content.IsEmpty || (strip && Whitespace.IsTrimmable(content)
                     && IsSilentBeside(index, items[index].Previous) && IsSilentBeside(index, items[index].Next));
             default:
                 return false;
@@ -250,7 +236,7 @@ internal sealed partial class Layout
             case LayoutKind.Interpolation:
                 return true;
             case LayoutKind.Text when !IsIgnorable(leaf, strip: true):
-                foreach (var c in items[leaf].Text!)
+                foreach (var c in items[leaf].Text.Span)
                 {
                     if (c is '\n' or '\r')
                     {
@@ -276,7 +262,7 @@ internal sealed partial class Layout
             case LayoutKind.Interpolation:
                 return true;
             case LayoutKind.Text when !IsIgnorable(leaf, strip: true):
-                var content = items[leaf].Text!;
+                var content = items[leaf].Text.Span;
                 for (var i = content.Length - 1; i >= 0; i--)
                 {
                     if (content[i] is '\n' or '\r')
@@ -296,9 +282,19 @@ internal sealed partial class Layout
         }
     }
 
-    private static int FirstLineBreak(string content) => content.AsSpan().IndexOfAny('\r', '\n');
+    /// <summary>The length of the first line with its end; 0 where it has none.</summary>
+    private static int EndOfFirstLine(ReadOnlySpan<char> content)
+    {
+        var at = content.IndexOfAny('\r', '\n');
+        return at + (at >= 0 && content[at] == '\r' && at + 1 < content.Length && content[at + 1] == '\n' ? 2 : 1);
+    }
 
-    private static int LastLineBreak(string content) => content.AsSpan().LastIndexOfAny('\r', '\n');
+    private static bool IsLineBreak(char c) => c is '\r' or '\n';
+
+    /// <summary>What Java's <c>String.trim</c> trims, but for the ends of lines.</summary>
+    private static bool IsBlankWithinLine(char c) => c <= ' ' && !IsLineBreak(c);
+
+    private static int LastLineBreak(ReadOnlySpan<char> content) => content.LastIndexOfAny('\r', '\n');
 
     private int NextLeaf(int index)
     {
@@ -307,7 +303,7 @@ internal sealed partial class Layout
             work.Step();
             if (items[index].Next is not None and var next)
             {
-                while (items[next].First != None && items[next].Kind is not (LayoutKind.Macro or LayoutKind.Capture))
+                while (items[next].First != None && !HidesInside(next))
                 {
                     next = items[next].First;
                 }
@@ -319,7 +315,7 @@ internal sealed partial class Layout
         return None;
     }
 
-    /// <summary>The line of an offset. Offsets come almost in their order, so that lines are counted once.</summary>
+    /// <summary>The line of an offset. Offsets come in their order, so that lines are counted once.</summary>
     private int LineOf(int offset)
     {
         if (offset == None)
@@ -327,20 +323,19 @@ internal sealed partial class Layout
             return None;
         }
 
-        work.Add(Math.Abs(offset - lineOffset));
-        for (; lineOffset < offset; lineOffset++)
+        while (offset >= nextLine)
         {
-            line += EndsLine(lineOffset) ? 1 : 0;
-        }
-
-        for (; lineOffset > offset; lineOffset--)
-        {
-            line -= EndsLine(lineOffset - 1) ? 1 : 0;
+            line++;
+            nextLine = LineAfter(nextLine);
         }
 
         return line;
     }
 
-    private bool EndsLine(int offset) =>
-        text[offset] == '\n' || (text[offset] == '\r' && (offset + 1 == text.Length || text[offset + 1] != '\n'));
+    private int LineAfter(int start)
+    {
+        var length = EndOfFirstLine(text.AsSpan(start));
+        work.Add(length);
+        return length == 0 ? int.MaxValue : start + length;
+    }
 }

@@ -51,6 +51,7 @@ internal sealed partial class Layout
     private Item[] items;
     private int count = 1;
     private int current;
+    private bool hasTrims;
 
     public Layout(string text, ParsingWork work)
     {
@@ -58,6 +59,7 @@ internal sealed partial class Layout
         this.work = work;
         items = ArrayPool<Item>.Shared.Rent(FewestItems + (text.Length / CharactersPerItem));
         items[0] = new Item { Parent = None, Previous = None, Next = None, First = None, Last = None, Block = Root };
+        nextLine = LineAfter(0);
     }
 
     /// <summary>The content of the whole template.</summary>
@@ -72,10 +74,11 @@ internal sealed partial class Layout
         return index;
     }
 
-    public void AddText(string content, int start, int end)
+    /// <summary>Adds a text that stands as it is, or as the content of a tag.</summary>
+    public void AddText(int contentStart, int contentEnd, int start, int end)
     {
         var index = Add(LayoutKind.Text, null, start, end);
-        items[index].Text = content;
+        items[index].Text = text.AsMemory(contentStart, contentEnd - contentStart);
 
         // In FreeMarker a tab at the start of a line stands in column 8, so that the text does not start the line.
         items[index].StartsLine = text[start] != '\t'
@@ -87,8 +90,7 @@ internal sealed partial class Layout
     {
         if (items[current].First == None)
         {
-            var index = Add(LayoutKind.Text, null, None, None);
-            items[index].Text = string.Empty;
+            Add(LayoutKind.Text, null, None, None);
         }
     }
 
@@ -97,7 +99,11 @@ internal sealed partial class Layout
         var index = Add(LayoutKind.Trim, null, start, end);
         items[index].TrimsLeft = left;
         items[index].TrimsRight = right;
+        hasTrims = true;
     }
+
+    /// <summary>Adds a directive whose parts come next, each with a content of its own, until <see cref="Close"/>.</summary>
+    public void OpenParts(int start) => current = Append(LayoutKind.Directive, start);
 
     /// <summary>Adds an element whose content comes next; what is added until <see cref="Close"/> belongs to it.</summary>
     public Block Open(LayoutKind kind, int start)
@@ -147,7 +153,11 @@ internal sealed partial class Layout
 
         var index = count++;
         var previous = items[current].Last;
-        items[index] = new Item { Kind = kind, Start = start, BeginLine = LineOf(start), Parent = current, Previous = previous, Next = None, First = None, Last = None };
+        ref var item = ref items[index];
+
+        // What the pool had from here is empty.
+        (item.Kind, item.Start, item.BeginLine) = (kind, start, LineOf(start));
+        (item.Parent, item.Previous, item.Next, item.First, item.Last) = (current, previous, None, None, None);
         items[current].Last = index;
         if (previous == None)
         {
@@ -181,7 +191,7 @@ internal sealed partial class Layout
             ref var item = ref items[child];
             if (item.Executes)
             {
-                elements[size++] = item.Element ?? new TextElement(item.Start, item.Text!);
+                elements[size++] = item.Element ?? new TextElement(item.Start, item.Text.ToString());
             }
         }
 
@@ -215,7 +225,10 @@ internal sealed partial class Layout
         public LayoutKind Kind;
         public Element? Element;
         public Block? Block;
-        public string? Text;
+
+        /// <summary>What is left of a text.</summary>
+        public ReadOnlyMemory<char> Text;
+
         public int Start;
 
         /// <summary>The line it begins on, after those taken off the start of a text.</summary>
@@ -237,6 +250,6 @@ internal sealed partial class Layout
         /// <summary>The leaf before this one, while that is found out.</summary>
         public int Before;
 
-        public readonly bool Executes => Element is not null || Text is { Length: > 0 };
+        public readonly bool Executes => Element is not null || !Text.IsEmpty;
     }
 }

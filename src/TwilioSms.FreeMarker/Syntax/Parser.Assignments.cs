@@ -5,7 +5,7 @@ namespace TwilioSms.FreeMarker.Syntax;
 // #assign, #global, #local.
 internal sealed partial class Parser
 {
-    private void ParseAssign(in Token start)
+    private void ParseAssign(Token start)
     {
         var scope = start.Directive switch
         {
@@ -26,7 +26,8 @@ internal sealed partial class Parser
             return;
         }
 
-        var assignments = new List<Assignment> { ParseAssignment(firstStart, first, scope) };
+        var assignment = ParseAssignment(firstStart, first, scope);
+        List<Assignment>? more = null;
         while (true)
         {
             var ahead = Next(TokenKind.Comma) ? 1 : 0;
@@ -39,20 +40,20 @@ internal sealed partial class Parser
             TryTake(TokenKind.Comma);
 
             var nameStart = scanner.NextStart;
-            assignments.Add(ParseAssignment(nameStart, ParseVariableName(), scope));
+            (more ??= []).Add(ParseAssignment(nameStart, ParseVariableName(), scope));
         }
 
         var target = ParseTargetNamespace(scope);
         TakeLooseTagEnd();
-        if (assignments.Count == 1)
+        if (more is null)
         {
-            Placed(start.Start, assignments[0]); // alone, it is the directive
+            Placed(start.Start, assignment); // alone, it is the directive
         }
 
-        layout.Add(LayoutKind.Silent, new Assign(start.Start, scope, [.. assignments], target), start.Start, scanner.LastEnd);
+        layout.Add(LayoutKind.Silent, new Assign(start.Start, scope, [assignment, .. more ?? []], target), start.Start, scanner.LastEnd);
     }
 
-    private void ParseCapture(in Token start, VariableScope scope, string name)
+    private void ParseCapture(Token start, VariableScope scope, string name)
     {
         var target = ParseTargetNamespace(scope);
         TakeTagEnd();

@@ -69,7 +69,7 @@ internal sealed partial class Parser
         return Placed(start, builtIn.Factory(new BuiltInSyntax(this, builtIn, token.Start, target, arguments)));
     }
 
-    private TemplateSyntaxException UnknownBuiltIn(in Token token, string name)
+    private TemplateSyntaxException UnknownBuiltIn(Token token, string name)
     {
         if (IsBeforeColon(token.End))
         {

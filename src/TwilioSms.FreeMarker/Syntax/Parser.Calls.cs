@@ -7,7 +7,7 @@ namespace TwilioSms.FreeMarker.Syntax;
 // <@m a=1>...</@m>, and the old #call and #transform.
 internal sealed partial class Parser
 {
-    private void ParseUserCall(in Token start)
+    private void ParseUserCall(Token start)
     {
         Enter(start.Start);
         var target = ParseExpression();
@@ -54,7 +54,7 @@ internal sealed partial class Parser
         }
     }
 
-    private (int[] Slots, Block Content) ParseCallContent(in Token start, List<string> loopVariables)
+    private (int[] Slots, Block Content) ParseCallContent(Token start, List<string> loopVariables)
     {
         var scope = Scope;
         var slots = new int[loopVariables.Count];
@@ -124,7 +124,7 @@ internal sealed partial class Parser
         }
     }
 
-    private void TakeUserEndTag(in Token start, string? name)
+    private void TakeUserEndTag(Token start, string? name)
     {
         var token = scanner.Peek();
         if (token.Kind != TokenKind.UserEndTag)
@@ -156,7 +156,7 @@ internal sealed partial class Parser
 
     private static string Backslashed(string name) => name.Replace("-", "\\-").Replace(".", "\\.").Replace(":", "\\:");
 
-    private void ParseLegacyCall(in Token start)
+    private void ParseLegacyCall(Token start)
     {
         if (start.Directive == Directive.Transform)
         {
@@ -188,7 +188,7 @@ internal sealed partial class Parser
             scanner.LastEnd);
     }
 
-    private void ParseTransform(in Token start)
+    private void ParseTransform(Token start)
     {
         var target = ParseExpression();
         TryTake(TokenKind.Semicolon);

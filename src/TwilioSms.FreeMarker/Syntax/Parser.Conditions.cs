@@ -5,9 +5,9 @@ namespace TwilioSms.FreeMarker.Syntax;
 // #if, #switch.
 internal sealed partial class Parser
 {
-    private void ParseIf(in Token start)
+    private void ParseIf(Token start)
     {
-        layout.Open(LayoutKind.Directive, start.Start);
+        layout.OpenParts(start.Start);
         var branches = new List<Branch>();
         var token = start;
         using var surroundings = Within(Opened(start));
@@ -48,9 +48,9 @@ internal sealed partial class Parser
         layout.Close(new If(start.Start, [.. branches]), scanner.LastEnd);
     }
 
-    private void ParseSwitch(in Token start)
+    private void ParseSwitch(Token start)
     {
-        layout.Open(LayoutKind.Directive, start.Start);
+        layout.OpenParts(start.Start);
         var subject = ParseExpression();
         TakeTagEnd();
         using var surroundings = Within(Opened(start));
@@ -82,7 +82,7 @@ internal sealed partial class Parser
         layout.Close(new Switch(start.Start, subject, [.. cases], fallsThrough: !hasOn), scanner.LastEnd);
     }
 
-    private void CheckSwitch(in Token start, in Token token, bool mixed, bool afterDefault)
+    private void CheckSwitch(Token start, Token token, bool mixed, bool afterDefault)
     {
         if (mixed)
         {
@@ -100,7 +100,7 @@ internal sealed partial class Parser
         }
     }
 
-    private Expression[] ParseCaseValues(in Token token)
+    private Expression[] ParseCaseValues(Token token)
     {
         var values = new List<Expression> { ParseExpression() };
         while (token.Directive == Directive.On && TryTake(TokenKind.Comma))

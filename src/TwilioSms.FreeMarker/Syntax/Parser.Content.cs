@@ -54,7 +54,7 @@ internal sealed partial class Parser
                 scanner.Take();
                 if (!stripText || contentDepth > 1)
                 {
-                    layout.AddText(scanner.SpanOf(token).ToString(), token.Start, token.End);
+                    layout.AddText(token.Start, token.End, token.Start, token.End);
                 }
 
                 return true;
@@ -87,7 +87,7 @@ internal sealed partial class Parser
     private static bool StartsElement(Directive directive) => directive is not
         (Directive.Ftl or Directive.Else or Directive.ElseIf or Directive.Case or Directive.On or Directive.Default or Directive.Recover);
 
-    private Element ParseInterpolation(in Token open)
+    private Element ParseInterpolation(Token open)
     {
         var expression = ParseExpression();
         if (open.Kind == TokenKind.HashInterpolation)
@@ -102,7 +102,7 @@ internal sealed partial class Parser
         return new Interpolation(open.Start, Escaped(expression), OutputFormat, Escapes);
     }
 
-    private NumericInterpolation ParseNumericInterpolation(in Token open, Expression expression)
+    private NumericInterpolation ParseNumericInterpolation(Token open, Expression expression)
     {
         const int MaxDecimals = 50;
         RequireNumber(expression);
@@ -179,7 +179,7 @@ internal sealed partial class Parser
     }
 
     /// <summary>The content of a directive up to a tag that is not part of it.</summary>
-    private void ParseBody(in Token start)
+    private void ParseBody(Token start)
     {
         using (Within(Opened(start)))
         {
@@ -189,7 +189,7 @@ internal sealed partial class Parser
         lastBody = start;
     }
 
-    private ParserContext Opened(in Token start) => context with { OpenTag = new OpenTag(start, context.OpenTag) };
+    private ParserContext Opened(Token start) => context with { OpenTag = new OpenTag(start, context.OpenTag) };
 
     private ParserContext Guarded(Expression condition) => context with { Guards = new Guard(condition, Scope, context.Guards) };
 

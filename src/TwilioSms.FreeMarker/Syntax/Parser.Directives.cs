@@ -11,7 +11,7 @@ internal sealed partial class Parser
     private readonly List<Macro> macros = [];
     private readonly List<string> literalNames = [];
 
-    private void ParseDirective(in Token start)
+    private void ParseDirective(Token start)
     {
         switch (start.Directive)
         {
@@ -96,7 +96,7 @@ internal sealed partial class Parser
     }
 
     /// <summary>Directives that are one tag with at most an expression.</summary>
-    private void ParseSimple(in Token start)
+    private void ParseSimple(Token start)
     {
         Element element;
         switch (start.Directive)
@@ -117,7 +117,7 @@ internal sealed partial class Parser
         layout.Add(start.Directive == Directive.Setting ? LayoutKind.Silent : LayoutKind.Directive, element, start.Start, scanner.LastEnd);
     }
 
-    private Expression? ParseNode(in Token start)
+    private Expression? ParseNode(Token start)
     {
         if (!start.HasParameters)
         {
@@ -134,7 +134,7 @@ internal sealed partial class Parser
         return node;
     }
 
-    private void EndTagOf(in Token start)
+    private void EndTagOf(Token start)
     {
         if (start.HasParameters)
         {
@@ -142,7 +142,7 @@ internal sealed partial class Parser
         }
     }
 
-    private Setting ParseSetting(in Token start)
+    private Setting ParseSetting(Token start)
     {
         var token = Expect(TokenKind.Identifier, "the name of a setting");
         var name = NameOf(token);
@@ -162,14 +162,14 @@ internal sealed partial class Parser
                 token.Start);
     }
 
-    private void ParseNoParse(in Token start)
+    private void ParseNoParse(Token start)
     {
         var contentStart = scanner.LastEnd;
         var contentEnd = scanner.TakeUnparsed(start);
-        layout.AddText(scanner.Text.Substring(contentStart, contentEnd - contentStart), start.Start, scanner.LastEnd);
+        layout.AddText(contentStart, contentEnd, start.Start, scanner.LastEnd);
     }
 
-    private void ParseCompress(in Token start)
+    private void ParseCompress(Token start)
     {
         var content = layout.Open(LayoutKind.Wrapper, start.Start);
         ParseBody(start);
@@ -177,9 +177,9 @@ internal sealed partial class Parser
         layout.Close(new Compress(start.Start, content), scanner.LastEnd);
     }
 
-    private void ParseAttempt(in Token start)
+    private void ParseAttempt(Token start)
     {
-        layout.Open(LayoutKind.Directive, start.Start);
+        layout.OpenParts(start.Start);
         var content = layout.Open(LayoutKind.Directive, start.Start);
         ParseBody(start);
         layout.AddPlaceIfEmpty();
@@ -204,7 +204,7 @@ internal sealed partial class Parser
         layout.Close(new Attempt(start.Start, content, recovery), scanner.LastEnd);
     }
 
-    private void ParseInclude(in Token start)
+    private void ParseInclude(Token start)
     {
         var name = ParseExpression();
         TryTake(TokenKind.Semicolon);
@@ -252,7 +252,7 @@ internal sealed partial class Parser
         }
     }
 
-    private void ParseImport(in Token start)
+    private void ParseImport(Token start)
     {
         var name = ParseExpression();
         Expect(TokenKind.As, "\"as\"");

@@ -132,9 +132,9 @@ internal sealed partial class Parser
         }
     });
 
-    private static bool HasContent(in Token start) =>
+    private static bool HasContent(Token start) =>
         start.Kind == TokenKind.UserTag || (start.Kind == TokenKind.StartTag && Directives.HasContent(start.Directive));
 
-    private static bool Ends(in Token end, in Token start) => start.Kind == TokenKind.UserTag ? end.Kind == TokenKind.UserEndTag
+    private static bool Ends(Token end, Token start) => start.Kind == TokenKind.UserTag ? end.Kind == TokenKind.UserEndTag
         : end.Kind == TokenKind.EndTag && (end.Directive == start.Directive || (end.Directive == Directive.Recover && start.Directive == Directive.Attempt));
 }

@@ -9,138 +9,89 @@ internal sealed partial class Parser
     public Expression ParseExpression()
     {
         Enter(scanner.NextStart);
-        var expression = ParseOr();
+        var expression = ParseOperations(Precedence.Or);
         Leave();
         return expression;
     }
 
-    private Expression ParseOr()
+    /// <summary>Operands, and between them operators that bind at least as tightly as <paramref name="loosest"/>.</summary>
+    private Expression ParseOperations(Precedence loosest)
     {
         var start = scanner.NextStart;
-        var left = ParseAnd();
-        while (TryTake(TokenKind.Or))
+        var left = ParseUnary();
+        var tightest = Precedence.Product;
+        for (Precedence next; (next = scanner.NextKind.ToPrecedence()) >= loosest && next <= tightest;)
         {
-            var right = ParseAnd();
-            RequireBoolean(left);
-            RequireBoolean(right);
-            left = Placed(start, new Or(left, right));
+            left = Placed(start, ParseOperation(next, left));
+            tightest = next is Precedence.Equality or Precedence.Relation or Precedence.Range ? next - 1 : next; // of those there is one at most
         }
 
         return left;
     }
 
-    private Expression ParseAnd()
+    /// <summary>An operator, which comes next, and its right side.</summary>
+    private Expression ParseOperation(Precedence precedence, Expression left)
     {
-        var start = scanner.NextStart;
-        var left = ParseEquality();
-        while (TryTake(TokenKind.And))
+        if (precedence == Precedence.Relation)
         {
-            Expression right;
-            using (Within(Guarded(left)))
-            {
-                right = ParseEquality();
-            }
-
-            RequireBoolean(left);
-            RequireBoolean(right);
-            left = Placed(start, new And(left, right));
+            lastRelation = scanner.NextStart;
         }
 
-        return left;
-    }
-
-    private Expression ParseEquality()
-    {
-        var start = scanner.NextStart;
-        var left = ParseRelation();
-        if (scanner.NextKind is not (TokenKind.Equal or TokenKind.DoubleEqual or TokenKind.NotEqual))
+        var kind = scanner.Take().Kind;
+        if (precedence == Precedence.Range)
         {
-            return left;
+            return ParseRange(kind, left);
         }
 
-        var operation = scanner.Take().Kind.ToOperator();
-        var right = ParseRelation();
-        RequireNot(left, Literals.Hash, "something that can be compared");
-        RequireNot(right, Literals.Hash, "something that can be compared");
-        RequireNot(left, Literals.Sequence, "something that can be compared");
-        RequireNot(right, Literals.Sequence, "something that can be compared");
-        return Placed(start, new Comparison(operation, left, right));
-    }
-
-    private Expression ParseRelation()
-    {
-        var start = scanner.NextStart;
-        var left = ParseRange();
-        if (scanner.NextKind is not (TokenKind.Less or TokenKind.LessOrEqual or TokenKind.Greater or TokenKind.GreaterOrEqual))
+        var right = precedence switch
         {
-            return left;
+            Precedence.And => ParseGuarded(left),
+            Precedence.Product => ParseUnary(),
+            _ => ParseOperations(precedence + 1),
+        };
+        switch (precedence)
+        {
+            case Precedence.Or or Precedence.And:
+                RequireBoolean(left);
+                RequireBoolean(right);
+                return precedence == Precedence.Or ? new Or(left, right) : new And(left, right);
+            case Precedence.Equality:
+                RequireNot(left, Literals.Hash, "something that can be compared");
+                RequireNot(right, Literals.Hash, "something that can be compared");
+                RequireNot(left, Literals.Sequence, "something that can be compared");
+                RequireNot(right, Literals.Sequence, "something that can be compared");
+                return new Comparison(kind.ToOperator(), left, right);
+            case Precedence.Sum when kind == TokenKind.Plus:
+                return new Addition(left, right);
         }
 
-        lastRelation = scanner.NextStart;
-        var operation = scanner.Take().Kind.ToOperator();
-        var right = ParseRange();
         RequireNumber(left);
         RequireNumber(right);
-        return Placed(start, new Comparison(operation, left, right));
+        return precedence == Precedence.Relation
+            ? new Comparison(kind.ToOperator(), left, right)
+            : new Arithmetic(kind.ToOperator(), left, right);
     }
 
-    private Expression ParseRange()
+    /// <summary>A range, whose end may be left out after <c>..</c>.</summary>
+    private RangeExpression ParseRange(TokenKind kind, Expression first)
     {
-        var start = scanner.NextStart;
-        var first = ParseSum();
-        var kind = scanner.NextKind;
-        if (kind is not (TokenKind.DotDot or TokenKind.DotDotLess or TokenKind.DotDotAsterisk))
-        {
-            return first;
-        }
-
-        scanner.Take();
-        var last = kind == TokenKind.DotDot ? TryParse(ParseSum) : ParseSum();
+        var last = kind == TokenKind.DotDot ? TryParse(static parser => parser.ParseOperations(Precedence.Sum)) : ParseOperations(Precedence.Sum);
         RequireNumber(first);
         if (last is not null)
         {
             RequireNumber(last);
         }
 
-        return Placed(start, new RangeExpression(kind.ToRangeEnd(), first, last));
+        return new RangeExpression(kind.ToRangeEnd(), first, last);
     }
 
-    private Expression ParseSum()
+    /// <summary>The right side of an <c>&amp;&amp;</c>, where the left one holds.</summary>
+    private Expression ParseGuarded(Expression condition)
     {
-        var start = scanner.NextStart;
-        var left = ParseProduct();
-        while (scanner.NextKind is TokenKind.Plus or TokenKind.Minus)
+        using (Within(Guarded(condition)))
         {
-            var operation = scanner.Take().Kind.ToOperator();
-            var right = ParseProduct();
-            if (operation == Operator.Add)
-            {
-                left = Placed(start, new Addition(left, right));
-                continue;
-            }
-
-            RequireNumber(left);
-            RequireNumber(right);
-            left = Placed(start, new Arithmetic(operation, left, right));
+            return ParseOperations(Precedence.Equality);
         }
-
-        return left;
-    }
-
-    private Expression ParseProduct()
-    {
-        var start = scanner.NextStart;
-        var left = ParseUnary();
-        while (scanner.NextKind is TokenKind.Times or TokenKind.Divide or TokenKind.Percent)
-        {
-            var operation = scanner.Take().Kind.ToOperator();
-            var right = ParseUnary();
-            RequireNumber(left);
-            RequireNumber(right);
-            left = Placed(start, new Arithmetic(operation, left, right));
-        }
-
-        return left;
     }
 
     private Expression ParseUnary()

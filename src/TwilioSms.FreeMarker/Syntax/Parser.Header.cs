@@ -44,9 +44,9 @@ internal sealed partial class Parser
         TakeLooseTagEnd();
     }
 
-    private static bool IsHeader(in Token token) => token.Kind == TokenKind.StartTag && token.Directive == Directive.Ftl;
+    private static bool IsHeader(Token token) => token.Kind == TokenKind.StartTag && token.Directive == Directive.Ftl;
 
-    private void ParseHeaderParameter(in Token token, Expression expression, ref TemplateHeader header, ref Token? escaping)
+    private void ParseHeaderParameter(Token token, Expression expression, ref TemplateHeader header, ref Token? escaping)
     {
         var name = NameOf(token);
         scanner.CheckNaming(name.AsSpan(), token.Start);

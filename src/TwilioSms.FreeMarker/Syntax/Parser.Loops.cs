@@ -6,7 +6,7 @@ namespace TwilioSms.FreeMarker.Syntax;
 // #list and what belongs to it.
 internal sealed partial class Parser
 {
-    private void ParseList(in Token start)
+    private void ParseList(Token start)
     {
         var source = ParseExpression();
         if (TryTake(TokenKind.As))
@@ -19,7 +19,7 @@ internal sealed partial class Parser
 
         TakeTagEnd();
         var list = new OpenList(source, new LoopSlots(Unit.NewSlot(), Unit.NewSlot()), Unit.NewSlot(), context.List);
-        layout.Open(LayoutKind.Directive, start.Start);
+        layout.OpenParts(start.Start);
         var content = layout.Open(LayoutKind.Directive, start.Start);
         using (Within(context with { List = list }))
         {
@@ -35,7 +35,7 @@ internal sealed partial class Parser
         layout.Close(new ListAround(start.Start, source, list.HasPairs, list.State, list.Listed, content, otherwise), scanner.LastEnd);
     }
 
-    private void ParseForEach(in Token start)
+    private void ParseForEach(Token start)
     {
         var name = NameOf(Expect(TokenKind.Identifier, "a loop variable"));
         Expect(TokenKind.In, "\"in\"");
@@ -44,9 +44,9 @@ internal sealed partial class Parser
         ParseLoop(start, source, new LoopSlots(Unit.NewSlot(), Unit.NewSlot()), name, null, Directive.ForEach);
     }
 
-    private void ParseLoop(in Token start, Expression source, LoopSlots state, string first, string? second, Directive directive)
+    private void ParseLoop(Token start, Expression source, LoopSlots state, string first, string? second, Directive directive)
     {
-        layout.Open(LayoutKind.Directive, start.Start);
+        layout.OpenParts(start.Start);
         var content = layout.Open(LayoutKind.Directive, start.Start);
         var list = new OpenList(source, state, -1, context.List) { IsLoop = true };
         var variables = ParseLoopBody(start, list, first, second);
@@ -57,7 +57,7 @@ internal sealed partial class Parser
         layout.Close(new List(start.Start, source, variables, content, otherwise), scanner.LastEnd);
     }
 
-    private LoopVariables ParseLoopBody(in Token start, OpenList list, string first, string? second)
+    private LoopVariables ParseLoopBody(Token start, OpenList list, string first, string? second)
     {
         var state = list.State;
         var variables = new LoopVariables(Unit.NewSlot(), second is null ? -1 : Unit.NewSlot(), state);
@@ -77,7 +77,7 @@ internal sealed partial class Parser
     }
 
     /// <summary>The names of the item, or of key and value, and the end of the tag.</summary>
-    private (string First, string? Second) ParseLoopVariableNames(in Token start)
+    private (string First, string? Second) ParseLoopVariableNames(Token start)
     {
         var first = NameOf(Expect(TokenKind.Identifier, "a loop variable"));
         var second = TryTake(TokenKind.Comma) ? NameOf(Expect(TokenKind.Identifier, "a second loop variable")) : null;
@@ -100,7 +100,7 @@ internal sealed partial class Parser
         return otherwise;
     }
 
-    private void ParseItems(in Token start)
+    private void ParseItems(Token start)
     {
         var (first, second) = ParseLoopVariableNames(start);
         var list = ListAround("#items must be inside a #list.", start);
@@ -116,7 +116,7 @@ internal sealed partial class Parser
         layout.Close(new ItemsElement(start.Start, list.Source, list.Listed, variables, content), scanner.LastEnd);
     }
 
-    private void ParseSep(in Token start)
+    private void ParseSep(Token start)
     {
         var list = ListAround("#sep must be inside a #list.", start);
         var content = layout.Open(LayoutKind.Directive, start.Start);
@@ -129,7 +129,7 @@ internal sealed partial class Parser
         layout.Close(new Sep(start.Start, list.State, content), scanner.LastEnd);
     }
 
-    private void ParseJump(in Token start)
+    private void ParseJump(Token start)
     {
         var isBreak = start.Directive == Directive.Break;
         RequirePlace(
@@ -141,7 +141,7 @@ internal sealed partial class Parser
     }
 
     /// <summary>The innermost <c>#list</c>; where it is not known whether there is one, one of nothing.</summary>
-    private OpenList ListAround(string message, in Token start)
+    private OpenList ListAround(string message, Token start)
     {
         RequirePlace(context.List is not null, message, start.Start);
         return context.List ?? new OpenList(new Literal(start.Start, Value.EmptyText), new LoopSlots(Unit.NewSlot(), Unit.NewSlot()), Unit.NewSlot(), null);

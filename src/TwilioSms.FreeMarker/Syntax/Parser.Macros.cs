@@ -11,7 +11,7 @@ internal sealed partial class Parser
         return (context.IsCallable && !context.InString) || context.IsBroken;
     }
 
-    private void ParseMacro(in Token start)
+    private void ParseMacro(Token start)
     {
         RequirePlace(!context.IsCallable, "Macros and functions cannot be defined inside each other.", start.Start);
         var isFunction = start.Directive == Directive.Function;
@@ -40,7 +40,7 @@ internal sealed partial class Parser
         InFunction = isFunction,
     };
 
-    private Macro ParseSignature(in Token start, string name, bool isFunction)
+    private Macro ParseSignature(Token start, string name, bool isFunction)
     {
         TryTake(TokenKind.OpenParenthesis);
         var parameters = new List<Parameter>();
@@ -91,7 +91,7 @@ internal sealed partial class Parser
         return new Macro(start.Start, name, isFunction, [.. parameters], catchAll, Unit, source);
     }
 
-    private void ParseNested(in Token start)
+    private void ParseNested(Token start)
     {
         Expression[] arguments = [];
         if (start.HasParameters)
@@ -105,7 +105,7 @@ internal sealed partial class Parser
         layout.Add(LayoutKind.Directive, new Nested(start.Start, arguments), start.Start, scanner.LastEnd);
     }
 
-    private void ParseReturn(in Token start)
+    private void ParseReturn(Token start)
     {
         Expression? value = null;
         if (start.HasParameters)

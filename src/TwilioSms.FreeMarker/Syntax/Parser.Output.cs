@@ -70,7 +70,7 @@ internal sealed partial class Parser
         }
     }
 
-    private void ParseEscape(in Token start)
+    private void ParseEscape(Token start)
     {
         RequireNoAutoEscaping("#escape", start.Start);
         var variable = NameOf(Expect(TokenKind.Identifier, "a variable"));
@@ -82,13 +82,13 @@ internal sealed partial class Parser
         ParseTransparent(start, Directive.Escape, "escape", context with { Escape = rule });
     }
 
-    private void ParseNoEscape(in Token start)
+    private void ParseNoEscape(Token start)
     {
         RequirePlace(context.Escape is not null, "#noescape can only stand inside #escape.", start.Start);
         ParseTransparent(start, Directive.NoEscape, "noescape", context with { Escape = context.Escape?.Outer });
     }
 
-    private void ParseAutoEsc(in Token start, bool enable)
+    private void ParseAutoEsc(Token start, bool enable)
     {
         if (enable && !OutputFormat.IsMarkup)
         {
@@ -100,7 +100,7 @@ internal sealed partial class Parser
         ParseTransparent(start, enable ? Directive.AutoEsc : Directive.NoAutoEsc, enable ? "autoesc" : "noautoesc", inner);
     }
 
-    private void ParseOutputFormat(in Token start)
+    private void ParseOutputFormat(Token start)
     {
         var name = ParseExpression();
         TakeTagEnd();
@@ -145,7 +145,7 @@ internal sealed partial class Parser
     }
 
     /// <summary>Directives that mean something to the parser only.</summary>
-    private void ParseTransparent(in Token start, Directive directive, string name, ParserContext inner)
+    private void ParseTransparent(Token start, Directive directive, string name, ParserContext inner)
     {
         var content = layout.Open(directive is Directive.Escape or Directive.NoEscape ? LayoutKind.Directive : LayoutKind.Wrapper, start.Start);
         using (Within(inner))

@@ -52,16 +52,12 @@ internal sealed partial class Parser
                     break;
                 case TokenKind.Exclamation:
                     scanner.Take();
-                    var fallback = TryParse(ParseExpression);
+                    var fallback = TryParse(static parser => parser.ParseExpression());
                     expression = Placed(start, new Default(expression, fallback));
                     break;
                 default:
                     depth -= suffixes;
-                    if (DataPaths.IsPath(path))
-                    {
-                        references.Add(new(path, Scope, context.Guards, toleratesLast));
-                    }
-
+                    AddReference(path, toleratesLast);
                     return expression;
             }
 
@@ -80,6 +76,14 @@ internal sealed partial class Parser
 
             suffixes++;
             Enter(expression.Start);
+        }
+    }
+
+    private void AddReference(Expression path, bool isLastTolerated)
+    {
+        if (DataPaths.IsPath(path))
+        {
+            references.Add(new(path, Scope, context.Guards, isLastTolerated));
         }
     }
 
@@ -127,7 +131,7 @@ internal sealed partial class Parser
         }
     }
 
-    private Number ParseNumber(in Token token)
+    private Number ParseNumber(Token token)
     {
         if (token.End - token.Start - 1 > settings.Limits.NumberDigits)
         {

@@ -32,7 +32,7 @@ internal sealed partial class Parser
         or TokenKind.OpenParenthesis or TokenKind.Dot or TokenKind.Plus or TokenKind.Minus or TokenKind.Exclamation;
 
     /// <summary>Parses what may be left out; null where it is, and then nothing is taken.</summary>
-    private Expression? TryParse(Func<Expression> parse)
+    private Expression? TryParse(Func<Parser, Expression> parse)
     {
         var start = scanner.NextStart;
         if (!StartsExpression() || noOperand?.Contains(start) == true)
@@ -49,7 +49,7 @@ internal sealed partial class Parser
         try
         {
             speculations++;
-            var expression = parse();
+            var expression = parse(this);
             return outerSpeculations == 0 && deferred is not null ? throw (told = deferred) : expression;
         }
         catch (TemplateSyntaxException e) when (!ReferenceEquals(e, told))
@@ -120,7 +120,7 @@ internal sealed partial class Parser
             {
                 speculations++;
                 ParseSuffixes(scanner.LastEnd, new Variable(scanner.LastEnd, string.Empty), references.Count);
-                goesOn = scanner.NextKind.StandsBetweenOperands() && !(lastRelation >= start && scanner.NextKind is >= TokenKind.Less and <= TokenKind.GreaterOrEqual);
+                goesOn = scanner.NextKind.ToPrecedence() != Precedence.None && !(lastRelation >= start && scanner.NextKind is >= TokenKind.Less and <= TokenKind.GreaterOrEqual);
                 if (goesOn)
                 {
                     scanner.Take();

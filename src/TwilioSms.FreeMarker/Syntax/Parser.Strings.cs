@@ -6,7 +6,7 @@ namespace TwilioSms.FreeMarker.Syntax;
 // String literals, their escapes and the interpolations in them.
 internal sealed partial class Parser
 {
-    private Expression ParseString(in Token token)
+    private Expression ParseString(Token token)
     {
         if (token.Kind == TokenKind.RawString)
         {
@@ -45,7 +45,7 @@ internal sealed partial class Parser
     }
 
     /// <summary>The text of a string token; what looks like an interpolation is text.</summary>
-    private string TextOf(in Token token) => token.Kind == TokenKind.RawString
+    private string TextOf(Token token) => token.Kind == TokenKind.RawString
         ? scanner.SpanOf(token).Slice(2, token.End - token.Start - 3).ToString()
         : StringEscapes.Unescape(scanner.SpanOf(token).Slice(1, token.End - token.Start - 2));
 

@@ -204,7 +204,7 @@ internal sealed partial class Parser : IPlace
     }
 
     /// <summary>FreeMarker's operator for a word of another language that is the next token, or a <c>not</c> before it; null where there is none.</summary>
-    private Advice? OtherOperator(in Token token)
+    private Advice? OtherOperator(Token token)
     {
         const string Not = "not ";
         if (token.Kind == TokenKind.Identifier && OtherLanguages.Operator(NameOf(token)) is { } symbol)
@@ -218,15 +218,15 @@ internal sealed partial class Parser : IPlace
             : null;
     }
 
-    private Advice Instead(in Token token, string replacement) => new(source.SourceName, token.Start, token.End, [replacement]);
+    private Advice Instead(Token token, string replacement) => new(source.SourceName, token.Start, token.End, [replacement]);
 
-    private string StillOpen(in Token tag)
+    private string StillOpen(Token tag)
     {
         var place = source.PositionOf(tag.Start);
         return FormattableString.Invariant($" The innermost tag that is still open is {Quote(tag)}, at line {place.Line}, column {place.Column}.");
     }
 
-    private string Quote(in Token token)
+    private string Quote(Token token)
     {
         const int MaxLength = 30;
         var text = source.TextBetween(token.Start, EndOfTag(token)).Trim();
@@ -234,7 +234,7 @@ internal sealed partial class Parser : IPlace
     }
 
     /// <summary>The end of a whole tag, where it is on one line; what is open is known by its parameters too.</summary>
-    private int EndOfTag(in Token token)
+    private int EndOfTag(Token token)
     {
         if (!(token.HasParameters || token.Kind == TokenKind.UserTag) || token.End > source.Text.Length)
         {
@@ -246,13 +246,9 @@ internal sealed partial class Parser : IPlace
     }
 
     /// <summary>The name an identifier token stands for, without the backslashes that escape characters in it.</summary>
-    private string NameOf(in Token token)
-    {
-        var span = scanner.SpanOf(token);
-        return span.IndexOf('\\') < 0 ? Intern(span) : span.ToString().Replace("\\", string.Empty);
-    }
+    private string NameOf(Token token) => Intern(scanner.SpanOf(token));
 
-    /// <summary>Names recur: mostly one string for each.</summary>
+    /// <summary>Names recur: mostly one string for each. One with backslashes is not known as it is written.</summary>
     private string Intern(ReadOnlySpan<char> name)
     {
         if (name.IsEmpty)
@@ -263,6 +259,11 @@ internal sealed partial class Parser : IPlace
         ref var known = ref names[((name.Length * 7) + (name[0] * 3) + name[name.Length - 1]) & (names.Length - 1)];
         if (known is null || !name.SequenceEqual(known.AsSpan()))
         {
+            if (name.IndexOf('\\') >= 0)
+            {
+                return name.ToString().Replace("\\", string.Empty);
+            }
+
             known = name.ToString();
         }
 

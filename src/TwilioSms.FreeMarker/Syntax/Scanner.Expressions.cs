@@ -3,19 +3,22 @@ namespace TwilioSms.FreeMarker.Syntax;
 // Inside tags and interpolations.
 internal sealed partial class Scanner
 {
-    private Token ScanExpression()
+    /// <summary>What the next token is. It starts at <see cref="tokenStart"/> and ends where the scanner is.</summary>
+    private TokenKind ScanExpression()
     {
-        if (!SkipExpressionBlanks(out var whitespace))
+        tokenStart = position;
+        if (!SkipExpressionBlanks())
         {
-            return whitespace;
+            mode = Mode.Expression;
+            return TokenKind.TerminatingWhitespace;
         }
 
+        tokenStart = position;
         if (position >= end)
         {
-            return Make(TokenKind.EndOfText, position);
+            return TokenKind.EndOfText;
         }
 
-        var start = position;
         var c = text[position];
         if (c == '$' && Next(1) == '{')
         {
@@ -58,26 +61,27 @@ internal sealed partial class Scanner
             ',' => Symbol(TokenKind.Comma, 1),
             ';' => Symbol(TokenKind.Semicolon, 1),
             ':' => Symbol(TokenKind.Colon, 1),
-            '#' => throw UnexpectedCharacter(start + 1),
-            _ => throw UnexpectedCharacter(start),
+            '#' => throw UnexpectedCharacter(position + 1),
+            _ => throw UnexpectedCharacter(position),
         };
     }
 
     /// <summary>Skips white space and comments; false where the white space is itself a token.</summary>
-    private bool SkipExpressionBlanks(out Token whitespace)
+    private bool SkipExpressionBlanks()
     {
-        whitespace = default;
         while (position < end)
         {
             var c = text[position];
+            if (c > ' ' && c is not ('<' or '['))
+            {
+                break; // as most are
+            }
+
             if (IsBlank(c))
             {
-                var start = position;
-                position = SkipBlanks(position);
+                position = SkipBlanks(position + 1);
                 if (mode == Mode.NoSpace)
                 {
-                    mode = Mode.Expression;
-                    whitespace = Make(TokenKind.TerminatingWhitespace, start);
                     return false;
                 }
             }
@@ -108,16 +112,15 @@ internal sealed partial class Scanner
 
     private char Next(int distance) => position + distance < end ? text[position + distance] : '\0';
 
-    private Token Symbol(TokenKind kind, int length)
+    private TokenKind Symbol(TokenKind kind, int length)
     {
-        var start = position;
         position += length;
-        return Make(kind, start);
+        return kind;
     }
 
     private bool Follows(string symbol) => text.AsSpan(position, end - position).StartsWith(symbol.AsSpan());
 
-    private Token ScanMinus() =>
+    private TokenKind ScanMinus() =>
         Next(1) switch
         {
             '=' => Symbol(TokenKind.MinusEqual, 2),
@@ -126,7 +129,7 @@ internal sealed partial class Scanner
             _ => Follows("-&gt;") ? Symbol(TokenKind.LambdaArrow, 5) : Symbol(TokenKind.Minus, 1),
         };
 
-    private Token ScanDots() =>
+    private TokenKind ScanDots() =>
         Next(1) != '.' ? Symbol(TokenKind.Dot, 1)
         : Next(2) switch
         {
@@ -136,38 +139,32 @@ internal sealed partial class Scanner
             _ => Symbol(TokenKind.DotDot, 2),
         };
 
-    private Token ScanLess() => Next(1) == '=' ? Symbol(TokenKind.LessOrEqual, 2) : Symbol(TokenKind.Less, 1);
+    private TokenKind ScanLess() => Next(1) == '=' ? Symbol(TokenKind.LessOrEqual, 2) : Symbol(TokenKind.Less, 1);
 
     /// <summary>The end of the tag, unless parentheses or an interpolation are around it.</summary>
-    private Token ScanGreater()
+    private TokenKind ScanGreater()
     {
         if (mode == Mode.Parentheses)
         {
             return Next(1) == '=' ? Symbol(TokenKind.GreaterOrEqual, 2) : Symbol(TokenKind.Greater, 1);
         }
 
-        var token = Symbol(TokenKind.TagEnd, 1);
-        return EndTag(token, keepOpen: SquareTags || inInterpolation);
+        return EndTag(Symbol(TokenKind.TagEnd, 1), keepOpen: SquareTags || inInterpolation);
     }
 
-    private Token EndTag(in Token token, bool keepOpen)
+    private TokenKind EndTag(TokenKind kind, bool keepOpen)
     {
-        if (inFtlHeader)
-        {
-            SkipLineEnd();
-            inFtlHeader = false;
-        }
-
+        (endsFtlHeader, inFtlHeader) = (inFtlHeader, false);
         if (keepOpen)
         {
-            return token with { Kind = TokenKind.Greater };
+            return TokenKind.Greater;
         }
 
         mode = Mode.Text;
-        return token;
+        return kind;
     }
 
-    private Token ScanSlash()
+    private TokenKind ScanSlash()
     {
         if (mode != Mode.Parentheses && Next(1) is '>' or ']')
         {
@@ -183,7 +180,7 @@ internal sealed partial class Scanner
     }
 
     /// <summary>In named parameters, <c>!</c> with a space after it has no default: <c>&lt;@m a=b! c=d&gt;</c>.</summary>
-    private Token ScanExclamation()
+    private TokenKind ScanExclamation()
     {
         if (Next(1) == '=')
         {
@@ -192,15 +189,14 @@ internal sealed partial class Scanner
 
         if (mode == Mode.NamedParameters && IsBlank(Next(1)))
         {
-            var start = position;
             position = SkipBlanks(position + 1);
-            return Make(TokenKind.TerminatingExclamation, start);
+            return TokenKind.TerminatingExclamation;
         }
 
         return Symbol(TokenKind.Exclamation, 1);
     }
 
-    private Token OpenParenthesis()
+    private TokenKind OpenParenthesis()
     {
         if (++parentheses == 1)
         {
@@ -210,7 +206,7 @@ internal sealed partial class Scanner
         return Symbol(TokenKind.OpenParenthesis, 1);
     }
 
-    private Token CloseParenthesis()
+    private TokenKind CloseParenthesis()
     {
         if (--parentheses == 0)
         {
@@ -220,7 +216,7 @@ internal sealed partial class Scanner
         return Symbol(TokenKind.CloseParenthesis, 1);
     }
 
-    private Token OpenBracket()
+    private TokenKind OpenBracket()
     {
         if (Next(1) == '=')
         {
@@ -231,7 +227,7 @@ internal sealed partial class Scanner
         return Symbol(TokenKind.OpenBracket, 1);
     }
 
-    private Token CloseBracket()
+    private TokenKind CloseBracket()
     {
         if (brackets > 0)
         {
@@ -249,13 +245,13 @@ internal sealed partial class Scanner
             : EndTag(Symbol(TokenKind.TagEnd, 1), keepOpen: false);
     }
 
-    private Token OpenBrace()
+    private TokenKind OpenBrace()
     {
         braces++;
         return Symbol(TokenKind.OpenBrace, 1);
     }
 
-    private Token CloseBrace()
+    private TokenKind CloseBrace()
     {
         if (braces > 0)
         {
@@ -268,7 +264,7 @@ internal sealed partial class Scanner
             : throw Error("There is nothing open that \"}\" could close.", position + origin);
     }
 
-    private Token EndInterpolation(TokenKind kind)
+    private TokenKind EndInterpolation(TokenKind kind)
     {
         mode = modeAfterInterpolation;
         inInterpolation = false;

@@ -5,17 +5,16 @@ namespace TwilioSms.FreeMarker.Syntax;
 // Names, strings and numbers.
 internal sealed partial class Scanner
 {
-    private Token ScanNumber()
+    private TokenKind ScanNumber()
     {
-        var start = position;
         position = SkipDigits(position);
         if (position + 1 < end && text[position] == '.' && text[position + 1] is >= '0' and <= '9')
         {
             position = SkipDigits(position + 1);
-            return Make(TokenKind.Decimal, start);
+            return TokenKind.Decimal;
         }
 
-        return Make(TokenKind.Integer, start);
+        return TokenKind.Integer;
     }
 
     private int SkipDigits(int at)
@@ -28,9 +27,8 @@ internal sealed partial class Scanner
         return at;
     }
 
-    private Token ScanString(char quote)
+    private TokenKind ScanString(char quote)
     {
-        var start = position;
         var at = position + 1;
         while (true)
         {
@@ -42,7 +40,7 @@ internal sealed partial class Scanner
             if (text[at] == quote)
             {
                 position = at + 1;
-                return Make(TokenKind.String, start);
+                return TokenKind.String;
             }
 
             at = text[at] == '\\' ? SkipEscape(at) : at + 1;
@@ -67,29 +65,28 @@ internal sealed partial class Scanner
             : throw LexicalError($"\"\\{letter}\" is no escape; a backslash itself is written \\\\.", at + 1);
     }
 
-    private Token ScanRawString()
+    private TokenKind ScanRawString()
     {
-        var start = position;
         var quote = text[position + 1];
         var close = text.IndexOf(quote, position + 2, end - position - 2);
         if (close < 0)
         {
             // Not closed, it is no string but a variable named r, and a string that is not closed.
             position++;
-            return Make(TokenKind.Identifier, start);
+            return TokenKind.Identifier;
         }
 
         position = close + 1;
-        return Make(TokenKind.RawString, start);
+        return TokenKind.RawString;
     }
 
     private TemplateSyntaxException UnclosedString() => LexicalError("The string is not closed.", end);
 
-    private Token ScanIdentifier()
+    private TokenKind ScanIdentifier()
     {
         var start = position;
         position = SkipIdentifier(position);
-        return Make(Keyword(text.AsSpan(start, position - start)), start);
+        return Keyword(text.AsSpan(start, position - start));
     }
 
     private static TokenKind Keyword(ReadOnlySpan<char> name) => name switch
@@ -108,15 +105,16 @@ internal sealed partial class Scanner
 
     private int SkipIdentifier(int at)
     {
-        while (at < end)
+        var rest = text.AsSpan(0, end);
+        while (at < rest.Length)
         {
-            if (IsIdentifierStart(at, out var length))
+            if (rest[at] is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or '_' or (>= '0' and <= '9'))
+            {
+                at++; // as most are
+            }
+            else if (IsIdentifierStart(at, out var length))
             {
                 at += length;
-            }
-            else if (text[at] is >= '0' and <= '9')
-            {
-                at++;
             }
             else
             {
@@ -132,12 +130,7 @@ internal sealed partial class Scanner
     {
         var c = text[at];
         length = 1;
-        if (c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or '_' or '@')
-        {
-            return true;
-        }
-
-        if (c == '$')
+        if (c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or '_' or '@' or '$')
         {
             return true;
         }
@@ -152,7 +145,7 @@ internal sealed partial class Scanner
     }
 
     /// <summary>Operators as they are written where <c>&lt;</c> and <c>&gt;</c> are inconvenient: <c>\lt</c>, <c>&amp;gt;</c> ...</summary>
-    private Token ScanEscapedOperator(char c)
+    private TokenKind ScanEscapedOperator(char c)
     {
         if (c == '&')
         {

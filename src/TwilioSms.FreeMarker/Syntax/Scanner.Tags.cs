@@ -6,13 +6,13 @@ namespace TwilioSms.FreeMarker.Syntax;
 // Tags: which directive, and whether the tag is well-formed up to its parameters.
 internal sealed partial class Scanner
 {
-    private Token? ScanDirective(int at, int nameStart, bool isEnd)
+    private TokenKind ScanDirective(int at, int nameStart, bool isEnd)
     {
         var isBare = text[nameStart - 1] != '#';
         if (!isEnd && !isBare && text.AsSpan(nameStart, end - nameStart).StartsWith("--".AsSpan()))
         {
             position = nameStart + 2;
-            return IsInTagSyntax(at) ? Make(TokenKind.Comment, at) : null;
+            return IsInTagSyntax(at) ? TokenKind.Comment : TokenKind.None;
         }
 
         var nameEnd = nameStart;
@@ -23,42 +23,43 @@ internal sealed partial class Scanner
 
         if (nameEnd == nameStart)
         {
-            return null;
+            return TokenKind.None;
         }
 
-        var name = text.Substring(nameStart, nameEnd - nameStart);
-        if (name == "ftl" && !isEnd && !isBare && ScanFtlHeader(at, nameEnd) is { } header)
+        var name = text.AsSpan(nameStart, nameEnd - nameStart);
+        if (name is "ftl" && !isEnd && !isBare && ScanFtlHeader(at, nameEnd) is not TokenKind.None and var header)
         {
-            return header.Kind == TokenKind.Text ? null : header;
+            return header == TokenKind.Text ? TokenKind.None : header;
         }
 
         position = nameEnd;
-        var known = Directives.TryFind(name, out var directive);
-        if (!known || !TryScanShape(directive, nameEnd, isEnd, out var hasParameters))
+        var directive = Directives.Find(name);
+        if (directive is null || !TryScanShape(directive, nameEnd, isEnd, out var hasParameters))
         {
             if (isBare || !IsInTagSyntax(at))
             {
-                return null;
+                return TokenKind.None;
             }
 
             mode = Mode.Expression; // what follows belongs to this tag
-            throw Error(known || name == "ftl" ? MalformedTag(directive, name, isEnd) : UnknownDirective(name), at + (StrictSyntax ? 1 : 0) + origin);
+            throw Error(directive is not null || name is "ftl" ? MalformedTag(directive, name.ToString(), isEnd) : UnknownDirective(name.ToString()), at + (StrictSyntax ? 1 : 0) + origin);
         }
 
-        if (isBare && (directive.Name.Any(char.IsUpper) || (directive.Directive == Directive.On && !hasOn)))
+        if (isBare && (directive.IsCamelCase || (directive.Directive == Directive.On && !hasOn)))
         {
-            return null; // without its # a directive has no other name than the legacy one
+            return TokenKind.None; // without its # a directive has no other name than the legacy one
         }
 
         if (directive.Directive == Directive.Sep && !isEnd && !hasOn)
         {
             // Before 2.3.34 FreeMarker does not look at the brackets of this one tag.
-            return Make(TokenKind.StartTag, at) with { Directive = Directive.Sep };
+            tagDirective = Directive.Sep;
+            return TokenKind.StartTag;
         }
 
         if (!IsInTagSyntax(at))
         {
-            return null;
+            return TokenKind.None;
         }
 
         CheckClosingBracket(at, hasParameters);
@@ -73,10 +74,11 @@ internal sealed partial class Scanner
             mode = Mode.Expression;
         }
 
-        return new Token(isEnd ? TokenKind.EndTag : TokenKind.StartTag, at + origin, position + origin, directive.Directive, hasParameters);
+        (tagDirective, tagHasParameters) = (directive.Directive, hasParameters);
+        return isEnd ? TokenKind.EndTag : TokenKind.StartTag;
     }
 
-    private bool TryScanShape(in DirectiveName directive, int nameEnd, bool isEnd, out bool hasParameters)
+    private bool TryScanShape(DirectiveName directive, int nameEnd, bool isEnd, out bool hasParameters)
     {
         hasParameters = false;
         var at = SkipBlanks(nameEnd);
@@ -106,10 +108,11 @@ internal sealed partial class Scanner
     }
 
     /// <summary>A <c>#sep</c> is the one directive that FreeMarker takes without its <c>#</c> too, before 2.3.34.</summary>
-    private Token? ScanBareSeparator(int at)
+    private TokenKind ScanBareSeparator(int at)
     {
         var isSeparator = !hasOn && text.AsSpan(at, end - at).StartsWith("<sep".AsSpan()) && TryEndTag(SkipBlanks(at + "<sep".Length));
-        return isSeparator ? Make(TokenKind.StartTag, at) with { Directive = Directive.Sep } : null;
+        tagDirective = Directive.Sep;
+        return isSeparator ? TokenKind.StartTag : TokenKind.None;
     }
 
     /// <summary>The <c>as</c> of <c>&lt;#items as x&gt;</c> belongs to the name.</summary>
@@ -144,26 +147,25 @@ internal sealed partial class Scanner
         }
     }
 
-    private void CheckTagNaming(in DirectiveName directive, int at)
+    private void CheckTagNaming(DirectiveName directive, int at)
     {
         switch (directive.Directive)
         {
             case Directive.ElseIf or Directive.ForEach or Directive.AutoEsc or Directive.NoAutoEsc or Directive.NoEscape
                 or Directive.NoParse or Directive.OutputFormat:
-                var camel = directive.Name.Any(char.IsUpper);
-                CheckNaming(camel ? TemplateNamingConvention.CamelCase : TemplateNamingConvention.Legacy, at + origin);
+                CheckNaming(directive.IsCamelCase ? TemplateNamingConvention.CamelCase : TemplateNamingConvention.Legacy, at + origin);
                 break;
         }
     }
 
-    /// <summary>The header, null where it is malformed, a text token where its bracket makes it text.</summary>
-    private Token? ScanFtlHeader(int at, int nameEnd)
+    /// <summary>The header, none where it is malformed, text where its bracket makes it text.</summary>
+    private TokenKind ScanFtlHeader(int at, int nameEnd)
     {
         var closing = nameEnd < end && text[nameEnd] == '/' ? nameEnd + 1 : nameEnd;
         var closed = closing < end && text[closing] is '>' or ']';
         if (!closed && (nameEnd >= end || !IsBlank(text[nameEnd])))
         {
-            return null;
+            return TokenKind.None;
         }
 
         var square = text[at] == '[';
@@ -177,13 +179,13 @@ internal sealed partial class Scanner
         position = closed ? closing + 1 : nameEnd + 1;
         if (square != SquareTags)
         {
-            return new Token(TokenKind.Text, at + origin, position + origin);
+            return TokenKind.Text;
         }
 
-        var token = new Token(TokenKind.StartTag, at + origin, position + origin, Directive.Ftl, !closed);
+        (tagDirective, tagHasParameters) = (Directive.Ftl, !closed);
         if (closed)
         {
-            SkipLineEnd();
+            endsFtlHeader = true;
         }
         else
         {
@@ -191,7 +193,7 @@ internal sealed partial class Scanner
             inFtlHeader = true;
         }
 
-        return token;
+        return TokenKind.StartTag;
     }
 
     /// <summary>Skips the white space after the header up to and with the line's end, if there is nothing else.</summary>
@@ -207,19 +209,19 @@ internal sealed partial class Scanner
         }
     }
 
-    private Token? ScanUserTag(int at)
+    private TokenKind ScanUserTag(int at)
     {
         position = at + 2;
         if (!IsInTagSyntax(at))
         {
-            return null;
+            return TokenKind.None;
         }
 
         mode = Mode.NoSpace;
-        return Make(TokenKind.UserTag, at);
+        return TokenKind.UserTag;
     }
 
-    private Token? ScanUserEndTag(int at)
+    private TokenKind ScanUserEndTag(int at)
     {
         var current = at + 3;
         if (current < end && IsIdentifierStart(current, out _))
@@ -234,31 +236,31 @@ internal sealed partial class Scanner
         current = SkipBlanks(current);
         if (current == end || text[current] is not ('>' or ']'))
         {
-            return null;
+            return TokenKind.None;
         }
 
         position = current + 1;
         if (!IsInTagSyntax(at))
         {
-            return null;
+            return TokenKind.None;
         }
 
-        return Make(TokenKind.UserEndTag, at);
+        return TokenKind.UserEndTag;
     }
 
     private string UnknownDirective(string name) =>
         $"There is no directive #{name}.{(OtherLanguages.Directive(name) is { } known ? AsWritten(known) : null) ?? Suggestion.For(name, Directives.Names.Where(IsInConvention), "#")} A directive of your own is called with @{name}.";
 
     /// <summary>Whether a name is spelled as the template spells its names.</summary>
-    public bool IsInConvention(string name) => Naming == TemplateNamingConvention.CamelCase ? !name.Contains('_') : !name.Any(char.IsUpper);
+    public bool IsInConvention(string name) => Naming == TemplateNamingConvention.CamelCase ? !name.Contains('_') : !name.Any(static c => c is >= 'A' and <= 'Z');
 
     /// <summary>Tags as the template writes them.</summary>
     private string AsWritten(string advice) => SquareTags ? TemplateSource.SquareTag(advice) : advice;
 
-    private string MalformedTag(in DirectiveName directive, string name, bool isEnd) =>
-        isEnd && !directive.HasEndTag ? $"The directive #{name} has no end tag."
+    private string MalformedTag(DirectiveName? directive, string name, bool isEnd) =>
+        isEnd && directive is not { HasEndTag: true } ? $"The directive #{name} has no end tag."
         : isEnd ? $"The end tag of #{name} must end right after the name."
-        : (directive.Start & TagShape.Parameters) != 0 ? $"White space and parameters must follow #{name}."
+        : directive is not null && (directive.Start & TagShape.Parameters) != 0 ? $"White space and parameters must follow #{name}."
         : name == "else" ? $"#else takes no condition. Write {AsWritten("<#elseif condition>")}."
         : $"The tag of #{name} takes no parameters and must end right after the name.";
 }

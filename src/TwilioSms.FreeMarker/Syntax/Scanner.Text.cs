@@ -7,7 +7,7 @@ internal sealed partial class Scanner
     /// The text up to the end of a comment or of a <c>noparse</c>, whose start tag was taken last; the end is taken too.
     /// </summary>
     /// <returns>The offset where the content ends.</returns>
-    public int TakeUnparsed(in Token start)
+    public int TakeUnparsed(Token start)
     {
         var contentStart = position;
         if (position == end)
@@ -48,7 +48,7 @@ internal sealed partial class Scanner
     }
 
     /// <summary>Where the first character of a token stands that is no white space to the language; its end where there is none.</summary>
-    public int FirstNonBlank(in Token token) => Math.Min(SkipBlanks(token.Start - origin) + origin, token.End);
+    public int FirstNonBlank(Token token) => Math.Min(SkipBlanks(token.Start - origin) + origin, token.End);
 
     private static bool IsBlank(char c) => c is ' ' or '\t' or '\n' or '\r';
 
@@ -81,7 +81,7 @@ internal sealed partial class Scanner
         return nameEnd > nameStart && TryEndTag(SkipBlanks(nameEnd)) ? text.AsSpan(nameStart, nameEnd - nameStart) : [];
     }
 
-    private Token ScanText()
+    private void ScanText()
     {
         var start = position;
         while (position < end)
@@ -92,81 +92,83 @@ internal sealed partial class Scanner
                 break;
             }
 
-            var tokenStart = position + found;
-            position = tokenStart;
-            if (TryScanMarkup(tokenStart, start, out var token))
+            var markup = position + found;
+            position = markup;
+            if (TryScanMarkup(markup, start))
             {
-                return token;
+                return;
             }
 
-            if (position == tokenStart)
+            if (position == markup)
             {
                 position++;
             }
         }
 
         position = end;
-        return Make(start == end ? TokenKind.EndOfText : TokenKind.Text, start);
+        Add().Set(start == end ? TokenKind.EndOfText : TokenKind.Text, start + origin, position + origin);
     }
 
     /// <summary>
-    /// Tries to read what starts a tag or an interpolation. Text before it is a token of its own, and it is read again next time.
+    /// Tries to read what starts a tag or an interpolation. Text before it is a token of its own, after which this one comes.
     /// </summary>
-    private bool TryScanMarkup(int at, int textStart, out Token token)
+    private bool TryScanMarkup(int at, int textStart)
     {
-        Token? scanned;
+        TokenKind kind;
+        (tagDirective, tagHasParameters) = (Directive.None, false);
         try
         {
-            scanned = text[at] is '$' or '#' ? ScanInterpolationStart(at) : ScanTag(at);
+            kind = text[at] is '$' or '#' ? ScanInterpolationStart(at) : ScanTag(at);
         }
         catch (TemplateSyntaxException e) when (textStart < at)
         {
-            pendingError = e;
-            token = new(TokenKind.Text, textStart + origin, at + origin);
+            (isPending, pendingError) = (true, e);
+            Add().Set(TokenKind.Text, textStart + origin, at + origin);
             return true;
         }
 
-        token = scanned.GetValueOrDefault();
-        if (scanned is null)
+        if (kind == TokenKind.None)
         {
             return false;
         }
 
-        if (textStart < at)
+        isPending = textStart < at;
+        if (isPending)
         {
-            pending = token;
-            token = new(TokenKind.Text, textStart + origin, at + origin);
+            Add().Set(TokenKind.Text, textStart + origin, at + origin);
         }
 
+        ref var token = ref isPending ? ref pending : ref Add();
+        token.Set(kind, at + origin, position + origin, tagDirective, tagHasParameters);
         return true;
     }
 
-    private Token? ScanInterpolationStart(int at)
+    private TokenKind ScanInterpolationStart(int at)
     {
         if (at + 1 >= end || text[at + 1] != '{' || InterpolationSyntax == TemplateInterpolationSyntax.SquareBracket
             || (text[at] == '#' && InterpolationSyntax != TemplateInterpolationSyntax.Legacy))
         {
-            return null;
+            return TokenKind.None;
         }
 
         return StartInterpolation(text[at] == '$' ? TokenKind.DollarInterpolation : TokenKind.HashInterpolation, at);
     }
 
-    private Token StartInterpolation(TokenKind kind, int at)
+    private TokenKind StartInterpolation(TokenKind kind, int at)
     {
         position = at + 2;
         modeAfterInterpolation = mode;
         mode = Mode.Expression;
         inInterpolation = true;
-        return Make(kind, at);
+        return kind;
     }
 
     /// <summary>A tag, if one starts here and is in the tag syntax of the template.</summary>
-    private Token? ScanTag(int at)
+    private TokenKind ScanTag(int at)
     {
         if (at + 1 >= end)
         {
-            return null;
+            return TokenKind.None;
         }
 
         if (text[at] == '[' && text[at + 1] == '=' && InterpolationSyntax == TemplateInterpolationSyntax.SquareBracket)
@@ -176,7 +178,7 @@ internal sealed partial class Scanner
 
         if (tagsAreText)
         {
-            return null;
+            return TokenKind.None;
         }
 
         return text[at + 1] switch
@@ -188,7 +190,7 @@ internal sealed partial class Scanner
             's' when StrictSyntax && text[at] == '<' => ScanBareSeparator(at),
             '/' when !StrictSyntax && text[at] == '<' => ScanDirective(at, at + 2, isEnd: true),
             _ when !StrictSyntax && text[at] == '<' => ScanDirective(at, at + 1, isEnd: false),
-            _ => null,
+            _ => TokenKind.None,
         };
     }
 

@@ -20,10 +20,14 @@ internal sealed partial class Scanner
     private readonly bool hasOn;
 
     private int position;
+    private int tokenStart;
     private Mode mode;
     private Mode modeAfterInterpolation;
     private bool inInterpolation;
     private bool inFtlHeader;
+    private bool endsFtlHeader;
+    private Directive tagDirective;
+    private bool tagHasParameters;
     private bool inNamedParameters;
     private bool tagSyntaxEstablished;
     private bool detectTagSyntax;
@@ -32,10 +36,12 @@ internal sealed partial class Scanner
     private int braces;
     private int recovered;
 
-    /// <summary>The tag or interpolation that ended the text token before it.</summary>
-    private Token? pending;
+    /// <summary>Whether the tag or interpolation that ended the last text token comes next.</summary>
+    private bool isPending;
 
-    /// <summary>The same, if that is none.</summary>
+    private Token pending;
+
+    /// <summary>What is wrong with it.</summary>
     private TemplateSyntaxException? pendingError;
 
     // Tokens that were looked at but not taken yet; few, as the grammar hardly looks ahead.
@@ -128,26 +134,28 @@ internal sealed partial class Scanner
     public void StartExpression() => mode = Mode.Expression;
 
     /// <summary>The next token, which stays.</summary>
-    public Token Peek() => Peek(0);
+    public Token Peek()
+    {
+        if (aheadCount == 0)
+        {
+            Scan();
+        }
+
+        return ahead[aheadFirst];
+    }
 
     /// <summary>What the next token is.</summary>
-    public TokenKind NextKind => aheadCount > 0 ? ahead[aheadFirst].Kind : Peek(0).Kind;
+    public TokenKind NextKind => Peek().Kind;
 
     /// <summary>Where the next token starts.</summary>
-    public int NextStart => aheadCount > 0 ? ahead[aheadFirst].Start : Peek(0).Start;
+    public int NextStart => Peek().Start;
 
     /// <summary>The token <paramref name="distance"/> tokens after the next one; all stay.</summary>
     public Token Peek(int distance)
     {
         while (aheadCount <= distance)
         {
-            if (aheadFirst + aheadCount == ahead.Length)
-            {
-                MakeRoomAhead();
-            }
-
-            ahead[aheadFirst + aheadCount] = Scan();
-            aheadCount++;
+            Scan();
         }
 
         return ahead[aheadFirst + distance];
@@ -156,18 +164,9 @@ internal sealed partial class Scanner
     /// <summary>Takes the next token.</summary>
     public Token Take()
     {
-        Token token;
-        if (aheadCount > 0)
-        {
-            token = ahead[aheadFirst];
-            aheadCount--;
-            aheadFirst = aheadCount == 0 ? 0 : aheadFirst + 1;
-        }
-        else
-        {
-            token = Scan();
-        }
-
+        var token = Peek();
+        aheadCount--;
+        aheadFirst = aheadCount == 0 ? 0 : aheadFirst + 1;
         if (token.Kind != TokenKind.EndOfText)
         {
             LastEnd = token.End;
@@ -177,7 +176,7 @@ internal sealed partial class Scanner
     }
 
     /// <summary>The characters of a token.</summary>
-    public ReadOnlySpan<char> SpanOf(in Token token) => text.AsSpan(token.Start - origin, token.End - token.Start);
+    public ReadOnlySpan<char> SpanOf(Token token) => text.AsSpan(token.Start - origin, token.End - token.Start);
 
     /// <summary>
     /// Called between the equals sign of a named parameter and its value, and after the last one: parentheses in the values then
@@ -217,7 +216,7 @@ internal sealed partial class Scanner
     /// <summary>Where the scanner is, to come back to.</summary>
     public Place Save() => new(
         position, mode, modeAfterInterpolation, inInterpolation, inFtlHeader, inNamedParameters, parentheses, brackets, braces, LastEnd, Naming,
-        [.. ahead.AsSpan(aheadFirst, aheadCount)]);
+        Peek(), [.. ahead.AsSpan(aheadFirst + 1, aheadCount - 1)]);
 
     public void Restore(in Place place)
     {
@@ -225,7 +224,7 @@ internal sealed partial class Scanner
         (inInterpolation, inFtlHeader, inNamedParameters) = (place.InInterpolation, place.InFtlHeader, place.InNamedParameters);
         (parentheses, brackets, braces) = (place.Parentheses, place.Brackets, place.Braces);
         (LastEnd, Naming) = (place.LastEnd, place.Naming);
-        (ahead, aheadFirst, aheadCount) = ([.. place.Ahead], 0, place.Ahead.Length);
+        (ahead, aheadFirst, aheadCount) = ([place.Next, .. place.Further], 0, 1 + place.Further.Length);
     }
 
     /// <summary>
@@ -233,7 +232,7 @@ internal sealed partial class Scanner
     /// </summary>
     public void Recover()
     {
-        (pending, pendingError) = (null, null);
+        (isPending, pendingError) = (false, null);
         if (mode == Mode.Text)
         {
             while (aheadCount > 0 && ahead[aheadFirst].Kind >= TokenKind.TagEnd)
@@ -311,27 +310,56 @@ internal sealed partial class Scanner
         }
     }
 
-    private Token Scan()
+    private void Scan()
     {
-        if (pending is { } token)
+        if (isPending)
         {
-            pending = null;
-            return token;
+            AddPending();
+            return;
         }
 
+        var start = position;
+        if (mode == Mode.Text)
+        {
+            ScanText();
+        }
+        else
+        {
+            var kind = ScanExpression();
+            Add().Set(kind, tokenStart + origin, position + origin);
+        }
+
+        if (endsFtlHeader)
+        {
+            endsFtlHeader = false;
+            SkipLineEnd();
+        }
+
+        work.Add(1 + position - start);
+    }
+
+    private void AddPending()
+    {
+        isPending = false;
         if (pendingError is { } error)
         {
             pendingError = null;
             throw error;
         }
 
-        var start = position;
-        var scanned = mode == Mode.Text ? ScanText() : ScanExpression();
-        work.Add(1 + position - start);
-        return scanned;
+        Add() = pending;
     }
 
-    private Token Make(TokenKind kind, int start) => new(kind, start + origin, position + origin);
+    /// <summary>A new token at the end of those that were looked at.</summary>
+    private ref Token Add()
+    {
+        if (aheadFirst + aheadCount == ahead.Length)
+        {
+            MakeRoomAhead();
+        }
+
+        return ref ahead[aheadFirst + aheadCount++];
+    }
 
     private void MakeRoomAhead()
     {
@@ -358,5 +386,6 @@ internal sealed partial class Scanner
         int Braces,
         int LastEnd,
         TemplateNamingConvention Naming,
-        Token[] Ahead);
+        Token Next,
+        Token[] Further);
 }

@@ -21,8 +21,18 @@ internal static class TokenOperators
         _ => Operator.Equal,
     };
 
-    /// <summary>Whether it is an operator with an operand on either side.</summary>
-    public static bool StandsBetweenOperands(this TokenKind kind) => kind is >= TokenKind.Times and <= TokenKind.Or;
+    /// <summary>How tightly the operator of a token binds.</summary>
+    public static Precedence ToPrecedence(this TokenKind kind) => kind switch
+    {
+        TokenKind.Or => Precedence.Or,
+        TokenKind.And => Precedence.And,
+        TokenKind.Equal or TokenKind.DoubleEqual or TokenKind.NotEqual => Precedence.Equality,
+        TokenKind.Less or TokenKind.LessOrEqual or TokenKind.Greater or TokenKind.GreaterOrEqual => Precedence.Relation,
+        TokenKind.DotDot or TokenKind.DotDotLess or TokenKind.DotDotAsterisk => Precedence.Range,
+        TokenKind.Plus or TokenKind.Minus => Precedence.Sum,
+        TokenKind.Times or TokenKind.Divide or TokenKind.Percent => Precedence.Product,
+        _ => Precedence.None,
+    };
 
     /// <summary>How the range of a token ends.</summary>
     public static RangeEnd ToRangeEnd(this TokenKind kind) => kind switch
@@ -31,4 +41,19 @@ internal static class TokenOperators
         TokenKind.DotDotAsterisk => RangeEnd.Length,
         _ => RangeEnd.Included,
     };
+}
+
+/// <summary>How tightly operators with two sides bind, the loosest first.</summary>
+internal enum Precedence : byte
+{
+    /// <summary>It is no such operator.</summary>
+    None,
+
+    Or,
+    And,
+    Equality,
+    Relation,
+    Range,
+    Sum,
+    Product,
 }

@@ -15,7 +15,7 @@ internal static class CaseMapping
     private const byte Above = 230;
 
     /// <summary>The letters whose upper case is several.</summary>
-    private static readonly Lazy<Dictionary<int, string>> Expansions = new(ReadExpansions);
+    private static readonly Lazy<CodePointTable<string?>> Expansions = new(ReadExpansions);
 
     internal static string ToUpper(string text, Locale locale)
     {
@@ -123,7 +123,7 @@ internal static class CaseMapping
 
     private static bool AppendExpansion(StringBuilder output, int c)
     {
-        if (c < 0x80 || !Expansions.Value.TryGetValue(c, out string? expansion))
+        if (c < 0x80 || Expansions.Value[c] is not { } expansion)
         {
             return false;
         }
@@ -132,13 +132,10 @@ internal static class CaseMapping
         return true;
     }
 
-    private static Dictionary<int, string> ReadExpansions()
-    {
-        const string Prefix = "full ";
-        return CodePointRanges.ReadRows("cases.txt").Where(static row => row.Name.StartsWith(Prefix, StringComparison.Ordinal)).ToDictionary(
-            static row => CodePointRanges.Hex(row.Name.Substring(Prefix.Length)),
-            static row => string.Concat(row.Ranges.Split(' ').Select(static c => char.ConvertFromUtf32(CodePointRanges.Hex(c)))));
-    }
+    private static CodePointTable<string?> ReadExpansions() => new(null, CodePointRanges.ReadRows("cases.txt")
+        .Select(static row => (Words: row.Name.Split(' '), row.Ranges))
+        .Where(static row => row.Words[0] == "full")
+        .Select(static row => ((string?)string.Concat(row.Ranges.Split(' ').Select(static c => char.ConvertFromUtf32(CodePointRanges.Hex(c)))), row.Words[1])));
 
     /// <summary>Whether a letter comes before in the same word and none after.</summary>
     private static bool EndsWord(string text, int index)

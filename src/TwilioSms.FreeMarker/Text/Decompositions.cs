@@ -21,7 +21,7 @@ internal static class Decompositions
     {
         public Tables()
         {
-            foreach (var line in DataFile.ReadLines("decompositions.txt"))
+            foreach (var line in DataFile.ReadLines("decompositions.txt.gz"))
             {
                 var columns = line.Split('\t');
                 var table = columns[1] == "c" ? Canonical : Compatible;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using TwilioSms.Activiti.Wire;
+using TwilioSms.Engines;
 
 namespace TwilioSms.Activiti.Tests.Wire;
 
@@ -37,7 +38,7 @@ public sealed class VariablesTests
     [Fact]
     public void An_output_never_looks_like_an_expression()
     {
-        var written = WireJson.Write(0, static (writer, _) => Variables.WriteJson(writer, "smsResult", "{\"SM1\":\"${evil}\"}"));
+        var written = WireObject.Write(0, static (writer, _) => Variables.WriteJson(writer, "smsResult", "{\"SM1\":\"${evil}\"}"));
 
         using var json = JsonDocument.Parse(written);
         var value = json.RootElement.GetProperty("smsResult").GetProperty("value").GetString()!;

@@ -12,6 +12,9 @@ public sealed class DifferentialTests
 {
     private const int BatchSize = 1_000;
 
+    /// <summary>One of so many templates may be without an answer of Apache FreeMarker, which runs out of time or into a defect of its own.</summary>
+    private const int MostUnanswered = 100;
+
     /// <summary>How many differences are made small; they are mostly a few defects met many times.</summary>
     private const int MostReduced = 12;
 
@@ -35,17 +38,20 @@ public sealed class DifferentialTests
         ];
 
         using var apache = ApacheFreeMarker.Start();
-        var failed = 0;
+        var (failed, unanswered) = (0, 0);
         var differing = new List<ConformanceCase>();
         for (var done = 0; done < count; done += BatchSize)
         {
             var cases = Enumerable.Range(0, Math.Min(BatchSize, count - done)).Select(_ => grammars[random.Next(grammars.Length)].Next()).ToList();
             var rendered = await apache.RenderAsync(cases);
             failed += rendered.Count(@case => @case.Expected.Error is not null);
+            unanswered += rendered.Count(@case => @case.Expected.Error is { Line: 0, Kind: "other" });
             differing.AddRange(rendered.Where(@case => Difference(@case) is not null));
         }
 
-        TestContext.Current.TestOutputHelper?.WriteLine($"{count} templates, {failed} of them with an error, {differing.Count} differ, seed {seed}");
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"{count} templates, {failed} of them with an error, {unanswered} that Apache FreeMarker does not answer, {differing.Count} differ, seed {seed}");
+        Assert.True(unanswered <= Math.Max(1, count / MostUnanswered), $"Apache FreeMarker did not answer {unanswered} of {count} templates, so that little was compared, seed {seed}.");
         Assert.True(differing.Count == 0, await ReportAsync(apache, differing, count, seed));
     }
 

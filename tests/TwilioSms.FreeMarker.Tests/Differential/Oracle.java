@@ -141,6 +141,8 @@ public class Oracle {
     @SuppressWarnings({"unchecked", "deprecation", "removal"})
     public static void main(String[] args) throws Exception {
         if (args.length != 2) { System.err.println("usage: Oracle cases.jsonl results.jsonl"); System.exit(2); }
+        // A class that is stopped while it is initialized never works again: what each template needs is initialized before anything has a time limit.
+        run(JSON.readValue("{\"id\":\"\",\"template\":\"<#list 1..2 as i>${i}${'a'?upper_case}</#list>\",\"model\":{},\"name\":\"main.ftl\"}", LinkedHashMap.class));
         ArrayBlockingQueue<Map<String, Object>> in = new ArrayBlockingQueue<>(1);
         ArrayBlockingQueue<Map<String, Object>> outq = new ArrayBlockingQueue<>(1);
         Thread worker = newWorker(in, outq);

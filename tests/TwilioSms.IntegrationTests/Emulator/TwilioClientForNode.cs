@@ -1,4 +1,5 @@
 using TwilioSms.Emulator;
+using TwilioSms.Tests.Shared;
 
 namespace TwilioSms.IntegrationTests.Emulator;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Twilio.Security;
+using TwilioSms.Tests.Shared;
 
 namespace TwilioSms.IntegrationTests.Webhooks;
 

@@ -165,7 +165,7 @@ public sealed class BadMessageTests
         Same(call["ContentSid"], message.ContentSid);
         Same(call["ContentVariables"], message.ContentVariables);
         Same(call["ApplicationSid"], message.ApplicationSid);
-        call["StatusCallback"].Should().Be(message.StatusCallback?.OriginalString);
+        Same(call["StatusCallback"], message.StatusCallback?.OriginalString);
         call.Values("MediaUrl").Should().Equal(message.MediaUrls.Select(url => url.AbsoluteUri));
         call.Values("PersistentAction").Should().Equal(message.PersistentActions.Select(HostileText.Received));
         call["Attempt"].Should().Be(message.Attempt?.ToString(System.Globalization.CultureInfo.InvariantCulture));

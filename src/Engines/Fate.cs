@@ -1,4 +1,4 @@
-namespace TwilioSms.Activiti.Requests;
+namespace TwilioSms.Engines;
 
 /// <summary>What became of a message at one recipient, as much as an answer needs.</summary>
 /// <param name="To">The recipient, normalised.</param>
@@ -8,6 +8,9 @@ namespace TwilioSms.Activiti.Requests;
 /// <param name="Message">The words of that error.</param>
 internal sealed record Fate(string To, FateState State, string? Sid = null, string? Code = null, string? Message = null)
 {
+    /// <summary>Whether another attempt may end better: what kept it from being sent passes, or its answer was lost.</summary>
+    public bool IsPassing { get; init; }
+
     /// <summary>The state, without the number.</summary>
     public override string ToString() => State.ToString();
 }

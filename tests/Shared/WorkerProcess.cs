@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Reflection;
 using TwilioSms.Emulator;
 
-namespace TwilioSms.Activiti.Tests.Kills;
+namespace TwilioSms.Tests.Shared;
 
 /// <summary>The worker as it is shipped, in a process of its own.</summary>
 internal sealed class WorkerProcess : IDisposable

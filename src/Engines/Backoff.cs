@@ -1,4 +1,4 @@
-namespace TwilioSms.Activiti;
+namespace TwilioSms.Engines;
 
 /// <summary>Pauses between tries of what others keep from succeeding: a second, then twice as long each time, up to the longest.</summary>
 internal sealed class Backoff(TimeSpan longest)

@@ -1,25 +1,23 @@
-using TwilioSms.Activiti.Wire;
-
-namespace TwilioSms.Activiti.Requests;
+namespace TwilioSms.Engines;
 
 /// <summary>Sends what a request asks for, each recipient at most once under the request's key, and reports what became of it.</summary>
 internal sealed class RequestSender(ISmsSender sender, FateFinder fates, Func<TwilioConnectorOptions> optionsOf)
 {
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(5);
 
-    /// <param name="request">The request.</param>
+    /// <param name="inputs">The inputs of the action, a JSON object.</param>
     /// <param name="key">The idempotency key.</param>
-    /// <param name="isReplay">Whether an earlier request of the same execution had the key, and did not end well.</param>
+    /// <param name="isReplay">Whether the key was used before, and that did not end well: then what is recorded under it
+    /// counts, and only the rest is sent to, whatever the text is now.</param>
     /// <param name="cancellationToken">Gives up; what was begun is in the ledger.</param>
     /// <exception cref="TwilioLedgerException">The ledger cannot be used; what was begun is in it.</exception>
-    /// <exception cref="UnreadableRequestException">The inputs cannot be read.</exception>
-    public async Task<SendReport> SendAsync(IntegrationRequest request, string key, bool isReplay, CancellationToken cancellationToken)
+    public async Task<SendReport> SendAsync(string inputs, string key, bool isReplay, CancellationToken cancellationToken)
     {
         SmsMessage message;
         IReadOnlyList<Fate> known = [];
         try
         {
-            message = new SmsMessage(SendSmsAction.ReadMessage(request.ReadInputs())) { IdempotencyKey = key };
+            message = new SmsMessage(SendSmsAction.ReadMessage(inputs)) { IdempotencyKey = key };
             if (isReplay)
             {
                 known = await fates.FindAsync(key, RecipientsOf(message), cancellationToken).ConfigureAwait(false);
@@ -38,16 +36,15 @@ internal sealed class RequestSender(ISmsSender sender, FateFinder fates, Func<Tw
             : Merge(known, await SendAsync(new SmsMessage(message) { To = rest }, cancellationToken).ConfigureAwait(false));
     }
 
-    /// <summary>Whether a request was sent under its own id before, so that it is an old one that comes again.</summary>
+    /// <summary>Whether anything was begun under a key before.</summary>
     /// <exception cref="TwilioLedgerException">The ledger cannot be used.</exception>
-    public async Task<bool> HasBegunAsync(IntegrationRequest request, CancellationToken cancellationToken)
+    public async Task<bool> HasBegunAsync(string inputs, string key, CancellationToken cancellationToken)
     {
         try
         {
-            var to = RecipientsOf(SendSmsAction.ReadMessage(request.ReadInputs()));
-            return await fates.HasAnyAsync(request.Id, to, cancellationToken).ConfigureAwait(false);
+            return await fates.HasAnyAsync(key, RecipientsOf(SendSmsAction.ReadMessage(inputs)), cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is UnreadableRequestException or TwilioConnectorException and not TwilioLedgerException)
+        catch (TwilioConnectorException exception) when (exception is not TwilioLedgerException)
         {
             // Inputs that cannot be used were never sent.
             return false;
@@ -80,9 +77,12 @@ internal sealed class RequestSender(ISmsSender sender, FateFinder fates, Func<Tw
         };
     }
 
-    private static ReportedError ErrorOf(TwilioConnectorException exception) => exception is TwilioIdempotencyException
+    private static ReportedError ErrorOf(TwilioConnectorException exception) => (exception is TwilioIdempotencyException
         ? ReportedError.Technical(exception.GetType().FullName!, exception.Message)
-        : ReportedError.Named(exception.Code.ToWireName(), exception.Message);
+        : ReportedError.Named(exception.Code.ToWireName(), exception.Message)) with
+    {
+        IsPassing = exception.IsTransient,
+    };
 
     private static List<Fate> FatesOf(SmsResult result) => [.. result.Outcomes.Select(static outcome => outcome switch
     {
@@ -92,8 +92,12 @@ internal sealed class RequestSender(ISmsSender sender, FateFinder fates, Func<Tw
             outcome.UnresolvedReason is SmsUnresolvedReason.Ambiguous or SmsUnresolvedReason.NotSearchable ? FateState.Parked : FateState.InDoubt,
             null,
             outcome.Error is TwilioIdempotencyException ? null : outcome.Error?.Code.ToWireName(),
-            outcome.Error is TwilioIdempotencyException ? null : outcome.Error?.Message),
-        _ => new Fate(outcome.To, FateState.Failed, null, outcome.Error?.Code.ToWireName(), outcome.Error?.Message),
+            outcome.Error is TwilioIdempotencyException ? null : outcome.Error?.Message)
+        { IsPassing = true },
+        _ => new Fate(outcome.To, FateState.Failed, null, outcome.Error?.Code.ToWireName(), outcome.Error?.Message)
+        {
+            IsPassing = outcome.Error is not { IsTransient: false },
+        },
     })];
 
     private static SendReport Merge(IReadOnlyList<Fate> known, SendReport sent)

@@ -1,4 +1,4 @@
-namespace TwilioSms.Activiti.Requests;
+namespace TwilioSms.Engines;
 
 /// <summary>Finds out what became of recipients under a key, without sending anything: by the ledger, and by Twilio's list where the ledger is in
 /// doubt.</summary>

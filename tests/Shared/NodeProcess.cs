@@ -2,9 +2,9 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Text.Json;
 
-namespace TwilioSms.IntegrationTests;
+namespace TwilioSms.Tests.Shared;
 
-/// <summary>Runs a script of the folder <c>Node</c>, where Twilio's own library for Node is installed.</summary>
+/// <summary>Runs a script of the test project's folder <c>Node</c>, where clients that nobody here wrote are installed.</summary>
 internal static class NodeProcess
 {
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "../../../Node");
@@ -13,7 +13,7 @@ internal static class NodeProcess
     public static async Task<JsonElement> RunAsync(string input, params string[] arguments)
     {
         Assert.SkipUnless(
-            Directory.Exists(Path.Combine(Folder, "node_modules")), "The client is not there: run npm ci in tests/TwilioSms.IntegrationTests/Node.");
+            Directory.Exists(Path.Combine(Folder, "node_modules")), "The client is not there: run npm ci in the folder Node of the test project.");
         using var node = Start(new ProcessStartInfo("node", arguments)
         {
             WorkingDirectory = Folder,

@@ -1,4 +1,6 @@
-namespace TwilioSms.Activiti.Requests;
+using System.Text;
+
+namespace TwilioSms.Engines;
 
 /// <summary>What came of a request: the fate of each recipient, and what went wrong as a whole.</summary>
 /// <param name="Fates">One a recipient, in the order of the inputs; none where the inputs could not be used.</param>
@@ -8,10 +10,12 @@ internal sealed record SendReport(IReadOnlyList<Fate> Fates, ReportedError? Erro
     /// <summary>That a person has to decide. The designer's diagram cannot: an error that it catches invites another message.</summary>
     private static readonly ReportedError WaitsForPerson = ReportedError.Technical(
         typeof(TwilioIdempotencyException).FullName!,
-        "Only a person can tell whether the message was sent: see the ledger (twilio-sms ledger), then replay the task.");
+        "Only a person can tell whether the message was sent: see the ledger (twilio-sms ledger), then have the engine run the task again.");
 
     private static readonly ReportedError NotSent = ReportedError.Technical(
-        typeof(TwilioIdempotencyException).FullName!, "The message was certainly not sent: replay the task to send it.");
+        typeof(TwilioIdempotencyException).FullName!, "The message was certainly not sent: have the engine run the task again to send it.")
+        with
+    { IsPassing = true };
 
     /// <summary>How long it takes until it is worth asking what became of those in doubt.</summary>
     public TimeSpan AskAgainAfter { get; init; }
@@ -30,8 +34,20 @@ internal sealed record SendReport(IReadOnlyList<Fate> Fates, ReportedError? Erro
         : Fates.Any(static fate => fate.State == FateState.Parked) ? WaitsForPerson
         : Error is { IsTechnical: true } ? Error
         : Fates.FirstOrDefault(static fate => fate is { State: FateState.Failed, Code: not null }) is { } failed
-            ? ReportedError.Named(failed.Code!, failed.Message ?? string.Empty)
+            ? ReportedError.Named(failed.Code!, failed.Message ?? string.Empty) with { IsPassing = failed.IsPassing }
         : Error;
+
+    /// <summary>The messages by SID and the number that each went to: the action's <c>smsResult</c>.</summary>
+    public string WriteSmsResult() => Encoding.UTF8.GetString(WireObject.Write(Fates, static (writer, fates) =>
+    {
+        foreach (var fate in fates)
+        {
+            if (fate.Sid is { } sid)
+            {
+                writer.WriteString(sid, fate.To);
+            }
+        }
+    }));
 
     /// <summary>These fates, once those in doubt were found out about.</summary>
     public SendReport With(IReadOnlyList<Fate> fates) => new(
@@ -47,6 +63,12 @@ internal sealed record SendReport(IReadOnlyList<Fate> Fates, ReportedError? Erro
 /// <param name="Message">What happened and what to do.</param>
 internal sealed record ReportedError(bool IsTechnical, string Name, string Message)
 {
+    /// <summary>Whether another attempt may end better.</summary>
+    public bool IsPassing { get; init; }
+
+    /// <summary>Whether something else is recorded under the key than what was to be sent.</summary>
+    public bool IsConflict => IsTechnical && !IsPassing && Name == typeof(TwilioIdempotencyException).FullName;
+
     public static ReportedError Named(string code, string message) => new(false, code, message);
 
     public static ReportedError Technical(string type, string message) => new(true, type, message);

@@ -1,10 +1,10 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
-namespace TwilioSms.Activiti.Wire;
+namespace TwilioSms.Engines;
 
-/// <summary>JSON that is written and read by hand.</summary>
-internal static class WireJson
+/// <summary>JSON objects that are written by hand, for engines.</summary>
+internal static class WireObject
 {
     // The default encoder would write the + of every phone number as \u002B.
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
