@@ -86,10 +86,9 @@ internal class OrderedHash : IExtendedHash, INesting
             return index.TryGetValue(key, out var found) ? found : -1;
         }
 
-        var known = keys.AsSpan(0, Count);
-        for (var i = 0; i < known.Length; i++)
+        for (var i = 0; i < Count; i++)
         {
-            if (known[i] == key)
+            if (keys[i] == key)
             {
                 return i;
             }
