@@ -58,6 +58,14 @@ public sealed partial class PagesTests
         PagesIn("docs", SearchOption.AllDirectories).Except(targets).Should().BeEmpty();
     }
 
+    [Fact]
+    public void The_site_lists_every_page_of_docs()
+    {
+        var contents = Read("docs/site/toc.yml");
+
+        PagesIn("docs", SearchOption.TopDirectoryOnly).Where(page => !contents.Contains($"href: {page}\n", StringComparison.Ordinal)).Should().BeEmpty();
+    }
+
     private static bool Leads(string page, string path, string anchor)
     {
         var target = Target(page, path);
