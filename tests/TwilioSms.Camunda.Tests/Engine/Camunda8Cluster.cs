@@ -39,6 +39,9 @@ internal sealed class Camunda8Cluster : StandIn
             case ("POST", ["v2", "jobs", var key, var command]) when command is "completion" or "failure" or "error":
                 await CommandAsync(context, key, command, body!);
                 break;
+            case ("POST", ["v2", "messages", "publication"]):
+                await PublishAsync(context, body!);
+                break;
             case ("PATCH", ["v2", "jobs", var key]):
                 await UpdateAsync(context, key, body!);
                 break;
@@ -205,6 +208,25 @@ internal sealed class Camunda8Cluster : StandIn
         }
 
         context.Response.StatusCode = 204;
+    }
+
+    private async Task PublishAsync(HttpContext context, JsonObject body)
+    {
+        if (!await HasOnlyAsync(context, body, "name", "correlationKey", "timeToLive", "messageId", "variables", "tenantId", "businessId"))
+        {
+            return;
+        }
+
+        var id = body["messageId"]?.GetValue<string>();
+        if (id is not null && Messages.Any(message => message.Id == id))
+        {
+            await ProblemAsync(context, 409, "ALREADY_EXISTS", "A message with that id was published");
+            return;
+        }
+
+        Messages.Enqueue((
+            body["name"]!.GetValue<string>(), body["correlationKey"]?.GetValue<string>() ?? string.Empty, id, body["variables"]!.DeepClone().AsObject()));
+        await WriteAsync(context, new JsonObject { ["messageKey"] = "2251799813685300", ["tenantId"] = "<default>" });
     }
 
     private async Task<EngineJob?> FindOwnAsync(HttpContext context, string key, JsonObject body, bool isLifecycle)
