@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -64,7 +65,7 @@ public static class CamundaWorkerBuilderExtensions
                 $"{options.WorkerName}-{Guid.NewGuid():N}");
         });
 
-    private static ITwilioConnectorBuilder AddWorker<TOptions>(
+    private static ITwilioConnectorBuilder AddWorker<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions>(
         this ITwilioConnectorBuilder builder,
         string section,
         Action<TOptions> configure,
