@@ -7,6 +7,10 @@ namespace TwilioSms.Camunda.Tests.Engine;
 /// <summary>Camunda 8 as its OpenAPI description has it: what is not described is refused.</summary>
 internal sealed class Camunda8Cluster : StandIn
 {
+    private static int partitions;
+
+    // Keys begin with the partition, so that those of several tests differ.
+    private readonly int partition = Interlocked.Increment(ref partitions);
     private int tokens;
 
     /// <summary>The secret of the client that may ask for access tokens.</summary>
@@ -15,8 +19,7 @@ internal sealed class Camunda8Cluster : StandIn
     /// <summary>How many access tokens were given; only the last counts.</summary>
     public int TokensGiven => tokens;
 
-    // As a fresh cluster of one partition begins.
-    protected override string NewId(int number) => (2251799813685249 + number).ToString(CultureInfo.InvariantCulture);
+    protected override string NewId(int number) => (((long)partition << 51) + number).ToString(CultureInfo.InvariantCulture);
 
     protected override bool IsGuarded(PathString path) => path.StartsWithSegments("/v2");
 
