@@ -10,7 +10,7 @@ internal sealed class Camunda7Server : StandIn
     /// <summary>No process waits for a message to this one.</summary>
     public const string Nobody = "nobody";
 
-    protected override string NewId(int number) => new Guid(number, 7, 7, [0, 0, 0, 0, 0, 0, 0, 1]).ToString();
+    protected override string NewId(int number) => Guid.NewGuid().ToString();
 
     protected override Task AnswerBusyAsync(HttpContext context)
     {
