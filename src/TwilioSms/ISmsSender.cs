@@ -12,7 +12,7 @@ public interface ISmsSender
     /// before is not sent to again: the outcome is the recorded one, <see cref="SmsOutcome.IsRepeated"/>.</remarks>
     /// <param name="message">The message and whom it goes to.</param>
     /// <param name="cancellationToken">Stops the wait; recipients not yet attempted are left alone.</param>
-    /// <returns>One outcome a recipient, in input order, all of them <see cref="SmsOutcomeState.Sent"/>.</returns>
+    /// <returns>One outcome per recipient, in input order, all of them <see cref="SmsOutcomeState.Sent"/>.</returns>
     /// <exception cref="TwilioConnectorException">Not every recipient was sent to. The exception is the error of the first one that
     /// was not, and its <see cref="TwilioConnectorException.Result"/> holds the outcome of all.</exception>
     /// <exception cref="TwilioIdempotencyException">The key was used for other content before, or is in doubt; nothing was sent to those

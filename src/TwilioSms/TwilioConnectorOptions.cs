@@ -61,7 +61,7 @@ public sealed class TwilioConnectorOptions
     public int MaxConcurrency { get; set; } = 16;
 
     /// <summary>How many times a recipient is tried again after a try that provably was not processed: HTTP 429, or a connection that
-    /// failed before the message was begun to be written. The wait before a retry is random, up to 200 ms, then 400 ms and so on
+    /// failed before the first byte of the message was written. The wait before a retry is random, up to 200 ms, then 400 ms and so on
     /// (exponential backoff with full jitter), on top of the <c>Retry-After</c> of the answer. <c>TWILIO_MAX_RETRIES</c>.</summary>
     /// <value>The default value is 3; 0 turns retries off; at most 10.</value>
     public int MaxRetries { get; set; } = 3;
@@ -112,7 +112,7 @@ public sealed class TwilioConnectorOptions
     public IReadOnlyDictionary<string, string> WebhookKeys { get; set; } = new Dictionary<string, string>();
 
     /// <summary>Whether a phone number without <c>+</c> and country code is refused. Where it is not, Twilio reads such a number by rules
-    /// of its own. Short codes as senders are not meant. <c>TWILIO_REQUIRE_INTERNATIONAL_NUMBERS</c>.</summary>
+    /// of its own. Short codes as senders are not concerned. <c>TWILIO_REQUIRE_INTERNATIONAL_NUMBERS</c>.</summary>
     /// <value>The default value is false.</value>
     public bool RequireInternationalNumbers { get; set; }
 

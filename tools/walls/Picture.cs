@@ -28,12 +28,15 @@ internal static class Picture
         return Flowchart(arrows.Select(static arrow => $"  {arrow.From} --> {arrow.To}").Order(StringComparer.Ordinal));
     }
 
-    /// <summary>A library's floors with the folders on each, and who needs whom. An arrow that a longer way down says too is left out; one that points
-    /// upwards is dotted.</summary>
+    /// <summary>A library's floors, and which need which. An arrow that a longer way down says too is left out; one that points upwards is dotted.</summary>
     public static string OfFloors(Survey survey)
     {
-        var boxes = Enumerable.Range(0, survey.House.Floors.Count).Reverse().SelectMany(floor => Box(survey, floor));
-        return Flowchart([.. boxes, .. Arrows(survey)]);
+        var floors = survey.House.Floors.Select((floor, index) => $"  {Id(index)}[\"{LabelOf(survey, floor)}\"]").Reverse();
+        var needs = survey.Arrows.Select(arrow => (From: survey.House.FloorOf(arrow.From), To: survey.House.FloorOf(arrow.To)))
+            .Where(static arrow => arrow.From != arrow.To).ToHashSet();
+        var arrows = needs.Where(arrow => !HasLongerWay(needs, arrow.From, arrow.To)).OrderByDescending(static arrow => arrow)
+            .Select(static arrow => $"  {Id(arrow.From)} {(arrow.From > arrow.To ? "-->" : "-.->")} {Id(arrow.To)}");
+        return Flowchart([.. floors, .. arrows]);
     }
 
     private static string Replace(string page, string heading, string flowchart)
@@ -50,44 +53,13 @@ internal static class Picture
 
     private static string Flowchart(IEnumerable<string> lines) => string.Join('\n', ["flowchart TD", .. lines]);
 
-    private static IEnumerable<string> Box(Survey survey, int floor) =>
-    [
-        string.Create(CultureInfo.InvariantCulture, $"  subgraph floor{floor + 1} [Floor {floor + 1}]"),
-        .. survey.House.Floors[floor].Folders.Where(folder => survey.Arrows.Any(arrow => arrow.From == folder || arrow.To == folder))
-            .Select(folder => $"    {Node(folder)}[{Label(survey.House, folder)}]"),
-        "  end",
-    ];
+    private static string Id(int floor) => string.Create(CultureInfo.InvariantCulture, $"floor{floor + 1}");
 
-    private static IEnumerable<string> Arrows(Survey survey)
-    {
-        foreach (var (from, to) in survey.Arrows)
-        {
-            var isMutual = survey.Arrows.Contains((to, from));
-            var (start, end) = (survey.House.FloorOf(from), survey.House.FloorOf(to));
-            if (start < end)
-            {
-                yield return $"  {Node(from)} -.-> {Node(to)}";
-            }
-            else if (start == end && isMutual)
-            {
-                if (string.CompareOrdinal(from, to) < 0)
-                {
-                    yield return $"  {Node(from)} <--> {Node(to)}";
-                }
-            }
-            else if (start == end || !HasLongerWay(survey, from, to))
-            {
-                yield return $"  {Node(from)} --> {Node(to)}";
-            }
-        }
-    }
+    private static string LabelOf(Survey survey, Floor floor) => string.Join(", ", floor.Folders
+        .Where(folder => survey.Arrows.Any(arrow => arrow.From == folder || arrow.To == folder))
+        .Select(folder => folder.Length == 0 ? $"{survey.House.Name}'s own folder" : Path.GetFileName(folder)));
 
     /// <summary>Whether there is a way down with a stop on a floor between.</summary>
-    private static bool HasLongerWay(Survey survey, string from, string to) => survey.Arrows.Any(step => step.From == from
-        && survey.House.FloorOf(step.To) is var between && between < survey.House.FloorOf(from) && between > survey.House.FloorOf(to)
-        && (survey.Arrows.Contains((step.To, to)) || HasLongerWay(survey, step.To, to)));
-
-    private static string Node(string folder) => folder.Length == 0 ? "root" : Path.GetFileName(folder);
-
-    private static string Label(House house, string folder) => folder.Length == 0 ? $"\"{house.Name} (its own folder)\"" : Path.GetFileName(folder);
+    private static bool HasLongerWay(HashSet<(int From, int To)> needs, int from, int to) =>
+        needs.Any(step => step.From == from && step.To < from && step.To > to && (needs.Contains((step.To, to)) || HasLongerWay(needs, step.To, to)));
 }

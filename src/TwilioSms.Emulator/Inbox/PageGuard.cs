@@ -51,7 +51,7 @@ internal sealed class PageGuard(TwilioEmulatorOptions options)
     // A chunked body has no length beforehand.
     private static bool MayHaveBody(HttpRequest request) => request.ContentLength is > 0 || request.Headers.TransferEncoding.Count > 0;
 
-    /// <summary>Whether nobody else can make the name lead here, or the host's owner vouches for it.</summary>
+    /// <summary>Whether the host name is safe from DNS rebinding: no foreign site can own it, or the emulator's owner allows it.</summary>
     private bool IsUnclaimable(string host) =>
         options.AllowedHosts.Contains(host, StringComparer.OrdinalIgnoreCase) ||
         host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || IPAddress.TryParse(host.Trim('[', ']'), out _);

@@ -6,10 +6,10 @@ public enum EmulatedMessageStatus
     /// <summary>A Messaging Service has it and will choose a sender.</summary>
     Accepted,
 
-    /// <summary>It waits for its time.</summary>
+    /// <summary>It is scheduled for a later time.</summary>
     Scheduled,
 
-    /// <summary>It waits to be sent.</summary>
+    /// <summary>It is in Twilio's queue.</summary>
     Queued,
 
     /// <summary>The carrier has it.</summary>
@@ -30,6 +30,6 @@ public enum EmulatedMessageStatus
     /// <summary>It came from a phone.</summary>
     Received,
 
-    /// <summary>It was cancelled before its time.</summary>
+    /// <summary>It was scheduled, and cancelled before that time.</summary>
     Canceled,
 }

@@ -41,7 +41,7 @@ internal sealed class StatusProgression : IAsyncDisposable
         }
     }
 
-    /// <summary>Cancels a message that still waits for its time.</summary>
+    /// <summary>Cancels a message that is still scheduled.</summary>
     /// <returns>The cancelled message, or null where it is too late.</returns>
     public EmulatedMessage? Cancel(string sid) => Change(sid, message => message.Status == EmulatedMessageStatus.Scheduled
         ? message with { Status = EmulatedMessageStatus.Canceled, DateUpdated = options.TimeProvider.GetUtcNow() }

@@ -8,7 +8,7 @@ using TwilioSms.FreeMarker;
 
 namespace TwilioSms.Tool.Bulk;
 
-/// <summary>Renders and checks every row as a run does, through the connector itself, over a line that leads nowhere.</summary>
+/// <summary>Renders and checks every row as a run does, through the connector itself, with a transport that sends nothing.</summary>
 internal sealed class DryRun
 {
     private const int MostSamples = 3;

@@ -9,13 +9,13 @@ public enum SmsMessageStatus
     /// <summary>A Messaging Service has it and will choose a sender.</summary>
     Accepted,
 
-    /// <summary>It waits for its time.</summary>
+    /// <summary>It is scheduled for a later time.</summary>
     Scheduled,
 
-    /// <summary>It was cancelled before its time.</summary>
+    /// <summary>It was scheduled, and cancelled before that time.</summary>
     Canceled,
 
-    /// <summary>It waits to be sent.</summary>
+    /// <summary>It is in Twilio's queue.</summary>
     Queued,
 
     /// <summary>It is on its way to the carrier.</summary>

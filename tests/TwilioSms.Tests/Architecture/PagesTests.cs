@@ -6,6 +6,9 @@ namespace TwilioSms.Tests.Architecture;
 /// <summary>The pages of the repository lead somewhere: the files they name are there, and so is what they link to.</summary>
 public sealed partial class PagesTests
 {
+    private static readonly Lazy<string> Tests = new(static () => string.Concat(
+        Directory.EnumerateFiles(Full("tests"), "*.cs", SearchOption.AllDirectories).Where(static file => !file.Contains("/obj/", StringComparison.Ordinal)).Select(File.ReadAllText)));
+
     /// <summary>The pages for people, by their paths from the root.</summary>
     public static TheoryData<string> Pages =>
     [
@@ -35,6 +38,16 @@ public sealed partial class PagesTests
         links.Where(link => !Leads(page, link.Path, link.Anchor)).Should().BeEmpty();
     }
 
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public void The_tests_and_variables_it_names_are_there(string page)
+    {
+        var named = TestName().Matches(Read(page)).Select(static match => $" {match.Groups[1].Value}(");
+        var variables = page == "tests/README.md" ? Variable().Matches(Read(page)).Select(static match => $"\"{match.Groups[1].Value}\"") : [];
+
+        named.Concat(variables).Distinct().Where(static word => !Tests.Value.Contains(word, StringComparison.Ordinal)).Should().BeEmpty();
+    }
+
     [Fact]
     public void Every_page_of_docs_is_linked_from_another()
     {
@@ -43,6 +56,14 @@ public sealed partial class PagesTests
             : []);
 
         PagesIn("docs", SearchOption.AllDirectories).Except(targets).Should().BeEmpty();
+    }
+
+    [Fact]
+    public void The_site_lists_every_page_of_docs()
+    {
+        var contents = Read("docs/site/toc.yml");
+
+        PagesIn("docs", SearchOption.TopDirectoryOnly).Where(page => !contents.Contains($"href: {page}\n", StringComparison.Ordinal)).Should().BeEmpty();
     }
 
     private static bool Leads(string page, string path, string anchor)
@@ -71,6 +92,12 @@ public sealed partial class PagesTests
     // A name with a * or in capitals stands for many.
     [GeneratedRegex(@"`((?:src|tests|tools|samples|docs|assets|\.ci|\.github)/[^`\s*{<]*)[`\s]")]
     private static partial Regex NamedPath();
+
+    [GeneratedRegex(@"`([A-Z][a-z0-9]*(?:_[A-Za-z0-9]+){2,})`")]
+    private static partial Regex TestName();
+
+    [GeneratedRegex("`([A-Z]{2,}(?:_[A-Z0-9]+)+)`")]
+    private static partial Regex Variable();
 
     [GeneratedRegex(@"--project ([^\s`]+)")]
     private static partial Regex StartedProject();
