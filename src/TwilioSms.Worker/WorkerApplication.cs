@@ -37,6 +37,8 @@ internal static class WorkerApplication
         var app = builder.Build();
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = static _ => false });
         app.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = ReadinessReport.WriteAsync });
+        ProcessWebhooks.Map(app, "Camunda8");
+        ProcessWebhooks.Map(app, "Camunda7");
         return app;
     }
 

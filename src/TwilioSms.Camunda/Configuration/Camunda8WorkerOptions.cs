@@ -29,6 +29,9 @@ public sealed class Camunda8WorkerOptions : JobWorkerOptions
     /// <summary>The tenants whose jobs are done; none, the default, where the cluster has no tenants. In configuration separated by commas.</summary>
     public IReadOnlyList<string> TenantIds { get; set => field = value ?? []; } = [];
 
+    /// <summary>How long the cluster keeps a message that no process waits for yet, and knows one that comes twice; 1 hour by default.</summary>
+    public TimeSpan MessageTimeToLive { get; set; } = TimeSpan.FromHours(1);
+
     /// <summary>Whether jobs are taken with a lease, which a cluster of 8.10 or later has: it then refuses the answer of a worker whose lock ran
     /// out. A job that was leased is given to workers with leases only, so that all workers have to change together. False by default.</summary>
     public bool UseLeases { get; set; }

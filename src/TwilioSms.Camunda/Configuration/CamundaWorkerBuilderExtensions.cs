@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -11,6 +12,7 @@ using TwilioSms.Camunda.Configuration;
 using TwilioSms.Camunda.Diagnostics;
 using TwilioSms.Camunda.Dialects;
 using TwilioSms.Camunda.Jobs;
+using TwilioSms.Camunda.Messages;
 using TwilioSms.Engines;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -63,7 +65,7 @@ public static class CamundaWorkerBuilderExtensions
                 $"{options.WorkerName}-{Guid.NewGuid():N}");
         });
 
-    private static ITwilioConnectorBuilder AddWorker<TOptions>(
+    private static ITwilioConnectorBuilder AddWorker<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions>(
         this ITwilioConnectorBuilder builder,
         string section,
         Action<TOptions> configure,
@@ -101,17 +103,18 @@ public static class CamundaWorkerBuilderExtensions
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
             .RemoveAllLoggers();
         services.AddKeyedSingleton(key, (_, _) => new EngineHealth());
-        services.AddKeyedSingleton(key, (provider, _) =>
-        {
-            var options = provider.GetRequiredService<IOptionsMonitor<TOptions>>().Get(name);
-            var clock = provider.GetRequiredService<TimeProvider>();
-            var client = provider.GetRequiredService<IHttpClientFactory>().CreateClient(clientName);
-            return Assemble(provider, name, options, createEngine(client, options, clock), provider.GetRequiredKeyedService<EngineHealth>(key));
-        });
+        services.AddKeyedSingleton(key, (provider, _) => createEngine(
+            provider.GetRequiredService<IHttpClientFactory>().CreateClient(clientName), OptionsOf(provider), provider.GetRequiredService<TimeProvider>()));
+        services.AddKeyedSingleton<IProcessMessages>(
+            key, (provider, _) => new ProcessMessages(provider.GetRequiredKeyedService<IEngine>(key), OptionsOf(provider)));
+        services.AddKeyedSingleton(key, (provider, _) => Assemble(
+            provider, name, OptionsOf(provider), provider.GetRequiredKeyedService<IEngine>(key), provider.GetRequiredKeyedService<EngineHealth>(key)));
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredKeyedService<JobWorker>(key));
         services.AddHealthChecks().Add(new HealthCheckRegistration(
             key, provider => new EngineHealthCheck(provider.GetRequiredKeyedService<EngineHealth>(key)), failureStatus: null, tags: null));
         return builder;
+
+        TOptions OptionsOf(IServiceProvider provider) => provider.GetRequiredService<IOptionsMonitor<TOptions>>().Get(name);
     }
 
     private static JobWorker Assemble(IServiceProvider provider, string name, JobWorkerOptions options, IEngine engine, EngineHealth health)

@@ -38,6 +38,12 @@ public abstract class JobWorkerOptions
     /// are left, and four times before the last. 30 s by default.</summary>
     public TimeSpan RetryBackoff { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>The name of the message that processes wait for to hear what became of a message; null, the default, for none.</summary>
+    public string? ReportMessage { get; set; }
+
+    /// <summary>The name of the message that processes wait for to hear what somebody wrote; null, the default, for none.</summary>
+    public string? ReplyMessage { get; set; }
+
     /// <summary>What of the configuration could not be read.</summary>
     internal List<string> BindingProblems { get; } = [];
 

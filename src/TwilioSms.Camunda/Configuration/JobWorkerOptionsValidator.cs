@@ -19,6 +19,8 @@ internal sealed class JobWorkerOptionsValidator(IOptionsMonitor<TwilioConnectorO
             (options.ClientId is null) == (options.ClientSecret is null), nameof(options.ClientSecret), "and ClientId go together: one of them is missing");
         problems.Require(
             options.ClientId is null || Problems.IsWeb(options.TokenAddress), nameof(options.TokenAddress), "has to begin with http:// or https://");
+        problems.Require(
+            options.MessageTimeToLive >= TimeSpan.Zero && options.MessageTimeToLive <= LongestLock, nameof(options.MessageTimeToLive), "has to be up to a day");
         return problems.Result;
     }
 

@@ -32,6 +32,8 @@ internal static class WorkerSettings
             nameof(Camunda8WorkerOptions.Scope), ["CAMUNDA_TOKEN_SCOPE"], static (options, text) => options.Scope = text),
         WorkerSetting<Camunda8WorkerOptions>.Words(
             nameof(Camunda8WorkerOptions.TenantIds), [], static (options, words) => options.TenantIds = words),
+        WorkerSetting<Camunda8WorkerOptions>.Duration(
+            nameof(Camunda8WorkerOptions.MessageTimeToLive), [], static (options, time) => options.MessageTimeToLive = time),
         WorkerSetting<Camunda8WorkerOptions>.Flag(
             nameof(Camunda8WorkerOptions.UseLeases), [], static (options, flag) => options.UseLeases = flag),
     ];
@@ -62,6 +64,8 @@ internal static class WorkerSettings
         WorkerSetting<TOptions>.Number(nameof(JobWorkerOptions.MaxJobs), [], static (options, number) => options.MaxJobs = number),
         WorkerSetting<TOptions>.Duration(nameof(JobWorkerOptions.Lock), [], static (options, time) => options.Lock = time),
         WorkerSetting<TOptions>.Duration(nameof(JobWorkerOptions.LongPoll), [], static (options, time) => options.LongPoll = time),
+        WorkerSetting<TOptions>.Text(nameof(JobWorkerOptions.ReportMessage), [], static (options, text) => options.ReportMessage = text),
+        WorkerSetting<TOptions>.Text(nameof(JobWorkerOptions.ReplyMessage), [], static (options, text) => options.ReplyMessage = text),
         WorkerSetting<TOptions>.Duration(nameof(JobWorkerOptions.RetryBackoff), [], static (options, time) => options.RetryBackoff = time),
     ];
 }

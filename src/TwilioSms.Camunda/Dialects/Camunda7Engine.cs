@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using TwilioSms.Camunda.Jobs;
+using TwilioSms.Camunda.Messages;
 using TwilioSms.Engines;
 
 namespace TwilioSms.Camunda.Dialects;
@@ -77,15 +78,38 @@ internal sealed class Camunda7Engine(EngineClient client, Camunda7WorkerOptions 
     public Task ReleaseAsync(Job job, CancellationToken cancellationToken) =>
         client.SendAsync(HttpMethod.Post, PathOf(job, "unlock"), job, static (_, _) => { }, IsLost, cancellationToken);
 
+    // By the number or the token that the process keeps in a variable of that name.
+    public Task PublishAsync(ProcessMessage message, CancellationToken cancellationToken) => client.SendAsync(
+        HttpMethod.Post,
+        "message",
+        message,
+        static (writer, message) =>
+        {
+            writer.WriteString("messageName", message.Name);
+            writer.WriteStartObject("correlationKeys");
+            WriteVariable(writer, "smsCorrelation", "String", message.CorrelationKey);
+            writer.WriteEndObject();
+            writer.WriteStartObject("processVariables");
+            WriteVariable(writer, message.Variable, "Json", message.Value);
+            writer.WriteEndObject();
+        },
+        static _ => false,
+        cancellationToken);
+
+    private static void WriteVariable(Utf8JsonWriter writer, string name, string type, string value)
+    {
+        writer.WriteStartObject(name);
+        writer.WriteString("type", type);
+        writer.WriteString("value", value);
+        writer.WriteEndObject();
+    }
+
     private static void WriteResult(Utf8JsonWriter writer, SendReport report)
     {
         writer.WriteStartObject("variables");
         if (report.IsSent || report.Fates.Any(static fate => fate.State == FateState.Sent))
         {
-            writer.WriteStartObject(ActionInputs.ResultName);
-            writer.WriteString("type", "Json");
-            writer.WriteString("value", report.WriteSmsResult());
-            writer.WriteEndObject();
+            WriteVariable(writer, ActionInputs.ResultName, "Json", report.WriteSmsResult());
         }
 
         writer.WriteEndObject();

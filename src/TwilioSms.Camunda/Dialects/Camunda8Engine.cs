@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using TwilioSms.Camunda.Jobs;
+using TwilioSms.Camunda.Messages;
 using TwilioSms.Engines;
 
 namespace TwilioSms.Camunda.Dialects;
@@ -73,6 +74,38 @@ internal sealed class Camunda8Engine(EngineClient client, Camunda8WorkerOptions 
 
     public Task ReleaseAsync(Job job, CancellationToken cancellationToken) =>
         FailAsync(job, job.Retries, TimeSpan.Zero, "The worker stopped before it began; nothing was sent.", cancellationToken);
+
+    public async Task PublishAsync(ProcessMessage message, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await client.SendAsync(
+                HttpMethod.Post,
+                "messages/publication",
+                (message, options),
+                static (writer, sent) =>
+                {
+                    writer.WriteString("name", sent.message.Name);
+                    writer.WriteString("correlationKey", sent.message.CorrelationKey);
+                    writer.WriteNumber("timeToLive", Milliseconds(sent.options.MessageTimeToLive));
+                    writer.WriteString("messageId", sent.message.Id);
+                    writer.WriteStartObject("variables");
+                    writer.WritePropertyName(sent.message.Variable);
+                    writer.WriteRawValue(sent.message.Value);
+                    writer.WriteEndObject();
+                    if (sent.options.TenantIds is [var tenant])
+                    {
+                        writer.WriteString("tenantId", tenant);
+                    }
+                },
+                static status => status == HttpStatusCode.Conflict,
+                cancellationToken).ConfigureAwait(false);
+        }
+        catch (EngineException exception) when (exception.Trouble == EngineTrouble.Lost)
+        {
+            // The cluster has it already.
+        }
+    }
 
     private static Job Read(JsonElement json)
     {

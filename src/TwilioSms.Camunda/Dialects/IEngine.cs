@@ -1,4 +1,5 @@
 using TwilioSms.Camunda.Jobs;
+using TwilioSms.Camunda.Messages;
 using TwilioSms.Engines;
 
 namespace TwilioSms.Camunda.Dialects;
@@ -35,6 +36,9 @@ internal interface IEngine
     /// <param name="message">What the person reads.</param>
     /// <param name="cancellationToken">Gives up.</param>
     Task FailAsync(Job job, int retries, TimeSpan pause, string message, CancellationToken cancellationToken);
+
+    /// <summary>Gives a message to whichever process waits for it.</summary>
+    Task PublishAsync(ProcessMessage message, CancellationToken cancellationToken);
 
     /// <summary>Gives the job back as it was taken: nothing was begun.</summary>
     Task ReleaseAsync(Job job, CancellationToken cancellationToken);

@@ -7,7 +7,10 @@ namespace TwilioSms.Camunda.Tests.Engine;
 /// <summary>Camunda 7 as its REST documentation has it.</summary>
 internal sealed class Camunda7Server : StandIn
 {
-    protected override string NewId(int number) => new Guid(number, 7, 7, [0, 0, 0, 0, 0, 0, 0, 1]).ToString();
+    /// <summary>No process waits for a message to this one.</summary>
+    public const string Nobody = "nobody";
+
+    protected override string NewId(int number) => Guid.NewGuid().ToString();
 
     protected override Task AnswerBusyAsync(HttpContext context)
     {
@@ -21,6 +24,9 @@ internal sealed class Camunda7Server : StandIn
         {
             case ["engine-rest", "external-task", "fetchAndLock"] when body is not null:
                 await FetchAsync(context, body);
+                break;
+            case ["engine-rest", "message"] when body is not null:
+                await CorrelateAsync(context, body);
                 break;
             case ["engine-rest", "external-task", var id, "unlock"]:
                 await UnlockAsync(context, id);
@@ -166,6 +172,19 @@ internal sealed class Camunda7Server : StandIn
         job.Worker = null;
         job.Releases++;
         Wake();
+        context.Response.StatusCode = 204;
+    }
+
+    private async Task CorrelateAsync(HttpContext context, JsonObject body)
+    {
+        var key = body["correlationKeys"]!["smsCorrelation"]!["value"]!.GetValue<string>();
+        if (key == Nobody)
+        {
+            await RefuseAsync(context, 400, "RestException", "Cannot correlate message: No process definition or execution matches the parameters");
+            return;
+        }
+
+        Messages.Enqueue((body["messageName"]!.GetValue<string>(), key, null, Plain(body["processVariables"])));
         context.Response.StatusCode = 204;
     }
 

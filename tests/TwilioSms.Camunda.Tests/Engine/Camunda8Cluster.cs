@@ -7,6 +7,10 @@ namespace TwilioSms.Camunda.Tests.Engine;
 /// <summary>Camunda 8 as its OpenAPI description has it: what is not described is refused.</summary>
 internal sealed class Camunda8Cluster : StandIn
 {
+    private static int partitions;
+
+    // Keys begin with the partition, so that those of several tests differ.
+    private readonly int partition = Interlocked.Increment(ref partitions);
     private int tokens;
 
     /// <summary>The secret of the client that may ask for access tokens.</summary>
@@ -15,8 +19,7 @@ internal sealed class Camunda8Cluster : StandIn
     /// <summary>How many access tokens were given; only the last counts.</summary>
     public int TokensGiven => tokens;
 
-    // As a fresh cluster of one partition begins.
-    protected override string NewId(int number) => (2251799813685249 + number).ToString(CultureInfo.InvariantCulture);
+    protected override string NewId(int number) => (((long)partition << 51) + number).ToString(CultureInfo.InvariantCulture);
 
     protected override bool IsGuarded(PathString path) => path.StartsWithSegments("/v2");
 
@@ -38,6 +41,9 @@ internal sealed class Camunda8Cluster : StandIn
                 break;
             case ("POST", ["v2", "jobs", var key, var command]) when command is "completion" or "failure" or "error":
                 await CommandAsync(context, key, command, body!);
+                break;
+            case ("POST", ["v2", "messages", "publication"]):
+                await PublishAsync(context, body!);
                 break;
             case ("PATCH", ["v2", "jobs", var key]):
                 await UpdateAsync(context, key, body!);
@@ -205,6 +211,25 @@ internal sealed class Camunda8Cluster : StandIn
         }
 
         context.Response.StatusCode = 204;
+    }
+
+    private async Task PublishAsync(HttpContext context, JsonObject body)
+    {
+        if (!await HasOnlyAsync(context, body, "name", "correlationKey", "timeToLive", "messageId", "variables", "tenantId", "businessId"))
+        {
+            return;
+        }
+
+        var id = body["messageId"]?.GetValue<string>();
+        if (id is not null && Messages.Any(message => message.Id == id))
+        {
+            await ProblemAsync(context, 409, "ALREADY_EXISTS", "A message with that id was published");
+            return;
+        }
+
+        Messages.Enqueue((
+            body["name"]!.GetValue<string>(), body["correlationKey"]?.GetValue<string>() ?? string.Empty, id, body["variables"]!.DeepClone().AsObject()));
+        await WriteAsync(context, new JsonObject { ["messageKey"] = "2251799813685300", ["tenantId"] = "<default>" });
     }
 
     private async Task<EngineJob?> FindOwnAsync(HttpContext context, string key, JsonObject body, bool isLifecycle)

@@ -1,9 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using TwilioSms.Camunda.Dialects;
 using TwilioSms.Camunda.Jobs;
+using TwilioSms.Camunda.Messages;
 using TwilioSms.Engines;
 
 namespace TwilioSms.Camunda.Tests.Engine;
@@ -17,7 +16,7 @@ public sealed class DescriptionOfCamunda8 : IAsyncLifetime
     private static readonly string? Description = Above(new DirectoryInfo(AppContext.BaseDirectory))
         .Select(folder => Path.Combine(folder.FullName, "shared", "camunda", "rest-api.json")).FirstOrDefault(File.Exists);
 
-    private readonly Uri address = FreeAddress();
+    private readonly Uri address = Loopback.FreeAddress();
     private readonly HttpClient client = new();
     private Process? prism;
 
@@ -66,6 +65,7 @@ public sealed class DescriptionOfCamunda8 : IAsyncLifetime
         await engine.ThrowAsync(job, error, new SendReport([], error), Stop);
         await engine.FailAsync(job, 2, TimeSpan.FromSeconds(30), "busy", Stop);
         await engine.ReleaseAsync(job, Stop);
+        await engine.PublishAsync(new ProcessMessage("sms-reply", "+15558675310", "SM1", "smsReply", "{}"), Stop);
     }
 
     [Fact]
@@ -85,12 +85,5 @@ public sealed class DescriptionOfCamunda8 : IAsyncLifetime
         {
             yield return folder;
         }
-    }
-
-    private static Uri FreeAddress()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return new Uri($"http://{listener.LocalEndpoint}/");
     }
 }

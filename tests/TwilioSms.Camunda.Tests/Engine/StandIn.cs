@@ -43,6 +43,9 @@ internal abstract class StandIn : IAsyncDisposable
     /// <summary>The variables that the worker asked for last.</summary>
     public IReadOnlyList<string> LastWanted { get; protected set; } = [];
 
+    /// <summary>The messages that processes got: the name, which process, the id where the engine has ids, and the variables.</summary>
+    public ConcurrentQueue<(string Name, string Correlation, string? Id, JsonObject Variables)> Messages { get; } = new();
+
     /// <summary>The requests it had, by method and path.</summary>
     public ConcurrentQueue<string> Requests { get; } = new();
 

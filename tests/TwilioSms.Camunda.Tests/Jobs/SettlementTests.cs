@@ -5,6 +5,7 @@ using Microsoft.Extensions.Time.Testing;
 using TwilioSms.Camunda.Diagnostics;
 using TwilioSms.Camunda.Dialects;
 using TwilioSms.Camunda.Jobs;
+using TwilioSms.Camunda.Messages;
 using TwilioSms.Engines;
 
 namespace TwilioSms.Camunda.Tests.Jobs;
@@ -85,6 +86,8 @@ public sealed class SettlementTests
 
         public Task FailAsync(Job job, int retries, TimeSpan pause, string message, CancellationToken cancellationToken) =>
             TellAsync(FormattableString.Invariant($"fail {retries} after {pause.TotalMilliseconds} ms"));
+
+        public Task PublishAsync(ProcessMessage message, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task ReleaseAsync(Job job, CancellationToken cancellationToken) => TellAsync("release");
 

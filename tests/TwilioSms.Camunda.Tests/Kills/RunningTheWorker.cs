@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Text.Json;
 using TwilioSms.Camunda.Tests.Engine;
 using TwilioSms.Camunda.Tests.Worker;
@@ -18,7 +17,7 @@ public sealed class RunningTheWorker : WorkerTest
         seven.Required = "Basic " + Convert.ToBase64String("demo:from-a-file"u8.ToArray());
         var secrets = Directory.CreateTempSubdirectory("twilio-sms-secrets-");
         await File.WriteAllTextAsync(Path.Combine(secrets.FullName, "Camunda7__Password"), "from-a-file", Stop);
-        var address = FreeAddress();
+        var address = Loopback.FreeAddress();
         using var worker = WorkerProcess.Start(Twilio, new Dictionary<string, string>
         {
             ["CAMUNDA_REST_ADDRESS"] = eight.Address.ToString(),
@@ -54,7 +53,7 @@ public sealed class RunningTheWorker : WorkerTest
             ["Camunda7__Address"] = "http://localhost:8080",
             ["Camunda7__Lock"] = "60",
             ["Ledger__Sqlite"] = LedgerFile,
-            ["ASPNETCORE_URLS"] = FreeAddress().ToString(),
+            ["ASPNETCORE_URLS"] = Loopback.FreeAddress().ToString(),
         });
 
         (await worker.EndAsync()).Should().Be(2);
@@ -80,12 +79,5 @@ public sealed class RunningTheWorker : WorkerTest
 
             await Task.Delay(100, Stop);
         }
-    }
-
-    private static Uri FreeAddress()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return new Uri($"http://{listener.LocalEndpoint}");
     }
 }
