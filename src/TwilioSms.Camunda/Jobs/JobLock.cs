@@ -1,5 +1,5 @@
-using TwilioSms.Camunda.Dialects;
 using TwilioSms.Camunda.Diagnostics;
+using TwilioSms.Camunda.Dialects;
 
 namespace TwilioSms.Camunda.Jobs;
 
