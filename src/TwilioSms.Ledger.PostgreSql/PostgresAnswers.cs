@@ -7,12 +7,7 @@ internal sealed class PostgresAnswers(PostgresStore store, string table) : IAnsw
 {
     private const string Columns = "queue, request, execution, key, finished, answer, written";
 
-    private readonly string find =
-        $"""
-        SELECT {Columns} FROM {table} WHERE queue = $1 AND request = $2
-        UNION
-        (SELECT {Columns} FROM {table} WHERE queue = $1 AND execution = $3 ORDER BY seq DESC LIMIT 1)
-        """;
+    private readonly AnswerLookUps lookUps = new(store, table);
 
     private readonly string write =
         $"""
@@ -41,18 +36,8 @@ internal sealed class PostgresAnswers(PostgresStore store, string table) : IAnsw
         RETURNING true
         """;
 
-    public async Task<IReadOnlyList<AnswerRow>> FindAsync(
-        string queue, string request, string execution, CancellationToken cancellationToken) => await store.RunAsync(
-            find,
-            parameters =>
-            {
-                PostgresRow.Add(parameters, queue);
-                PostgresRow.Add(parameters, request);
-                PostgresRow.Add(parameters, execution);
-            },
-            Read,
-            writes: false,
-            cancellationToken).ConfigureAwait(false);
+    public Task<IReadOnlyList<AnswerRow>> FindAsync(string queue, string request, string execution, CancellationToken cancellationToken) =>
+        lookUps.FindAsync(queue, request, execution, cancellationToken);
 
     public Task WriteAsync(AnswerRow row, CancellationToken cancellationToken) => store.RunAsync(
         write,
@@ -100,7 +85,7 @@ internal sealed class PostgresAnswers(PostgresStore store, string table) : IAnsw
         return deleted.Count;
     }
 
-    private static AnswerRow Read(NpgsqlDataReader reader) => new()
+    public static AnswerRow Read(NpgsqlDataReader reader) => new()
     {
         Queue = reader.GetString(0),
         Request = reader.GetString(1),

@@ -15,7 +15,8 @@ namespace TwilioSms.Benchmarks.Workers;
 /// beside a worker that has none and acknowledges after sending. Broker, database, emulator and workers share the machine.</summary>
 internal static class ActivitiThroughput
 {
-    private const int Requests = 2_000;
+    private const int WarmUp = 2_000;
+    private const int Requests = 8_000;
     private const int AtOnce = 128;
     private const string Answers = "integrationResult_bench";
 
@@ -40,6 +41,9 @@ internal static class ActivitiThroughput
         await MeasureAsync(output, broker, "none, a bare worker", null).ConfigureAwait(false);
         await MeasureAsync(output, broker, "ledger in memory", static _ => { }).ConfigureAwait(false);
         await MeasureAsync(output, broker, "ledger in PostgreSQL", connector => connector.UsePostgresLedger(place + ";Maximum Pool Size=20")).ConfigureAwait(false);
+        await MeasureAsync(
+            output, broker, "the same, prepared", connector => connector.UsePostgresLedger(place + ";Maximum Pool Size=20;Max Auto Prepare=40"))
+            .ConfigureAwait(false);
     }
 
     private static async Task MeasureAsync(TextWriter output, Uri broker, string name, Action<ITwilioConnectorBuilder>? ledger)
@@ -48,7 +52,7 @@ internal static class ActivitiThroughput
         foreach (var workers in Workers)
         {
             // The first round compiles and connects.
-            await RunAsync(broker, ledger, workers, 200).ConfigureAwait(false);
+            await RunAsync(broker, ledger, workers, WarmUp).ConfigureAwait(false);
             var elapsed = await RunAsync(broker, ledger, workers, Requests).ConfigureAwait(false);
             line.Append(CultureInfo.InvariantCulture, $" | {Requests / elapsed.TotalSeconds,8:N0}");
         }

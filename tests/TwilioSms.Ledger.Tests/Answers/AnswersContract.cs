@@ -59,6 +59,28 @@ public abstract class AnswersContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Many_who_ask_at_once_each_hear_of_their_own()
+    {
+        for (var i = 0; i < 40; i++)
+        {
+            await Answers.WriteAsync(Row($"first-{i}") with { Execution = $"execution-{i}" }, Stop);
+            await Answers.WriteAsync(Row($"second-{i}") with { Execution = $"execution-{i}" }, Stop);
+        }
+
+        var asked = Enumerable.Range(0, 300).Select(i => (
+            Queue: i % 7 == 0 ? "elsewhere" : Queue, Request: $"{(i % 2 == 0 ? "first" : "third")}-{i % 50}", Execution: $"execution-{i % 50}")).ToArray();
+        var found = await Task.WhenAll(asked.Select(one => Task.Run(() => Answers.FindAsync(one.Queue, one.Request, one.Execution, Stop), Stop)));
+
+        for (var i = 0; i < asked.Length; i++)
+        {
+            var number = i % 50;
+            string[] own = asked[i].Queue != Queue || number >= 40 ? []
+                : i % 2 == 0 ? [$"first-{number}", $"second-{number}"] : [$"second-{number}"];
+            found[i].Select(row => row.Request).Should().BeEquivalentTo(own, "of {0}", asked[i]);
+        }
+    }
+
+    [Fact]
     public async Task What_was_finished_stays_finished()
     {
         await Answers.WriteAsync(Row("one") with { IsFinished = true }, Stop);
