@@ -11,7 +11,7 @@ namespace TwilioSms.Camunda.Tests.Kills;
 /// <summary>Three workers of one engine with one ledger, of which one after the other is killed and started again, while locks run out at random
 /// before their time, answers to the engine are lost, and Twilio has troubles: every number is texted once and every job completed. A few
 /// kills in the suite; TWILIOSMS_KILLS=40 and TWILIOSMS_REQUESTS=500 for the long run, TWILIOSMS_KILL_SEED to repeat one that was printed.</summary>
-public sealed class WorkersKilledAtRandom(ITestOutputHelper output) : WorkerTest
+public sealed class JobWorkersKilledAtRandom(ITestOutputHelper output) : WorkerTest
 {
     private const int Workers = 3;
 
