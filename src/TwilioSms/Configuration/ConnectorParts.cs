@@ -22,9 +22,9 @@ internal sealed class ConnectorParts : IAsyncDisposable, IDisposable
         Clock = provider.GetRequiredService<TimeProvider>();
         LedgerDiagnostics = provider.GetRequiredKeyedService<LedgerDiagnostics>(name);
         Options = () => options.Get(name);
-        Endpoint = EndpointOf(Options);
 
         var diagnostics = new SmsDiagnostics(provider.GetRequiredService<ILoggerFactory>(), provider.GetRequiredService<IMeterFactory>(), name);
+        Endpoint = EndpointOf(Options, diagnostics);
         Time = new TwilioTime(Clock);
         Client = new TwilioClient(provider.GetRequiredKeyedService<ITwilioTransport>(name), Time, Clock, jitter, diagnostics);
 
@@ -47,8 +47,7 @@ internal sealed class ConnectorParts : IAsyncDisposable, IDisposable
         var optOuts = new OptOutGuard(
             () => provider.GetRequiredKeyedService<IOptOutStore>(name), provider.GetKeyedService<AskedOptOuts>(name) is not null, LedgerDiagnostics);
         var delivery = new MessageDelivery(Client, recent, keyed, outcomes, Drain, optOuts, Clock, jitter, diagnostics);
-        var preparation = new MessagePreparation(
-            name, options, provider.GetRequiredKeyedService<ITemplateRenderer>(name), Clock, diagnostics);
+        var preparation = new MessagePreparation(Endpoint, provider.GetRequiredKeyedService<ITemplateRenderer>(name), Clock, diagnostics);
         Sender = new SmsSender(preparation, delivery, outcomes, Clock, diagnostics);
         Caretaker = new LedgerCaretaker(Endpoint, Ledger, Client, Time, Claims, LedgerDiagnostics, Clock, jitter);
     }
@@ -88,10 +87,22 @@ internal sealed class ConnectorParts : IAsyncDisposable, IDisposable
 
     public void Dispose() => Drain.Dispose();
 
-    // Made once for each set of options.
-    private static Func<TwilioEndpoint> EndpointOf(Func<TwilioConnectorOptions> current)
+    // The options object changes when a setting does; until then the address and the credentials are made once.
+    private static Func<TwilioEndpoint> EndpointOf(Func<TwilioConnectorOptions> current, SmsDiagnostics diagnostics)
     {
         TwilioEndpoint? last = null;
-        return () => last is { } endpoint && ReferenceEquals(endpoint.Options, current()) ? endpoint : last = new TwilioEndpoint(current());
+        return () =>
+        {
+            var options = current();
+            var endpoint = Volatile.Read(ref last);
+            if (endpoint is null || !ReferenceEquals(endpoint.Options, options))
+            {
+                endpoint = new TwilioEndpoint(options);
+                diagnostics.RecordOptions(options);
+                Volatile.Write(ref last, endpoint);
+            }
+
+            return endpoint;
+        };
     }
 }

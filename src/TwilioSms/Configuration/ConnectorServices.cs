@@ -16,8 +16,9 @@ namespace TwilioSms.Configuration;
 /// <summary>The services of one registration: those that a host may replace, and those that it may ask for.</summary>
 internal static class ConnectorServices
 {
-    public static bool HasConnector(this IServiceCollection services, string name) => services.Any(
-        service => service.IsKeyedService && service.ServiceType == typeof(ConnectorParts) && name.Equals(service.ServiceKey));
+    /// <summary>Whether there is such a service of the registration <paramref name="name"/>.</summary>
+    public static bool Has<TService>(this IServiceCollection services, string name) => services.Any(
+        service => service.IsKeyedService && service.ServiceType == typeof(TService) && name.Equals(service.ServiceKey));
 
     public static void AddConnector(this IServiceCollection services, string name, IHttpClientBuilder http)
     {
@@ -109,7 +110,7 @@ internal static class ConnectorServices
     private static LedgerDiagnostics DiagnosticsOf(IServiceProvider provider, string name)
     {
         var registration = name.Length == 0 ? "default" : name;
-        var logger = new HarmlessLogger(provider.GetRequiredService<ILoggerFactory>().CreateLogger(name.Length == 0 ? "TwilioSms" : $"TwilioSms.{name}"));
+        var logger = HarmlessLogger.Of(provider.GetRequiredService<ILoggerFactory>(), name);
         return new LedgerDiagnostics(logger, new Wall(logger), new LedgerMetrics(provider.GetRequiredService<IMeterFactory>(), registration));
     }
 

@@ -84,7 +84,7 @@ public static class TwilioConnectorBuilderExtensions
         where TCheck : class, IHealthCheck
     {
         var (services, name) = (builder.Services, builder.Name);
-        if (services.Any(service => service.IsKeyedService && service.ServiceType == typeof(TCheck) && name.Equals(service.ServiceKey)))
+        if (services.Has<TCheck>(name))
         {
             return builder;
         }

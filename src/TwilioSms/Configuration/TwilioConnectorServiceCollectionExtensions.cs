@@ -40,7 +40,7 @@ public static class TwilioConnectorServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(configure);
         // What is registered already, a section for instance, comes first, and the ambient settings would win over it.
-        if (name.Length == 0 && !IsRegistered(services, name))
+        if (name.Length == 0 && !services.Has<ConnectorParts>(name))
         {
             services.AddTwilioConnector();
         }
@@ -60,14 +60,11 @@ public static class TwilioConnectorServiceCollectionExtensions
         return AddConnector(services, name);
     }
 
-    private static bool IsRegistered(IServiceCollection services, string name) => services.Any(
-        service => service.IsKeyedService && service.ServiceType == typeof(SendSmsAction) && name.Equals(service.ServiceKey));
-
     private static TwilioConnectorBuilder AddConnector(IServiceCollection services, string name)
     {
         var clientName = name.Length == 0 ? "TwilioSms" : $"TwilioSms:{name}";
         var builder = new TwilioConnectorBuilder(services, name, services.AddHttpClient(clientName));
-        if (services.HasConnector(name))
+        if (services.Has<ConnectorParts>(name))
         {
             return builder;
         }

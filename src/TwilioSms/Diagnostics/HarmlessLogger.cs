@@ -5,6 +5,12 @@ namespace TwilioSms.Diagnostics;
 /// <summary>A log that cannot be written must not cost the outcome that it was to tell of: what was sent would be forgotten.</summary>
 internal sealed class HarmlessLogger(ILogger inner) : ILogger
 {
+    private const string Category = "TwilioSms";
+
+    /// <summary>The log of a registration.</summary>
+    public static HarmlessLogger Of(ILoggerFactory factory, string registration) =>
+        new(factory.CreateLogger(registration.Length == 0 ? Category : $"{Category}.{registration}"));
+
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => inner.BeginScope(state);
 

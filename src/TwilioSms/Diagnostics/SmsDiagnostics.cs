@@ -9,7 +9,6 @@ namespace TwilioSms.Diagnostics;
 /// <see cref="TwilioConnectorOptions.LogSensitiveData"/> shows them in the log; credentials never come here.</summary>
 internal sealed class SmsDiagnostics
 {
-    private const string Category = "TwilioSms";
     private const string MeterListener = "meter listener";
 
     private readonly HarmlessLogger logger;
@@ -19,7 +18,7 @@ internal sealed class SmsDiagnostics
     public SmsDiagnostics(ILoggerFactory loggerFactory, IMeterFactory meterFactory, string registration)
     {
         Registration = registration.Length == 0 ? "default" : registration;
-        logger = new HarmlessLogger(loggerFactory.CreateLogger(registration.Length == 0 ? Category : $"{Category}.{registration}"));
+        logger = HarmlessLogger.Of(loggerFactory, registration);
         metrics = new SmsMetrics(meterFactory, Registration);
         wall = new Wall(logger);
     }

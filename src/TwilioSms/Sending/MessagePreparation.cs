@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Options;
 using TwilioSms.Diagnostics;
 using TwilioSms.Http;
 
@@ -6,14 +5,8 @@ namespace TwilioSms.Sending;
 
 /// <summary>The first half of a message's path: it is validated, rendered once, and encoded. Nothing touches the network here.</summary>
 internal sealed class MessagePreparation(
-    string name,
-    IOptionsMonitor<TwilioConnectorOptions> optionsMonitor,
-    ITemplateRenderer renderer,
-    TimeProvider clock,
-    SmsDiagnostics diagnostics)
+    Func<TwilioEndpoint> endpointOf, ITemplateRenderer renderer, TimeProvider clock, SmsDiagnostics diagnostics)
 {
-    private TwilioEndpoint? lastEndpoint;
-
     /// <exception cref="TwilioConnectorException">The message cannot be sent.</exception>
     /// <exception cref="TwilioSendCanceledException">The caller cancelled.</exception>
     public ValueTask<PreparedMessage> PrepareAsync(TwilioEndpoint endpoint, SmsMessage message, CancellationToken cancellationToken) =>
@@ -67,20 +60,8 @@ internal sealed class MessagePreparation(
         }
     }
 
-    // The options object changes when a setting does; until then the address and the credentials are made once.
-    public TwilioEndpoint CurrentEndpoint()
-    {
-        var options = optionsMonitor.Get(name);
-        var endpoint = Volatile.Read(ref lastEndpoint);
-        if (endpoint is null || !ReferenceEquals(endpoint.Options, options))
-        {
-            endpoint = new TwilioEndpoint(options);
-            diagnostics.RecordOptions(options);
-            Volatile.Write(ref lastEndpoint, endpoint);
-        }
-
-        return endpoint;
-    }
+    /// <summary>Where messages go now, and as whom.</summary>
+    public TwilioEndpoint CurrentEndpoint() => endpointOf();
 
     private static SmsTemplate? TemplateOf(SmsMessage message) =>
         !string.IsNullOrWhiteSpace(message.TemplateName) ? SmsTemplate.FromName(message.TemplateName!)
