@@ -29,6 +29,9 @@ internal sealed record SendReport(IReadOnlyList<Fate> Fates, ReportedError? Erro
 
     public bool IsSent => Error is null && Fates.All(static fate => fate.State == FateState.Sent);
 
+    /// <summary>Whether there is something to tell of whom the message was sent to.</summary>
+    public bool HasResult => IsSent || Fates.Any(static fate => fate.State == FateState.Sent);
+
     /// <summary>The error of the answer, once nothing is in doubt; null where everybody was sent to.</summary>
     public ReportedError? Answer => IsSent ? null
         : Fates.Any(static fate => fate.State == FateState.Parked) ? WaitsForPerson

@@ -21,36 +21,7 @@ internal sealed class JobWorker(
     {
         // The host goes on starting.
         await Task.Yield();
-        var backoff = new Backoff(LongestPause);
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            var pause = TimeSpan.Zero;
-            try
-            {
-                pause = await StepAsync(stoppingToken).ConfigureAwait(false);
-                backoff.Reset();
-            }
-            catch (EngineException exception)
-            {
-                Record(exception);
-                pause = backoff.Next();
-                pause = exception.RetryAfter is { } asked && asked > pause ? asked : pause;
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                break;
-            }
-#pragma warning disable CA1031 // Whatever goes wrong with one round, the next may be better, and nobody else would do the jobs.
-            catch (Exception exception)
-#pragma warning restore CA1031
-            {
-                diagnostics.RecordFailure(exception);
-                pause = LongestPause;
-            }
-
-            await Task.Delay(pause, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-
+        await new Rounds<EngineException>(LongestPause, clock).RunAsync(StepAsync, Record, diagnostics.RecordFailure, stoppingToken).ConfigureAwait(false);
         await DrainAsync().ConfigureAwait(false);
     }
 
@@ -121,12 +92,14 @@ internal sealed class JobWorker(
         }
     }
 
-    private void Record(EngineException exception)
+    private TimeSpan? Record(EngineException exception)
     {
         if (health.Disconnected(exception))
         {
             diagnostics.RecordDisconnected(exception);
         }
+
+        return exception.RetryAfter;
     }
 
     private async Task DrainAsync()

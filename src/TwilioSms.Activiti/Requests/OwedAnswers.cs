@@ -28,37 +28,17 @@ internal sealed class OwedAnswers(
     private long? purged;
 
     /// <summary>Works until the worker stops.</summary>
-    public async Task RunAsync(CancellationToken stopping)
-    {
-        var backoff = new Backoff(LongestPause);
-        while (!stopping.IsCancellationRequested)
-        {
-            TimeSpan pause;
-            try
-            {
-                pause = publisher.IsOpen && await StepAsync(stopping).ConfigureAwait(false) == MostRows ? TimeSpan.Zero : Pause;
-                backoff.Reset();
-            }
-            catch (TwilioLedgerException exception)
-            {
-                diagnostics.RecordLedgerFailure(exception);
-                pause = backoff.Next();
-            }
-            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
-            {
-                return;
-            }
-#pragma warning disable CA1031 // Whatever goes wrong with one round, the next may be better, and nobody else would give the answers.
-            catch (Exception exception)
-#pragma warning restore CA1031
-            {
-                diagnostics.RecordFailure(exception);
-                pause = LongestPause;
-            }
+    public Task RunAsync(CancellationToken stopping) =>
+        new Rounds<TwilioLedgerException>(LongestPause, clock).RunAsync(RoundAsync, Record, diagnostics.RecordFailure, stopping);
 
-            await Task.Delay(pause, clock, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
+    private TimeSpan? Record(TwilioLedgerException exception)
+    {
+        diagnostics.RecordLedgerFailure(exception);
+        return null;
     }
+
+    private async Task<TimeSpan> RoundAsync(CancellationToken stopping) =>
+        publisher.IsOpen && await StepAsync(stopping).ConfigureAwait(false) == MostRows ? TimeSpan.Zero : Pause;
 
     /// <summary>Does what is due and tells how much it was.</summary>
     private async Task<int> StepAsync(CancellationToken stopping)

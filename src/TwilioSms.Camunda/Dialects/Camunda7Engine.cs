@@ -31,20 +31,14 @@ internal sealed class Camunda7Engine(EngineClient client, Camunda7WorkerOptions 
                 writer.WriteBoolean("usePriority", true);
                 if (wait)
                 {
-                    writer.WriteNumber("asyncResponseTimeout", Milliseconds(options.LongPoll));
+                    writer.WriteNumber("asyncResponseTimeout", EngineJson.Milliseconds(options.LongPoll));
                 }
 
                 writer.WriteStartArray("topics");
                 writer.WriteStartObject();
                 writer.WriteString("topicName", options.Topic);
-                writer.WriteNumber("lockDuration", Milliseconds(options.Lock));
-                writer.WriteStartArray("variables");
-                foreach (var name in ActionInputs.Names)
-                {
-                    writer.WriteStringValue(name);
-                }
-
-                writer.WriteEndArray();
+                writer.WriteNumber("lockDuration", EngineJson.Milliseconds(options.Lock));
+                EngineJson.WriteTexts(writer, "variables", ActionInputs.Names);
                 writer.WriteEndObject();
                 writer.WriteEndArray();
             },
@@ -54,7 +48,7 @@ internal sealed class Camunda7Engine(EngineClient client, Camunda7WorkerOptions 
     }
 
     public Task ExtendAsync(Job job, CancellationToken cancellationToken) => SendAsync(
-        job, "extendLock", options.Lock, static (writer, duration) => writer.WriteNumber("newDuration", Milliseconds(duration)), cancellationToken);
+        job, "extendLock", options.Lock, static (writer, duration) => writer.WriteNumber("newDuration", EngineJson.Milliseconds(duration)), cancellationToken);
 
     public Task CompleteAsync(Job job, SendReport report, CancellationToken cancellationToken) =>
         SendAsync(job, "complete", report, WriteResult, cancellationToken);
@@ -72,7 +66,7 @@ internal sealed class Camunda7Engine(EngineClient client, Camunda7WorkerOptions 
         {
             writer.WriteString("errorMessage", failure.message);
             writer.WriteNumber("retries", failure.retries);
-            writer.WriteNumber("retryTimeout", Milliseconds(failure.pause));
+            writer.WriteNumber("retryTimeout", EngineJson.Milliseconds(failure.pause));
         }, cancellationToken);
 
     public Task ReleaseAsync(Job job, CancellationToken cancellationToken) =>
@@ -107,7 +101,7 @@ internal sealed class Camunda7Engine(EngineClient client, Camunda7WorkerOptions 
     private static void WriteResult(Utf8JsonWriter writer, SendReport report)
     {
         writer.WriteStartObject("variables");
-        if (report.IsSent || report.Fates.Any(static fate => fate.State == FateState.Sent))
+        if (report.HasResult)
         {
             WriteVariable(writer, ActionInputs.ResultName, "Json", report.WriteSmsResult());
         }
@@ -118,8 +112,6 @@ internal sealed class Camunda7Engine(EngineClient client, Camunda7WorkerOptions 
     private static string PathOf(Job job, string path) => $"external-task/{Uri.EscapeDataString(job.Id)}/{path}";
 
     private static bool IsLost(HttpStatusCode status) => status is HttpStatusCode.NotFound or HttpStatusCode.BadRequest;
-
-    private static long Milliseconds(TimeSpan time) => (long)time.TotalMilliseconds;
 
     private Job Read(JsonElement json)
     {

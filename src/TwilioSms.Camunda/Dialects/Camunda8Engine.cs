@@ -26,13 +26,13 @@ internal sealed class Camunda8Engine(EngineClient client, Camunda8WorkerOptions 
                 var (options, most, wait) = asked;
                 writer.WriteString("type", options.JobType);
                 writer.WriteString("worker", options.WorkerName);
-                writer.WriteNumber("timeout", Milliseconds(options.Lock));
+                writer.WriteNumber("timeout", EngineJson.Milliseconds(options.Lock));
                 writer.WriteNumber("maxJobsToActivate", most);
-                writer.WriteNumber("requestTimeout", wait ? Milliseconds(options.LongPoll) : -1);
-                WriteTexts(writer, "fetchVariable", ActionInputs.Names);
+                writer.WriteNumber("requestTimeout", wait ? EngineJson.Milliseconds(options.LongPoll) : -1);
+                EngineJson.WriteTexts(writer, "fetchVariable", ActionInputs.Names);
                 if (options.TenantIds.Count > 0)
                 {
-                    WriteTexts(writer, "tenantIds", options.TenantIds);
+                    EngineJson.WriteTexts(writer, "tenantIds", options.TenantIds);
                 }
 
                 if (options.UseLeases)
@@ -49,7 +49,7 @@ internal sealed class Camunda8Engine(EngineClient client, Camunda8WorkerOptions 
         SendAsync(HttpMethod.Patch, job, string.Empty, options.Lock, static (writer, duration) =>
         {
             writer.WriteStartObject("changeset");
-            writer.WriteNumber("timeout", Milliseconds(duration));
+            writer.WriteNumber("timeout", EngineJson.Milliseconds(duration));
             writer.WriteEndObject();
         }, cancellationToken);
 
@@ -68,7 +68,7 @@ internal sealed class Camunda8Engine(EngineClient client, Camunda8WorkerOptions 
         SendAsync(HttpMethod.Post, job, "/failure", (retries, pause, message), static (writer, failure) =>
         {
             writer.WriteNumber("retries", failure.retries);
-            writer.WriteNumber("retryBackOff", Milliseconds(failure.pause));
+            writer.WriteNumber("retryBackOff", EngineJson.Milliseconds(failure.pause));
             writer.WriteString("errorMessage", failure.message);
         }, cancellationToken);
 
@@ -87,7 +87,7 @@ internal sealed class Camunda8Engine(EngineClient client, Camunda8WorkerOptions 
                 {
                     writer.WriteString("name", sent.message.Name);
                     writer.WriteString("correlationKey", sent.message.CorrelationKey);
-                    writer.WriteNumber("timeToLive", Milliseconds(sent.options.MessageTimeToLive));
+                    writer.WriteNumber("timeToLive", EngineJson.Milliseconds(sent.options.MessageTimeToLive));
                     writer.WriteString("messageId", sent.message.Id);
                     writer.WriteStartObject("variables");
                     writer.WritePropertyName(sent.message.Variable);
@@ -120,7 +120,7 @@ internal sealed class Camunda8Engine(EngineClient client, Camunda8WorkerOptions 
     private static void WriteResult(Utf8JsonWriter writer, SendReport report)
     {
         writer.WriteStartObject("variables");
-        if (report.IsSent || report.Fates.Any(static fate => fate.State == FateState.Sent))
+        if (report.HasResult)
         {
             writer.WritePropertyName(ActionInputs.ResultName);
             writer.WriteRawValue(report.WriteSmsResult());
@@ -128,19 +128,6 @@ internal sealed class Camunda8Engine(EngineClient client, Camunda8WorkerOptions 
 
         writer.WriteEndObject();
     }
-
-    private static void WriteTexts(Utf8JsonWriter writer, string name, IEnumerable<string> texts)
-    {
-        writer.WriteStartArray(name);
-        foreach (var text in texts)
-        {
-            writer.WriteStringValue(text);
-        }
-
-        writer.WriteEndArray();
-    }
-
-    private static long Milliseconds(TimeSpan time) => (long)time.TotalMilliseconds;
 
     private Task SendAsync<TState>(
         HttpMethod method, Job job, string path, TState state, Action<Utf8JsonWriter, TState> write, CancellationToken cancellationToken) =>

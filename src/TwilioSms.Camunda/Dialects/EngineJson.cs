@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace TwilioSms.Camunda.Dialects;
 
-/// <summary>Reads what engines answer.</summary>
+/// <summary>Reads what engines answer, and writes what they all are told alike.</summary>
 internal static class EngineJson
 {
     /// <exception cref="EngineException">It is not what the engine's description says.</exception>
@@ -24,4 +24,18 @@ internal static class EngineJson
         var key = json.GetProperty(name);
         return key.ValueKind == JsonValueKind.Number ? key.GetRawText() : key.GetString() ?? throw new FormatException();
     }
+
+    public static void WriteTexts(Utf8JsonWriter writer, string name, IEnumerable<string> texts)
+    {
+        writer.WriteStartArray(name);
+        foreach (var text in texts)
+        {
+            writer.WriteStringValue(text);
+        }
+
+        writer.WriteEndArray();
+    }
+
+    /// <summary>A time, as engines count it.</summary>
+    public static long Milliseconds(TimeSpan time) => (long)time.TotalMilliseconds;
 }
