@@ -7,7 +7,7 @@ namespace TwilioSms.Emulator.Callbacks;
 /// <summary>Posts forms to an application as Twilio does: signed, again as the address says, without following redirects.</summary>
 internal sealed class WebhookClient(AccountDirectory accounts, WebhookSharedKey? sharedKey) : IDisposable
 {
-    // How long Twilio waits for a webhook, all of its requests together.
+    // How long Twilio waits for a webhook, after which it does not ask again.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
     private const int LongestAnswer = 64 * 1024;
@@ -30,6 +30,7 @@ internal sealed class WebhookClient(AccountDirectory accounts, WebhookSharedKey?
         IReadOnlyCollection<KeyValuePair<string, string>> parameters,
         CancellationToken cancellationToken)
     {
+        var called = WebhookAddress.Parse(address);
         var policy = RetryPolicy.Of(address);
         var since = Stopwatch.StartNew();
         // The same for every request of one webhook: it is there to tell a repeated one.
@@ -39,7 +40,7 @@ internal sealed class WebhookClient(AccountDirectory accounts, WebhookSharedKey?
             var isLast = left == 0 || since.Elapsed > Patience;
             try
             {
-                var response = await PostOnceAsync(accountSid, WebhookAddress.Parse(address), parameters, token, cancellationToken).ConfigureAwait(false);
+                var response = await PostOnceAsync(accountSid, called, parameters, token, cancellationToken).ConfigureAwait(false);
                 if (isLast || !policy.Covers(response.StatusCode))
                 {
                     return response;
