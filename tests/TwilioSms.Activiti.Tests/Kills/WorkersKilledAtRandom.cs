@@ -43,7 +43,7 @@ public sealed class WorkersKilledAtRandom(ITestOutputHelper output, PostgresServ
         var ledger = await database.CreateDatabaseAsync();
         var address = await broker.GetAddressAsync(Stop);
         await using var twilio = await TwilioEmulator.StartAsync(cancellationToken: Stop);
-        AddTroubles(twilio, random.Next());
+        twilio.AddTroubles(random.Next());
         var settings = Settings(address, ledger);
 
         // The queue is there before the first request, or it would be lost; and the engine may come and go.
@@ -101,21 +101,6 @@ public sealed class WorkersKilledAtRandom(ITestOutputHelper output, PostgresServ
         {
             began.Elapsed.Should().BeLessThan(TimeSpan.FromMinutes(10));
             await Task.Delay(10, Stop);
-        }
-    }
-
-    /// <summary>Slow before and after it has the message, busy, and answers that are lost.</summary>
-    private static void AddTroubles(TwilioEmulator twilio, int seed)
-    {
-        Add(Fault.DelayBeforeRecording(TimeSpan.FromMilliseconds(150)), seed, 3);
-        Add(Fault.DelayAfterRecording(TimeSpan.FromMilliseconds(150)), seed + 1, 2);
-        Add(Fault.TooManyRequests(), seed + 2, 12);
-        Add(Fault.ResetAfterRecording(), seed + 3, 15);
-
-        void Add(Fault fault, int from, int oneIn)
-        {
-            var request = from;
-            twilio.Faults.Add(fault, int.MaxValue, one => one.To is not null && Interlocked.Increment(ref request) % oneIn == 0);
         }
     }
 

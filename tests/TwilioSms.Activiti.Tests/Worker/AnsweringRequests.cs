@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.IO.Compression;
 using System.Text;
@@ -195,22 +194,15 @@ public sealed class AnsweringRequests(RabbitServer server) : WorkerTest(server)
     [Fact]
     public async Task The_trace_of_the_process_goes_on_into_the_send()
     {
-        var traces = new ConcurrentQueue<Activity>();
-        using var listener = new ActivityListener
-        {
-            ShouldListenTo = source => source.Name.StartsWith("TwilioSms", StringComparison.Ordinal),
-            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
-            ActivityStopped = traces.Enqueue,
-        };
-        ActivitySource.AddActivityListener(listener);
+        using var spans = new EndedSpans();
         await StartWorkerAsync();
         using var process = new Activity("process");
         process.SetIdFormat(ActivityIdFormat.W3C).Start();
 
         await Engine.AskAsync(RuntimeBundle.Request(to: ["+15558675310"]));
 
-        await UntilAsync(() => Task.FromResult(traces.Count(span => span.TraceId == process.TraceId) == 3));
-        traces.Where(span => span.TraceId == process.TraceId).Select(span => span.OperationName).Should().BeEquivalentTo("POST", "send", "process");
+        await UntilAsync(() => Task.FromResult(spans.All.Count(span => span.TraceId == process.TraceId) == 3));
+        spans.All.Where(span => span.TraceId == process.TraceId).Select(span => span.OperationName).Should().BeEquivalentTo("POST", "send", "process");
     }
 
     private static JsonObject Inputs(JsonObject request) => request["integrationContext"]!["inBoundVariables"]!.AsObject();

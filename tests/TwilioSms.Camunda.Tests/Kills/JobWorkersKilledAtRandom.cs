@@ -3,7 +3,6 @@ using System.Globalization;
 using Microsoft.Data.Sqlite;
 using TwilioSms.Camunda.Tests.Engine;
 using TwilioSms.Camunda.Tests.Worker;
-using TwilioSms.Emulator;
 using TwilioSms.Tests.Shared;
 
 namespace TwilioSms.Camunda.Tests.Kills;
@@ -25,7 +24,7 @@ public sealed class JobWorkersKilledAtRandom(ITestOutputHelper output) : WorkerT
         output.WriteLine($"seed {seed}, {count} jobs, {kills} kills, as many locks that run out");
         var random = new Random(seed);
         var began = Stopwatch.StartNew();
-        AddTroubles(random.Next());
+        Twilio.AddTroubles(random.Next());
         var engine = await StartEngineAsync(kind);
         var settings = Settings(kind, engine);
         try
@@ -82,21 +81,6 @@ public sealed class JobWorkersKilledAtRandom(ITestOutputHelper output) : WorkerT
         while (Twilio.Messages.Count < messages)
         {
             await Task.Delay(10, Stop);
-        }
-    }
-
-    /// <summary>Slow before and after it has the message, busy, and answers that are lost.</summary>
-    private void AddTroubles(int seed)
-    {
-        Add(Fault.DelayBeforeRecording(TimeSpan.FromMilliseconds(150)), seed, 3);
-        Add(Fault.DelayAfterRecording(TimeSpan.FromMilliseconds(150)), seed + 1, 2);
-        Add(Fault.TooManyRequests(), seed + 2, 12);
-        Add(Fault.ResetAfterRecording(), seed + 3, 15);
-
-        void Add(Fault fault, int from, int oneIn)
-        {
-            var request = from;
-            Twilio.Faults.Add(fault, int.MaxValue, one => one.To is not null && Interlocked.Increment(ref request) % oneIn == 0);
         }
     }
 

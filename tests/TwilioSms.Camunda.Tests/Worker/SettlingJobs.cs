@@ -1,7 +1,6 @@
-using System.Collections.Concurrent;
-using System.Diagnostics;
 using TwilioSms.Camunda.Tests.Engine;
 using TwilioSms.Emulator;
+using TwilioSms.Tests.Shared;
 
 namespace TwilioSms.Camunda.Tests.Worker;
 
@@ -136,23 +135,16 @@ public sealed class SettlingJobs : WorkerTest
     [Theory, CombinedEngines]
     public async Task The_send_and_its_request_are_parts_of_the_trace_of_the_job(EngineKind kind)
     {
-        var traces = new ConcurrentQueue<Activity>();
-        using var listener = new ActivityListener
-        {
-            ShouldListenTo = source => source.Name.StartsWith("TwilioSms", StringComparison.Ordinal),
-            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
-            ActivityStopped = traces.Enqueue,
-        };
-        ActivitySource.AddActivityListener(listener);
+        using var spans = new EndedSpans();
         var engine = await StartEngineAsync(kind);
         await StartWorkerAsync(engine);
 
         var job = engine.Create(Inputs(to: Ann));
         await job.EndedAsync();
 
-        await UntilAsync(() => traces.Any(span => (string?)span.GetTagItem("messaging.message.id") == job.Id));
-        var process = traces.Single(span => (string?)span.GetTagItem("messaging.message.id") == job.Id);
-        traces.Where(span => span.TraceId == process.TraceId).Select(span => span.OperationName).Should().BeEquivalentTo("POST", "send", "process");
+        await UntilAsync(() => spans.All.Any(span => (string?)span.GetTagItem("messaging.message.id") == job.Id));
+        var process = spans.All.Single(span => (string?)span.GetTagItem("messaging.message.id") == job.Id);
+        spans.All.Where(span => span.TraceId == process.TraceId).Select(span => span.OperationName).Should().BeEquivalentTo("POST", "send", "process");
     }
 
     [Theory, CombinedEngines]
